@@ -1,0 +1,58 @@
+"""What happened, as the change log tells it.
+
+A change names its subject and never carries personal data; who needs more reads it. Kinds read subject + past verb.
+"""
+
+from __future__ import annotations
+
+from dataclasses import dataclass
+from datetime import datetime
+from enum import StrEnum
+from uuid import UUID
+
+
+class Kind(StrEnum):
+    DAY_OPENED = "day.opened"
+    DAY_CLOSED = "day.closed"
+    VISIT_REGISTERED = "visit.registered"
+    VISIT_VOIDED = "visit.voided"
+    TICKET_ISSUED = "ticket.issued"
+    TICKET_CALLED = "ticket.called"
+    TICKET_RECALLED = "ticket.recalled"
+    TICKET_STARTED = "ticket.started"
+    TICKET_FINISHED = "ticket.finished"
+    TICKET_NO_SHOW = "ticket.no_show"
+    TICKET_HELD = "ticket.held"
+    TICKET_RESUMED = "ticket.resumed"
+    TICKET_TRANSFERRED = "ticket.transferred"
+    TICKET_CANCELLED = "ticket.cancelled"
+    TICKET_EXPIRED = "ticket.expired"
+    COUNTER_OPENED = "counter.opened"
+    COUNTER_CLOSED = "counter.closed"
+    ASSISTANCE_REQUESTED = "assistance.requested"
+    ASSISTANCE_ASSIGNED = "assistance.assigned"
+    ASSISTANCE_STARTED = "assistance.started"
+    ASSISTANCE_HANDED_OVER = "assistance.handed_over"
+    ASSISTANCE_ENDED = "assistance.ended"
+    ASSISTANCE_CANCELLED = "assistance.cancelled"
+    EQUIPMENT_TAKEN = "equipment.taken"
+    EQUIPMENT_RETURNED = "equipment.returned"
+    PETITION_REGISTERED = "petition.registered"
+    RECORD_OPENED = "record.opened"
+    PRINT_CHANGED = "print.changed"
+    PRINTER_CHANGED = "printer.changed"
+    NOTE_WRITTEN = "note.written"
+    SETTINGS_CHANGED = "settings.changed"
+
+
+@dataclass(frozen=True, slots=True)
+class Change:
+    """One row of the change log. ``seq`` counts without gaps per site."""
+
+    site_id: UUID
+    seq: int
+    at: datetime
+    kind: Kind
+    subject_id: UUID | None
+    staff_id: UUID
+    terminal_id: UUID

@@ -1,0 +1,232 @@
+"""What the queue shows to screens, paper and the command line: frozen read types, no tables."""
+
+from __future__ import annotations
+
+from dataclasses import dataclass, field
+from datetime import datetime
+from enum import StrEnum
+from uuid import UUID
+
+from desk.errors import N_
+
+
+class TicketState(StrEnum):
+    WAITING = "waiting"
+    CALLED = "called"
+    SERVING = "serving"
+    ON_HOLD = "on_hold"
+    SERVED = "served"
+    NO_SHOW = "no_show"
+    CANCELLED = "cancelled"
+    EXPIRED = "expired"
+
+
+STATE_NAMES = {
+    TicketState.WAITING: N_("Bekliyor"),
+    TicketState.CALLED: N_("Çağrıldı"),
+    TicketState.SERVING: N_("İşlemde"),
+    TicketState.ON_HOLD: N_("Beklemede"),
+    TicketState.SERVED: N_("Tamamlandı"),
+    TicketState.NO_SHOW: N_("Gelmedi"),
+    TicketState.CANCELLED: N_("İptal edildi"),
+    TicketState.EXPIRED: N_("Gün sonu kapandı"),
+}
+
+
+class Priority(StrEnum):
+    """Why a visitor goes first. Never stored with the ticket (which knows yes or no), only counted per day and site."""
+
+    AGE = "age65"
+    DISABLED = "disabled"
+    PREGNANT = "pregnant"
+    SMALL_CHILD = "small_child"
+    VETERAN = "veteran"
+    DECLARED = "declared"
+
+
+PRIORITY_NAMES = {
+    Priority.AGE: N_("65 yaş ve üzeri"),
+    Priority.DISABLED: N_("Engelli"),
+    Priority.PREGNANT: N_("Hamile"),
+    Priority.SMALL_CHILD: N_("Bebekli / küçük çocuklu"),
+    Priority.VETERAN: N_("Şehit yakını / gazi"),
+    Priority.DECLARED: N_("Kiosk beyanı"),
+}
+
+DESK_PRIORITIES = (
+    Priority.AGE,
+    Priority.DISABLED,
+    Priority.PREGNANT,
+    Priority.SMALL_CHILD,
+    Priority.VETERAN,
+)
+"""The classes a clerk picks with Alt+1…5, in this order; the kiosk only knows DECLARED."""
+
+
+@dataclass(frozen=True, slots=True)
+class Band:
+    """A waiting forecast in whole minutes, already rounded for people. ``low == high == 0``: no waiting."""
+
+    low: int
+    high: int
+
+
+@dataclass(frozen=True, slots=True)
+class Service:
+    id: UUID
+    code: str
+    letter: str
+    name: str
+    short_name: str
+    unit: str
+    place: str  # "Zemin kat · Banko 3, 4, 5"
+    icon: str
+    active: bool
+    sensitive: bool  # not named in the hall
+    kiosk: bool  # has a tile of its own
+
+
+@dataclass(frozen=True, slots=True)
+class Ticket:
+    """A place in the queue, as printed, shown and called."""
+
+    id: UUID
+    visit_id: UUID
+    number: str  # "V 017"
+    letter: str
+    service_code: str
+    service_name: str
+    place: str
+    state: TicketState
+    priority: bool
+    persons: int
+    issued_at: datetime
+    lang: str
+    scan_code: str
+    assistance: bool
+    ahead: int  # numbers before this one when it was issued
+    forecast: Band | None  # given at issue; None: too few data to promise anything
+    outside_hours: bool
+
+
+@dataclass(frozen=True, slots=True)
+class ServiceQueue:
+    """One service on the live board."""
+
+    service: Service
+    waiting: int
+    forecast: Band | None
+    busy: bool  # the forecast is over the site's "crowded" mark
+
+
+@dataclass(frozen=True, slots=True)
+class Issued:
+    """A number lately given, for "Son verilen"."""
+
+    ticket_id: UUID
+    visit_id: UUID
+    number: str
+    service_name: str
+    at: datetime
+    print_state: str  # queued | sending | printed | unknown | failed | none
+
+
+@dataclass(frozen=True, slots=True)
+class CounterState:
+    number: int
+    name: str  # "Banko 4"
+    state: str  # free | called | serving | break | closed
+    ticket: str  # "" when none
+    staff: str
+
+
+@dataclass(frozen=True, slots=True)
+class NextUp:
+    """One of the next numbers of a counter, with the inputs of the rule. ``head_start`` minutes are 0 without öncelik."""
+
+    ticket_id: UUID
+    number: str
+    priority: bool
+    waited_minutes: int
+    head_start: int
+
+
+@dataclass(frozen=True, slots=True)
+class AtCounter:
+    """The ticket a counter has called or serves."""
+
+    ticket_id: UUID
+    number: str
+    service_name: str
+    state: TicketState
+    priority: bool
+    persons: int
+    issued_at: datetime
+    called_at: datetime
+    started_at: datetime | None
+    waited_seconds: int  # from issue to the first call
+    recalls: int  # 1 after the first call
+    help_needed: str  # refakat kind in words, "" when none; shown only after the call
+    reason: CallReason | None
+    visit_id: UUID
+
+
+@dataclass(frozen=True, slots=True)
+class CounterPanel:
+    counter_id: UUID
+    number: int
+    name: str
+    services: tuple[str, ...]
+    open: bool
+    current: AtCounter | None
+    next: tuple[NextUp, ...]
+    on_hold: tuple[NextUp, ...]
+    waiting: int
+    served_today: int
+
+
+@dataclass(frozen=True, slots=True)
+class CallReason:
+    """Why this number was next: the rule, its version and its inputs; put into words where it is shown."""
+
+    rule: str  # "head_start"
+    version: int
+    waited_minutes: int
+    head_start: int
+    runner_up: str = ""  # the number that would have been next, "" when none
+    runner_up_waited: int = 0
+    runner_up_head_start: int = 0
+
+
+@dataclass(frozen=True, slots=True)
+class Call:
+    """One call for the hall: what is shown and spoken. No name, no reason."""
+
+    seq: int  # of the change log: the hall's cursor
+    ticket_id: UUID
+    number: str
+    counter_name: str
+    counter_number: int
+    at: datetime
+    recall: int  # 1 for the first call
+    lang: str
+
+
+@dataclass(frozen=True, slots=True)
+class HallBoard:
+    calls: tuple[Call, ...]  # newest first, one per ticket
+    waiting: tuple[ServiceQueue, ...]
+    cursor: int
+
+
+@dataclass(frozen=True, slots=True)
+class LiveBoard:
+    """What the desk sees at its right: queues, counters, lately given numbers, counts of the day."""
+
+    queues: tuple[ServiceQueue, ...]
+    counters: tuple[CounterState, ...]
+    issued: tuple[Issued, ...]
+    visits_today: int
+    persons_today: int
+    visits_last_hour: int
+    waiting: int = field(default=0)

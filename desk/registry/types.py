@@ -1,0 +1,281 @@
+"""What is recorded about visits, refakat and petitions: requests that come in, frozen read types that go out."""
+
+from __future__ import annotations
+
+from dataclasses import dataclass
+from datetime import date, datetime
+from enum import StrEnum
+from uuid import UUID
+
+from desk.errors import N_
+
+
+@dataclass(frozen=True, slots=True)
+class SiteHeader:
+    """Who speaks on paper and screens."""
+
+    municipality: str  # "Çınarova Belediyesi"
+    authority: str  # "Çınarova Belediye Başkanlığı"
+    department: str  # "Halkla İlişkiler Müdürlüğü"
+    site: str  # "Ana hizmet binası danışma", "İrtibat Küresi"
+    address: str
+    hotline: str  # "ALO 153"
+
+
+class Arrival(StrEnum):
+    WALK_IN = "walk_in"
+    APPOINTMENT = "appointment"
+
+
+ARRIVAL_NAMES = {Arrival.WALK_IN: N_("Randevusuz"), Arrival.APPOINTMENT: N_("Randevulu")}
+
+
+class AssistanceKind(StrEnum):
+    """The help that is needed, never a diagnosis (KVKK: health data are special-category)."""
+
+    WHEELCHAIR = "wheelchair"
+    WALKING = "walking"
+    VOICE = "voice"
+    SIGN = "sign"
+    CHILD = "child"
+    UNIT = "unit"
+
+
+ASSISTANCE_NAMES = {
+    AssistanceKind.WHEELCHAIR: N_("Tekerlekli sandalye"),
+    AssistanceKind.WALKING: N_("Yürüme desteği"),
+    AssistanceKind.VOICE: N_("Sesli eşlik"),
+    AssistanceKind.SIGN: N_("Türk İşaret Dili (TİD)"),
+    AssistanceKind.CHILD: N_("Çocuğa eşlik"),
+    AssistanceKind.UNIT: N_("Birime eşlik"),
+}
+
+
+class AssistanceState(StrEnum):
+    REQUESTED = "requested"
+    ASSIGNED = "assigned"
+    STARTED = "started"
+    HANDED_OVER = "handed_over"
+    ENDED = "ended"
+    CANCELLED = "cancelled"
+
+
+ASSISTANCE_STATE_NAMES = {
+    AssistanceState.REQUESTED: N_("İstendi"),
+    AssistanceState.ASSIGNED: N_("Görevli atandı"),
+    AssistanceState.STARTED: N_("Yolda"),
+    AssistanceState.HANDED_OVER: N_("Birime teslim edildi"),
+    AssistanceState.ENDED: N_("Bitti"),
+    AssistanceState.CANCELLED: N_("İptal edildi"),
+}
+
+
+@dataclass(frozen=True, slots=True)
+class AssistanceJob:
+    id: UUID
+    number: str  # the ticket's number, or "RF 012" for a job without one
+    kind: AssistanceKind
+    state: AssistanceState
+    from_place: str
+    to_place: str
+    escort: str  # "Hakan T.", "" while nobody is assigned
+    escort_id: UUID | None
+    equipment: str  # "Sandalye 2", "" when none
+    equipment_id: UUID | None
+    requested_at: datetime
+    assigned_at: datetime | None
+    started_at: datetime | None
+    handed_over_at: datetime | None
+    target_minutes: int
+    waiting_seconds: int  # requested → started (or until now)
+
+
+@dataclass(frozen=True, slots=True)
+class Escort:
+    id: UUID
+    name: str
+    busy_with: str  # number of the job, "" when free
+
+
+@dataclass(frozen=True, slots=True)
+class Equipment:
+    id: UUID
+    code: str
+    name: str
+    kind: AssistanceKind
+    out_with: str  # number of the job, "" when in
+    out_since: datetime | None
+
+
+@dataclass(frozen=True, slots=True)
+class AssistanceBoard:
+    jobs: tuple[AssistanceJob, ...]
+    escorts: tuple[Escort, ...]
+    equipment: tuple[Equipment, ...]
+    done_today: int
+
+
+@dataclass(frozen=True, slots=True)
+class PersonInput:
+    """Identity a person chose to give. Everything is optional; kept apart from the visit or petition."""
+
+    name: str = ""
+    tckn: str = ""
+    phone: str = ""
+    neighbourhood_code: str = ""
+    address: str = ""
+
+
+class Channel(StrEnum):
+    IN_PERSON = "in_person"
+    KEP = "kep"
+    PTT = "ptt"
+    EMAIL = "email"
+
+
+CHANNEL_NAMES = {
+    Channel.IN_PERSON: N_("Elden"),
+    Channel.KEP: N_("KEP"),
+    Channel.PTT: N_("PTT"),
+    Channel.EMAIL: N_("E-posta"),
+}
+
+
+class DocumentKind(StrEnum):
+    PETITION = "petition"
+    INFORMATION = "information"
+
+
+DOCUMENT_NAMES = {
+    DocumentKind.PETITION: N_("Dilekçe · 3071"),
+    DocumentKind.INFORMATION: N_("Bilgi edinme · 4982"),
+}
+
+
+class Missing(StrEnum):
+    """What the law asks of a petition and this one lacks (Law 3071 art. 4 and 6)."""
+
+    NAME = "name"
+    SIGNATURE = "signature"
+    ADDRESS = "address"
+    SUBJECT = "subject"
+
+
+MISSING_NAMES = {
+    Missing.NAME: N_("Ad soyad"),
+    Missing.SIGNATURE: N_("İmza"),
+    Missing.ADDRESS: N_("Adres"),
+    Missing.SUBJECT: N_("Belirli konu"),
+}
+
+
+@dataclass(frozen=True, slots=True)
+class Enclosure:
+    name: str
+    kind: str  # "Fotoğraf", "Kroki", …
+    pages: int
+
+
+@dataclass(frozen=True, slots=True)
+class PetitionRequest:
+    """What the clerk entered. Nothing is required: a petition is never refused at the desk."""
+
+    key: str  # made by the form: a second arrival returns the first record
+    kind: DocumentKind = DocumentKind.PETITION
+    channel: Channel = Channel.IN_PERSON
+    sender: PersonInput = PersonInput()
+    signature_present: bool = False
+    subject: str = ""
+    unit_code: str = ""
+    enclosures: tuple[Enclosure, ...] = ()
+    ticket_id: UUID | None = None
+    lang: str = "tr"
+
+
+@dataclass(frozen=True, slots=True)
+class Receipt:
+    """All that an alındı belgesi says (circular 2004/12, and ours)."""
+
+    application_id: UUID
+    record_number: str  # "2026/004218"
+    kind: DocumentKind
+    received_at: datetime
+    channel: Channel
+    applicant: str  # full name, "" when not given
+    applicant_masked: str
+    address: str
+    subject: str
+    unit: str
+    enclosures: tuple[Enclosure, ...]
+    due_on: date
+    due_basis: str  # marked source string, e.g. "Kayıt tarihinden itibaren 30 gün (3071 s. K. m. 7)"
+    missing: tuple[Missing, ...]
+    tracking_code: str  # "7K4M-92QD"
+    scan_code: str  # 12 digits
+    registered_by: str
+    registered_by_masked: str  # "S. T."
+    copy_no: int = 1
+
+
+@dataclass(frozen=True, slots=True)
+class RecordRow:
+    """One line of "Son kayıtlar"; the name is masked."""
+
+    id: UUID
+    record_number: str
+    at: datetime
+    applicant_masked: str
+    subject: str
+    channel: Channel
+    unit: str
+    enclosures: int
+    due_on: date
+    missing: tuple[Missing, ...]
+    state: str
+
+
+@dataclass(frozen=True, slots=True)
+class Unit:
+    id: UUID
+    code: str
+    name: str  # "Fen İşleri Müdürlüğü"
+    short_name: str  # "Fen İşleri"
+    place: str  # "2. kat"
+
+
+@dataclass(frozen=True, slots=True)
+class Neighbourhood:
+    id: UUID
+    code: str
+    name: str
+
+
+@dataclass(frozen=True, slots=True)
+class Destination:
+    """One line of the desk's search: a service, a subject or a unit, and where it leads."""
+
+    key: str  # "service:V", "subject:imar-durumu", "unit:fen": stable, for "repeat the last one"
+    name: str
+    detail: str  # "Mali Hizmetler · Zemin kat, Banko 3–5"
+    service_code: str  # "" when only a direction can be given
+    subject_code: str
+    unit_code: str
+    letter: str
+
+
+@dataclass(frozen=True, slots=True)
+class Staff:
+    id: UUID
+    code: str
+    name: str
+    role: str
+
+
+@dataclass(frozen=True, slots=True)
+class Visit:
+    """What the desk gets back after registering a visitor."""
+
+    id: UUID
+    persons: int
+    at: datetime
+    direction_to: str  # "" when numbers were given
