@@ -1,0 +1,82 @@
+"""Refakat: jobs, their history and the equipment lent for them."""
+
+from __future__ import annotations
+
+from datetime import date, datetime
+from uuid import UUID
+
+from sqlalchemy import ForeignKey, Index, UniqueConstraint, text
+from sqlalchemy.orm import Mapped, mapped_column
+
+from desk.models.base import Base, new_id
+
+
+class Assistance(Base):
+    """One job of accompanying a visitor: the help needed, never why."""
+
+    __tablename__ = "assistance"
+    __table_args__ = (UniqueConstraint("site_id", "day", "serial"), Index(None, "site_id", "day", "state"))
+    id: Mapped[UUID] = mapped_column(primary_key=True, default=new_id)
+    site_id: Mapped[UUID] = mapped_column(ForeignKey("site.id"))
+    day: Mapped[date]
+    serial: Mapped[int]
+    number: Mapped[str]  # the ticket's, else RF 001
+    visit_id: Mapped[UUID | None] = mapped_column(ForeignKey("visit.id"))
+    ticket_id: Mapped[UUID | None] = mapped_column(ForeignKey("ticket.id"))
+    kind: Mapped[str]
+    state: Mapped[str]
+    from_place: Mapped[str]
+    to_place: Mapped[str]
+    unit_id: Mapped[UUID | None] = mapped_column(ForeignKey("unit.id"))
+    escort_id: Mapped[UUID | None] = mapped_column(ForeignKey("staff.id"))
+    equipment_id: Mapped[UUID | None] = mapped_column(ForeignKey("equipment.id"))
+    requested_at: Mapped[datetime]
+    assigned_at: Mapped[datetime | None]
+    started_at: Mapped[datetime | None]
+    handed_over_at: Mapped[datetime | None]
+    ended_at: Mapped[datetime | None]
+
+
+class AssistanceEvent(Base):
+    __tablename__ = "assistance_event"
+    __table_args__ = (Index(None, "assistance_id"),)
+    id: Mapped[UUID] = mapped_column(primary_key=True, default=new_id)
+    site_id: Mapped[UUID] = mapped_column(ForeignKey("site.id"))
+    assistance_id: Mapped[UUID] = mapped_column(ForeignKey("assistance.id"))
+    at: Mapped[datetime]
+    state: Mapped[str]
+    staff_id: Mapped[UUID] = mapped_column(ForeignKey("staff.id"))
+    escort_id: Mapped[UUID | None] = mapped_column(ForeignKey("staff.id"))
+
+
+class Equipment(Base):
+    __tablename__ = "equipment"
+    __table_args__ = (UniqueConstraint("site_id", "code"),)
+    id: Mapped[UUID] = mapped_column(primary_key=True)
+    site_id: Mapped[UUID] = mapped_column(ForeignKey("site.id"))
+    code: Mapped[str]
+    name: Mapped[str]
+    kind: Mapped[str]  # the kind of help it serves
+    active: Mapped[bool] = mapped_column(default=True)
+
+
+class EquipmentUse(Base):
+    """Out and in. A piece is out once: the partial index refuses a second open row."""
+
+    __tablename__ = "equipment_use"
+    __table_args__ = (
+        Index(None, "assistance_id"),
+        Index(
+            "uq_equipment_use_out",
+            "equipment_id",
+            unique=True,
+            sqlite_where=text("in_at IS NULL"),
+            postgresql_where=text("in_at IS NULL"),
+        ),
+    )
+    id: Mapped[UUID] = mapped_column(primary_key=True, default=new_id)
+    site_id: Mapped[UUID] = mapped_column(ForeignKey("site.id"))
+    equipment_id: Mapped[UUID] = mapped_column(ForeignKey("equipment.id"))
+    assistance_id: Mapped[UUID] = mapped_column(ForeignKey("assistance.id"))
+    out_at: Mapped[datetime]
+    in_at: Mapped[datetime | None]

@@ -1,0 +1,174 @@
+"""The change log and its wake-up.
+
+Changes are appended in the transaction that made them, with a ``seq`` per site that has no gaps. A wake-up (NOTIFY
+on PostgreSQL, a watcher on the ``-wal`` file for SQLite) only says "look"; the reader takes what is newer than its
+cursor, so nothing is lost when a wake-up is.
+"""
+
+from __future__ import annotations
+
+import logging
+import threading
+from collections.abc import Callable, Sequence
+from datetime import datetime
+from typing import Any
+from uuid import UUID
+
+from sqlalchemy import Table, func, insert, select, text
+from sqlalchemy.orm import Session
+
+from desk.actor import Actor
+from desk.errors import DeskError
+from desk.events import Change, Kind
+from desk.models import summary
+from desk.models.engine import Database
+from desk.models.numbers import next_number
+
+log = logging.getLogger(__name__)
+
+_CHANGE: Table = summary.Change.__table__  # type: ignore[assignment]
+
+DEBOUNCE_SECONDS = 0.015
+"""A commit touches the -wal file several times; without a pause the reader is one write late."""
+
+NET_SECONDS = 1.0
+"""The poll that catches what a watcher missed (network drives, a lost NOTIFY connection)."""
+
+CHANNEL = "danisma_change"
+
+
+def append(session: Session, actor: Actor, now: datetime, entries: Sequence[tuple[Kind, UUID | None]]) -> None:
+    """Append changes at the end of a transaction (the series row stays locked until commit: last is shortest)."""
+    if not entries:
+        return
+    last = next_number(session, actor.site_id, "change", count=len(entries))
+    base = {"site_id": actor.site_id, "at": now, "staff_id": actor.staff_id, "terminal_id": actor.terminal_id}
+    first = last - len(entries) + 1
+    rows = [
+        base | {"seq": first + place, "kind": str(kind), "subject_id": subject}
+        for place, (kind, subject) in enumerate(entries)
+    ]
+    session.execute(insert(_CHANGE), rows)
+    if session.get_bind().dialect.name == "postgresql":
+        session.execute(text("SELECT pg_notify(:channel, '')"), {"channel": CHANNEL})
+
+
+def last_seq(session: Session, site_id: UUID) -> int:
+    value: int | None = session.execute(select(func.max(_CHANGE.c.seq)).where(_CHANGE.c.site_id == site_id)).scalar()
+    return value or 0
+
+
+def since(session: Session, site_id: UUID, seq: int, limit: int = 1000) -> list[Change]:
+    """Changes after ``seq``, oldest first, at most ``limit``."""
+    rows = session.execute(
+        select(_CHANGE).where(_CHANGE.c.site_id == site_id, _CHANGE.c.seq > seq).order_by(_CHANGE.c.seq).limit(limit)
+    )
+    return [Change(r.site_id, r.seq, r.at, Kind(r.kind), r.subject_id, r.staff_id, r.terminal_id) for r in rows]
+
+
+class ChangeFeed:
+    """A thread that hands every new change of a site to ``told`` (on that thread, oldest first).
+
+    ``cursor`` continues where an earlier feed stopped; without it the feed begins with what comes next.
+    """
+
+    def __init__(
+        self, db: Database, site_id: UUID, told: Callable[[list[Change]], None], cursor: int | None = None
+    ) -> None:
+        self._db = db
+        self._site_id = site_id
+        self._told = told
+        self._wake = threading.Event()
+        self._stopped = threading.Event()
+        self._observer: Any = None
+        if cursor is None:
+            with db.read() as session:
+                cursor = last_seq(session, site_id)
+        self.cursor = cursor
+        self._threads = [threading.Thread(target=self._run, name="change-feed", daemon=True)]
+        if not db.is_sqlite:
+            self._threads.append(threading.Thread(target=self._listen, name="change-listen", daemon=True))
+
+    def start(self) -> None:
+        self._db.after_commit.append(self.wake)
+        if self._db.is_sqlite:
+            self._watch()
+        for thread in self._threads:
+            thread.start()
+
+    def stop(self) -> None:
+        """Stop within about a second; no more calls of ``told`` afterwards."""
+        self._stopped.set()
+        self._wake.set()
+        if self.wake in self._db.after_commit:
+            self._db.after_commit.remove(self.wake)
+        if self._observer is not None:
+            self._observer.stop()
+            self._observer.join(timeout=2)
+        for thread in self._threads:
+            thread.join(timeout=2)
+
+    def wake(self) -> None:
+        self._wake.set()
+
+    def _run(self) -> None:
+        while not self._stopped.is_set():
+            self._wake.wait(NET_SECONDS)
+            self._wake.clear()
+            try:
+                self._take()
+            except DeskError:
+                # The database is away: the net poll tries again, and screens learn it from their own reads.
+                log.warning("change feed cannot read", exc_info=True)
+
+    def _take(self) -> None:
+        while not self._stopped.is_set():
+            with self._db.read() as session:
+                changes = since(session, self._site_id, self.cursor)
+            if not changes:
+                return
+            self.cursor = changes[-1].seq
+            self._told(changes)
+
+    def _watch(self) -> None:
+        from watchdog.events import FileSystemEvent, FileSystemEventHandler
+        from watchdog.observers import Observer
+
+        path = self._db.path
+        assert path is not None
+        wal = f"{path.name}-wal"
+        feed = self
+
+        class Handler(FileSystemEventHandler):
+            def on_any_event(self, event: FileSystemEvent) -> None:
+                if event.event_type == "modified" and str(event.src_path).endswith(wal):
+                    feed._wake_soon()
+
+        self._timer: threading.Timer | None = None
+        self._observer = Observer()
+        self._observer.schedule(Handler(), str(path.parent))
+        self._observer.start()
+
+    def _wake_soon(self) -> None:
+        timer = self._timer
+        if timer is not None and timer.is_alive():
+            return  # a wake-up is on its way and will see this write too
+        self._timer = threading.Timer(DEBOUNCE_SECONDS, self.wake)
+        self._timer.daemon = True
+        self._timer.start()
+
+    def _listen(self) -> None:
+        import psycopg
+
+        url = self._db.url.set(drivername="postgresql").render_as_string(hide_password=False)
+        while not self._stopped.is_set():
+            try:
+                with psycopg.connect(url, autocommit=True, connect_timeout=5) as connection:
+                    connection.execute(f"LISTEN {CHANNEL}")
+                    self.wake()
+                    while not self._stopped.is_set():
+                        for _ in connection.notifies(timeout=NET_SECONDS):
+                            self.wake()
+            except psycopg.Error:
+                log.warning("change feed lost its connection", exc_info=True)
+                self._stopped.wait(NET_SECONDS)

@@ -1,0 +1,112 @@
+"""Measure keys and their summary increments.
+
+A ``Tally`` collects what one transaction counted; it is written last, sorted by key (eight clients that upserted
+in random order fell to 1.2 transactions a second by deadlocks).
+"""
+
+from __future__ import annotations
+
+from collections import Counter
+from datetime import date
+from enum import StrEnum
+from typing import Any
+from uuid import UUID
+
+from sqlalchemy import Table
+from sqlalchemy.orm import Session
+
+from desk.models.engine import insert_into
+from desk.models.summary import DayCount, DurationCount, HourCount
+
+_DAY: Table = DayCount.__table__  # type: ignore[assignment]
+_HOUR: Table = HourCount.__table__  # type: ignore[assignment]
+_DURATION: Table = DurationCount.__table__  # type: ignore[assignment]
+
+
+class Measure(StrEnum):
+    """What is counted. The key says by what; the definitions with their control queries stand in reports.measures."""
+
+    VISITS = "visits"  # by service code; key "" for a direction without a number
+    PERSONS = "persons"
+    DIRECTIONS = "directions"
+    VISITS_BY_UNIT = "visits_by_unit"  # by unit code
+    TICKETS_ISSUED = "tickets_issued"  # by service code
+    TICKETS_SERVED = "tickets_served"
+    TICKETS_CANCELLED = "tickets_cancelled"
+    NO_SHOWS = "no_shows"
+    LEFT = "left"
+    EXPIRED = "expired"
+    PRIORITY = "priority"  # by class
+    ASSISTANCE = "assistance"  # by kind
+    ASSISTANCE_ENDED = "assistance_ended"  # by kind
+    PETITIONS = "petitions"  # by document kind
+    PETITIONS_INCOMPLETE = "petitions_incomplete"
+    PETITIONS_BY_UNIT = "petitions_by_unit"  # by unit code
+    ENCLOSURES = "enclosures"
+    CONTACTS = "contacts"  # temas: every recorded meeting of any kind, one each
+
+
+class Duration(StrEnum):
+    WAIT = "wait"  # issue to first call, by service code
+    SERVE = "serve"  # start to finish, by service code
+    ASSISTANCE_WAIT = "assistance_wait"  # requested to started
+    ASSISTANCE_JOB = "assistance_job"  # requested to ended
+
+
+BUCKET_LIMITS = (*range(0, 600, 15), *range(600, 1800, 30), *range(1800, 7200, 60), *range(7200, 14401, 300))
+"""Lower limits of the histogram's buckets in seconds: 15 s wide under ten minutes, 30 s under thirty, 1 min under two
+hours, then 5 min. A median read from them is off by less than one width."""
+
+
+def bucket_of(seconds: float) -> int:
+    """The lower limit (seconds) of the bucket that holds a duration."""
+    value = min(max(int(seconds), 0), BUCKET_LIMITS[-1])
+    return value - value % bucket_width(value)
+
+
+def bucket_width(lower: int) -> int:
+    """Width in seconds of the bucket around a duration."""
+    return 15 if lower < 600 else 30 if lower < 1800 else 60 if lower < 7200 else 300
+
+
+class Tally:
+    """Increments of one transaction. Negative ones compensate what was undone."""
+
+    def __init__(self) -> None:
+        self.days: Counter[tuple[str, str]] = Counter()
+        self.hours: Counter[tuple[int, str, str]] = Counter()
+        self.durations: Counter[tuple[str, str, int]] = Counter()
+        self.seconds: Counter[tuple[str, str, int]] = Counter()
+
+    def count(self, measure: Measure, key: str = "", value: int = 1, hour: int | None = None) -> None:
+        """Add to a measure of the day; with ``hour`` (local) also to that hour's."""
+        self.days[measure, key] += value
+        if hour is not None:
+            self.hours[hour, measure, key] += value
+
+    def time(self, duration: Duration, key: str, seconds: float) -> None:
+        entry = (str(duration), key, bucket_of(seconds))
+        self.durations[entry] += 1
+        self.seconds[entry] += max(int(seconds), 0)
+
+    def write(self, session: Session, site_id: UUID, day: date) -> None:
+        """Upsert everything, in the order of the keys."""
+        base: dict[str, Any] = {"site_id": site_id, "day": day}
+        days = [base | {"measure": m, "key": k, "value": n} for (m, k), n in sorted(self.days.items()) if n]
+        hours = [
+            base | {"hour": h, "measure": m, "key": k, "value": n} for (h, m, k), n in sorted(self.hours.items()) if n
+        ]
+        durations = [
+            base | {"measure": m, "key": k, "bucket": b, "value": n, "seconds": self.seconds[m, k, b]}
+            for (m, k, b), n in sorted(self.durations.items())
+            if n
+        ]
+        for table, rows in ((_DAY, days), (_HOUR, hours), (_DURATION, durations)):
+            if rows:
+                _add(session, table, rows)
+
+
+def _add(session: Session, table: Table, rows: list[dict[str, Any]]) -> None:
+    statement = insert_into(session, table).values(rows)
+    added = {c.name: table.c[c.name] + statement.excluded[c.name] for c in table.c if not c.primary_key}
+    session.execute(statement.on_conflict_do_update(index_elements=list(table.primary_key), set_=added))

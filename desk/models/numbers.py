@@ -1,0 +1,84 @@
+"""Numbers people see and codes scanners read.
+
+A series is one row, raised by an upsert with RETURNING in the transaction that uses the number: a rolled-back
+transaction gives it back, a committed one never shares it.
+"""
+
+from __future__ import annotations
+
+import secrets
+from dataclasses import dataclass
+from enum import IntEnum
+from uuid import UUID
+
+from sqlalchemy import Table
+from sqlalchemy.orm import Session
+
+from desk.models.engine import insert_into
+from desk.models.ticket import NumberSeries
+
+_SERIES: Table = NumberSeries.__table__  # type: ignore[assignment]
+
+TRACKING_ALPHABET = "23456789ABCDEFGHJKMNPQRSTUVWXYZ"
+"""Without 0 O 1 I L: read aloud on the phone and typed at the kiosk."""
+
+
+class CodeKind(IntEnum):
+    """First digit of a barcode: which paper it stands on."""
+
+    TICKET = 1
+    APPLICATION = 2
+    ASSISTANCE = 3
+
+
+@dataclass(frozen=True, slots=True)
+class ScanCode:
+    kind: CodeKind
+    site_number: int
+    running: int
+
+
+def next_number(session: Session, site_id: UUID, series: str, period: str = "", count: int = 1) -> int:
+    """Take ``count`` numbers of a series and return the last; the first ever is 1."""
+    statement = insert_into(session, _SERIES).values(site_id=site_id, series=series, period=period, last=count)
+    statement = statement.on_conflict_do_update(
+        index_elements=[_SERIES.c.site_id, _SERIES.c.series, _SERIES.c.period],
+        set_={"last": _SERIES.c.last + count},
+    )
+    last: int = session.execute(statement.returning(_SERIES.c.last)).scalar_one()
+    return last
+
+
+def next_scan_code(session: Session, site_id: UUID, site_number: int, kind: CodeKind) -> str:
+    return scan_code(kind, site_number, next_number(session, site_id, f"scan:{int(kind)}"))
+
+
+def scan_code(kind: CodeKind, site_number: int, running: int) -> str:
+    """Twelve digits: kind 1, site 3, running 7, check 1. An even count of digits packs into Code 128 set C."""
+    body = f"{int(kind)}{site_number % 1000:03d}{running % 10_000_000:07d}"
+    return body + _check_digit(body)
+
+
+def read_scan_code(code: str) -> ScanCode | None:
+    """What a scanned code says, or None when it is none of ours (wrong length, letters, check digit, kind)."""
+    if len(code) != 12 or not (code.isascii() and code.isdigit()) or _check_digit(code[:11]) != code[11]:
+        return None
+    kind = int(code[0])
+    if kind not in CodeKind.__members__.values():
+        return None
+    return ScanCode(CodeKind(kind), int(code[1:4]), int(code[4:11]))
+
+
+def _check_digit(body: str) -> str:
+    """Luhn (ISO/IEC 7812-1 annex B): finds every single wrong digit and nearly every swap of neighbours."""
+    total = 0
+    for place, digit in enumerate(reversed(body)):
+        value = int(digit) * (2 if place % 2 == 0 else 1)
+        total += value - 9 if value > 9 else value
+    return str(-total % 10)
+
+
+def tracking_code() -> str:
+    """A random code such as 7K4M-92QD: 31^8 possibilities, so nobody guesses a stranger's petition."""
+    letters = [secrets.choice(TRACKING_ALPHABET) for _ in range(8)]
+    return f"{''.join(letters[:4])}-{''.join(letters[4:])}"
