@@ -5,11 +5,12 @@
 #
 #   sudo tests/e2e/fresh_machine.sh [--keep] [STEP…]
 #
-# Steps, all by default, in this order:
+# Steps (default: all, in this order):
 #   refused   someone without any rights is told the apt line and nothing else happens
 #   version   ./run --version: first start (sets up), second start (must stay under 2 s), start by another user who
 #             may not write, and two first starts at once from a moved checkout
-#   window    the libraries of the X11 and Wayland plug-ins are complete (ldd)
+#   window    the libraries of the X11 and Wayland plug-ins are complete (ldd), and ./run stands as a window on an X
+#             server (build/fresh-machine/window.png)
 #   tour      ./run tour --out build/tour; what it writes is copied to build/fresh-machine/ of this checkout
 #   test      ./test
 #
@@ -34,7 +35,7 @@ wrong() { printf '!! %s\n' "$*" >&2; exit 1; }
 # --- the bare machine -----------------------------------------------------------------------------------------------
 make_base() {
     [[ -e $base ]] && return
-    command -v debootstrap >/dev/null || apt-get install -y -q --no-install-recommends debootstrap
+    command -v debootstrap >/dev/null || apt-get install -y -qq --no-install-recommends debootstrap >/dev/null
     say "making $base"
     debootstrap --variant=minbase --include=python3 bookworm "$room" "$mirror/debian" >/var/tmp/danisma-debootstrap.log
     rm -rf "$room"/var/cache/apt/archives/*.deb
@@ -56,13 +57,13 @@ EOF
     chroot "$room" useradd --create-home gise
 }
 
-# inside USER COMMAND…: in the chroot, in the checkout, with nothing of this machine's environment but proxies and
-# package mirrors. The namespaces take mounts and left-over processes away when the command ends.
+# inside USER COMMAND…: in the chroot, in the checkout, with nothing of this machine's environment but proxy settings.
+# The namespaces take mounts and left-over processes away when the command ends.
 inside() {
     local user=$1 name
     local -a passed=()
     shift
-    for name in http_proxy https_proxy no_proxy HTTP_PROXY HTTPS_PROXY NO_PROXY PIP_INDEX_URL UV_DEFAULT_INDEX; do
+    for name in http_proxy https_proxy no_proxy HTTP_PROXY HTTPS_PROXY NO_PROXY; do
         [[ -n ${!name:-} ]] && passed+=("$name=${!name}")
     done
     # shellcheck disable=SC2016  # expanded by the inner shells
@@ -107,13 +108,26 @@ step_version() {
 }
 
 step_window() {
-    timed 'set-up' inside root ./run --version
+    inside root ./run --version
     # shellcheck disable=SC2016  # expanded in the chroot
     inside root bash -c '
         cd .venv/lib/python3*/site-packages/PySide6 && ! ldd QtWidgets.abi3.so QtSvg.abi3.so QtNetwork.abi3.so QtTest.abi3.so \
             Qt/plugins/platforms/libq{offscreen,xcb,wayland,eglfs}.so Qt/plugins/{xcbglintegrations,wayland-*-client,wayland-shell-integration}/*.so \
             Qt/plugins/imageformats/libq{svg,jpeg,ico}.so Qt/plugins/iconengines/*.so Qt/plugins/platforminputcontexts/lib{compose,ibus}*.so |
             grep "not found"' || wrong 'a library is missing'
+    say 'the libraries are complete'
+    # The X server runs outside, so that nothing it needs helps the program.
+    command -v Xvfb >/dev/null || apt-get install -y -qq --no-install-recommends xvfb >/dev/null
+    local server application status=0
+    Xvfb :77 -screen 0 1440x900x24 -nolisten tcp 2>/dev/null & server=$!
+    inside root env DISPLAY=:77 timeout 20 ./run & application=$!
+    sleep 12
+    inside root .venv/bin/python -c 'from PIL import ImageGrab; ImageGrab.grab(xdisplay=":77").save("build-window.png")'
+    wait "$application" || status=$?
+    kill "$server"
+    ((status == 124)) || wrong "./run on an X server should stand until it is stopped, but ended with $status"
+    mkdir -p "$results" && mv "$room$place/build-window.png" "$results/window.png"
+    say "the window of ./run on an X server: $results/window.png"
 }
 
 step_tour() {
