@@ -1,0 +1,251 @@
+"""What each figure means, once: its name, what it counts, what it is a share of, and how the records prove it.
+
+Summaries are written by the transaction that made the record; ``differences`` counts the records again and tells
+where the two disagree (``desk db check``, and the tests of every action). Persons, visits, numbers, contacts and
+petitions are distinct measures and are never added up with one another.
+"""
+
+from __future__ import annotations
+
+from collections import Counter
+from dataclasses import dataclass
+from datetime import date
+from typing import NamedTuple
+from uuid import UUID
+
+from sqlalchemy import select
+from sqlalchemy.orm import Session
+
+from desk.errors import N_
+from desk.models.counting import Duration, Measure
+from desk.models.summary import DayCount, DurationCount, HourCount
+from desk.reports.records import DayRecords, read_records
+
+
+class CountKey(NamedTuple):
+    """One count: the measure, by what (service, unit, class, kind; "" for the site), and the local hour or None."""
+
+    measure: str
+    key: str
+    hour: int | None
+
+
+class Timed(NamedTuple):
+    """How many durations were counted and the sum of their whole seconds."""
+
+    times: int
+    seconds: int
+
+
+@dataclass(frozen=True, slots=True)
+class Definition:
+    """A named measure. ``share_of`` is the measure a rate of it is printed against ("9 / 231 numara")."""
+
+    measure: Measure
+    name: str
+    counts: str
+    share_of: Measure | None = None
+
+
+@dataclass(frozen=True, slots=True)
+class Recount:
+    counts: dict[CountKey, int]
+    durations: dict[str, Timed]
+
+
+@dataclass(frozen=True, slots=True)
+class Difference:
+    """A count that does not say what the records say. ``hour`` is None for the whole day."""
+
+    measure: str
+    key: str
+    hour: int | None
+    summary: int
+    records: int
+
+    def __str__(self) -> str:
+        where = f"{self.measure}[{self.key}]" if self.key else self.measure
+        when = "" if self.hour is None else f" {self.hour:02d}.00"
+        return f"{where}{when}: {self.summary} ≠ {self.records}"
+
+
+DEFINITIONS: tuple[Definition, ...] = (
+    Definition(
+        Measure.VISITS,
+        N_("Ziyaret"),
+        N_("Kapıdan bir kişinin veya birlikte gelen bir grubun bir girişi. Geri alınan kayıt sayılmaz."),
+    ),
+    Definition(Measure.PERSONS, N_("Kişi"), N_("Ziyaretlerdeki kişi sayılarının toplamı.")),
+    Definition(
+        Measure.DIRECTIONS,
+        N_("Bilgi verildi"),
+        N_("Numara verilmeden bilgi veya yön gösterilen ziyaret."),
+        Measure.VISITS,
+    ),
+    Definition(
+        Measure.VISITS_BY_UNIT,
+        N_("Birime göre ziyaret"),
+        N_("Ziyaretin gittiği birim: hizmetin veya yön gösterilen yerin birimi."),
+        Measure.VISITS,
+    ),
+    Definition(
+        Measure.TICKETS_ISSUED,
+        N_("Verilen numara"),
+        N_("Verilen her sıra numarası; sonradan iptal edilen de harcanmıştır ve sayılır."),
+    ),
+    Definition(
+        Measure.TICKETS_SERVED,
+        N_("Hizmet verilen"),
+        N_("Bankoda işlemi tamamlanan numara; aktarılan numara işlemin bittiği hizmette sayılır."),
+        Measure.TICKETS_ISSUED,
+    ),
+    Definition(
+        Measure.TICKETS_CANCELLED,
+        N_("İptal edilen"),
+        N_("Verildikten hemen sonra görevlinin geri aldığı numara."),
+        Measure.TICKETS_ISSUED,
+    ),
+    Definition(
+        Measure.NO_SHOWS,
+        N_("Çağrıya gelmeyen"),
+        N_("Çağrıldığı hâlde gelmeyen numara."),
+        Measure.TICKETS_ISSUED,
+    ),
+    Definition(Measure.LEFT, N_("Beklerken ayrılan"), N_("Çağrılmadan vazgeçen numara."), Measure.TICKETS_ISSUED),
+    Definition(
+        Measure.EXPIRED,
+        N_("Gün sonunda kapanan"),
+        N_("Gün kapanırken hâlâ bekleyen, çağrılmış veya bekletilen numara."),
+        Measure.TICKETS_ISSUED,
+    ),
+    Definition(
+        Measure.PRIORITY,
+        N_("Öncelikli"),
+        N_("Öncelikle verilen numara. Sınıfı yalnız günlük sayıda durur, kayıtta durmaz."),
+        Measure.TICKETS_ISSUED,
+    ),
+    Definition(
+        Measure.ASSISTANCE, N_("Refakat"), N_("İstenen refakat işi, gereken yardıma göre. Geri alınan istek sayılmaz.")
+    ),
+    Definition(Measure.ASSISTANCE_ENDED, N_("Tamamlanan refakat"), N_("Biten refakat işi."), Measure.ASSISTANCE),
+    Definition(Measure.PETITIONS, N_("Evrak kaydı"), N_("Kayda alınan dilekçe ve bilgi edinme başvurusu.")),
+    Definition(
+        Measure.PETITIONS_INCOMPLETE,
+        N_("Eksik hususlu evrak"),
+        N_("Kanunun aradığı bir husus (ad, imza, adres, belirli konu) eksik olarak kaydedilen evrak."),
+        Measure.PETITIONS,
+    ),
+    Definition(
+        Measure.PETITIONS_BY_UNIT,
+        N_("Birime göre evrak"),
+        N_("Evrakın ilgili birimi."),
+        Measure.PETITIONS,
+    ),
+    Definition(Measure.ENCLOSURES, N_("Ek"), N_("Evrakla verilen eklerin adedi (sayfa değil).")),
+    Definition(
+        Measure.CONTACTS, N_("Temas"), N_("Her türlü kayıtlı görüşme: her ziyaret ve her evrak kaydı bir temastır.")
+    ),
+)
+
+
+def definition(measure: Measure) -> Definition:
+    return next(d for d in DEFINITIONS if d.measure is measure)
+
+
+def recount(session: Session, site_id: UUID, day: date) -> Recount:
+    """Every measure of a day counted again from the records.
+
+    The class of a priority is in no record, so PRIORITY comes back as one total under the key "".
+    Durations come back per kind for the whole site: a transferred number may have waited for another service.
+    """
+    records = read_records(session, site_id, day)
+    counts: Counter[CountKey] = Counter()
+    _visits(records, counts)
+    _tickets(records, counts)
+    _assistance(records, counts)
+    _petitions(records, counts)
+    durations = {str(d): Timed(len(records.durations[d]), sum(map(int, records.durations[d]))) for d in Duration}
+    return Recount({entry: n for entry, n in counts.items() if n}, durations)
+
+
+def _visits(records: DayRecords, counts: Counter[CountKey]) -> None:
+    for visit in records.visits:
+        for hour in (None, visit.hour):
+            counts[CountKey(Measure.VISITS, visit.service, hour)] += 1
+            counts[CountKey(Measure.PERSONS, "", hour)] += visit.persons
+        counts[CountKey(Measure.CONTACTS, "", None)] += 1
+        if not visit.service:
+            counts[CountKey(Measure.DIRECTIONS, "", None)] += 1
+        if visit.unit:
+            counts[CountKey(Measure.VISITS_BY_UNIT, visit.unit, None)] += 1
+
+
+def _tickets(records: DayRecords, counts: Counter[CountKey]) -> None:
+    for ticket in records.tickets:
+        for hour in (None, ticket.hour):
+            counts[CountKey(Measure.TICKETS_ISSUED, ticket.asked_for, hour)] += 1
+        if ticket.priority and not ticket.voided:
+            counts[CountKey(Measure.PRIORITY, "", None)] += 1
+        end = _END.get(ticket.state)
+        if end is Measure.TICKETS_CANCELLED and ticket.outcome == "left":
+            end = Measure.LEFT
+        if end:
+            counts[CountKey(end, ticket.service, None)] += 1
+
+
+_END = {
+    "served": Measure.TICKETS_SERVED,
+    "no_show": Measure.NO_SHOWS,
+    "expired": Measure.EXPIRED,
+    "cancelled": Measure.TICKETS_CANCELLED,
+}
+
+
+def _assistance(records: DayRecords, counts: Counter[CountKey]) -> None:
+    for job in records.assistance:
+        if job.state == "cancelled":
+            continue
+        counts[CountKey(Measure.ASSISTANCE, job.kind, None)] += 1
+        if job.state == "ended":
+            counts[CountKey(Measure.ASSISTANCE_ENDED, job.kind, None)] += 1
+
+
+def _petitions(records: DayRecords, counts: Counter[CountKey]) -> None:
+    for petition in records.petitions:
+        counts[CountKey(Measure.PETITIONS, petition.kind, None)] += 1
+        counts[CountKey(Measure.PETITIONS_BY_UNIT, petition.unit, None)] += 1
+        counts[CountKey(Measure.PETITIONS_INCOMPLETE, "", None)] += petition.incomplete
+        counts[CountKey(Measure.ENCLOSURES, "", None)] += petition.enclosures
+        counts[CountKey(Measure.CONTACTS, "", None)] += 1
+
+
+def differences(session: Session, site_id: UUID, day: date) -> list[Difference]:
+    """Where a day's summaries and its records disagree; empty when all is well."""
+    records = recount(session, site_id, day)
+    kept = _kept(session, site_id, day)
+    found = [
+        Difference(*entry, summary=kept.counts.get(entry, 0), records=records.counts.get(entry, 0))
+        for entry in kept.counts.keys() | records.counts.keys()
+    ]
+    for duration in Duration:
+        ours, theirs = kept.durations.get(duration, Timed(0, 0)), records.durations[duration]
+        found.append(Difference(duration, "", None, ours.times, theirs.times))
+        found.append(Difference(f"{duration}_seconds", "", None, ours.seconds, theirs.seconds))
+    wrong = [d for d in found if d.summary != d.records]
+    return sorted(wrong, key=lambda d: (d.measure, d.key, -1 if d.hour is None else d.hour))
+
+
+def _kept(session: Session, site_id: UUID, day: date) -> Recount:
+    """The summaries in the shape of a recount: priority without its classes, durations without their services."""
+    counts: Counter[CountKey] = Counter()
+    for row in session.execute(select(DayCount).where(DayCount.site_id == site_id, DayCount.day == day)).scalars():
+        key = "" if row.measure == Measure.PRIORITY else row.key
+        counts[CountKey(row.measure, key, None)] += row.value
+    for hour in session.execute(select(HourCount).where(HourCount.site_id == site_id, HourCount.day == day)).scalars():
+        counts[CountKey(hour.measure, hour.key, hour.hour)] += hour.value
+    durations: dict[str, Timed] = {}
+    timed = select(DurationCount).where(DurationCount.site_id == site_id, DurationCount.day == day)
+    for part in session.execute(timed).scalars():
+        before = durations.get(part.measure, Timed(0, 0))
+        durations[part.measure] = Timed(before.times + part.value, before.seconds + part.seconds)
+    return Recount(dict(counts), durations)
