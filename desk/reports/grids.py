@@ -1,0 +1,160 @@
+"""A day sheet as plain tables: what CSV and XLSX both write, in the same order and words."""
+
+from __future__ import annotations
+
+from collections.abc import Sequence
+from dataclasses import dataclass
+
+from desk.clock import ISTANBUL
+from desk.errors import N_
+from desk.i18n import Translator
+from desk.models.counting import Measure
+from desk.reports.measures import definition
+from desk.reports.types import Count, DaySheet, ServiceLine
+from desk.text import date_and_time, long_date
+
+Cell = str | int | float | None
+"""Whole numbers are counts; other numbers are minutes or means (one decimal) or, below 1 in a share column, rates."""
+
+SHARE = N_("Oran")
+"""The title of the one column that holds rates (0–1)."""
+
+
+@dataclass(frozen=True, slots=True)
+class Grid:
+    """A titled table. With ``total`` its last row adds up the ones above."""
+
+    title: str
+    columns: tuple[str, ...]
+    rows: tuple[tuple[Cell, ...], ...]
+    total: bool = False
+
+
+def about(sheet: DaySheet, tr: Translator) -> tuple[tuple[str, str], ...]:
+    """Whose sheet it is, as label and text."""
+    opening = f"{sheet.opens}–{sheet.closes}" if sheet.opens else tr(N_("Kapalı"))
+    return (
+        (tr(N_("Kurum")), sheet.header.authority),
+        (tr(N_("Birim")), sheet.header.department),
+        (tr(N_("Yerleşke")), sheet.header.site),
+        (tr(N_("Tarih")), long_date(sheet.day)),
+        (tr(N_("Çalışma saatleri")), opening),
+        (tr(N_("Düzenleyen")), sheet.made_by),
+        (tr(N_("Hazırlanma")), date_and_time(sheet.made_at, ISTANBUL)),
+        (tr(N_("Vardiya notu")), sheet.note),
+    )
+
+
+def grids(sheet: DaySheet, tr: Translator) -> tuple[Grid, ...]:
+    return (
+        _summary(sheet, tr),
+        _hours(sheet, tr),
+        _services(sheet, tr),
+        _counts(sheet.assistance, N_("Refakat"), N_("Gereken yardım"), tr),
+        _counts(sheet.priority, N_("Öncelik"), N_("Öncelik nedeni"), tr),
+        _counts(sheet.units, N_("Birimler"), N_("Birim"), tr),
+        _counts(sheet.petition_units, N_("Evrak"), N_("İlgili birim"), tr),
+    )
+
+
+def minutes(seconds: float | None) -> float | None:
+    """Minutes with one decimal, as shown; None stays None."""
+    return None if seconds is None else round(seconds / 60, 1)
+
+
+def _summary(sheet: DaySheet, tr: Translator) -> Grid:
+    """Every figure of the day; a rate stands beside what it is a rate of."""
+    values = {
+        Measure.VISITS: sheet.visits,
+        Measure.PERSONS: sheet.persons,
+        Measure.DIRECTIONS: sheet.directions,
+        Measure.TICKETS_ISSUED: sheet.tickets_issued,
+        Measure.TICKETS_SERVED: sheet.tickets_served,
+        Measure.NO_SHOWS: sheet.no_shows,
+        Measure.LEFT: sheet.left,
+        Measure.EXPIRED: sheet.expired,
+        Measure.TICKETS_CANCELLED: sheet.tickets_cancelled,
+        Measure.PRIORITY: sheet.priority_total,
+        Measure.ASSISTANCE: sheet.assistance_total,
+        Measure.ASSISTANCE_ENDED: sheet.assistance_done,
+        Measure.PETITIONS: sheet.petitions,
+        Measure.PETITIONS_INCOMPLETE: sheet.petitions_incomplete,
+        Measure.ENCLOSURES: sheet.enclosures,
+    }
+    rows = [_measured(measure, values, tr) for measure in values]
+    base = tr(definition(Measure.TICKETS_ISSUED).name)
+    unserved = tr(N_("Çağrıya gelmeyen, beklerken ayrılan ve gün sonunda kapanan numaraların toplamı."))
+    still_open = tr(N_("Bekleyen, çağrılan, işlemde veya bekletilen numara."))
+    share = _share(sheet.unserved, sheet.tickets_issued)
+    rows.append((tr(N_("Hâlen açık numara")), sheet.tickets_waiting, "", None, still_open))
+    rows.append((tr(N_("Hizmet almadan ayrılan")), sheet.unserved, base, share, unserved))
+    rows.append((tr(N_("Hâlen açık refakat")), sheet.assistance_open, "", None, ""))
+    rows.append((tr(N_("Bir hafta önceki ziyaret")), sheet.visits_previous, "", None, ""))
+    columns = (tr(N_("Ölçü")), tr(N_("Değer")), tr(N_("Payda")), tr(SHARE), tr(N_("Açıklama")))
+    return Grid(tr(N_("Özet")), columns, (*rows, *_waits(sheet, tr)))
+
+
+def _waits(sheet: DaySheet, tr: Translator) -> list[tuple[Cell, ...]]:
+    told = (
+        (N_("Ortalama bekleme (dk)"), sheet.wait_mean, tr(N_("Numaranın verilmesinden ilk çağrıya kadar."))),
+        (N_("Ortanca bekleme (dk)"), sheet.wait_median, tr(N_("Yarısı daha kısa bekledi."))),
+        (N_("P90 bekleme (dk)"), sheet.wait_p90, tr(N_("Onda dokuzu daha kısa bekledi."))),
+        (N_("En uzun bekleme (dk)"), sheet.wait_longest, sheet.wait_longest_service),
+        (N_("Ortalama işlem (dk)"), sheet.serve_mean, tr(N_("Bankoda geçen süre; bekletme hariç."))),
+        (N_("Ortalama refakat bekleme (dk)"), sheet.assistance_wait_mean, tr(N_("İstekten başlangıca kadar."))),
+    )
+    return [(tr(name), minutes(seconds), "", None, explained) for name, seconds, explained in told]
+
+
+def _measured(measure: Measure, values: dict[Measure, int], tr: Translator) -> tuple[Cell, ...]:
+    told = definition(measure)
+    if told.share_of is None:
+        return tr(told.name), values[measure], "", None, tr(told.counts)
+    whole = definition(told.share_of)
+    return (
+        tr(told.name),
+        values[measure],
+        tr(whole.name),
+        _share(values[measure], values[told.share_of]),
+        tr(told.counts),
+    )
+
+
+def _share(part: int, whole: int) -> float | None:
+    return part / whole if whole else None
+
+
+def _hours(sheet: DaySheet, tr: Translator) -> Grid:
+    """Visits by service and hour; the column and row totals are the day's visits."""
+    columns = (tr(N_("Harf")), tr(N_("Hizmet")), *(f"{h:02d}.00" for h in sheet.hours), tr(N_("Toplam")))
+    rows: list[tuple[Cell, ...]] = [(s.letter, s.name, *s.by_hour, s.visits) for s in sheet.services]
+    rows.append(("", tr(N_("Bilgi verildi (numarasız)")), *sheet.directions_by_hour, sheet.directions))
+    rows.append(("", tr(N_("Toplam")), *sheet.visits_by_hour, sheet.visits))
+    return Grid(tr(N_("Saat ve hizmet")), columns, tuple(rows), total=True)
+
+
+def _services(sheet: DaySheet, tr: Translator) -> Grid:
+    columns = tuple(
+        tr(c)
+        for c in (
+            N_("Harf"), N_("Hizmet"), N_("Birim"), N_("Ziyaret"), N_("Numara"), N_("Hizmet verilen"),
+            N_("Hizmet almadan ayrılan"), N_("Ortalama bekleme (dk)"), N_("Ortanca bekleme (dk)"),
+            N_("P90 bekleme (dk)"), N_("Ortalama işlem (dk)"),
+        )
+    )  # fmt: skip
+    total = ("", tr(N_("Toplam")), "", sheet.visits - sheet.directions, sheet.tickets_issued, sheet.tickets_served)
+    waits = (sheet.wait_mean, sheet.wait_median, sheet.wait_p90, sheet.serve_mean)
+    rows = (*map(_service, sheet.services), (*total, sheet.unserved, *map(minutes, waits)))
+    return Grid(tr(N_("Hizmetler")), columns, rows, total=True)
+
+
+def _service(line: ServiceLine) -> tuple[Cell, ...]:
+    times = (line.wait_mean, line.wait_median, line.wait_p90, line.serve_mean)
+    counts = (line.visits, line.tickets, line.served, line.unserved)
+    return line.letter, line.name, line.unit, *counts, *map(minutes, times)
+
+
+def _counts(counts: Sequence[Count], title: str, column: str, tr: Translator) -> Grid:
+    rows: list[tuple[Cell, ...]] = [(tr(c.name), c.value) for c in counts]
+    rows.append((tr(N_("Toplam")), sum(c.value for c in counts)))
+    return Grid(tr(title), (tr(column), tr(N_("Sayı"))), tuple(rows), total=True)

@@ -1,0 +1,127 @@
+"""The day sheet in a spreadsheet and in a program's hands."""
+
+from __future__ import annotations
+
+import csv
+import io
+import json
+from dataclasses import replace
+from pathlib import Path
+
+import openpyxl
+import pytest
+from reports_sheets import empty_sheet, extreme_sheet, full_sheet
+
+from desk.errors import Fault
+from desk.reports.exports import EXPORTS, write_csv, write_json, write_xlsx
+from desk.reports.types import Count, DaySheet
+
+DANGEROUS = ("=1+1", "+9", "-cmd|' /C calc'!A0", "@SUM(A1)", "\tx")
+
+
+def csv_rows(sheet: DaySheet, folder: Path) -> list[list[str]]:
+    write_csv(sheet, folder / "gun.csv")
+    content = (folder / "gun.csv").read_bytes()
+    assert content.startswith(b"\xef\xbb\xbf")
+    return list(csv.reader(io.StringIO(content.decode("utf-8-sig")), delimiter=";"))
+
+
+def test_csv_has_turkish_letters_semicolons_and_decimal_commas(tmp_path: Path) -> None:
+    rows = csv_rows(full_sheet(), tmp_path)
+    assert ["Yerleşke", "Ana hizmet binası danışma"] in rows
+    named = {row[0]: row for row in rows if row}
+    assert named["Ortalama bekleme (dk)"][1] == "10,2"
+    assert named["Hizmet almadan ayrılan"][1:4] == ["9", "Verilen numara", "0,0381"]
+    hourly = rows.index(["Saat ve hizmet"])
+    assert rows[hourly + 1][:3] == ["Harf", "Hizmet", "08.00"]
+
+
+def test_csv_hours_add_up_to_the_visits(tmp_path: Path) -> None:
+    sheet = full_sheet()
+    rows = csv_rows(sheet, tmp_path)
+    top = rows.index(["Saat ve hizmet"]) + 2
+    lines = rows[top : top + len(sheet.services) + 1]
+    total = rows[top + len(sheet.services) + 1]
+    assert total[1] == "Toplam"
+    for column in range(2, len(total)):
+        assert sum(int(line[column]) for line in lines) == int(total[column])
+    assert total[-1] == str(sheet.visits)
+
+
+@pytest.mark.parametrize("text", DANGEROUS)
+def test_csv_texts_never_become_formulas(tmp_path: Path, text: str) -> None:
+    sheet = replace(full_sheet(), note=text, units=(Count("x", text, 1),))
+    cells = [cell for row in csv_rows(sheet, tmp_path) for cell in row]
+    assert f"'{text}" in cells and text not in cells
+
+
+def test_xlsx_holds_numbers_as_numbers_and_one_table_a_sheet(tmp_path: Path) -> None:
+    sheet = full_sheet()
+    write_xlsx(sheet, tmp_path / "gun.xlsx")
+    book = openpyxl.load_workbook(tmp_path / "gun.xlsx")
+    assert book.sheetnames == ["Özet", "Saat ve hizmet", "Hizmetler", "Refakat", "Öncelik", "Birimler", "Evrak"]
+    hours = book["Saat ve hizmet"]
+    total = [cell.value for cell in hours[len(sheet.services) + 3]]
+    assert total[1:] == ["Toplam", *sheet.visits_by_hour, sheet.visits]
+    named = {row[0].value: row[1].value for row in book["Özet"].iter_rows()}
+    assert (named["Ziyaret"], named["Kişi"], named["Ortalama bekleme (dk)"]) == (sheet.visits, 312, 10.2)
+    assert book["Refakat"]["B8"].value == sheet.assistance_total
+
+
+@pytest.mark.parametrize("text", DANGEROUS)
+def test_xlsx_texts_never_become_formulas(tmp_path: Path, text: str) -> None:
+    sheet = replace(full_sheet(), note=text, units=(Count("x", text, 1),))
+    write_xlsx(sheet, tmp_path / "gun.xlsx")
+    cell = openpyxl.load_workbook(tmp_path / "gun.xlsx")["Birimler"]["A2"]
+    assert (cell.value, cell.data_type) == (text, "s")
+
+
+def test_xlsx_is_the_same_twice(tmp_path: Path) -> None:
+    for name in ("one", "two"):
+        write_xlsx(full_sheet(), tmp_path / name)
+    assert (tmp_path / "one").read_bytes() == (tmp_path / "two").read_bytes()
+
+
+def test_json_has_the_head_figures_as_whole_numbers(tmp_path: Path) -> None:
+    sheet = full_sheet()
+    write_json(sheet, tmp_path / "gun.json")
+    told = json.loads((tmp_path / "gun.json").read_text(encoding="utf-8"))
+    for name in ("visits", "persons", "tickets_issued", "assistance", "petitions"):
+        assert type(told[name]) is int
+    assert told["assistance"] == 34 and told["assistance_by_kind"]["wheelchair"] == 9
+    assert sum(sum(s["by_hour"]) for s in told["services"]) + told["directions"] == told["visits"]
+    assert told["services"][1]["name"] == "Emlak ve çevre temizlik vergisi"
+
+
+@pytest.mark.parametrize("made", [full_sheet, empty_sheet, extreme_sheet])
+@pytest.mark.parametrize("name", EXPORTS)
+def test_every_sheet_goes_into_every_format(tmp_path: Path, name: str, made: object) -> None:
+    target = tmp_path / f"gun.{name}"
+    EXPORTS[name](made(), target)  # type: ignore[operator]
+    assert target.stat().st_size > 500
+    assert [p.name for p in tmp_path.iterdir()] == [target.name]
+
+
+@pytest.mark.parametrize("name", EXPORTS)
+def test_a_missing_folder_is_told_in_a_sentence(tmp_path: Path, name: str) -> None:
+    with pytest.raises(Fault, match=r"Dosya yazılamadı: .*klasör bulunamadı"):
+        EXPORTS[name](full_sheet(), tmp_path / "yok" / "gun")
+
+
+def test_what_stood_there_before_survives_a_failure(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> None:
+    target = tmp_path / "gun.json"
+    target.write_text("dünkü", encoding="utf-8")
+
+    def refuse(self: Path, other: Path) -> Path:
+        raise OSError(28, "No space left on device")
+
+    monkeypatch.setattr(Path, "replace", refuse)
+    with pytest.raises(Fault, match="diskte yer kalmadı"):
+        write_json(full_sheet(), target)
+    assert target.read_text(encoding="utf-8") == "dünkü"
+    assert [p.name for p in tmp_path.iterdir()] == ["gun.json"]
+
+
+def test_a_folder_in_the_place_of_the_file_is_told(tmp_path: Path) -> None:
+    with pytest.raises(Fault, match="bu adda bir klasör var"):
+        write_csv(full_sheet(), tmp_path)
