@@ -53,7 +53,12 @@ class Duration(StrEnum):
     ASSISTANCE_JOB = "assistance_job"  # requested to ended
 
 
-BUCKET_LIMITS = (*range(0, 600, 15), *range(600, 1800, 30), *range(1800, 7200, 60), *range(7200, 14401, 300))
+BUCKET_LIMITS: tuple[int, ...] = (
+    *range(0, 600, 15),
+    *range(600, 1800, 30),
+    *range(1800, 7200, 60),
+    *range(7200, 14401, 300),
+)
 """Lower limits of the histogram's buckets in seconds: 15 s wide under ten minutes, 30 s under thirty, 1 min under two
 hours, then 5 min. A median read from them is off by less than one width."""
 

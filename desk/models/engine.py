@@ -63,7 +63,7 @@ class Database:
     @contextmanager
     def write(self) -> Iterator[Session]:
         """One transaction: committed at the end, rolled back by any exception, told to ``after_commit``."""
-        with _as_fault(), Session(self._writer, expire_on_commit=False) as session, session.begin():
+        with as_fault(), Session(self._writer, expire_on_commit=False) as session, session.begin():
             yield session
         for told in self.after_commit:
             told()
@@ -71,7 +71,7 @@ class Database:
     @contextmanager
     def read(self) -> Iterator[Session]:
         """One consistent look at the database; what is changed in it is thrown away."""
-        with _as_fault(), Session(self._reader, expire_on_commit=False) as session:
+        with as_fault(), Session(self._reader, expire_on_commit=False) as session:
             yield session
 
     def close(self) -> None:
@@ -109,7 +109,7 @@ class Database:
         """The server's clock minus ours: forty desks must not disagree about who came first."""
         if self.is_sqlite:
             return timedelta()
-        with _as_fault(), self._reader.connect() as connection:
+        with as_fault(), self._reader.connect() as connection:
             server: datetime = connection.execute(text("SELECT clock_timestamp()")).scalar_one()
         return server - datetime.now(UTC)
 
@@ -140,13 +140,15 @@ def _begin_with(statement: str) -> Callable[[Any], None]:
 
 
 @contextmanager
-def _as_fault() -> Iterator[None]:
+def as_fault() -> Iterator[None]:
     """Say what went wrong with the database in a sentence instead of a traceback."""
     try:
         yield
     except OperationalError as error:
         raise _fault(error) from error
     except DBAPIError as error:
+        if "not a database" in str(error.orig):
+            raise UserError(N_("Bu dosya bir Danışma veri tabanı değil.")) from error
         if error.connection_invalidated:
             raise Fault(N_("Veri tabanıyla bağlantı koptu. Kayıt yapılmadı; yeniden deneyiniz.")) from error
         raise

@@ -142,7 +142,7 @@ class CounterState:
 
 @dataclass(frozen=True, slots=True)
 class NextUp:
-    """One of the next numbers of a counter, with the inputs of the rule. ``head_start`` minutes are 0 without öncelik."""
+    """One of the next numbers of a counter, with the inputs of the rule (``head_start`` 0 without öncelik)."""
 
     ticket_id: UUID
     number: str

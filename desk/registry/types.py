@@ -126,6 +126,9 @@ class PersonInput:
     address: str = ""
 
 
+NOBODY = PersonInput()
+
+
 class Channel(StrEnum):
     IN_PERSON = "in_person"
     KEP = "kep"
@@ -183,7 +186,7 @@ class PetitionRequest:
     key: str  # made by the form: a second arrival returns the first record
     kind: DocumentKind = DocumentKind.PETITION
     channel: Channel = Channel.IN_PERSON
-    sender: PersonInput = PersonInput()
+    sender: PersonInput = NOBODY
     signature_present: bool = False
     subject: str = ""
     unit_code: str = ""
@@ -261,6 +264,7 @@ class Destination:
     subject_code: str
     unit_code: str
     letter: str
+    fold: str = ""  # folded name, for the search
 
 
 @dataclass(frozen=True, slots=True)

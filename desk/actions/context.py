@@ -1,0 +1,46 @@
+"""What every action and read is given: the database, who acts, and where."""
+
+from __future__ import annotations
+
+from collections.abc import Callable
+from contextlib import AbstractContextManager
+from dataclasses import dataclass, replace
+from datetime import datetime
+from pathlib import Path
+from typing import Concatenate, ParamSpec, TypeVar
+from uuid import UUID
+
+from sqlalchemy.orm import Session
+
+from desk.actor import Actor, Right, Scope
+from desk.models import work as works
+from desk.models.engine import Database
+
+P = ParamSpec("P")
+R = TypeVar("R")
+
+
+@dataclass(frozen=True, slots=True)
+class Context:
+    """One person at one terminal. Screens hold it, hand it to actions, and read through it."""
+
+    db: Database
+    actor: Actor
+    data_dir: Path
+
+    def read(self, function: Callable[Concatenate[Session, Scope, P], R], *args: P.args, **kwargs: P.kwargs) -> R:
+        """Call a read with a session and the scope of this moment: ``ctx.read(reads.live_board)``."""
+        with self.db.read() as session:
+            return function(session, works.scope(session, self.actor.site_id, self.db.now()), *args, **kwargs)
+
+    def work(self, right: Right) -> AbstractContextManager[works.Work]:
+        """Open the one transaction of an action."""
+        return works.work(self.db, self.actor, right)
+
+    def as_staff(self, staff_id: UUID) -> Context:
+        """The same terminal with somebody else working there."""
+        return replace(self, actor=replace(self.actor, staff_id=staff_id))
+
+    def now(self) -> datetime:
+        """The moment, by the one clock (UTC)."""
+        return self.db.now()

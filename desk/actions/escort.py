@@ -1,0 +1,58 @@
+"""The Refakat page: one touch per step."""
+
+from __future__ import annotations
+
+from uuid import UUID
+
+from desk.actions import paper
+from desk.actions.context import Context
+from desk.actor import Right
+from desk.registry import assistance, site
+from desk.registry.types import AssistanceKind
+
+
+def request(ctx: Context, kind: AssistanceKind, to_place: str, *, printed: bool = False) -> UUID:
+    """Ask for somebody without taking a number (kiosk "Yardım istiyorum", or a job from the desk)."""
+    with ctx.work(Right.ASSIST) as work:
+        from_place = site.place(work.session, paper.scope_of(work))
+        job_id = assistance.request(work, kind, from_place=from_place, to_place=to_place)
+        if printed:
+            paper.print_assistance(work, job_id)
+        return job_id
+
+
+def assign(ctx: Context, job_id: UUID, escort_id: UUID, equipment_id: UUID | None = None) -> None:
+    """Give the job to an escort; a piece of equipment goes out with it."""
+    with ctx.work(Right.ASSIST) as work:
+        assistance.assign(work, job_id, escort_id, equipment_id)
+
+
+def start(ctx: Context, job_id: UUID) -> None:
+    with ctx.work(Right.ASSIST) as work:
+        assistance.start(work, job_id)
+
+
+def hand_over(ctx: Context, job_id: UUID) -> None:
+    with ctx.work(Right.ASSIST) as work:
+        assistance.hand_over(work, job_id)
+
+
+def end(ctx: Context, job_id: UUID) -> None:
+    """The job is done; equipment still out is booked in."""
+    with ctx.work(Right.ASSIST) as work:
+        assistance.end(work, job_id)
+
+
+def cancel(ctx: Context, job_id: UUID) -> None:
+    with ctx.work(Right.ASSIST) as work:
+        assistance.cancel(work, job_id)
+
+
+def take_equipment(ctx: Context, job_id: UUID, equipment_id: UUID) -> None:
+    with ctx.work(Right.ASSIST) as work:
+        assistance.take_equipment(work, job_id, equipment_id)
+
+
+def return_equipment(ctx: Context, equipment_id: UUID) -> None:
+    with ctx.work(Right.ASSIST) as work:
+        assistance.return_equipment(work, equipment_id)

@@ -1,0 +1,119 @@
+"""Slips: drawn up as data in the transaction of the action they belong to, printed by whoever owns the printer."""
+
+from __future__ import annotations
+
+from uuid import UUID
+
+from desk.actions.context import Context
+from desk.actor import Right, Scope
+from desk.errors import N_, UserError
+from desk.i18n import translator
+from desk.models.work import Work
+from desk.printing import escpos, ledger, profiles, slips
+from desk.printing.types import JobView, PrinterView
+from desk.queue import reads
+from desk.queue.types import Ticket
+from desk.registry import applications, assistance, site
+from desk.registry.types import Destination, Receipt
+
+
+def scope_of(work: Work) -> Scope:
+    return Scope(work.site_id, work.day, work.now)
+
+
+def print_ticket(work: Work, ticket_id: UUID) -> UUID | None:
+    """Enqueue the slip of a ticket at the terminal's printer; None when the site has no printer at all."""
+    ticket = reads.ticket(work.session, scope_of(work), ticket_id)
+    slip = slips.ticket_slip(ticket, site.header(work.session, scope_of(work)), translator(ticket.lang))
+    return _enqueue(work, "ticket", slip, ticket_id)
+
+
+def print_direction(work: Work, visit_id: UUID, to: Destination) -> UUID | None:
+    header = site.header(work.session, scope_of(work))
+    return _enqueue(work, "direction", slips.direction_slip(to, work.now, header, translator()), visit_id)
+
+
+def print_assistance(work: Work, job_id: UUID) -> UUID | None:
+    job = assistance.job(work.session, scope_of(work), job_id)
+    header = site.header(work.session, scope_of(work))
+    return _enqueue(work, "assistance", slips.assistance_slip(job, header, translator()), job_id)
+
+
+def print_receipt(work: Work, application_id: UUID) -> UUID | None:
+    receipt = applications.receipt(work.session, scope_of(work), application_id)
+    header = site.header(work.session, scope_of(work))
+    return _enqueue(work, "receipt", slips.receipt_slip(receipt, header, translator()), application_id)
+
+
+def print_deficiency(work: Work, application_id: UUID) -> UUID | None:
+    receipt = applications.receipt(work.session, scope_of(work), application_id)
+    header = site.header(work.session, scope_of(work))
+    return _enqueue(work, "deficiency", slips.deficiency_slip(receipt, header, translator()), application_id)
+
+
+def print_day(work: Work, slip: slips.Slip) -> UUID | None:
+    return _enqueue(work, "day", slip, None)
+
+
+def _enqueue(work: Work, kind: str, slip: slips.Slip, subject_id: UUID | None) -> UUID | None:
+    printer_id = ledger.printer_for(work.session, work.site_id, work.actor.terminal_id)
+    if printer_id is None:
+        return None
+    return ledger.enqueue(work, printer_id, kind, slip, subject_id)
+
+
+def reprint(ctx: Context, subject_id: UUID, kind: str = "ticket") -> UUID:
+    """Print a slip again, marked "KOPYA n"; who and when is in the ledger."""
+    with ctx.work(Right.ISSUE) as work:
+        job = ledger.last_job(work.session, subject_id, kind)
+        if job is None:
+            raise UserError(N_("Bu kayıt için basılmış fiş yok."))
+        if kind == "receipt":
+            applications.count_receipt(work, subject_id)
+        return ledger.reprint(work, job.id)
+
+
+def job_of(ctx: Context, subject_id: UUID, kind: str = "ticket") -> JobView | None:
+    """The newest print job of a ticket or record."""
+    with ctx.db.read() as session:
+        return ledger.last_job(session, subject_id, kind)
+
+
+def job(ctx: Context, job_id: UUID) -> JobView:
+    with ctx.db.read() as session:
+        return ledger.job(session, job_id)
+
+
+def printers(ctx: Context) -> tuple[PrinterView, ...]:
+    """All printers of the site with their health."""
+    with ctx.db.read() as session:
+        return ledger.printers(session, ctx.actor.site_id)
+
+
+def own_profile(ctx: Context) -> profiles.Profile:
+    """The model of this terminal's printer: previews are drawn for its paper."""
+    with ctx.db.read() as session:
+        printer_id = ledger.printer_for(session, ctx.actor.site_id, ctx.actor.terminal_id)
+        names = {p.id: p.profile for p in ledger.printers(session, ctx.actor.site_id)}
+    return profiles.load_profile(names[printer_id] if printer_id else "generic-80", ctx.data_dir / "printers")
+
+
+def slip_bytes(slip: slips.Slip, profile: profiles.Profile) -> bytes:
+    """The bytes that would be sent: what the preview on screen reads back."""
+    return escpos.build(slip, profile).data
+
+
+def draft_ticket_bytes(ctx: Context, ticket: Ticket) -> bytes:
+    """The bytes of a ticket that is not issued yet, for this terminal's paper."""
+    slip = slips.ticket_slip(ticket, ctx.read(site.header), translator(ticket.lang))
+    return slip_bytes(slip, own_profile(ctx))
+
+
+def draft_receipt_bytes(ctx: Context, receipt: Receipt) -> bytes:
+    """The bytes of a receipt as the form stands now."""
+    return slip_bytes(slips.receipt_slip(receipt, ctx.read(site.header), translator()), own_profile(ctx))
+
+
+def job_bytes(ctx: Context, job_id: UUID) -> bytes:
+    """The bytes of a job of the ledger, as they were or will be sent to this terminal's printer."""
+    return slip_bytes(slips.Slip.from_json(job(ctx, job_id).slip), own_profile(ctx))

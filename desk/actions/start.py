@@ -1,0 +1,83 @@
+"""Opening the office: database ready and filled, terminal and staff known."""
+
+from __future__ import annotations
+
+from typing import Any
+from uuid import UUID
+
+from sqlalchemy import select, update
+from sqlalchemy.orm import Session
+
+from desk.actions.context import Context
+from desk.actor import Actor
+from desk.clock import Clock
+from desk.config import Config, resource_path
+from desk.errors import N_, UserError
+from desk.models import migrate
+from desk.models.engine import Database
+from desk.models.print_job import Printer
+from desk.models.site import Site, Staff, Terminal
+from desk.registry import template
+
+STAFF_OF_ROLE = {"desk": "danisma1", "kiosk": "kiosk", "hall": "salon", "command": "komut"}
+"""Who works at a terminal until somebody says otherwise."""
+
+
+def open_office(config: Config, role: str, clock: Clock | None = None, *, sample: bool = False) -> Context:
+    """The context of a terminal with this role (desk, kiosk, hall, command).
+
+    Creates, upgrades and fills the database when needed. Raises UserError for an unknown site, terminal or staff
+    code and for a database newer than the program, Fault when it cannot be reached.
+    """
+    db = Database(config.database_url(), clock)
+    try:
+        prepare(db, sample=sample)
+        with db.read() as session:
+            actor = _actor(session, config, role)
+        if config.printer or config.printer_profile:
+            _set_printer(db, actor, config)
+    except BaseException:
+        db.close()
+        raise
+    return Context(db, actor, config.folder())
+
+
+def prepare(db: Database, *, sample: bool = False) -> None:
+    """Bring the tables up to date and fill an empty database from the template."""
+    migrate.upgrade(db)
+    with db.read() as session:
+        if template.is_filled(session):
+            return
+    with db.write() as session:
+        if not template.is_filled(session):  # another window may have been first
+            template.fill(session, resource_path("templates", "belediye.toml"), db.now(), sample=sample)
+
+
+def _actor(session: Session, config: Config, role: str) -> Actor:
+    site = _pick(session, select(Site.id).order_by(Site.number), Site.code, config.site, N_("Yerleşke yok: {code}"))
+    here = select(Terminal.id).where(Terminal.site_id == site)
+    if config.terminal:
+        terminal = _pick(session, here, Terminal.code, config.terminal, N_("Terminal yok: {code}"))
+    else:
+        terminal = session.execute(here.where(Terminal.role == role).order_by(Terminal.code).limit(1)).scalar_one()
+    staff = config.staff or STAFF_OF_ROLE[role]
+    who = _pick(session, select(Staff.id).where(Staff.site_id == site), Staff.code, staff, N_("Görevli yok: {code}"))
+    return Actor(who, terminal, site)
+
+
+def _pick(session: Session, ids: Any, column: Any, code: str, refusal: str) -> UUID:
+    found: UUID | None = session.execute((ids.where(column == code) if code else ids).limit(1)).scalar()
+    if found is None:
+        raise UserError(refusal, code=code)
+    return found
+
+
+def _set_printer(db: Database, actor: Actor, config: Config) -> None:
+    """The machine's file names the device of its own terminal's printer."""
+    values = {"address": config.printer, "profile": config.printer_profile}
+    with db.write() as session:
+        session.execute(
+            update(Printer)
+            .where(Printer.terminal_id == actor.terminal_id)
+            .values({name: value for name, value in values.items() if value})
+        )

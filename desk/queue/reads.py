@@ -1,0 +1,442 @@
+"""What boards, counters, kiosk and hall ask about the queue. Every function takes a session and a scope."""
+
+from __future__ import annotations
+
+from datetime import datetime, timedelta
+from typing import Any
+from uuid import UUID
+from zoneinfo import ZoneInfo
+
+from sqlalchemy import ColumnElement, Integer, Row, Table, and_, cast, func, select
+from sqlalchemy.orm import Session
+
+from desk.actor import Scope
+from desk.clock import local
+from desk.errors import N_, UserError
+from desk.events import Kind
+from desk.models.assistance import Assistance
+from desk.models.print_job import PrintJob
+from desk.models.settings import setting
+from desk.models.site import Counter, CounterService, OpeningHours, Service, Site, Staff, Unit
+from desk.models.summary import Change, DurationCount
+from desk.models.ticket import NumberSeries, Ticket, TicketCall
+from desk.models.visit import Visit
+from desk.queue import rule, types
+from desk.queue.forecast import Hall, forecast
+from desk.queue.numbering import Range, label
+from desk.queue.types import Band, TicketState
+
+_T: Table = Ticket.__table__  # type: ignore[assignment]
+_CHANGE: Table = Change.__table__  # type: ignore[assignment]
+
+FORECAST_DAYS = 20
+"""Days whose service times the forecast looks at."""
+
+
+def services(s: Session, scope: Scope) -> tuple[types.Service, ...]:
+    """All services of the site in the order of the kiosk, inactive ones too."""
+    rows = s.execute(
+        select(Service, Unit.short_name)
+        .join(Unit, Unit.id == Service.unit_id)
+        .where(Service.site_id == scope.site_id)
+        .order_by(Service.position)
+    )
+    return tuple(_service(row.Service, row.short_name) for row in rows)
+
+
+def service_by_code(s: Session, scope: Scope, code: str) -> types.Service:
+    """The service with this code or letter; raises UserError for an unknown one."""
+    wanted = code.strip()
+    for service in services(s, scope):
+        if wanted in (service.code, service.letter) or wanted.upper() == service.letter:
+            return service
+    raise UserError(N_("Böyle bir hizmet yok: {code}"), code=wanted)
+
+
+def _service(row: Service, unit: str) -> types.Service:
+    return types.Service(
+        id=row.id,
+        code=row.code,
+        letter=row.letter,
+        name=row.name,
+        short_name=row.short_name,
+        unit=unit,
+        place=row.place,
+        icon=row.icon,
+        active=row.active,
+        sensitive=row.sensitive,
+        kiosk=row.kiosk,
+    )
+
+
+def opening(s: Session, scope: Scope) -> tuple[bool, float]:
+    """Whether the site is open now, and minutes until lunch or closing (infinite when closed)."""
+    zone = ZoneInfo(s.execute(select(Site.zone).where(Site.id == scope.site_id)).scalar_one())
+    here = local(scope.now, zone)
+    minute = here.hour * 60 + here.minute + here.second / 60
+    row = s.get(OpeningHours, (scope.site_id, here.weekday()))
+    if row is None or not row.opens <= minute < row.closes:
+        return False, float("inf")
+    if row.lunch_from is not None and row.lunch_to is not None:
+        if row.lunch_from <= minute < row.lunch_to:
+            return False, float("inf")
+        if minute < row.lunch_from:
+            return True, row.lunch_from - minute
+    return True, row.closes - minute
+
+
+def halls(s: Session, scope: Scope) -> dict[UUID, Hall]:
+    """Per service: what the forecast needs to know."""
+    _, pause = opening(s, scope)
+    busy = select(_T.c.counter_id).where(_T.c.state.in_(("called", "serving")), _T.c.counter_id == Counter.id)
+    counters = s.execute(
+        select(
+            CounterService.service_id,
+            func.count().label("open"),
+            func.sum(1 - cast(busy.exists(), Integer)).label("free"),
+        )
+        .join(Counter, Counter.id == CounterService.counter_id)
+        .where(Counter.site_id == scope.site_id, Counter.state == "open")
+        .group_by(CounterService.service_id)
+    )
+    by_service = {row.service_id: (row.open, int(row.free)) for row in counters}
+    times = _serve_times(s, scope)
+    found = {}
+    for service_id, code in s.execute(select(Service.id, Service.code).where(Service.site_id == scope.site_id)):
+        served, seconds = times.get(code, (0, 0))
+        opened, free = by_service.get(service_id, (0, 0))
+        found[service_id] = Hall(served, seconds / served if served else 0.0, opened, free, pause)
+    return found
+
+
+def _serve_times(s: Session, scope: Scope) -> dict[str, tuple[int, int]]:
+    rows = s.execute(
+        select(DurationCount.key, func.sum(DurationCount.value), func.sum(DurationCount.seconds))
+        .where(
+            DurationCount.site_id == scope.site_id,
+            DurationCount.day > scope.day - timedelta(days=FORECAST_DAYS),
+            DurationCount.measure == "serve",
+        )
+        .group_by(DurationCount.key)
+    )
+    return {key: (int(count), int(seconds)) for key, count, seconds in rows}
+
+
+def ahead_of(s: Session, scope: Scope, service_id: UUID, arrived_at: datetime, priority: bool) -> int:
+    """How many waiting numbers of the service will be called before one that comes at ``arrived_at``."""
+    head_start = setting(s, scope.site_id, "head_start_minutes", 30)
+    mine = int(arrived_at.timestamp() * 1_000_000) - (head_start * 60_000_000 if priority else 0)
+    count: int = s.execute(
+        select(func.count()).where(*_waiting(scope), _T.c.service_id == service_id, rule.rank(head_start) <= mine)
+    ).scalar_one()
+    return count
+
+
+def promise(s: Session, scope: Scope, service_id: UUID, priority: bool) -> tuple[int, Band | None]:
+    """Numbers ahead and forecast for someone who would take a number now."""
+    ahead = ahead_of(s, scope, service_id, scope.now, priority)
+    return ahead, forecast(ahead, halls(s, scope)[service_id])
+
+
+def queues(s: Session, scope: Scope) -> tuple[types.ServiceQueue, ...]:
+    """Every active service with those who wait and what a newcomer would be told."""
+    waiting: dict[UUID, int] = dict(
+        s.execute(select(_T.c.service_id, func.count()).where(*_waiting(scope)).group_by(_T.c.service_id)).tuples()
+    )
+    known = halls(s, scope)
+    crowded = setting(s, scope.site_id, "crowded_minutes", 25)
+    result = []
+    for service in services(s, scope):
+        if service.active:
+            count = waiting.get(service.id, 0)
+            band = forecast(count, known[service.id])
+            result.append(types.ServiceQueue(service, count, band, band is not None and band.high > crowded))
+    return tuple(result)
+
+
+def _waiting(scope: Scope) -> tuple[Any, ...]:
+    return (_T.c.site_id == scope.site_id, _T.c.day == scope.day, _T.c.state == "waiting")
+
+
+def live_board(s: Session, scope: Scope, issued: int = 6) -> types.LiveBoard:
+    """The right side of the Danışma page."""
+    found = queues(s, scope)
+    counted = s.execute(
+        select(func.count(), func.coalesce(func.sum(Visit.persons), 0)).where(
+            Visit.site_id == scope.site_id, Visit.day == scope.day, Visit.voided_at.is_(None)
+        )
+    ).one()
+    last_hour: int = s.execute(
+        select(func.count()).where(
+            Visit.site_id == scope.site_id,
+            Visit.day == scope.day,
+            Visit.voided_at.is_(None),
+            Visit.at > scope.now - timedelta(hours=1),
+        )
+    ).scalar_one()
+    return types.LiveBoard(
+        queues=found,
+        counters=counters(s, scope),
+        issued=last_issued(s, scope, issued),
+        visits_today=counted[0],
+        persons_today=int(counted[1]),
+        visits_last_hour=last_hour,
+        waiting=sum(q.waiting for q in found),
+    )
+
+
+def last_issued(s: Session, scope: Scope, limit: int) -> tuple[types.Issued, ...]:
+    """Numbers lately given, newest first, each with the state of its slip."""
+    state = (
+        select(PrintJob.state)
+        .where(PrintJob.subject_id == Ticket.id, PrintJob.kind == "ticket")
+        .order_by(PrintJob.created_at.desc(), PrintJob.id.desc())
+        .limit(1)
+        .scalar_subquery()
+    )
+    rows = s.execute(
+        select(Ticket.id, Ticket.visit_id, Ticket.number, Service.name, Ticket.issued_at, state.label("print_state"))
+        .join(Service, Service.id == Ticket.service_id)
+        .where(Ticket.site_id == scope.site_id, Ticket.day == scope.day, Ticket.state != "cancelled")
+        .order_by(Ticket.issued_at.desc(), Ticket.id.desc())
+        .limit(limit)
+    )
+    return tuple(types.Issued(row[0], row[1], row[2], row[3], row[4], row.print_state or "none") for row in rows)
+
+
+def counters(s: Session, scope: Scope) -> tuple[types.CounterState, ...]:
+    current = and_(Ticket.counter_id == Counter.id, Ticket.state.in_(("called", "serving")))
+    rows = s.execute(
+        select(Counter.number, Counter.name, Counter.state, Ticket.state, Ticket.number, Staff.name)
+        .outerjoin(Ticket, current)
+        .outerjoin(Staff, Staff.id == Counter.staff_id)
+        .where(Counter.site_id == scope.site_id)
+        .order_by(Counter.number)
+    )
+    return tuple(
+        types.CounterState(number, name, _counter_state(state, doing), ticket or "", staff or "")
+        for number, name, state, doing, ticket, staff in rows
+    )
+
+
+def _counter_state(state: str, doing: str | None) -> str:
+    return doing or ("free" if state == "open" else state)
+
+
+def next_up(s: Session, scope: Scope, counter_id: UUID, limit: int = 3) -> tuple[types.NextUp, ...]:
+    """The numbers this counter would call, in order, with the inputs of the rule."""
+    head_start = setting(s, scope.site_id, "head_start_minutes", 30)
+    rows = s.execute(eligible(scope, counter_id, head_start).limit(limit))
+    return tuple(as_next_up(row, scope.now, head_start) for row in rows)
+
+
+def eligible(scope: Scope, counter_id: UUID, head_start: int) -> Any:
+    """Waiting tickets of the counter's services, first to be called first."""
+    skills = select(CounterService.service_id).where(CounterService.counter_id == counter_id)
+    return (
+        select(_T.c.id, _T.c.number, _T.c.priority, _T.c.arrived_at)
+        .where(*_waiting(scope), _T.c.service_id.in_(skills))
+        .order_by(rule.rank(head_start), _T.c.id)
+    )
+
+
+def as_next_up(row: Any, now: datetime, head_start: int) -> types.NextUp:
+    waited = max(0, int((now - row.arrived_at).total_seconds() // 60))
+    return types.NextUp(row.id, row.number, row.priority, waited, head_start if row.priority else 0)
+
+
+def counter_number(s: Session, scope: Scope, number: int) -> UUID:
+    """The id of the counter with this number; raises UserError for an unknown one."""
+    found = s.execute(
+        select(Counter.id).where(Counter.site_id == scope.site_id, Counter.number == number)
+    ).scalar_one_or_none()
+    if found is None:
+        raise UserError(N_("Böyle bir banko yok: {number}"), number=number)
+    return found
+
+
+def counter_panel(s: Session, scope: Scope, number: int) -> types.CounterPanel:
+    """All that the Banko page of one counter shows."""
+    counter = s.get_one(Counter, counter_number(s, scope, number))
+    names = s.execute(
+        select(Service.name)
+        .join(CounterService, CounterService.service_id == Service.id)
+        .where(CounterService.counter_id == counter.id)
+        .order_by(Service.position)
+    ).scalars()
+    skills = select(CounterService.service_id).where(CounterService.counter_id == counter.id)
+    waiting: int = s.execute(select(func.count()).where(*_waiting(scope), _T.c.service_id.in_(skills))).scalar_one()
+    served: int = s.execute(
+        select(func.count()).where(
+            _T.c.site_id == scope.site_id, _T.c.day == scope.day, _T.c.state == "served", _T.c.counter_id == counter.id
+        )
+    ).scalar_one()
+    held = s.execute(
+        select(_T.c.id, _T.c.number, _T.c.priority, _T.c.arrived_at)
+        .where(_T.c.site_id == scope.site_id, _T.c.day == scope.day, _T.c.state == "on_hold")
+        .where(_T.c.counter_id == counter.id)
+        .order_by(_T.c.arrived_at)
+    )
+    return types.CounterPanel(
+        counter_id=counter.id,
+        number=counter.number,
+        name=counter.name,
+        services=tuple(names),
+        open=counter.state == "open",
+        current=_at_counter(s, scope, counter.id),
+        next=next_up(s, scope, counter.id),
+        on_hold=tuple(as_next_up(row, scope.now, 0) for row in held),
+        waiting=waiting,
+        served_today=served,
+    )
+
+
+def _at_counter(s: Session, scope: Scope, counter_id: UUID) -> types.AtCounter | None:
+    row = s.execute(
+        select(Ticket, Service.name)
+        .join(Service, Service.id == Ticket.service_id)
+        .where(Ticket.counter_id == counter_id, Ticket.state.in_(("called", "serving")))
+        .where(Ticket.site_id == scope.site_id)
+        .limit(1)
+    ).one_or_none()
+    if row is None:
+        return None
+    ticket: Ticket = row.Ticket
+    assert ticket.called_at is not None and ticket.first_called_at is not None
+    call = s.execute(
+        select(TicketCall)
+        .where(TicketCall.ticket_id == ticket.id, TicketCall.recall == 1)
+        .order_by(TicketCall.at.desc())
+        .limit(1)
+    ).scalar_one_or_none()
+    kind = s.execute(
+        select(Assistance.kind).where(Assistance.ticket_id == ticket.id, Assistance.state != "cancelled").limit(1)
+    ).scalar_one_or_none()
+    return types.AtCounter(
+        ticket_id=ticket.id,
+        number=ticket.number,
+        service_name=row.name,
+        state=TicketState(ticket.state),
+        priority=ticket.priority,
+        persons=ticket.persons,
+        issued_at=ticket.issued_at,
+        called_at=ticket.called_at,
+        started_at=ticket.started_at,
+        waited_seconds=max(0, int((ticket.first_called_at - ticket.issued_at).total_seconds())),
+        recalls=ticket.recalls,
+        help_needed=kind or "",
+        reason=types.CallReason(call.rule, call.rule_version, **call.inputs) if call else None,
+        visit_id=ticket.visit_id,
+    )
+
+
+def ticket(s: Session, scope: Scope, ticket_id: UUID) -> types.Ticket:
+    """One ticket as it is printed and shown; raises UserError when it is of another site or unknown."""
+    found = _tickets(s, scope, Ticket.id == ticket_id)
+    if not found:
+        raise UserError(N_("Bu sıra numarası bulunamadı."))
+    return found[0]
+
+
+def tickets_of_visit(s: Session, scope: Scope, visit_id: UUID) -> tuple[types.Ticket, ...]:
+    return _tickets(s, scope, Ticket.visit_id == visit_id)
+
+
+def _tickets(s: Session, scope: Scope, which: ColumnElement[bool]) -> tuple[types.Ticket, ...]:
+    escorted = select(Assistance.id).where(Assistance.ticket_id == Ticket.id, Assistance.state != "cancelled").exists()
+    rows = s.execute(
+        select(Ticket, Service, escorted.label("escorted"))
+        .join(Service, Service.id == Ticket.service_id)
+        .where(which, Ticket.site_id == scope.site_id)
+        .order_by(Ticket.serial)
+    )
+    return tuple(_ticket(row.Ticket, row.Service, bool(row.escorted)) for row in rows)
+
+
+def _ticket(row: Ticket, service: Service, escorted: bool) -> types.Ticket:
+    band = None
+    if row.forecast_low is not None and row.forecast_high is not None:
+        band = Band(row.forecast_low, row.forecast_high)
+    return types.Ticket(
+        id=row.id,
+        visit_id=row.visit_id,
+        number=row.number,
+        letter=service.letter,
+        service_code=service.code,
+        service_name=service.name,
+        place=service.place,
+        state=TicketState(row.state),
+        priority=row.priority,
+        persons=row.persons,
+        issued_at=row.issued_at,
+        lang=row.lang,
+        scan_code=row.scan_code,
+        assistance=escorted,
+        ahead=row.ahead,
+        forecast=band,
+        outside_hours=row.outside_hours,
+    )
+
+
+def next_number(s: Session, scope: Scope, service_id: UUID) -> str:
+    """The label the next ticket would get if nobody takes one before; only for previews."""
+    service = s.get_one(Service, service_id)
+    last = s.execute(
+        select(NumberSeries.last).where(
+            NumberSeries.site_id == scope.site_id,
+            NumberSeries.series == f"ticket:{service.letter}",
+            NumberSeries.period == scope.day.isoformat(),
+        )
+    ).scalar()
+    numbers = Range(service.letter, service.first_serial, service.last_serial, service.serial_step)
+    return label(numbers, (last or 0) + 1)
+
+
+def calls_since(s: Session, scope: Scope, seq: int) -> tuple[types.Call, ...]:
+    """Calls and recalls after the hall's cursor, oldest first: none is lost over a restart."""
+    rows = s.execute(
+        select(_CHANGE.c.seq, _CHANGE.c.at, Ticket, Counter)
+        .join(Ticket, Ticket.id == _CHANGE.c.subject_id)
+        .join(Counter, Counter.id == Ticket.counter_id)
+        .where(_CHANGE.c.site_id == scope.site_id, _CHANGE.c.seq > seq)
+        .where(_CHANGE.c.kind.in_((Kind.TICKET_CALLED, Kind.TICKET_RECALLED)))
+        .where(Ticket.day == scope.day)
+        .order_by(_CHANGE.c.seq)
+    )
+    return tuple(_call(row) for row in rows)
+
+
+def _call(row: Row[Any]) -> types.Call:
+    return types.Call(
+        seq=row.seq,
+        ticket_id=row.Ticket.id,
+        number=row.Ticket.number,
+        counter_name=row.Counter.name,
+        counter_number=row.Counter.number,
+        at=row.at,
+        recall=row.Ticket.recalls,
+        lang=row.Ticket.lang,
+    )
+
+
+def hall_board(s: Session, scope: Scope, count: int = 6) -> types.HallBoard:
+    """The newest call of each of the last ``count`` numbers, those who wait, and the cursor to go on from."""
+    # The last calls in the order they were made: seq, not time, decides.
+    newest = (
+        select(func.max(_CHANGE.c.seq).label("seq"), _CHANGE.c.subject_id)
+        .where(_CHANGE.c.site_id == scope.site_id)
+        .where(_CHANGE.c.kind.in_((Kind.TICKET_CALLED, Kind.TICKET_RECALLED)))
+        .where(_CHANGE.c.at > scope.now - timedelta(hours=12))
+        .group_by(_CHANGE.c.subject_id)
+        .subquery()
+    )
+    rows = s.execute(
+        select(newest.c.seq, Ticket.called_at.label("at"), Ticket, Counter)
+        .join(Ticket, Ticket.id == newest.c.subject_id)
+        .join(Counter, Counter.id == Ticket.counter_id)
+        .where(Ticket.day == scope.day)
+        .order_by(newest.c.seq.desc())
+        .limit(count)
+    )
+    cursor: int | None = s.execute(select(func.max(_CHANGE.c.seq)).where(_CHANGE.c.site_id == scope.site_id)).scalar()
+    return types.HallBoard(tuple(_call(row) for row in rows), queues(s, scope), cursor or 0)

@@ -1,0 +1,293 @@
+"""Refakat: a job is requested, assigned, started, handed over and ended; equipment goes out and comes back."""
+
+from __future__ import annotations
+
+from datetime import datetime
+from typing import Any, NamedTuple
+from uuid import UUID
+
+from sqlalchemy import Table, func, insert, select, update
+from sqlalchemy.exc import IntegrityError
+from sqlalchemy.orm import Session
+
+from desk.actor import Scope
+from desk.errors import N_, Stale, UserError
+from desk.events import Kind
+from desk.models import assistance as tables
+from desk.models import site
+from desk.models.base import new_id
+from desk.models.counting import Duration, Measure
+from desk.models.numbers import next_number
+from desk.models.settings import setting
+from desk.models.work import Work
+from desk.registry.types import (
+    ASSISTANCE_STATE_NAMES,
+    AssistanceBoard,
+    AssistanceJob,
+    AssistanceKind,
+    AssistanceState,
+    Equipment,
+    Escort,
+)
+
+_A: Table = tables.Assistance.__table__  # type: ignore[assignment]
+_USE: Table = tables.EquipmentUse.__table__  # type: ignore[assignment]
+
+
+class Step(NamedTuple):
+    """A move of a job: where it may start, where it leads, which time it writes, what the change log says."""
+
+    sources: frozenset[AssistanceState]
+    target: AssistanceState
+    moment: str
+    kind: Kind
+
+
+_S = AssistanceState
+ASSIGN = Step(frozenset({_S.REQUESTED, _S.ASSIGNED}), _S.ASSIGNED, "assigned_at", Kind.ASSISTANCE_ASSIGNED)
+START = Step(frozenset({_S.ASSIGNED}), _S.STARTED, "started_at", Kind.ASSISTANCE_STARTED)
+HAND_OVER = Step(frozenset({_S.STARTED}), _S.HANDED_OVER, "handed_over_at", Kind.ASSISTANCE_HANDED_OVER)
+END = Step(frozenset({_S.STARTED, _S.HANDED_OVER}), _S.ENDED, "ended_at", Kind.ASSISTANCE_ENDED)
+CANCEL = Step(frozenset({_S.REQUESTED, _S.ASSIGNED}), _S.CANCELLED, "ended_at", Kind.ASSISTANCE_CANCELLED)
+OPEN = frozenset({_S.REQUESTED, _S.ASSIGNED, _S.STARTED, _S.HANDED_OVER})
+
+
+def request(
+    work: Work,
+    kind: AssistanceKind,
+    *,
+    from_place: str,
+    to_place: str,
+    visit_id: UUID | None = None,
+    ticket_id: UUID | None = None,
+    ticket_number: str = "",
+) -> UUID:
+    """Ask for somebody to accompany a visitor. The job goes by the ticket's number, else by its own "RF 012"."""
+    serial = next_number(work.session, work.site_id, "assistance", work.day.isoformat())
+    job_id = new_id()
+    work.session.execute(
+        insert(_A).values(
+            id=job_id,
+            site_id=work.site_id,
+            day=work.day,
+            serial=serial,
+            number=ticket_number or f"RF {serial:03d}",
+            visit_id=visit_id,
+            ticket_id=ticket_id,
+            kind=kind,
+            state=AssistanceState.REQUESTED,
+            from_place=from_place,
+            to_place=to_place,
+            requested_at=work.now,
+        )
+    )
+    _log(work, job_id, AssistanceState.REQUESTED, None)
+    work.count(Measure.ASSISTANCE, kind)
+    work.change(Kind.ASSISTANCE_REQUESTED, job_id)
+    return job_id
+
+
+def assign(work: Work, job_id: UUID, escort_id: UUID, equipment_id: UUID | None = None) -> None:
+    """Give a job to an escort, with a piece of equipment when one is needed."""
+    _move(work, job_id, ASSIGN, escort_id=escort_id)
+    if equipment_id is not None:
+        take_equipment(work, job_id, equipment_id)
+
+
+def take_equipment(work: Work, job_id: UUID, equipment_id: UUID) -> None:
+    """Note a piece as out. Raises Stale when another job has it."""
+    row = {"id": new_id(), "site_id": work.site_id, "assistance_id": job_id}
+    try:
+        with work.session.begin_nested():
+            work.session.execute(insert(_USE).values(**row, equipment_id=equipment_id, out_at=work.now))
+    except IntegrityError as error:
+        raise Stale(N_("Bu ekipman şu anda başka bir refakatte.")) from error
+    work.session.execute(update(_A).where(_A.c.id == job_id).values(equipment_id=equipment_id))
+    work.change(Kind.EQUIPMENT_TAKEN, equipment_id)
+
+
+def return_equipment(work: Work, equipment_id: UUID) -> None:
+    """Note a piece as back. Raises Stale when it was in already."""
+    back = work.session.execute(
+        update(_USE)
+        .where(_USE.c.equipment_id == equipment_id, _USE.c.in_at.is_(None))
+        .values(in_at=work.now)
+        .returning(_USE.c.id)
+    ).first()
+    if back is None:
+        raise Stale(N_("Bu ekipman zaten yerinde."))
+    work.change(Kind.EQUIPMENT_RETURNED, equipment_id)
+
+
+def start(work: Work, job_id: UUID) -> None:
+    """The escort sets off with the visitor."""
+    job = _move(work, job_id, START)
+    work.time(Duration.ASSISTANCE_WAIT, job.kind, (work.now - job.requested_at).total_seconds())
+
+
+def hand_over(work: Work, job_id: UUID) -> None:
+    """The visitor has reached the unit."""
+    _move(work, job_id, HAND_OVER)
+
+
+def end(work: Work, job_id: UUID) -> None:
+    """The visitor is back or needs nobody any more; equipment that is out comes back with them."""
+    job = _move(work, job_id, END)
+    _free_equipment(work, job_id)
+    work.count(Measure.ASSISTANCE_ENDED, job.kind)
+    work.time(Duration.ASSISTANCE_JOB, job.kind, (work.now - job.requested_at).total_seconds())
+
+
+def cancel(work: Work, job_id: UUID) -> None:
+    """Nobody is needed after all: the request is taken out of the counts."""
+    job = _move(work, job_id, CANCEL)
+    _free_equipment(work, job_id)
+    work.count(Measure.ASSISTANCE, job.kind, -1)
+
+
+def cancel_of_visit(work: Work, visit_id: UUID) -> None:
+    """With an undone visit its request goes too."""
+    for (job_id,) in work.session.execute(
+        select(_A.c.id).where(_A.c.visit_id == visit_id, _A.c.state.in_(CANCEL.sources))
+    ).all():
+        cancel(work, job_id)
+
+
+def _free_equipment(work: Work, job_id: UUID) -> None:
+    returned = work.session.execute(
+        update(_USE)
+        .where(_USE.c.assistance_id == job_id, _USE.c.in_at.is_(None))
+        .values(in_at=work.now)
+        .returning(_USE.c.equipment_id)
+    ).all()
+    for (equipment_id,) in returned:
+        work.change(Kind.EQUIPMENT_RETURNED, equipment_id)
+
+
+def _move(work: Work, job_id: UUID, step: Step, **values: Any) -> Any:
+    row = work.session.execute(
+        update(_A)
+        .where(_A.c.id == job_id, _A.c.site_id == work.site_id, _A.c.state.in_(step.sources))
+        .values({"state": step.target, step.moment: work.now, **values})
+        .returning(_A.c.id, _A.c.kind, _A.c.requested_at, _A.c.escort_id)
+    ).first()
+    if row is None:
+        raise _stale(work, job_id)
+    _log(work, job_id, step.target, row.escort_id)
+    work.change(step.kind, job_id)
+    return row
+
+
+def _stale(work: Work, job_id: UUID) -> UserError:
+    row = work.session.execute(
+        select(_A.c.number, _A.c.state, site.Staff.name)
+        .outerjoin(site.Staff, site.Staff.id == _A.c.escort_id)
+        .where(_A.c.id == job_id, _A.c.site_id == work.site_id)
+    ).first()
+    if row is None:
+        return UserError(N_("Bu refakat işi bulunamadı."))
+    state = ASSISTANCE_STATE_NAMES[AssistanceState(row.state)]
+    if row.name:
+        return Stale(
+            N_("{number} refakati değişmiş: {state}, {escort}."), number=row.number, state=state, escort=row.name
+        )
+    return Stale(N_("{number} refakati değişmiş: {state}."), number=row.number, state=state)
+
+
+def _log(work: Work, job_id: UUID, state: AssistanceState, escort_id: UUID | None) -> None:
+    work.session.execute(
+        insert(tables.AssistanceEvent).values(
+            id=new_id(),
+            site_id=work.site_id,
+            assistance_id=job_id,
+            at=work.now,
+            state=state,
+            staff_id=work.actor.staff_id,
+            escort_id=escort_id,
+        )
+    )
+
+
+def board(s: Session, scope: Scope) -> AssistanceBoard:
+    """Open jobs (oldest first), escorts and equipment, for the Refakat page and the desk."""
+    jobs = jobs_open(s, scope)
+    busy = {job.escort_id: job.number for job in jobs if job.escort_id}
+    escorts = s.execute(
+        select(site.Staff)
+        .where(site.Staff.site_id == scope.site_id, site.Staff.role == "escort", site.Staff.active)
+        .order_by(site.Staff.name)
+    ).scalars()
+    done: int = s.execute(
+        select(func.count()).where(_A.c.site_id == scope.site_id, _A.c.day == scope.day, _A.c.state == _S.ENDED)
+    ).scalar_one()
+    return AssistanceBoard(
+        jobs=jobs,
+        escorts=tuple(Escort(e.id, e.name, busy.get(e.id, "")) for e in escorts),
+        equipment=_equipment(s, scope),
+        done_today=done,
+    )
+
+
+def jobs_open(s: Session, scope: Scope) -> tuple[AssistanceJob, ...]:
+    target = setting(s, scope.site_id, "assistance_target_minutes", 15)
+    rows = s.execute(
+        select(tables.Assistance, site.Staff.name, tables.Equipment.name)
+        .outerjoin(site.Staff, site.Staff.id == tables.Assistance.escort_id)
+        .outerjoin(tables.Equipment, tables.Equipment.id == tables.Assistance.equipment_id)
+        .where(tables.Assistance.site_id == scope.site_id, tables.Assistance.day == scope.day)
+        .where(tables.Assistance.state.in_(OPEN))
+        .order_by(tables.Assistance.requested_at)
+    )
+    return tuple(_job(job, escort or "", piece or "", target, scope.now) for job, escort, piece in rows)
+
+
+def job(s: Session, scope: Scope, job_id: UUID) -> AssistanceJob:
+    """One job, open or not; raises UserError when it is unknown."""
+    row = s.execute(
+        select(tables.Assistance, site.Staff.name, tables.Equipment.name)
+        .outerjoin(site.Staff, site.Staff.id == tables.Assistance.escort_id)
+        .outerjoin(tables.Equipment, tables.Equipment.id == tables.Assistance.equipment_id)
+        .where(tables.Assistance.id == job_id, tables.Assistance.site_id == scope.site_id)
+    ).one_or_none()
+    if row is None:
+        raise UserError(N_("Bu refakat işi bulunamadı."))
+    target = setting(s, scope.site_id, "assistance_target_minutes", 15)
+    return _job(row[0], row[1] or "", row[2] or "", target, scope.now)
+
+
+def _job(row: tables.Assistance, escort: str, piece: str, target: int, now: datetime) -> AssistanceJob:
+    return AssistanceJob(
+        id=row.id,
+        number=row.number,
+        kind=AssistanceKind(row.kind),
+        state=AssistanceState(row.state),
+        from_place=row.from_place,
+        to_place=row.to_place,
+        escort=escort,
+        escort_id=row.escort_id,
+        equipment=piece,
+        equipment_id=row.equipment_id,
+        requested_at=row.requested_at,
+        assigned_at=row.assigned_at,
+        started_at=row.started_at,
+        handed_over_at=row.handed_over_at,
+        target_minutes=target,
+        waiting_seconds=max(0, int(((row.started_at or now) - row.requested_at).total_seconds())),
+    )
+
+
+def _equipment(s: Session, scope: Scope) -> tuple[Equipment, ...]:
+    rows = s.execute(
+        select(tables.Equipment, tables.EquipmentUse.out_at, tables.Assistance.number)
+        .outerjoin(
+            tables.EquipmentUse,
+            (tables.EquipmentUse.equipment_id == tables.Equipment.id) & tables.EquipmentUse.in_at.is_(None),
+        )
+        .outerjoin(tables.Assistance, tables.Assistance.id == tables.EquipmentUse.assistance_id)
+        .where(tables.Equipment.site_id == scope.site_id, tables.Equipment.active)
+        .order_by(tables.Equipment.code)
+    )
+    return tuple(
+        Equipment(piece.id, piece.code, piece.name, AssistanceKind(piece.kind), number or "", out_at)
+        for piece, out_at, number in rows
+    )

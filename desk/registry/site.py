@@ -1,0 +1,155 @@
+"""Reads about the place itself: its header, units, neighbourhoods, staff, and what the desk can send people to."""
+
+from __future__ import annotations
+
+from uuid import UUID
+
+from sqlalchemy import select
+from sqlalchemy.orm import Session
+
+from desk.actor import Scope
+from desk.errors import N_, UserError
+from desk.models import site as tables
+from desk.models.settings import setting
+from desk.registry import types
+from desk.text import fold
+
+
+def header(s: Session, scope: Scope) -> types.SiteHeader:
+    row = s.execute(
+        select(tables.Municipality, tables.Site.name)
+        .join(tables.Site, tables.Site.municipality_id == tables.Municipality.id)
+        .where(tables.Site.id == scope.site_id)
+    ).one()
+    body = row.Municipality
+    return types.SiteHeader(body.name, body.authority, body.department, row.name, body.address, body.hotline)
+
+
+def place(s: Session, scope: Scope) -> str:
+    """Where visitors enter: the start of every refakat."""
+    return setting(s, scope.site_id, "place", N_("Giriş"))
+
+
+def units(s: Session, scope: Scope) -> tuple[types.Unit, ...]:
+    """Units in force, in Turkish alphabetical order."""
+    rows = s.execute(
+        select(tables.Unit)
+        .where((tables.Unit.valid_to.is_(None)) | (tables.Unit.valid_to > scope.day))
+        .order_by(tables.Unit.name_sort)
+    ).scalars()
+    return tuple(types.Unit(u.id, u.code, u.name, u.short_name, u.place) for u in rows)
+
+
+def neighbourhoods(s: Session, scope: Scope) -> tuple[types.Neighbourhood, ...]:
+    rows = s.execute(
+        select(tables.Neighbourhood)
+        .where((tables.Neighbourhood.valid_to.is_(None)) | (tables.Neighbourhood.valid_to > scope.day))
+        .order_by(tables.Neighbourhood.name_sort)
+    ).scalars()
+    return tuple(types.Neighbourhood(n.id, n.code, n.name) for n in rows)
+
+
+def staff(s: Session, scope: Scope, kind: str = "person") -> tuple[types.Staff, ...]:
+    rows = s.execute(
+        select(tables.Staff)
+        .where(tables.Staff.site_id == scope.site_id, tables.Staff.kind == kind, tables.Staff.active)
+        .order_by(tables.Staff.name)
+    ).scalars()
+    return tuple(types.Staff(p.id, p.code, p.name, p.role) for p in rows)
+
+
+def staff_name(s: Session, staff_id: UUID) -> str:
+    return s.execute(select(tables.Staff.name).where(tables.Staff.id == staff_id)).scalar_one()
+
+
+def unit_id(s: Session, code: str) -> UUID:
+    """The id of a unit by its code; raises UserError for an unknown one."""
+    found = s.execute(select(tables.Unit.id).where(tables.Unit.code == code)).scalar_one_or_none()
+    if found is None:
+        raise UserError(N_("Böyle bir birim yok: {code}"), code=code)
+    return found
+
+
+def destinations(s: Session, scope: Scope) -> tuple[types.Destination, ...]:
+    """Everything the desk's search finds: services, then subjects, then units."""
+    units_by_id = {u.id: u for u in units(s, scope)}
+    services = {
+        x.code: x
+        for x in s.execute(
+            select(tables.Service)
+            .where(tables.Service.site_id == scope.site_id, tables.Service.active)
+            .order_by(tables.Service.position)
+        ).scalars()
+    }
+    found = []
+    for service in services.values():
+        unit = units_by_id.get(service.unit_id)
+        found.append(
+            types.Destination(
+                f"service:{service.code}",
+                service.name,
+                f"{unit.short_name} · {service.place}" if unit else service.place,
+                service.code,
+                "",
+                unit.code if unit else "",
+                service.letter,
+                service.name_fold,
+            )
+        )
+    for subject in s.execute(select(tables.Subject).order_by(tables.Subject.name_fold)).scalars():
+        unit = units_by_id.get(subject.unit_id)
+        through = services.get(subject.service_code or "")
+        where = through.place if through else unit.place if unit else ""
+        found.append(
+            types.Destination(
+                f"subject:{subject.code}",
+                subject.name,
+                f"{unit.short_name} · {where}" if unit else where,
+                through.code if through else "",
+                subject.code,
+                unit.code if unit else "",
+                through.letter if through else "",
+                subject.name_fold,
+            )
+        )
+    for unit in units_by_id.values():
+        found.append(
+            types.Destination(
+                f"unit:{unit.code}",
+                unit.name,
+                unit.place,
+                "",
+                "",
+                unit.code,
+                "",
+                fold(f"{unit.name} {unit.short_name}"),
+            )
+        )
+    return tuple(found)
+
+
+def search(query: str, known: tuple[types.Destination, ...], limit: int = 8) -> tuple[types.Destination, ...]:
+    """The best matches: every word of the query begins a word of the name, or stands inside it.
+
+    Names that begin with the query come first, then word beginnings in the order of ``known`` (services before
+    subjects before units), then inner matches. Two letters are enough.
+    """
+    words = fold(query).split()
+    if not words:
+        return ()
+    ranked = []
+    for place, one in enumerate(known):
+        rank = _rank(words, one.fold)
+        if rank is not None:
+            ranked.append((rank, place, one))
+    ranked.sort(key=lambda entry: entry[:2])
+    return tuple(one for _, _, one in ranked[:limit])
+
+
+def _rank(words: list[str], name: str) -> int | None:
+    if name.startswith(" ".join(words)):
+        return 0
+    padded = f" {name}"
+    if all(f" {word}" in padded for word in words):
+        return 1
+    return 2 if all(word in name for word in words) else None

@@ -1,0 +1,138 @@
+"""Visits: one row per entry through the door, usually anonymous."""
+
+from __future__ import annotations
+
+from uuid import UUID
+
+from sqlalchemy import Table, insert, select, update
+from sqlalchemy.orm import Session
+
+from desk.clock import local
+from desk.errors import N_, Stale, UserError
+from desk.events import Kind
+from desk.models import site as tables
+from desk.models.base import new_id
+from desk.models.counting import Measure
+from desk.models.visit import Visit
+from desk.models.work import Work
+from desk.registry import types
+from desk.registry.types import Arrival
+
+_V: Table = Visit.__table__  # type: ignore[assignment]
+
+PERSONS_LIMIT = 999
+UNDO_SECONDS = 10
+
+
+def record(
+    work: Work,
+    request_key: str,
+    *,
+    persons: int = 1,
+    service_id: UUID | None = None,
+    service_code: str = "",
+    unit_code: str = "",
+    subject_code: str = "",
+    arrival: Arrival = Arrival.WALK_IN,
+    person_id: UUID | None = None,
+) -> UUID:
+    """Write a visit and count it: with a service it comes for a number, without one it was a direction."""
+    if not 1 <= persons <= PERSONS_LIMIT:
+        raise UserError(N_("Kişi sayısı 1 ile {limit} arasında olmalı."), limit=PERSONS_LIMIT)
+    visit_id = new_id()
+    work.session.execute(
+        insert(_V).values(
+            id=visit_id,
+            site_id=work.site_id,
+            day=work.day,
+            at=work.now,
+            persons=persons,
+            kind="ticket" if service_id else "direction",
+            arrival=arrival,
+            service_id=service_id,
+            unit_id=_unit(work, unit_code),
+            subject_id=_subject(work, subject_code),
+            person_id=person_id,
+            staff_id=work.actor.staff_id,
+            terminal_id=work.actor.terminal_id,
+            request_key=request_key,
+        )
+    )
+    _count(work, 1, work.hour, persons, service_code, unit_code, direction=service_id is None)
+    work.change(Kind.VISIT_REGISTERED, visit_id)
+    return visit_id
+
+
+def by_request(work: Work, request_key: str) -> UUID | None:
+    """The visit that this press already made, if any."""
+    return work.session.execute(
+        select(_V.c.id).where(_V.c.site_id == work.site_id, _V.c.request_key == request_key)
+    ).scalar_one_or_none()
+
+
+def visit(session: Session, visit_id: UUID) -> types.Visit:
+    """One visit, and where it was sent when no number was given."""
+    row, unit = session.execute(
+        select(Visit, tables.Unit.name)
+        .outerjoin(tables.Unit, tables.Unit.id == Visit.unit_id)
+        .where(Visit.id == visit_id)
+    ).one()
+    return types.Visit(row.id, row.persons, row.at, (unit or "") if row.kind == "direction" else "")
+
+
+def void(work: Work, visit_id: UUID) -> None:
+    """Undo a visit within ten seconds: it stays as a voided row and its counts are taken back.
+
+    Raises Stale when it is too late or was undone before.
+    """
+    row = work.session.execute(
+        update(_V)
+        .where(_V.c.id == visit_id, _V.c.site_id == work.site_id, _V.c.voided_at.is_(None))
+        .values(voided_at=work.now)
+        .returning(_V.c.at, _V.c.persons, _V.c.service_id, _V.c.unit_id)
+    ).first()
+    if row is None:
+        raise Stale(N_("Bu kayıt daha önce geri alınmış."))
+    if (work.now - row.at).total_seconds() > UNDO_SECONDS:
+        raise Stale(N_("Geri alma süresi ({seconds} sn) doldu."), seconds=UNDO_SECONDS)
+    service_code = _code(work, tables.Service, row.service_id)
+    unit_code = _code(work, tables.Unit, row.unit_id)
+    hour = local(row.at, work.zone).hour
+    _count(work, -1, hour, row.persons, service_code, unit_code, direction=row.service_id is None)
+    work.change(Kind.VISIT_VOIDED, visit_id)
+
+
+def _count(
+    work: Work, sign: int, hour: int, persons: int, service_code: str, unit_code: str, *, direction: bool
+) -> None:
+    tally = work.tally
+    tally.count(Measure.VISITS, service_code, sign, hour)
+    tally.count(Measure.PERSONS, "", sign * persons, hour)
+    tally.count(Measure.CONTACTS, "", sign)
+    if direction:
+        tally.count(Measure.DIRECTIONS, "", sign)
+    if unit_code:
+        tally.count(Measure.VISITS_BY_UNIT, unit_code, sign)
+
+
+def _unit(work: Work, code: str) -> UUID | None:
+    return _id(work, tables.Unit, code, N_("Böyle bir birim yok: {code}"))
+
+
+def _subject(work: Work, code: str) -> UUID | None:
+    return _id(work, tables.Subject, code, N_("Böyle bir konu yok: {code}"))
+
+
+def _id(work: Work, table: type[tables.Unit] | type[tables.Subject], code: str, refusal: str) -> UUID | None:
+    if not code:
+        return None
+    found = work.session.execute(select(table.id).where(table.code == code)).scalar_one_or_none()
+    if found is None:
+        raise UserError(refusal, code=code)
+    return found
+
+
+def _code(work: Work, table: type[tables.Unit] | type[tables.Service], row_id: UUID | None) -> str:
+    if row_id is None:
+        return ""
+    return work.session.execute(select(table.code).where(table.id == row_id)).scalar_one()
