@@ -1,0 +1,151 @@
+"""Bars: a share of the most, in queue rows and tables of counts."""
+
+from __future__ import annotations
+
+from PySide6.QtCore import QRectF, QSize, Qt
+from PySide6.QtGui import QPainter
+from PySide6.QtWidgets import QSizePolicy, QWidget
+
+from desk.ui.theme import ALIGN_RIGHT, Theme
+from desk.ui.widgets.badge import paint_badge
+from desk.ui.widgets.control import Painted
+from desk.ui.widgets.icons import paint_icon
+from desk.ui.widgets.painting import draw_box, draw_text, line_height, text_width
+
+
+def paint_bar(painter: QPainter, rect: QRectF, share: float, theme: Theme, color: str | None = None) -> None:
+    """A track with its first ``share`` (0–1) filled; in high contrast the track is outlined."""
+    radius = rect.height() / 2
+    draw_box(painter, rect, radius, theme.sunken, theme.line if theme.outlined else None, 1)
+    share = min(max(share, 0.0), 1.0)
+    if share > 0:
+        filled = QRectF(rect.x(), rect.y(), max(rect.width() * share, rect.height()), rect.height())
+        draw_box(painter, filled, radius, color or theme.petrol_500)
+
+
+class QueueRow(Painted):
+    """A service in the live queue: letter, name, forecast band, bar, how many wait; amber when it is busy."""
+
+    def __init__(self, letter: str, service: str, *, scale: str = "staff", parent: QWidget | None = None) -> None:
+        super().__init__(service, scale=scale, parent=parent)
+        self._letter, self._service = letter, service
+        self._forecast, self._waiting, self._share, self._busy = "", 0, 0.0, False
+        self.setSizePolicy(QSizePolicy.Policy.Expanding, QSizePolicy.Policy.Fixed)
+
+    def set_state(self, waiting: int, forecast: str, share: float, busy: bool = False) -> None:
+        """``forecast`` is a ready band ("9–14 dk", "Bekleme yok"), ``share`` (0–1) the bar."""
+        self._waiting, self._forecast, self._share, self._busy = waiting, forecast, share, busy
+        self.setAccessibleDescription(f"{waiting} · {forecast}")
+        self.update()
+
+    def sizeHint(self) -> QSize:
+        side = round(self.sizes.control * 0.8)
+        height = max(side + 12, line_height(self.font_of("table")) + 22)
+        names = text_width(self.font_of("table"), self._service) + text_width(self.font_of("hint"), self._forecast)
+        return QSize(side + names + self._count_width() + 4 * self.sizes.gap + 12, height)
+
+    def minimumSizeHint(self) -> QSize:
+        return QSize(160, self.sizeHint().height())
+
+    def _count_width(self) -> int:
+        return max(text_width(self.font_of("value"), "00"), text_width(self.font_of("value"), str(self._waiting)))
+
+    def paint(self, painter: QPainter) -> None:
+        theme, sizes = self.theme, self.sizes
+        side, count = round(sizes.control * 0.8), self._count_width()
+        y = (self.height() - side) / 2 - 2
+        face = self.font_of(round(side * 0.5), 600)
+        paint_badge(painter, QRectF(0, y, side, side), self._letter, theme, face)
+        left, right = side + sizes.gap * 1.5, self.width() - count - sizes.gap * 2.5
+        band = self.font_of("hint", 600 if self._busy else 400)
+        wide = min(text_width(band, self._forecast), (right - left) * 0.6)
+        step = line_height(self.font_of("table"))
+        top = y + (side - step - 10) / 2
+        spot = QRectF(left, top, right - left - wide - sizes.gap, step)
+        draw_text(painter, spot, self._service, self.font_of("table"), theme.ink)
+        tone = theme.amber_text if self._busy else theme.ink_2
+        draw_text(painter, QRectF(right - wide, top, wide, step), self._forecast, band, tone, ALIGN_RIGHT)
+        track = QRectF(left, top + step + 6, right - left, 4)
+        paint_bar(painter, track, self._share, theme, theme.amber_500 if self._busy else None)
+        spot = QRectF(right, y, self.width() - right, side)
+        draw_text(painter, spot, str(self._waiting), self.font_of("value"), theme.ink, ALIGN_RIGHT, elide=False)
+
+
+class BarRow(Painted):
+    """A count in a list of counts: icon or letter, label (and a second line), bar, value, further columns at right.
+
+    ``columns`` are right-aligned cells of ``column_width`` each, e.g. ("14 dk", "3").
+    """
+
+    def __init__(
+        self,
+        label: str,
+        value: str = "",
+        share: float = 0.0,
+        *,
+        icon: str = "",
+        letter: str = "",
+        sub: str = "",
+        columns: tuple[str, ...] = (),
+        column_width: int = 60,
+        label_width: int = 0,
+        scale: str = "staff",
+        parent: QWidget | None = None,
+    ) -> None:
+        super().__init__(label, scale=scale, parent=parent)
+        self._label, self._icon, self._letter, self._sub = label, icon, letter, sub
+        self._column_width, self._label_width = column_width, label_width
+        self.setSizePolicy(QSizePolicy.Policy.Expanding, QSizePolicy.Policy.Fixed)
+        self.set_value(value, share, columns)
+
+    def set_value(self, value: str, share: float, columns: tuple[str, ...] = ()) -> None:
+        self._value, self._share, self._columns = value, share, columns
+        self.setAccessibleDescription(" · ".join((value, *columns)))
+        self.update()
+
+    def _side(self) -> int:
+        return round(self.sizes.control * 0.75) if self._letter else (self.sizes.icon if self._icon else 0)
+
+    def sizeHint(self) -> QSize:
+        lines = line_height(self.font_of("table")) + (line_height(self.font_of("caption")) if self._sub else 0)
+        return QSize(320, max(lines + 8, self._side() + 8, 36))
+
+    def minimumSizeHint(self) -> QSize:
+        return QSize(180, self.sizeHint().height())
+
+    def paint(self, painter: QPainter) -> None:
+        theme, sizes, side = self.theme, self.sizes, self._side()
+        middle = self.height() / 2
+        if self._letter:
+            spot = QRectF(0, middle - side / 2, side, side)
+            paint_badge(painter, spot, self._letter, theme, self.font_of(round(side * 0.5), 600))
+        elif self._icon:
+            paint_icon(painter, self._icon, QRectF(0, middle - side / 2, side, side), theme.accent)
+        left = side + sizes.gap if side else 0
+        right = self._paint_right(painter)
+        column = self._label_width or round((right - left) * 0.52)
+        self._paint_label(painter, QRectF(left, 0, column, self.height()))
+        track = QRectF(left + column + sizes.gap, middle - 4, right - left - column - 2 * sizes.gap, 8)
+        if track.width() > 16:
+            paint_bar(painter, track, self._share, theme)
+
+    def _paint_right(self, painter: QPainter) -> float:
+        """The value and further cells; returns where they begin."""
+        right = float(self.width())
+        for words in reversed(self._columns):
+            spot = QRectF(right - self._column_width, 0, self._column_width, self.height())
+            draw_text(painter, spot, words, self.font_of("body"), self.theme.ink, ALIGN_RIGHT)
+            right -= self._column_width
+        face = self.font_of("heading")
+        wide = max(text_width(face, "0000"), text_width(face, self._value))
+        spot = QRectF(right - wide, 0, wide, self.height())
+        draw_text(painter, spot, self._value, face, self.theme.ink, ALIGN_RIGHT, elide=False)
+        return right - wide
+
+    def _paint_label(self, painter: QPainter, rect: QRectF) -> None:
+        face, small = self.font_of("table"), self.font_of("caption")
+        first, second = line_height(face), line_height(small) if self._sub else 0
+        top = (rect.height() - first - second) / 2
+        draw_text(painter, QRectF(rect.x(), top, rect.width(), first), self._label, face, self.theme.ink)
+        spot = QRectF(rect.x(), top + first, rect.width(), second)
+        draw_text(painter, spot, self._sub, small, self.theme.ink_2, Qt.AlignmentFlag.AlignLeft)

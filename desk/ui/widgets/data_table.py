@@ -1,0 +1,269 @@
+"""The table of records: painted rows, keyboard, selection as a bar and a tint."""
+
+from __future__ import annotations
+
+from collections.abc import Sequence
+from dataclasses import replace
+from typing import Any
+
+from PySide6.QtCore import QItemSelection, QModelIndex, QRect, QRectF, QSize, Qt, Signal
+from PySide6.QtGui import QColor, QFocusEvent, QKeyEvent, QPainter, QResizeEvent, QShowEvent
+from PySide6.QtWidgets import (
+    QAbstractItemView,
+    QHeaderView,
+    QStyle,
+    QStyledItemDelegate,
+    QStyleOptionViewItem,
+    QTableView,
+    QWidget,
+)
+
+from desk.ui.tables.rows_model import ICON_ROLE, PILL_ROLE, SUB_ROLE, Column, RowsModel
+from desk.ui.widgets.control import Dressed
+from desk.ui.widgets.icons import paint_icon
+from desk.ui.widgets.painting import draw_text, line_height, text_width
+from desk.ui.widgets.pill import paint_pill, pill_size
+
+PAD = 12  # inner side padding of a cell
+
+
+class _Header(Dressed, QHeaderView):
+    """Titles over a strong line."""
+
+    def __init__(self, table: DataTable) -> None:
+        super().__init__(Qt.Orientation.Horizontal, table)
+        self._table = table
+        self.setSectionsClickable(False)
+        self.setHighlightSections(False)
+        self.setMinimumSectionSize(24)
+
+    def sizeHint(self) -> QSize:
+        return QSize(super().sizeHint().width(), line_height(self.font_of("hint")) + 20)
+
+    def paintSection(self, painter: QPainter, rect: QRect, logical: int) -> None:  # noqa: N802
+        theme, area = self.theme, QRectF(rect)
+        column: Column = self._table.rows_model.columns[logical]
+        painter.save()
+        painter.setRenderHint(QPainter.RenderHint.Antialiasing)
+        spot = area.adjusted(PAD, 0, -PAD, 0)
+        draw_text(painter, spot, column.title, self.font_of("hint", 500), theme.ink_2, column.alignment())
+        painter.fillRect(QRect(rect.left(), rect.bottom(), rect.width(), 1), QColor(theme.line_strong))
+        painter.restore()
+
+
+class _Cells(Dressed, QStyledItemDelegate):
+    """Paints a cell from the model's roles: words, second line, icon, pill."""
+
+    def __init__(self, table: DataTable) -> None:
+        super().__init__(table)
+        self._table = table
+
+    def initStyleOption(self, option: QStyleOptionViewItem, index: QModelIndex) -> None:
+        super().initStyleOption(option, index)
+
+    def paint(self, painter: QPainter, option: QStyleOptionViewItem, index: QModelIndex) -> None:
+        table, theme, rect = self._table, self._table.theme, QRectF(option.rect)
+        chosen = bool(option.state & QStyle.StateFlag.State_Selected)
+        painter.save()
+        painter.setRenderHint(QPainter.RenderHint.Antialiasing)
+        if chosen:
+            painter.fillRect(rect, QColor(theme.petrol_100))
+        elif index.row() == table.hovered_row():
+            painter.fillRect(rect, QColor(theme.hover))
+        low = QRect(option.rect.left(), option.rect.bottom(), option.rect.width(), 1)
+        painter.fillRect(low, QColor(theme.line))
+        if chosen:
+            self._paint_mark(painter, rect, index)
+        self._paint_cell(painter, rect.adjusted(PAD, 0, -PAD, 0), index, chosen)
+        painter.restore()
+
+    def _paint_mark(self, painter: QPainter, rect: QRectF, index: QModelIndex) -> None:
+        theme = self._table.theme
+        if theme.outlined:
+            for y in (rect.top(), rect.bottom() - 2):
+                painter.fillRect(QRectF(rect.x(), y, rect.width(), 2), QColor(theme.petrol_600))
+        if index.column() == 0:
+            painter.fillRect(QRectF(rect.x(), rect.y(), 4, rect.height()), QColor(theme.accent))
+
+    def _paint_cell(self, painter: QPainter, rect: QRectF, index: QModelIndex, chosen: bool) -> None:
+        table = self._table
+        pill = index.data(PILL_ROLE)
+        if pill is not None:
+            size = pill_size(pill, table.sizes)
+            wide = min(size.width(), rect.width() + PAD)
+            spot = QRectF(rect.x(), rect.center().y() - size.height() / 2, wide, size.height())
+            shown = replace(pill, tone="outline-tint") if chosen and pill.tone == "tint" else pill
+            paint_pill(painter, spot, shown, table.theme, table.sizes)
+            return
+        icon = index.data(ICON_ROLE)
+        if icon:
+            side = table.sizes.icon
+            paint_icon(painter, icon, QRectF(rect.x(), rect.center().y() - side / 2, side, side), table.theme.ink_2)
+            rect = rect.adjusted(side + table.sizes.gap, 0, 0, 0)
+        self._paint_words(painter, rect, index)
+
+    def _paint_words(self, painter: QPainter, rect: QRectF, index: QModelIndex) -> None:
+        table, theme = self._table, self._table.theme
+        column = table.rows_model.columns[index.column()]
+        sub = index.data(SUB_ROLE)
+        weight = 600 if column.strong else (500 if sub else 400)
+        face, small = table.font_of("table", weight), table.font_of("caption")
+        words = index.data() or ""
+        if not sub:
+            draw_text(painter, rect, words, face, theme.ink, column.alignment())
+            return
+        first, second = line_height(face), line_height(small)
+        top = rect.y() + (rect.height() - first - second) / 2
+        draw_text(painter, QRectF(rect.x(), top, rect.width(), first), words, face, theme.ink, column.alignment())
+        spot = QRectF(rect.x(), top + first, rect.width(), second)
+        draw_text(painter, spot, sub, small, theme.ink_2, column.alignment())
+
+
+class DataTable(Dressed, QTableView):
+    """``DataTable(COLUMNS, name="Son kayıtlar")``; ``set_rows(rows)`` keeps the chosen row when it is still there.
+
+    ``selected(row | None)`` with every change of the choice, ``activated_row(row)`` on Enter and double click.
+    ``two_line`` rows are 58 high, others 40 (at text scale 1).
+    """
+
+    selected = Signal(object)
+    activated_row = Signal(object)
+
+    def __init__(
+        self,
+        columns: Sequence[Column] | RowsModel,
+        *,
+        name: str,
+        two_line: bool = False,
+        scale: str = "staff",
+        parent: QWidget | None = None,
+    ) -> None:
+        super().__init__(parent)
+        self.scale = scale
+        self._two_line, self._hovered = two_line, -1
+        self.rows_model = columns if isinstance(columns, RowsModel) else RowsModel(columns, parent=self)
+        self.setAccessibleName(name)
+        self.setModel(self.rows_model)
+        self.setHorizontalHeader(_Header(self))
+        self.setItemDelegate(_Cells(self))
+        self._behave()
+        self.look_changed()
+
+    def _behave(self) -> None:
+        self.verticalHeader().hide()
+        self.setShowGrid(False)
+        self.setFrameShape(QTableView.Shape.NoFrame)
+        self.setSelectionBehavior(QAbstractItemView.SelectionBehavior.SelectRows)
+        self.setSelectionMode(QAbstractItemView.SelectionMode.SingleSelection)
+        self.setEditTriggers(QAbstractItemView.EditTrigger.NoEditTriggers)
+        self.setTabKeyNavigation(False)
+        self.setMouseTracking(True)
+        self.setWordWrap(False)
+        self.setVerticalScrollMode(QAbstractItemView.ScrollMode.ScrollPerPixel)
+        self.setHorizontalScrollMode(QAbstractItemView.ScrollMode.ScrollPerPixel)
+        self.setCornerButtonEnabled(False)
+        self.viewport().setAutoFillBackground(False)
+        self.entered.connect(self._hover)
+        self.doubleClicked.connect(lambda index: self.activated_row.emit(self.rows_model.row_at(index.row())))
+        self.verticalHeader().setSectionResizeMode(QHeaderView.ResizeMode.Fixed)
+
+    def set_rows(self, rows: Sequence[Any]) -> None:
+        """Show ``rows``, keeping choice and scroll position."""
+        chosen, scroll = self.chosen(), self.verticalScrollBar().value()
+        key = None if chosen is None else self.rows_model.key_of(chosen)
+        held = self.blockSignals(True)
+        self.rows_model.set_rows(rows)
+        place = -1 if key is None else self.rows_model.find(key)
+        if place >= 0:
+            self.selectRow(place)
+        self.blockSignals(held)
+        self.verticalScrollBar().setValue(scroll)
+        if chosen != self.chosen():
+            self.selected.emit(self.chosen())
+
+    def chosen(self) -> Any:
+        """The chosen row, None when there is none."""
+        model = self.selectionModel()
+        places = model.selectedRows() if model else []
+        return self.rows_model.row_at(places[0].row()) if places else None
+
+    def choose(self, key: Any) -> bool:
+        """Choose the row with ``key`` and scroll to it; False when it is not shown."""
+        place = self.rows_model.find(key)
+        if place >= 0:
+            self.selectRow(place)
+        return place >= 0
+
+    def hovered_row(self) -> int:
+        return self._hovered
+
+    def _hover(self, index: QModelIndex) -> None:
+        self._set_hovered(index.row())
+
+    def _set_hovered(self, row: int) -> None:
+        if row != self._hovered:
+            self._hovered = row
+            self.viewport().update()
+
+    def leaveEvent(self, event) -> None:
+        self._set_hovered(-1)
+        super().leaveEvent(event)
+
+    def selectionChanged(self, now: QItemSelection, before: QItemSelection) -> None:  # noqa: N802
+        super().selectionChanged(now, before)
+        self.viewport().update()
+        if not self.signalsBlocked():
+            self.selected.emit(self.chosen())
+
+    def focusInEvent(self, event: QFocusEvent) -> None:
+        super().focusInEvent(event)
+        if self.chosen() is None and event.reason() != Qt.FocusReason.MouseFocusReason and self.rows_model.rowCount():
+            self.selectRow(0)
+
+    def keyPressEvent(self, event: QKeyEvent) -> None:
+        if event.key() in (Qt.Key.Key_Return, Qt.Key.Key_Enter) and not event.modifiers() & _CHORD:
+            if self.chosen() is not None:
+                self.activated_row.emit(self.chosen())
+            return
+        super().keyPressEvent(event)
+
+    # --- sizes
+
+    def look_changed(self) -> None:
+        sizes = self.sizes
+        self.verticalHeader().setDefaultSectionSize(sizes.row_two if self._two_line else sizes.row)
+        self._lay_columns()
+        super().look_changed()
+        self.viewport().update()
+
+    def resizeEvent(self, event: QResizeEvent) -> None:
+        super().resizeEvent(event)
+        self._lay_columns()
+
+    def showEvent(self, event: QShowEvent) -> None:
+        self.look_changed()
+        super().showEvent(event)
+
+    def _lay_columns(self) -> None:
+        """Fixed columns get their width (times text scale), the others share the rest."""
+        columns, scale = self.rows_model.columns, self.look.text_scale
+        widths = [self._least(column, scale) for column in columns]
+        stretching = [place for place, column in enumerate(columns) if column.stretch]
+        rest = self.viewport().width() - sum(widths)
+        if stretching and rest > 0:
+            for place in stretching:
+                widths[place] += rest // len(stretching)
+            widths[stretching[-1]] += rest % len(stretching)
+        for place, width in enumerate(widths):
+            if self.columnWidth(place) != width:
+                self.setColumnWidth(place, width)
+
+    def _least(self, column: Column, scale: float) -> int:
+        title = text_width(self.font_of("hint", 500), column.title) + 2 * PAD
+        return max(title, round(column.width * scale), 120 if column.stretch else 0)
+
+    def minimumSizeHint(self) -> QSize:
+        return QSize(240, self.horizontalHeader().sizeHint().height() + self.sizes.row * 2)
+
+
+_CHORD = Qt.KeyboardModifier.AltModifier | Qt.KeyboardModifier.ControlModifier | Qt.KeyboardModifier.ShiftModifier

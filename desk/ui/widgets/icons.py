@@ -1,0 +1,67 @@
+"""Line icons and the municipality's mark: SVG files of ``resources/``, painted in any token colour.
+
+The files use ``currentColor``; a renderer is kept per (file, colour), so painting an icon parses nothing.
+"""
+
+from __future__ import annotations
+
+from functools import lru_cache
+from pathlib import Path
+
+from PySide6.QtCore import QByteArray, QPointF, QRectF, QSize, Qt
+from PySide6.QtGui import QColor, QIcon, QPainter, QPixmap
+from PySide6.QtSvg import QSvgRenderer
+
+from desk.config import resource_path
+
+SAMPLE_LOGO = "cinarova.svg"
+
+
+def icon_names() -> list[str]:
+    """All icons there are, sorted."""
+    return sorted(file.stem for file in resource_path("icons").glob("*.svg"))
+
+
+def paint_icon(painter: QPainter, name: str, rect: QRectF, color: str | QColor) -> None:
+    """Draw icon ``name`` as the largest square centred in ``rect``."""
+    _renderer(resource_path("icons", f"{name}.svg"), QColor(color).name()).render(painter, _square(rect))
+
+
+def paint_logo(painter: QPainter, rect: QRectF, color: str | QColor, file: Path | None = None) -> None:
+    """Draw the municipality's mark (the sample one without a ``file``) in one colour, centred in ``rect``."""
+    source = file or resource_path("logo", SAMPLE_LOGO)
+    _renderer(source, QColor(color).name()).render(painter, _square(rect))
+
+
+def icon_pixmap(name: str, size: int, color: str | QColor, ratio: float = 1.0) -> QPixmap:
+    """Icon ``name`` as a pixmap of ``size`` logical pixels on a screen of device pixel ratio ``ratio``."""
+    pixmap = QPixmap(QSize(size, size) * ratio)
+    pixmap.setDevicePixelRatio(ratio)
+    pixmap.fill(Qt.GlobalColor.transparent)
+    painter = QPainter(pixmap)
+    try:
+        paint_icon(painter, name, QRectF(0, 0, size, size), color)
+    finally:
+        painter.end()
+    return pixmap
+
+
+def qicon(name: str, color: str | QColor, size: int = 24) -> QIcon:
+    """Icon ``name`` for Qt's own widgets (menus, window)."""
+    return QIcon(icon_pixmap(name, size, color, 2.0))
+
+
+@lru_cache(maxsize=512)
+def _renderer(file: Path, color: str) -> QSvgRenderer:
+    try:
+        svg = file.read_text(encoding="utf-8")
+    except FileNotFoundError as error:
+        raise KeyError(f"no icon {file.stem!r}") from error
+    return QSvgRenderer(QByteArray(svg.replace("currentColor", color).encode()))
+
+
+def _square(rect: QRectF) -> QRectF:
+    side = min(rect.width(), rect.height())
+    square = QRectF(0, 0, side, side)
+    square.moveCenter(QPointF(rect.center()))
+    return square

@@ -1,0 +1,169 @@
+"""Small drawing helpers shared by the painted widgets."""
+
+from __future__ import annotations
+
+import math
+from collections.abc import Iterator
+from contextlib import contextmanager
+from functools import lru_cache
+
+from PySide6.QtCore import QRectF, Qt
+from PySide6.QtGui import QColor, QFont, QFontMetricsF, QPainter, QPen
+from PySide6.QtWidgets import QWidget
+
+from desk.ui.theme import ALIGN_LEFT
+
+
+@contextmanager
+def painting(widget: QWidget) -> Iterator[QPainter]:
+    """A painter on ``widget`` that is ended even when drawing raises (a live painter would crash the process)."""
+    painter = QPainter(widget)
+    painter.setRenderHints(
+        QPainter.RenderHint.Antialiasing
+        | QPainter.RenderHint.TextAntialiasing
+        | QPainter.RenderHint.SmoothPixmapTransform
+    )
+    try:
+        yield painter
+    finally:
+        painter.end()
+
+
+def draw_box(
+    painter: QPainter,
+    rect: QRectF,
+    radius: float,
+    fill: str | QColor | None = None,
+    edge: str | QColor | None = None,
+    width: float = 1.0,
+    dashed: bool = False,
+) -> None:
+    """A rounded box; its edge lies wholly inside ``rect``. ``radius`` is held to half the smaller side."""
+    inset = width / 2 if edge else 0.0
+    inner = rect.adjusted(inset, inset, -inset, -inset)
+    corner = max(0.0, min(radius, rect.height() / 2, rect.width() / 2) - inset)
+    if edge:
+        pen = QPen(QColor(edge), width)
+        if dashed:
+            pen.setDashPattern([4 / width, 3 / width])
+        painter.setPen(pen)
+    else:
+        painter.setPen(Qt.PenStyle.NoPen)
+    painter.setBrush(QColor(fill) if fill else Qt.BrushStyle.NoBrush)
+    painter.drawRoundedRect(inner, corner, corner)
+
+
+def draw_text(
+    painter: QPainter,
+    rect: QRectF,
+    words: str,
+    font: QFont,
+    color: str | QColor,
+    align: Qt.AlignmentFlag = ALIGN_LEFT,
+    elide: bool = True,
+) -> None:
+    """One line of text in ``rect``, shortened with … when it is too long; ş and g are never cut below."""
+    painter.setFont(font)
+    painter.setPen(QColor(color))
+    if elide:
+        words = metrics(font).elidedText(words, Qt.TextElideMode.ElideRight, rect.width() + 0.5)
+    painter.drawText(rect, int(align | Qt.TextFlag.TextDontClip | Qt.TextFlag.TextSingleLine), words)
+
+
+def draw_lines(
+    painter: QPainter,
+    rect: QRectF,
+    lines: list[str],
+    font: QFont,
+    color: str | QColor,
+    align: Qt.AlignmentFlag = ALIGN_LEFT,
+) -> None:
+    """Ready-broken ``lines`` from the top of ``rect`` down, one line height each."""
+    step = line_height(font)
+    for place, words in enumerate(lines):
+        draw_text(painter, QRectF(rect.x(), rect.y() + place * step, rect.width(), step), words, font, color, align)
+
+
+def metrics(font: QFont) -> QFontMetricsF:
+    return QFontMetricsF(font)
+
+
+def text_width(font: QFont, words: str) -> int:
+    """Pixels that ``words`` take, rounded up."""
+    return math.ceil(_advance(font.key(), words, font)) if words else 0
+
+
+def _advance(key: str, words: str, font: QFont) -> float:
+    return _advances(_Keyed(key, font), words)
+
+
+class _Keyed:
+    """A font that hashes by its key, so that widths can be kept."""
+
+    __slots__ = ("font", "key")
+
+    def __init__(self, key: str, font: QFont) -> None:
+        axes = ",".join(f"{font.variableAxisValue(tag):g}" for tag in font.variableAxisTags())
+        self.key = f"{key}|{axes}"
+        self.font = font
+
+    def __hash__(self) -> int:
+        return hash(self.key)
+
+    def __eq__(self, other: object) -> bool:
+        return isinstance(other, _Keyed) and other.key == self.key
+
+
+@lru_cache(maxsize=4096)
+def _advances(keyed: _Keyed, words: str) -> float:
+    return QFontMetricsF(keyed.font).horizontalAdvance(words)
+
+
+def line_height(font: QFont) -> int:
+    """Height of one line: 1.4 × the font size, never less than the glyphs need."""
+    return max(math.ceil(font.pixelSize() * 1.4), math.ceil(QFontMetricsF(font).height()))
+
+
+def wrap(font: QFont, words: str, width: float, most: int = 99) -> list[str]:
+    """``words`` broken at blanks into lines of at most ``width``; a last line over ``most`` lines ends in …"""
+    lines: list[str] = []
+    for paragraph in words.split("\n"):
+        line = ""
+        for word in paragraph.split():
+            longer = f"{line} {word}".strip()
+            if line and text_width(font, longer) > width:
+                lines.append(line)
+                line = word
+            else:
+                line = longer
+        lines.append(line)
+    if len(lines) > most:
+        rest = " ".join(lines[most - 1 :])
+        lines = [*lines[: most - 1], metrics(font).elidedText(rest, Qt.TextElideMode.ElideRight, width)]
+    return lines
+
+
+def balanced(font: QFont, words: str, width: float) -> list[str]:
+    """One or two lines; of two, the break that makes them most alike in width (a title on a tile)."""
+    if "\n" in words or text_width(font, words) <= width:
+        return wrap(font, words, width, 2)
+    parts = words.split()
+    best: tuple[int, list[str]] | None = None
+    for cut in range(1, len(parts)):
+        pair = [" ".join(parts[:cut]), " ".join(parts[cut:])]
+        widest = max(text_width(font, line) for line in pair)
+        if best is None or widest < best[0]:
+            best = (widest, pair)
+    if best and best[0] <= width:
+        return best[1]
+    return wrap(font, words, width, 2)
+
+
+def mixed(first: str, second: str, share: float) -> QColor:
+    """The colour ``share`` of the way from ``first`` to ``second``."""
+    a, b = QColor(first), QColor(second)
+    return QColor.fromRgbF(
+        a.redF() + (b.redF() - a.redF()) * share,
+        a.greenF() + (b.greenF() - a.greenF()) * share,
+        a.blueF() + (b.blueF() - a.blueF()) * share,
+    )

@@ -1,0 +1,256 @@
+"""Messages that come up over the window: done (with a way back), and what went wrong (stays)."""
+
+from __future__ import annotations
+
+from collections.abc import Callable
+
+import shiboken6
+from PySide6.QtCore import QEvent, QObject, QRectF, QSize, Qt, QTimer
+from PySide6.QtGui import QAccessible, QAccessibleAnnouncementEvent, QPaintEvent
+from PySide6.QtWidgets import QSizePolicy, QWidget
+
+from desk.errors import N_
+from desk.i18n import Translator, translator
+from desk.ui.widgets.control import Control, Dressed
+from desk.ui.widgets.icons import paint_icon
+from desk.ui.widgets.painting import draw_box, draw_lines, draw_text, line_height, painting, text_width, wrap
+
+CLOSE = N_("İletiyi kapatınız")
+
+
+class _Action(Control):
+    """The words at the right end of a toast; or its closing cross."""
+
+    def __init__(self, label: str, tone: str, *, icon: str = "", name: str | None = None, scale: str = "staff") -> None:
+        super().__init__(label, name=name, scale=scale)
+        self._tone, self._icon = tone, icon
+
+    def sizeHint(self) -> QSize:
+        high = line_height(self.font_of("strong")) + 8
+        return QSize(high if self._icon else text_width(self.font_of("strong"), self._label) + 12, high)
+
+    def paint(self, painter, rect: QRectF) -> None:
+        theme = self.theme
+        ink = {"info": theme.amber_500, "error": theme.on_brick}[self._tone]
+        if self.state() in ("hover", "pressed"):
+            draw_box(painter, rect, self.sizes.radius_key, edge=ink, width=1)
+        if self._icon:
+            side = self.sizes.icon * 0.9
+            spot = QRectF((rect.width() - side) / 2, (rect.height() - side) / 2, side, side)
+            paint_icon(painter, self._icon, spot, ink)
+        else:
+            draw_text(painter, rect, self._label, self.font_of("strong"), ink, Qt.AlignmentFlag.AlignCenter)
+
+
+class Toast(Dressed, QWidget):
+    """One message: ``tone`` "info" goes by itself after ``seconds`` (a bar shows how long), "error" stays."""
+
+    def __init__(
+        self,
+        words: str,
+        *,
+        tone: str = "info",
+        icon: str | None = None,
+        action: str = "",
+        key: str = "",
+        on_action: Callable[[], None] | None = None,
+        seconds: float = 10,
+        scale: str = "staff",
+        tr: Translator | None = None,
+        parent: QWidget | None = None,
+    ) -> None:
+        super().__init__(parent)
+        self.scale = scale
+        self._words, self._tone = words, tone
+        self._icon = icon or ("check" if tone == "info" else "warning")
+        self._on_action = on_action
+        self._span = self._left = round(seconds * 1000)
+        self.setAccessibleName(words)
+        self.setSizePolicy(QSizePolicy.Policy.Preferred, QSizePolicy.Policy.Fixed)
+        self.action = _Action(f"{action}  {key}".strip(), tone, name=action, scale=scale) if action else None
+        closing = (tr or translator())(CLOSE)
+        self.cross = _Action("", tone, icon="cross", name=closing, scale=scale) if tone == "error" else None
+        for part in (self.action, self.cross):
+            if part:
+                part.setParent(self)
+        if self.action:
+            self.action.clicked.connect(self.act)
+        if self.cross:
+            self.cross.clicked.connect(self.dismiss)
+        self._clock = QTimer(self)
+        self._clock.setInterval(100)
+        self._clock.timeout.connect(self._tick)
+
+    def words(self) -> str:
+        return self._words
+
+    def start(self) -> None:
+        """Let the time run (information only)."""
+        if self._tone == "info" and self._span:
+            self._clock.start()
+
+    def act(self) -> None:
+        """Take the offered way (what the action's key does too) and go."""
+        self.dismiss()
+        if self._on_action:
+            self._on_action()
+
+    def dismiss(self) -> None:
+        """Go away."""
+        self._clock.stop()
+        self.hide()
+        self.deleteLater()
+
+    def _tick(self) -> None:
+        if self.underMouse():
+            return  # somebody is reading
+        self._left -= self._clock.interval()
+        self.update()
+        if self._left <= 0:
+            self.dismiss()
+
+    def _buttons_width(self) -> int:
+        parts = [part.sizeHint().width() for part in (self.action, self.cross) if part]
+        return sum(parts) + self.sizes.gap * len(parts)
+
+    def _text_left(self) -> int:
+        return self.sizes.pad + self.sizes.icon + self.sizes.gap
+
+    def heightForWidth(self, width: int) -> int:
+        face = self.font_of("table")
+        room = width - self._text_left() - self._buttons_width() - self.sizes.pad
+        return max(len(wrap(face, self._words, room)) * line_height(face) + 24, self.sizes.control + 8)
+
+    def sizeHint(self) -> QSize:
+        words = text_width(self.font_of("table"), self._words)
+        wide = self._text_left() + words + self._buttons_width() + 2 * self.sizes.pad
+        return QSize(wide, self.heightForWidth(wide))
+
+    def resizeEvent(self, event) -> None:
+        right = self.width() - self.sizes.gap - 4
+        for part in (self.cross, self.action):
+            if part:
+                size = part.sizeHint()
+                part.setGeometry(
+                    right - size.width(), (self.height() - size.height()) // 2, size.width(), size.height()
+                )
+                right -= size.width() + self.sizes.gap
+        super().resizeEvent(event)
+
+    def paintEvent(self, event: QPaintEvent) -> None:
+        theme, sizes, rect = self.theme, self.sizes, QRectF(self.rect())
+        fill = theme.petrol_900 if self._tone == "info" else theme.brick_600
+        ink = (theme.ink if theme.outlined else theme.on_petrol) if self._tone == "info" else theme.on_brick
+        edge = theme.line if theme.outlined or theme.name == "dark" else None
+        with painting(self) as painter:
+            draw_box(painter, rect, sizes.radius, fill, edge, self.border())
+            side = sizes.icon
+            paint_icon(painter, self._icon, QRectF(sizes.pad, (rect.height() - side) / 2, side, side), ink)
+            face, left = self.font_of("table"), self._text_left()
+            room = rect.width() - left - self._buttons_width() - sizes.pad
+            lines = wrap(face, self._words, room)
+            top = (rect.height() - len(lines) * line_height(face)) / 2
+            draw_lines(painter, QRectF(left, top, room, rect.height()), lines, face, ink)
+            if self._clock.isActive():
+                wide = (rect.width() - 2 * sizes.radius) * max(0, self._left) / self._span
+                draw_box(painter, QRectF(sizes.radius, rect.height() - 4, wide, 2), 1, theme.amber_500)
+
+
+class ToastHost(QObject):
+    """The messages of one window, newest below, at its lower left over the content.
+
+    ``toasts(window).info("V 017 yazdırıldı.", action="Geri al", key="Ctrl+Z", on_action=…)``
+    """
+
+    def __init__(self, window: QWidget) -> None:
+        super().__init__(window)
+        self._window = window
+        self._shown: list[Toast] = []
+        self.anchor: QWidget | None = None
+        window.installEventFilter(self)
+
+    def info(
+        self,
+        words: str,
+        *,
+        action: str = "",
+        key: str = "",
+        on_action: Callable[[], None] | None = None,
+        seconds: float = 10,
+        icon: str | None = None,
+        scale: str = "staff",
+    ) -> Toast:
+        """Something was done; goes by itself. A new one replaces the last piece of information."""
+        for toast in self.shown():
+            if toast._tone == "info":
+                toast.dismiss()
+        return self._show(
+            Toast(words, action=action, key=key, on_action=on_action, seconds=seconds, icon=icon, scale=scale)
+        )
+
+    def error(
+        self, words: str, *, action: str = "", on_action: Callable[[], None] | None = None, scale: str = "staff"
+    ) -> Toast:
+        """Something failed; stays until it is closed or its way out is taken. The same sentence shows once."""
+        for toast in self.shown():
+            if toast.words() == words:
+                toast.dismiss()
+        return self._show(Toast(words, tone="error", action=action, on_action=on_action, scale=scale))
+
+    def shown(self) -> list[Toast]:
+        """What can be read just now, oldest first."""
+        self._shown = [toast for toast in self._shown if shiboken6.isValid(toast) and not toast.isHidden()]
+        return list(self._shown)
+
+    def undo(self) -> bool:
+        """Take the way back of the newest message that offers one (Ctrl+Z); False when there is none."""
+        for toast in reversed(self.shown()):
+            if toast._tone == "info" and toast.action:
+                toast.act()
+                return True
+        return False
+
+    def clear(self) -> None:
+        for toast in self.shown():
+            toast.dismiss()
+
+    def _show(self, toast: Toast) -> Toast:
+        toast.setParent(self._window)
+        self._shown.append(toast)
+        toast.show()
+        self._place()
+        toast.start()
+        said = QAccessibleAnnouncementEvent(toast, toast.words())
+        QAccessible.updateAccessibility(said)
+        return toast
+
+    def eventFilter(self, watched: QObject, event: QEvent) -> bool:
+        if event.type() == QEvent.Type.Resize:
+            self._place()
+        return False
+
+    def _place(self) -> None:
+        area = self._window.rect()
+        if self.anchor is not None and shiboken6.isValid(self.anchor):
+            corner = self.anchor.mapTo(self._window, self.anchor.rect().topLeft())
+            area = self.anchor.rect().translated(corner)
+        bottom = area.bottom() - 24
+        for toast in reversed(self.shown()):
+            wide = min(max(toast.sizeHint().width(), 320), area.width() - 48)
+            high = toast.heightForWidth(wide)
+            toast.setGeometry(area.left() + 24, bottom - high, wide, high)
+            toast.raise_()
+            bottom -= high + 8
+
+
+def toasts(widget: QWidget) -> ToastHost:
+    """The message host of the window ``widget`` is in, made on first use.
+
+    ``toasts(window).anchor = content`` keeps messages inside a part of the window (beside the rail, above the strip).
+    """
+    window = widget.window()
+    host = window.__dict__.get("_desk_toasts")
+    if host is None or not shiboken6.isValid(host):
+        host = ToastHost(window)
+        window.__dict__["_desk_toasts"] = host
+    return host
