@@ -17,6 +17,7 @@ from typing import Any
 from platformdirs import user_cache_path, user_config_path, user_data_path
 
 from desk.errors import N_, UserError
+from desk.files import reason_of
 
 SYSTEM_CONFIG = Path("/etc/danisma/config.toml")
 SYSTEM_DATA = Path("/var/lib/danisma")
@@ -94,7 +95,7 @@ def _from_toml(path: Path) -> dict[str, Any]:
         with path.open("rb") as stream:
             data = tomllib.load(stream)
     except OSError as error:
-        raise UserError(N_("Ayar dosyası okunamıyor: {path} ({reason})"), path=path, reason=error.strerror) from error
+        raise UserError(N_("Ayar dosyası okunamıyor: {path} ({reason})"), path=path, reason=reason_of(error)) from error
     except (tomllib.TOMLDecodeError, UnicodeDecodeError) as error:
         raise UserError(N_("Ayar dosyası anlaşılamadı: {path} ({reason})"), path=path, reason=error) from error
     known = {f.name for f in fields(Config)}

@@ -9,10 +9,10 @@ from pathlib import Path
 from desk.errors import N_, Fault
 
 _REASONS = {
-    errno.ENOENT: N_("klasör bulunamadı"),
+    errno.ENOENT: N_("dosya ya da klasör bulunamadı"),
     errno.ENOTDIR: N_("klasör bulunamadı"),
-    errno.EACCES: N_("yazma izni yok"),
-    errno.EPERM: N_("yazma izni yok"),
+    errno.EACCES: N_("izin yok"),
+    errno.EPERM: N_("izin yok"),
     errno.EROFS: N_("disk salt okunur"),
     errno.ENOSPC: N_("diskte yer kalmadı"),
     errno.EDQUOT: N_("disk kotası doldu"),
@@ -33,5 +33,9 @@ def write_whole(target: Path, content: bytes) -> None:
         finally:
             part.unlink(missing_ok=True)
     except OSError as error:
-        reason = _REASONS.get(error.errno or 0, error.strerror or str(error))
-        raise Fault(N_("Dosya yazılamadı: {path} ({reason})."), path=target, reason=reason) from error
+        raise Fault(N_("Dosya yazılamadı: {path} ({reason})."), path=target, reason=reason_of(error)) from error
+
+
+def reason_of(error: OSError) -> str:
+    """What the system said, in words (Turkish source strings; the system's own for what is rare)."""
+    return _REASONS.get(error.errno or 0, error.strerror or str(error))

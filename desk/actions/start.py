@@ -2,10 +2,12 @@
 
 from __future__ import annotations
 
+from dataclasses import replace
+from datetime import date
 from typing import Any
 from uuid import UUID
 
-from sqlalchemy import select, update
+from sqlalchemy import func, select, update
 from sqlalchemy.orm import Session
 
 from desk.actions.context import Context
@@ -16,7 +18,7 @@ from desk.errors import N_, UserError
 from desk.models import migrate
 from desk.models.engine import Database
 from desk.models.print_job import Printer
-from desk.models.site import Site, Staff, Terminal
+from desk.models.site import Site, SiteDay, Staff, Terminal
 from desk.registry import template
 
 STAFF_OF_ROLE = {"desk": "danisma1", "kiosk": "kiosk", "hall": "salon", "command": "komut"}
@@ -40,6 +42,12 @@ def open_office(config: Config, role: str, clock: Clock | None = None, *, sample
         db.close()
         raise
     return Context(db, actor, config.folder())
+
+
+def at_terminal(ctx: Context, config: Config, role: str) -> Context:
+    """Another terminal of the same machine over the same open database."""
+    with ctx.db.read() as session:
+        return replace(ctx, actor=_actor(session, replace(config, terminal="", staff=""), role))
 
 
 def prepare(db: Database, *, sample: bool = False) -> None:
@@ -81,3 +89,8 @@ def _set_printer(db: Database, actor: Actor, config: Config) -> None:
             .where(Printer.terminal_id == actor.terminal_id)
             .values({name: value for name, value in values.items() if value})
         )
+
+
+def last_day(session: Session) -> date | None:
+    """The newest business day of any site."""
+    return session.execute(select(func.max(SiteDay.day))).scalar()

@@ -21,6 +21,7 @@ from sqlalchemy.orm import Session
 
 from desk.clock import Clock, SystemClock
 from desk.errors import N_, Fault, UserError
+from desk.files import reason_of
 
 BUSY_SECONDS = 5
 """How long a writer waits for another one before it says so."""
@@ -85,7 +86,7 @@ class Database:
             self.path.parent.mkdir(parents=True, exist_ok=True)
         except OSError as error:
             raise Fault(
-                N_("Veri klasörü açılamıyor: {path} ({reason})"), path=self.path.parent, reason=error.strerror
+                N_("Veri klasörü açılamıyor: {path} ({reason})"), path=self.path.parent, reason=reason_of(error)
             ) from error
         engines = []
         for begin in ("BEGIN IMMEDIATE", "BEGIN"):

@@ -1,0 +1,169 @@
+"""Composition root: settings, office, printers and windows are put together here. Only the command line imports it.
+
+The window frame is painted first; the database and everything heavy come up in a thread behind it. When that fails,
+the window says what happened and what to do: it is never empty.
+"""
+
+from __future__ import annotations
+
+import logging
+import os
+import sys
+from collections.abc import Callable
+from dataclasses import replace
+from logging.handlers import RotatingFileHandler
+from pathlib import Path
+from typing import TYPE_CHECKING, Any
+
+from desk.config import Config
+from desk.errors import N_, UserError
+
+if TYPE_CHECKING:
+    from PySide6.QtWidgets import QWidget
+
+    from desk.actions.context import Context
+
+log = logging.getLogger("desk")
+
+ROLES = {"staff": "desk", "kiosk": "kiosk", "hall": "hall"}
+"""The window's name on the command line, and the terminal role it works at."""
+
+DEMO_DAYS, DEMO_SEED, DEMO_VISITORS = 21, 11, 180
+
+
+def require_screen() -> None:
+    """Raise UserError where Qt would end the process without a word."""
+    here = os.environ
+    if sys.platform.startswith("linux") and not any(
+        here.get(name) for name in ("DISPLAY", "WAYLAND_DISPLAY", "QT_QPA_PLATFORM")
+    ):
+        raise UserError(N_("Bu bilgisayarda ekran yok; pencere açılamaz. “desk tour --out KLASÖR” ekransız çalışır."))
+
+
+def keep_log(folder: Path) -> None:
+    """Errors with their ids go to danisma.log in the data folder, one megabyte kept thrice."""
+    try:
+        folder.mkdir(parents=True, exist_ok=True)
+        handler = RotatingFileHandler(folder / "danisma.log", maxBytes=1_000_000, backupCount=2, encoding="utf-8")
+    except OSError:
+        log.warning("no log file can be written", exc_info=True)
+        return
+    handler.setFormatter(logging.Formatter("%(asctime)s %(levelname)s %(name)s: %(message)s"))
+    logging.getLogger().addHandler(handler)
+
+
+def run(role: str, config: Config) -> int:
+    """Open one window and stay until it is closed; the exit code of the process."""
+    return _run(config, lambda: open_contexts(config, (role,)))
+
+
+def run_demo(config: Config) -> int:
+    """Staff, kiosk and hall windows together, over sample days in a database of its own."""
+    config = replace(config, data_dir=config.folder() / "demo", database="", printer="", staff="", terminal="", site="")
+    return _run(config, lambda: _open_demo(config))
+
+
+def _run(config: Config, opener: Callable[[], dict[str, Context]]) -> int:
+    require_screen()
+    keep_log(config.folder())
+    from PySide6.QtWidgets import QApplication
+
+    from desk.ui import theme
+    from desk.ui.opening import Opening
+
+    app = QApplication(sys.argv[:1])
+    app.setApplicationName("danisma")
+    app.setApplicationDisplayName("Danışma")
+    theme.apply(app, theme.LIGHT)
+    program = Program(config)
+    opening = Opening(opener, program.open_windows)
+    opening.start()
+    try:
+        return int(app.exec())
+    finally:
+        program.close()
+
+
+def open_contexts(config: Config, roles: tuple[str, ...]) -> dict[str, Context]:
+    """A context for each window role, all over one database. Takes as long as the first start takes: not on the GUI
+    thread.
+    """
+    from desk.actions import start
+
+    first = start.open_office(config, ROLES[roles[0]])
+    contexts = {roles[0]: first}
+    for role in roles[1:]:
+        contexts[role] = start.at_terminal(first, config, ROLES[role])
+    return contexts
+
+
+def _open_demo(config: Config) -> dict[str, Context]:
+    from desk.actions import sample
+
+    sample.prepare(config, DEMO_DAYS, DEMO_SEED, DEMO_VISITORS)
+    contexts = open_contexts(config, ("staff", "kiosk", "hall"))
+    sample.morning(contexts["staff"])
+    return contexts
+
+
+class Program:
+    """The windows of this process with their shared change feed and printers."""
+
+    def __init__(self, config: Config) -> None:
+        self.config = config
+        self.windows: list[QWidget] = []
+        self.spoolers: list[Any] = []
+        self.bridge: Any = None
+        self.db: Any = None
+
+    def open_windows(self, contexts: dict[str, Context]) -> None:
+        """Build and show a window for each context (on the GUI thread)."""
+        from desk.ui.bridge import Bridge
+
+        first = next(iter(contexts.values()))
+        self.db = first.db
+        self.bridge = Bridge(first)
+        for role, ctx in contexts.items():
+            self._start_printing(ctx)
+            window = build_window(role, ctx, self.bridge, self.config)
+            self.windows.append(window)
+            full = role in ("kiosk", "hall") and len(contexts) == 1
+            window.showFullScreen() if full else window.show()
+        self.bridge.start()
+
+    def _start_printing(self, ctx: Context) -> None:
+        from desk.printing.spooler import Spooler
+
+        spooler = Spooler(ctx.db, ctx.actor, ctx.data_dir)
+        spooler.start()
+        self.spoolers.append(spooler)
+
+    def close(self) -> None:
+        """Finish what is under way, stop the threads, close the database."""
+        from desk.ui import tasks
+
+        tasks.finish()
+        if self.bridge is not None:
+            self.bridge.stop()
+        for spooler in self.spoolers:
+            spooler.stop()
+        if self.db is not None:
+            self.db.close()
+
+
+def build_window(role: str, ctx: Context, bridge: Any, config: Config) -> QWidget:
+    """The window of a role over an open context."""
+    from desk.ui.office import Office
+
+    office = Office(ctx, bridge, counter=config.counter)
+    if role == "kiosk":
+        from desk.ui.kiosk.window import KioskWindow
+
+        return KioskWindow(office)
+    if role == "hall":
+        from desk.ui.hall.window import HallWindow
+
+        return HallWindow(office)
+    from desk.ui.staff.shell import StaffWindow
+
+    return StaffWindow(office)
