@@ -141,7 +141,9 @@ def promise(s: Session, scope: Scope, service_id: UUID, priority: bool) -> tuple
 def queues(s: Session, scope: Scope) -> tuple[types.ServiceQueue, ...]:
     """Every active service with those who wait and what a newcomer would be told."""
     waiting: dict[UUID, int] = dict(
-        s.execute(select(_T.c.service_id, func.count()).where(*_waiting(scope)).group_by(_T.c.service_id)).tuples()
+        s.execute(select(_T.c.service_id, func.count()).where(*_waiting(scope)).group_by(_T.c.service_id))
+        .tuples()
+        .all()
     )
     known = halls(s, scope)
     crowded = setting(s, scope.site_id, "crowded_minutes", 25)
