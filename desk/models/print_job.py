@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from datetime import datetime
+from typing import Any
 from uuid import UUID
 
 from sqlalchemy import ForeignKey, Index, UniqueConstraint, text
@@ -56,7 +57,7 @@ class PrintJob(Base):
     printer_id: Mapped[UUID] = mapped_column(ForeignKey("printer.id"))
     kind: Mapped[str]  # ticket | direction | assistance | receipt | deficiency | day
     subject_id: Mapped[UUID | None]  # the ticket, job or application it is for
-    slip: Mapped[str]  # printing.elements.Slip as JSON
+    slip: Mapped[dict[str, Any]]  # printing.elements.Slip.to_data()
     copy_no: Mapped[int]
     reprint_of: Mapped[UUID | None] = mapped_column(ForeignKey("print_job.id"))
     state: Mapped[str]

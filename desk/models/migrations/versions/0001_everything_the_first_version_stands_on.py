@@ -345,7 +345,7 @@ def upgrade() -> None:
         sa.Column("printer_id", desk.models.base.Key(length=16), nullable=False),
         sa.Column("kind", sa.String(), nullable=False),
         sa.Column("subject_id", desk.models.base.Key(length=16), nullable=True),
-        sa.Column("slip", sa.String(), nullable=False),
+        sa.Column("slip", sa.JSON(), nullable=False),
         sa.Column("copy_no", sa.Integer(), nullable=False),
         sa.Column("reprint_of", desk.models.base.Key(length=16), nullable=True),
         sa.Column("state", sa.String(), nullable=False),
