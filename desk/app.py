@@ -22,6 +22,7 @@ if TYPE_CHECKING:
     from PySide6.QtWidgets import QWidget
 
     from desk.actions.context import Context
+    from desk.clock import Clock
 
 log = logging.getLogger("desk")
 
@@ -84,13 +85,13 @@ def _run(config: Config, opener: Callable[[], dict[str, Context]]) -> int:
         program.close()
 
 
-def open_contexts(config: Config, roles: tuple[str, ...]) -> dict[str, Context]:
-    """A context for each window role, all over one database. Takes as long as the first start takes: not on the GUI
-    thread.
-    """
+def open_contexts(
+    config: Config, roles: tuple[str, ...], *, clock: Clock | None = None, sample: bool = False
+) -> dict[str, Context]:
+    """A context for each window role, all over one database; slow at the first start, so not on the GUI thread."""
     from desk.actions import start
 
-    first = start.open_office(config, ROLES[roles[0]])
+    first = start.open_office(config, ROLES[roles[0]], clock, sample=sample)
     contexts = {roles[0]: first}
     for role in roles[1:]:
         contexts[role] = start.at_terminal(first, config, ROLES[role])
@@ -102,7 +103,7 @@ def _open_demo(config: Config) -> dict[str, Context]:
 
     sample.prepare(config, DEMO_DAYS, DEMO_SEED, DEMO_VISITORS)
     contexts = open_contexts(config, ("staff", "kiosk", "hall"))
-    sample.morning(contexts["staff"])
+    sample.few_waiting(contexts["staff"])
     return contexts
 
 
@@ -116,20 +117,25 @@ class Program:
         self.bridge: Any = None
         self.db: Any = None
 
-    def open_windows(self, contexts: dict[str, Context]) -> None:
-        """Build and show a window for each context (on the GUI thread)."""
+    def begin(self, contexts: dict[str, Context]) -> None:
+        """Start following the changes and printing, for all terminals of this process."""
         from desk.ui.bridge import Bridge
 
         first = next(iter(contexts.values()))
         self.db = first.db
         self.bridge = Bridge(first)
-        for role, ctx in contexts.items():
+        self.bridge.start()
+        for ctx in contexts.values():
             self._start_printing(ctx)
+
+    def open_windows(self, contexts: dict[str, Context]) -> None:
+        """Build and show a window for each context (on the GUI thread)."""
+        self.begin(contexts)
+        for role, ctx in contexts.items():
             window = build_window(role, ctx, self.bridge, self.config)
             self.windows.append(window)
             full = role in ("kiosk", "hall") and len(contexts) == 1
             window.showFullScreen() if full else window.show()
-        self.bridge.start()
 
     def _start_printing(self, ctx: Context) -> None:
         from desk.printing.spooler import Spooler
@@ -156,14 +162,17 @@ def build_window(role: str, ctx: Context, bridge: Any, config: Config) -> QWidge
     from desk.ui.office import Office
 
     office = Office(ctx, bridge, counter=config.counter)
+    window: QWidget
     if role == "kiosk":
         from desk.ui.kiosk.window import KioskWindow
 
-        return KioskWindow(office)
-    if role == "hall":
+        window = KioskWindow(office)
+    elif role == "hall":
         from desk.ui.hall.window import HallWindow
 
-        return HallWindow(office)
-    from desk.ui.staff.shell import StaffWindow
+        window = HallWindow(office)
+    else:
+        from desk.ui.staff.shell import StaffWindow
 
-    return StaffWindow(office)
+        window = StaffWindow(office)
+    return window

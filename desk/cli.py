@@ -83,7 +83,7 @@ def config_of(given: dict[str, Any]) -> Config:
 @click.version_option(__version__, "--version", message="Danışma %(version)s", help="Sürümü gösterir.")
 @common
 @click.pass_context
-def desk(ctx: click.Context, **options: Any) -> None:
+def desk(ctx: click.Context, /, **options: Any) -> None:
     """Danışma: belediye girişi için ziyaretçi, sıra, refakat ve evrak kayıt programı.
 
     Komut verilmezse görevli penceresi açılır.

@@ -1,32 +1,47 @@
-"""Sample data for the demo: past days by the simulation, and a morning that has just begun."""
+"""Sample data for the demo and the tour: past days by the simulation, a morning made by the actions themselves."""
 
 from __future__ import annotations
 
-from datetime import timedelta
+import heapq
+import random
+from collections.abc import Callable
+from dataclasses import dataclass, field
+from datetime import datetime, timedelta
+from functools import partial
+from itertools import count
 
-from desk.actions import counter, desk, simulate, start
+from desk.actions import counter, desk, escort, records, simulate, start
 from desk.actions.context import Context
-from desk.clock import local_date
+from desk.clock import SetClock, local, local_date
 from desk.config import Config
 from desk.errors import DeskError
 from desk.models.base import new_id
 from desk.models.engine import Database
-from desk.queue.types import Priority
-from desk.registry.types import AssistanceKind
+from desk.queue import reads
+from desk.queue.types import DESK_PRIORITIES
+from desk.registry import assistance, site
+from desk.registry.types import AssistanceKind, AssistanceState, Enclosure, PersonInput, PetitionRequest
 
-MORNING = (
-    ("danisma", None, None, 1),
-    ("vergi", None, None, 1),
-    ("vergi", Priority.AGE, AssistanceKind.WHEELCHAIR, 2),
-    ("talep", None, None, 1),
-    ("imar", None, None, 1),
-    ("evrak", None, None, 3),
-    ("vergi", None, None, 1),
-    ("sosyal", Priority.SMALL_CHILD, None, 2),
-    ("danisma", None, None, 1),
-    ("evlendirme", None, None, 2),
-    ("talep", None, None, 1),
-    ("imar", None, AssistanceKind.SIGN, 1),
+SERVICES = ("danisma", "talep", "evrak", "vergi", "sosyal", "imar", "evlendirme")
+WEIGHTS = (20, 17, 14, 24, 12, 10, 5)
+SERVE_MINUTES = {"danisma": 3, "talep": 6, "evrak": 6, "vergi": 6, "sosyal": 9, "imar": 9, "evlendirme": 11}
+GAP_MINUTES = 2.2
+"""Mean time between two visitors of the morning."""
+
+PETITIONS = (
+    (
+        "Ayşe Yıldırım",
+        "gulbahce",
+        "Ihlamur Sk. No: 12/3",
+        True,
+        "Gülbahçe Parkı yanındaki kaldırımın onarılması",
+        "fen",
+    ),
+    ("Kemal Çetinkaya", "yenimahalle", "Işıklar Cd. No: 14", True, "Sokak aydınlatması arızası", "fen"),
+    ("Şükrü Özbağ", "carsi", "", True, "Pazar yeri tahsisi", "zabita"),
+    ("Nuriye Ağaoğlu", "agacli", "Söğüt Sk. No: 5", True, "Sosyal yardım talebi", "sosyal"),
+    ("Gökçe Iğdır", "ihlamur", "Çamlık Cd. No: 21", False, "Ağaç budama isteği", "park"),
+    ("Işıl Gündoğdu", "gulbahce", "Lale Sk. No: 8", True, "İmar durumu hakkında bilgi", "imar"),
 )
 
 
@@ -41,7 +56,7 @@ def prepare(config: Config, days: int, seed: int, visitors_per_day: int) -> None
                 known = start.last_day(session)
         except DeskError:  # an older or broken demo file: it is only a demo
             known = None
-        if known is not None and known >= yesterday:
+        if known is not None and known >= yesterday - timedelta(days=3):
             db.close()
             return
         db.close()
@@ -52,13 +67,129 @@ def prepare(config: Config, days: int, seed: int, visitors_per_day: int) -> None
     db.close()
 
 
-def morning(ctx: Context) -> None:
-    """Some visitors who are already waiting, and open counters: nothing when the day has begun before."""
+def past(ctx: Context, days: int, seed: int, visitors_per_day: int) -> None:
+    """Days before today, by the simulation."""
+    yesterday = local_date(ctx.now()) - timedelta(days=1)
+    simulate.simulate(ctx.db, days, seed, visitors_per_day, yesterday, None)
+
+
+def few_waiting(ctx: Context, seed: int = 3) -> None:
+    """Open counters and a dozen visitors who wait: nothing when the day has begun before."""
     with ctx.db.read() as session:
         if start.last_day(session) == local_date(ctx.now()):
             return
+    chance = random.Random(seed)
     for number in range(1, 9):
         counter.open_counter(ctx, number)
-    for service, priority, help_needed, persons in MORNING:
-        request = desk.VisitRequest(str(new_id()), service, persons=persons, priority=priority, assistance=help_needed)
-        desk.register_visit(ctx, request)
+    for _ in range(12):
+        _visitor(ctx, chance)
+
+
+def morning_until(ctx: Context, clock: SetClock, until: datetime, seed: int = 5) -> None:
+    """Play the morning from 08.00 to ``until``, every step by the very actions, with the clock going along.
+
+    Leaves some waiting, some called, some at the counters, and open refakat jobs: what a desk looks like at work.
+    """
+    day = local(until)
+    clock.set(day.replace(hour=8, minute=0, second=0, microsecond=0))
+    _Morning(ctx, clock, until, random.Random(seed)).play()
+    clock.set(until)
+
+
+def _visitor(ctx: Context, chance: random.Random) -> None:
+    """One visitor at the desk: a direction, or a number with öncelik or refakat now and then."""
+    persons = chance.choices((1, 2, 3, 4), (70, 20, 7, 3))[0]
+    if chance.random() < 0.25:
+        desk.give_direction(ctx, desk.Direction(str(new_id()), persons, to=chance.choice(ctx.read(site.destinations))))
+        return
+    service = chance.choices(SERVICES, WEIGHTS)[0]
+    priority = chance.choice(DESK_PRIORITIES) if chance.random() < 0.14 else None
+    helped = chance.choice(tuple(AssistanceKind)) if chance.random() < 0.08 else None
+    desk.register_visit(
+        ctx,
+        desk.VisitRequest(str(new_id()), service, persons=persons, priority=priority, assistance=helped),
+    )
+
+
+@dataclass
+class _Morning:
+    """An agenda of moments and what happens then; the clock jumps from one to the next."""
+
+    ctx: Context
+    clock: SetClock
+    until: datetime
+    chance: random.Random
+    agenda: list[tuple[datetime, int, Callable[[], None]]] = field(default_factory=list)
+    order: count[int] = field(default_factory=count)
+    petitions: int = 0
+
+    def play(self) -> None:
+        for number in range(1, 9):
+            counter.open_counter(self.ctx, number)
+            self.after(self.chance.uniform(0.5, 6), partial(self.call, number))
+        self.after(0.3, self.visitor)
+        self.after(25, self.petition)
+        self.after(3, self.escorts)
+        while self.agenda and self.agenda[0][0] < self.until:
+            moment, _, what = heapq.heappop(self.agenda)
+            self.clock.set(moment)
+            what()
+
+    def after(self, minutes: float, what: Callable[[], None]) -> None:
+        heapq.heappush(self.agenda, (self.clock.now() + timedelta(minutes=minutes), next(self.order), what))
+
+    def visitor(self) -> None:
+        _visitor(self.ctx, self.chance)
+        self.after(self.chance.expovariate(1 / GAP_MINUTES), self.visitor)
+
+    def call(self, number: int) -> None:
+        called = counter.call_next(self.ctx, number)
+        if called is None:
+            self.after(1, lambda: self.call(number))
+            return
+        if self.chance.random() < 0.06:
+            self.after(1, lambda: counter.recall(self.ctx, called.ticket_id))
+            self.after(2, lambda: counter.no_show(self.ctx, called.ticket_id))
+            self.after(2.2, lambda: self.call(number))
+            return
+        self.after(0.6, lambda: counter.start(self.ctx, called.ticket_id))
+        panel = self.ctx.read(reads.counter_panel, number)
+        mean = max(SERVE_MINUTES[s.code] for s in self.ctx.read(reads.services) if s.name in panel.services)
+        spent = 0.6 + self.chance.lognormvariate(0, 0.5) * mean
+        self.after(spent, lambda: counter.finish(self.ctx, called.ticket_id))
+        self.after(spent + 0.3, lambda: self.call(number))
+
+    def petition(self) -> None:
+        name, neighbourhood, address, signed, subject, unit = PETITIONS[self.petitions % len(PETITIONS)]
+        self.petitions += 1
+        known = {n.code for n in self.ctx.read(site.neighbourhoods)}
+        sender = PersonInput(
+            name=name, address=address, neighbourhood_code=neighbourhood if neighbourhood in known else ""
+        )
+        enclosures = (Enclosure("Fotoğraf", "Fotoğraf", 3),) if self.petitions % 2 else ()
+        request = PetitionRequest(
+            str(new_id()),
+            sender=sender,
+            signature_present=signed,
+            subject=subject,
+            unit_code=unit,
+            enclosures=enclosures,
+        )
+        records.register_petition(self.ctx, request)
+        self.after(25, self.petition)
+
+    def escorts(self) -> None:
+        """Every four minutes each job goes one step on, while an escort is free."""
+        board = self.ctx.read(assistance.board)
+        free = [one for one in board.escorts if not one.busy_with]
+        for job in board.jobs:
+            if job.state is AssistanceState.REQUESTED and free:
+                pieces = [p for p in board.equipment if p.kind is job.kind and not p.out_with]
+                escort.assign(self.ctx, job.id, free.pop().id, pieces[0].id if pieces else None)
+            elif job.state is AssistanceState.ASSIGNED:
+                escort.start(self.ctx, job.id)
+            elif job.state is AssistanceState.STARTED:
+                escort.hand_over(self.ctx, job.id)
+            elif job.state is AssistanceState.HANDED_OVER:
+                escort.end(self.ctx, job.id)
+        self.after(4, self.escorts)

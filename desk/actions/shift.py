@@ -13,9 +13,10 @@ from desk.actions.context import Context
 from desk.actor import Right, Scope
 from desk.errors import N_, UserError
 from desk.events import Kind
+from desk.files import write_whole
 from desk.i18n import translator
 from desk.models.site import SiteDay
-from desk.printing import documents, escpos, slips
+from desk.printing import documents, slips
 from desk.queue import commands
 from desk.registry import site
 from desk.reports import day_sheet, exports
@@ -48,7 +49,7 @@ def export(ctx: Context, day: date | None, form: str, target: Path) -> Path:
     elif form == "json":
         exports.write_json(counts, target)
     elif form == "slip":
-        exports.write_bytes(escpos.build(slips.day_slip(counts, translator()), paper.own_profile(ctx)).data, target)
+        write_whole(target, paper.slip_bytes(slips.day_slip(counts, translator()), paper.own_profile(ctx)))
     else:
         raise UserError(N_("Böyle bir biçim yok: {form}"), form=form)
     return target

@@ -56,7 +56,7 @@ def prepare(db: Database, *, sample: bool = False) -> None:
     with db.read() as session:
         if template.is_filled(session):
             return
-    with db.write() as session:
+    with migrate.alone(db), db.write() as session:
         if not template.is_filled(session):  # another window may have been first
             template.fill(session, resource_path("templates", "belediye.toml"), db.now(), sample=sample)
 
