@@ -24,16 +24,17 @@ from desk.errors import N_, Fault, UserError
 from desk.files import reason_of
 
 BUSY_SECONDS = 5
-"""How long a writer waits for another one before it says so."""
+"""How long a writer waits for another one before it says so, unless a database is opened with less."""
 
 
 class Database:
     """Both engines of one database, and its clock.
 
     ``after_commit`` callables are told of every commit of this process (the change feed wakes by them).
+    ``busy_seconds`` is how long a writer waits for another one.
     """
 
-    def __init__(self, url: str, clock: Clock | None = None) -> None:
+    def __init__(self, url: str, clock: Clock | None = None, *, busy_seconds: float = BUSY_SECONDS) -> None:
         try:
             self.url = make_url(url)
         except ArgumentError as error:
@@ -41,6 +42,7 @@ class Database:
         self.dialect = self.url.get_backend_name()
         if self.dialect not in ("sqlite", "postgresql"):
             raise UserError(N_("Bu veri tabanı desteklenmiyor: {name}"), name=self.dialect)
+        self.busy_seconds = busy_seconds
         self.after_commit: list[Callable[[], None]] = []
         self._writer, self._reader = self._sqlite_engines() if self.is_sqlite else self._postgresql_engines()
         self.clock: Clock = clock or SystemClock(self._server_offset())
@@ -64,7 +66,7 @@ class Database:
     @contextmanager
     def write(self) -> Iterator[Session]:
         """One transaction: committed at the end, rolled back by any exception, told to ``after_commit``."""
-        with as_fault(), Session(self._writer, expire_on_commit=False) as session, session.begin():
+        with as_fault(self.busy_seconds), Session(self._writer, expire_on_commit=False) as session, session.begin():
             yield session
         for told in self.after_commit:
             told()
@@ -72,7 +74,7 @@ class Database:
     @contextmanager
     def read(self) -> Iterator[Session]:
         """One consistent look at the database; what is changed in it is thrown away."""
-        with as_fault(), Session(self._reader, expire_on_commit=False) as session:
+        with as_fault(self.busy_seconds), Session(self._reader, expire_on_commit=False) as session:
             yield session
 
     def close(self) -> None:
@@ -90,8 +92,8 @@ class Database:
             ) from error
         engines = []
         for begin in ("BEGIN IMMEDIATE", "BEGIN"):
-            engine = create_engine(self.url, connect_args={"timeout": BUSY_SECONDS, "check_same_thread": False})
-            event.listen(engine, "connect", _prepare_sqlite)
+            engine = create_engine(self.url, connect_args={"timeout": self.busy_seconds, "check_same_thread": False})
+            event.listen(engine, "connect", _sqlite_preparation(self.busy_seconds))
             event.listen(engine, "begin", _begin_with(begin))
             engines.append(engine)
         return engines[0], engines[1]
@@ -100,10 +102,11 @@ class Database:
         url = self.url.set(drivername="postgresql+psycopg")
         options: dict[str, Any] = {"pool_pre_ping": True, "connect_args": {"connect_timeout": BUSY_SECONDS}}
         writer = create_engine(url, **options)
-        event.listen(writer, "connect", _prepare_postgresql)
+        prepare = _postgresql_preparation(self.busy_seconds)
+        event.listen(writer, "connect", prepare)
         # A read sees one moment, as on SQLite: board, counters and counts of one screen agree.
         reader = create_engine(url, isolation_level="REPEATABLE READ", **options)
-        event.listen(reader, "connect", _prepare_postgresql)
+        event.listen(reader, "connect", prepare)
         return writer, reader
 
     def _server_offset(self) -> timedelta:
@@ -115,22 +118,28 @@ class Database:
         return server - datetime.now(UTC)
 
 
-def _prepare_sqlite(connection: sqlite3.Connection, _record: object) -> None:
-    connection.isolation_level = None  # we say BEGIN ourselves
-    for pragma in (
-        "journal_mode=WAL",
-        "synchronous=FULL",
-        "foreign_keys=ON",
-        f"busy_timeout={BUSY_SECONDS * 1000}",
-        "temp_store=MEMORY",
-    ):
-        connection.execute(f"PRAGMA {pragma}")
+def _sqlite_preparation(busy_seconds: float) -> Callable[[sqlite3.Connection, object], None]:
+    def prepare(connection: sqlite3.Connection, _record: object) -> None:
+        connection.isolation_level = None  # we say BEGIN ourselves
+        for pragma in (
+            "journal_mode=WAL",
+            "synchronous=FULL",
+            "foreign_keys=ON",
+            f"busy_timeout={round(busy_seconds * 1000)}",
+            "temp_store=MEMORY",
+        ):
+            connection.execute(f"PRAGMA {pragma}")
+
+    return prepare
 
 
-def _prepare_postgresql(connection: Any, _record: object) -> None:
-    with connection.cursor() as cursor:
-        cursor.execute(f"SET lock_timeout = '{BUSY_SECONDS}s'")
-    connection.commit()
+def _postgresql_preparation(busy_seconds: float) -> Callable[[Any, object], None]:
+    def prepare(connection: Any, _record: object) -> None:
+        with connection.cursor() as cursor:
+            cursor.execute(f"SET lock_timeout = {round(busy_seconds * 1000)}")
+        connection.commit()
+
+    return prepare
 
 
 def _begin_with(statement: str) -> Callable[[Any], None]:
@@ -141,12 +150,12 @@ def _begin_with(statement: str) -> Callable[[Any], None]:
 
 
 @contextmanager
-def as_fault() -> Iterator[None]:
+def as_fault(busy_seconds: float = BUSY_SECONDS) -> Iterator[None]:
     """Say what went wrong with the database in a sentence instead of a traceback."""
     try:
         yield
     except OperationalError as error:
-        raise _fault(error) from error
+        raise _fault(error, busy_seconds) from error
     except DBAPIError as error:
         if "not a database" in str(error.orig):
             raise UserError(N_("Bu dosya bir Danışma veri tabanı değil.")) from error
@@ -155,12 +164,12 @@ def as_fault() -> Iterator[None]:
         raise
 
 
-def _fault(error: OperationalError) -> Fault:
+def _fault(error: OperationalError, busy_seconds: float) -> Fault:
     told = str(error.orig).lower()
     if "locked" in told or "busy" in told or "lock timeout" in told:
         return Fault(
             N_("Veri tabanı {seconds} saniyedir başka bir programda. Kayıt yapılmadı; yeniden deneyiniz."),
-            seconds=BUSY_SECONDS,
+            seconds=busy_seconds,
         )
     if "full" in told:
         return Fault(N_("Diskte yer kalmadı. Kayıt yapılmadı; bilgi işleme haber veriniz."))

@@ -28,11 +28,17 @@ _ADVISORY_LOCK = 730_153_001
 
 
 def revision(db: Database) -> str | None:
-    """The database's revision; None when nothing was ever created in it."""
+    """The database's revision; None when nothing was ever created in it.
+
+    Raises UserError for a SQLite file that holds the tables of another program.
+    """
     if db.path is not None and not db.path.exists():
         return None
     with as_fault(), db.writer.connect() as connection:
-        if not inspect(connection).has_table("alembic_version"):
+        tables = inspect(connection).get_table_names()
+        if "alembic_version" not in tables:
+            if tables and db.is_sqlite:
+                raise UserError(N_("Bu dosya bir Danışma veri tabanı değil."))
             return None
         value: str | None = connection.execute(text("SELECT version_num FROM alembic_version")).scalar()
         return value
@@ -54,7 +60,7 @@ def upgrade(db: Database) -> str | None:
     refuse_newer(found)
     if found == HEAD:
         return found
-    with _alone(db):
+    with alone(db):
         found = revision(db)  # somebody else may have done it while we waited
         refuse_newer(found)
         if found != HEAD:
@@ -119,8 +125,8 @@ def _copy(db: Database, found: str) -> None:
 
 
 @contextmanager
-def _alone(db: Database) -> Iterator[None]:
-    """Only one process migrates. The lock of a killed process is freed by the system."""
+def alone(db: Database) -> Iterator[None]:
+    """Only one process creates, migrates or fills. The lock of a killed process is freed by the system."""
     if db.path is not None:
         guard = sqlite3.connect(db.path.with_name(f"{db.path.name}.lock"), timeout=LOCK_SECONDS, isolation_level=None)
         try:
@@ -132,6 +138,8 @@ def _alone(db: Database) -> Iterator[None]:
             guard.close()
         return
     with as_fault(), db.writer.connect() as connection:
+        # An upgrade may take longer than an everyday writer waits.
+        connection.execute(text(f"SET LOCAL lock_timeout = '{LOCK_SECONDS}s'"))
         connection.execute(text("SELECT pg_advisory_lock(:key)"), {"key": _ADVISORY_LOCK})
         connection.commit()  # the lock belongs to the session, not to the transaction
         try:
