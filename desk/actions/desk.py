@@ -104,7 +104,7 @@ def _register(work: Work, request: VisitRequest, seen: _Seen) -> tuple[UUID, tup
         persons=request.persons,
         service_id=seen.service.id,
         service_code=seen.service.code,
-        unit_code=request.unit_code,
+        unit_code=request.unit_code or seen.service.unit_code,
         subject_code=request.subject_code,
         arrival=request.arrival,
         person_id=persons.keep(work, request.identity, "visit", keep_days),

@@ -36,12 +36,12 @@ FORECAST_DAYS = 20
 def services(s: Session, scope: Scope) -> tuple[types.Service, ...]:
     """All services of the site in the order of the kiosk, inactive ones too."""
     rows = s.execute(
-        select(Service, Unit.short_name)
+        select(Service, Unit)
         .join(Unit, Unit.id == Service.unit_id)
         .where(Service.site_id == scope.site_id)
         .order_by(Service.position)
     )
-    return tuple(_service(row.Service, row.short_name) for row in rows)
+    return tuple(_service(row.Service, row.Unit) for row in rows)
 
 
 def service_by_code(s: Session, scope: Scope, code: str) -> types.Service:
@@ -53,19 +53,20 @@ def service_by_code(s: Session, scope: Scope, code: str) -> types.Service:
     raise UserError(N_("Böyle bir hizmet yok: {code}"), code=wanted)
 
 
-def _service(row: Service, unit: str) -> types.Service:
+def _service(row: Service, unit: Unit) -> types.Service:
     return types.Service(
         id=row.id,
         code=row.code,
         letter=row.letter,
         name=row.name,
         short_name=row.short_name,
-        unit=unit,
+        unit=unit.short_name,
         place=row.place,
         icon=row.icon,
         active=row.active,
         sensitive=row.sensitive,
         kiosk=row.kiosk,
+        unit_code=unit.code,
     )
 
 

@@ -84,6 +84,7 @@ class Service:
     active: bool
     sensitive: bool  # not named in the hall
     kiosk: bool  # has a tile of its own
+    unit_code: str = ""
 
 
 @dataclass(frozen=True, slots=True)

@@ -10,7 +10,7 @@ from collections.abc import Iterable
 from typing import Any
 from uuid import UUID
 
-from sqlalchemy import Table, insert, select, update
+from sqlalchemy import ColumnElement, Table, and_, insert, select, update
 from sqlalchemy.orm import Session
 
 from desk.actor import Scope
@@ -268,24 +268,19 @@ def _address(neighbourhood: str | None, address: str) -> str:
 def by_scan(s: Session, scope: Scope, code: str) -> UUID:
     """The record that a barcode, a tracking code or a record number stands for; raises UserError for none."""
     wanted = clean(code)
-    found: UUID | None
-    if read_scan_code(wanted) is not None:
-        found = s.execute(select(_A.c.id).where(_A.c.scan_code == wanted)).scalar()
-    elif "/" in wanted:
-        year, _, serial = wanted.partition("/")
-        numeric = year.isdecimal() and serial.isdecimal() and len(wanted) < 20
-        found = (
-            s.execute(
-                select(_A.c.id).where(_A.c.site_id == scope.site_id, _A.c.year == int(year), _A.c.serial == int(serial))
-            ).scalar()
-            if numeric
-            else None
-        )
-    else:
-        found = s.execute(select(_A.c.id).where(_A.c.tracking_code == wanted.upper())).scalar()
+    found: UUID | None = s.execute(select(_A.c.id).where(_named(scope, wanted))).scalar()
     if found is None:
         raise UserError(N_("“{code}” ile kayıt bulunamadı."), code=wanted[:40])
     return found
+
+
+def _named(scope: Scope, wanted: str) -> ColumnElement[bool]:
+    if read_scan_code(wanted) is not None:
+        return _A.c.scan_code == wanted
+    year, _, serial = wanted.partition("/")
+    if year.isdecimal() and serial.isdecimal() and len(wanted) < 16:
+        return and_(_A.c.site_id == scope.site_id, _A.c.year == int(year), _A.c.serial == int(serial))
+    return _A.c.tracking_code == wanted.upper()
 
 
 def recent(s: Session, scope: Scope, limit: int = 50) -> tuple[RecordRow, ...]:
