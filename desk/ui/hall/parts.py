@@ -1,0 +1,283 @@
+"""The painted parts of the hall display. Each says in its accessible description what a person reads on it."""
+
+from __future__ import annotations
+
+from collections.abc import Sequence
+from dataclasses import dataclass
+
+from PySide6.QtCore import QRectF, QSize, Qt
+from PySide6.QtGui import QFont, QPainter
+from PySide6.QtWidgets import QSizePolicy
+
+from desk.ui.theme import ALIGN_CENTER, ALIGN_LEFT, ALIGN_RIGHT
+from desk.ui.widgets import Painted, draw_text, line_height, paint_badge, paint_icon, paint_logo, text_width
+
+
+class Part(Painted):
+    """A painted part that fills the place the window gives it; ``px()`` turns pixels of the 1920 picture into ours."""
+
+    def __init__(self, name: str) -> None:
+        super().__init__(name, scale="hall")
+        self.setSizePolicy(QSizePolicy.Policy.Ignored, QSizePolicy.Policy.Ignored)
+
+    def sizeHint(self) -> QSize:
+        return QSize(0, 0)
+
+    def px(self, pixels: float) -> float:
+        return pixels * self.look.pixel_scale
+
+    def say(self, words: str) -> None:
+        """Keep what is shown for screen readers and tests, and paint anew."""
+        if words != self.accessibleDescription():
+            self.setAccessibleDescription(words)
+        self.update()
+
+    def fitting(self, words: str, pixels: float, weight: int, room: float) -> QFont:
+        """The face of ``pixels`` (of the picture), smaller when ``words`` would be wider than ``room``."""
+        size = max(1, round(self.px(pixels)))
+        face = self.font_of(size, weight)
+        wide = text_width(face, words)
+        if wide > room > 0:
+            face = self.font_of(max(1, int(size * room / wide)), weight)
+        return face
+
+
+class Head(Part):
+    """Who speaks here, the date and the time."""
+
+    def __init__(self, name: str) -> None:
+        super().__init__(name)
+        self._name, self._date, self._time = "", "", ""
+
+    def set_words(self, name: str, date: str, time: str) -> None:
+        if (name, date, time) != (self._name, self._date, self._time):
+            self._name, self._date, self._time = name, date, time
+            self.say(f"{name} · {date} {time}")
+
+    def paint(self, painter: QPainter) -> None:
+        theme, wide, high, pad = self.theme, self.width(), self.height(), self.px(44)
+        painter.fillRect(self.rect(), theme.petrol_900)
+        side = self.px(50)
+        ink = theme.ink if theme.outlined else theme.on_petrol
+        paint_logo(painter, QRectF(pad, (high - side) / 2, side, side), ink)
+        clock = self.font_of(round(self.px(72)), 700)
+        right = wide - pad
+        span = text_width(clock, self._time)
+        draw_text(painter, QRectF(right - span, 0, span, high), self._time, clock, ink, ALIGN_RIGHT, elide=False)
+        right -= span + self.px(24)
+        day = self.font_of(round(self.px(44)), 400)
+        span = text_width(day, self._date)
+        draw_text(painter, QRectF(right - span, 0, span, high), self._date, day, theme.petrol_soft, ALIGN_RIGHT)
+        left = pad + side + self.px(22)
+        face = self.fitting(self._name, 46, 600, right - span - left - self.px(24))
+        draw_text(painter, QRectF(left, 0, right - span - left, high), self._name, face, ink)
+
+
+class CurrentCall(Part):
+    """The number that is called now, and where to; calm while nobody was called."""
+
+    def __init__(self, name: str, idle: str) -> None:
+        super().__init__(name)
+        self._title, self._idle = name, idle
+        self._number, self._place = "", ""
+        self.lit = True
+        """False in the dark half of a flash."""
+        self.say(idle)
+
+    def set_call(self, number: str, place: str) -> None:
+        """Show a call; two empty strings show the calm panel."""
+        self._number, self._place = number, place
+        self.say(f"{number} → {place}" if number else self._idle)
+
+    def set_lit(self, lit: bool) -> None:
+        if lit != self.lit:
+            self.lit = lit
+            self.update()
+
+    def paint(self, painter: QPainter) -> None:
+        if not self._number:
+            self._paint_idle(painter)
+            return
+        theme, wide, high = self.theme, float(self.width()), float(self.height())
+        fill, ink = ("", theme.on_amber) if self.lit else (theme.amber_100, theme.ink)
+        painter.fillRect(self.rect(), theme.amber_500)
+        if not self.lit:
+            edge = self.px(12)
+            painter.fillRect(QRectF(self.rect()).adjusted(edge, edge, -edge, -edge), fill)
+        pad = self.px(60)
+        room = wide - 2 * pad
+        top = self.px(34)
+        head = self.font_of(round(self.px(60)), 600)
+        bell, step = self.px(64), line_height(head)
+        paint_icon(painter, "bell", QRectF(pad, top + (step - bell) / 2, bell, bell), ink)
+        left = pad + bell + self.px(24)
+        draw_text(painter, QRectF(left, top, wide - left - pad, step), self._title, head, ink)
+        rule = round(high * 0.655)
+        number = self.fitting(self._number, min(384, 384 * high / self.px(740)), 700, room)
+        spot = QRectF(pad, top + step * 0.85, room, rule - top - step * 0.85)
+        draw_text(painter, spot, self._number, number, ink, ALIGN_CENTER, elide=False)
+        painter.fillRect(QRectF(pad, rule, room, max(1.0, self.px(4))), ink)
+        self._paint_place(painter, QRectF(pad, rule, room, high - rule), ink)
+
+    def _paint_place(self, painter: QPainter, rect: QRectF, ink: str) -> None:
+        arrow = self.px(176)
+        gap = self.px(48)
+        face = self.fitting(self._place, 200, 600, rect.width() - arrow - gap)
+        span = text_width(face, self._place)
+        left = rect.x() + (rect.width() - arrow - gap - span) / 2
+        spot = QRectF(left, rect.center().y() - arrow / 2, arrow, arrow)
+        paint_icon(painter, "arrow-right", spot, ink)
+        spot = QRectF(left + arrow + gap, rect.y(), span + 4, rect.height())
+        draw_text(painter, spot, self._place, face, ink, ALIGN_LEFT, elide=False)
+
+    def _paint_idle(self, painter: QPainter) -> None:
+        theme, wide, high = self.theme, float(self.width()), float(self.height())
+        painter.fillRect(self.rect(), theme.petrol_600 if not theme.outlined else theme.paper)
+        ink = theme.on_petrol if not theme.outlined else theme.ink
+        face = self.fitting(self._idle, 72, 600, wide - self.px(160))
+        mark = self.px(150)
+        step = line_height(face)
+        top = (high - mark - self.px(40) - step) / 2
+        paint_icon(painter, "bell", QRectF((wide - mark) / 2, top, mark, mark), ink)
+        spot = QRectF(0, top + mark + self.px(40), wide, step)
+        draw_text(painter, spot, self._idle, face, ink, ALIGN_CENTER)
+
+
+@dataclass(frozen=True, slots=True)
+class Line:
+    """One row of the list: a number and where it was called to."""
+
+    number: str
+    place: str
+
+
+class RecentCalls(Part):
+    """The last five numbers, newest first."""
+
+    def __init__(self, name: str, rows: int) -> None:
+        super().__init__(name)
+        self._title, self._rows = name, rows
+        self._lines: list[Line] = []
+
+    def set_lines(self, lines: Sequence[Line]) -> None:
+        self._lines = list(lines[: self._rows])
+        self.say(" · ".join(f"{line.number} {line.place}" for line in self._lines))
+
+    def paint(self, painter: QPainter) -> None:
+        theme, wide, pad = self.theme, float(self.width()), self.px(40)
+        painter.fillRect(self.rect(), theme.petrol_900)
+        ink = theme.ink if theme.outlined else theme.on_petrol
+        head = self.font_of(round(self.px(48)), 600)
+        top = line_height(head) + self.px(20)
+        draw_text(
+            painter, QRectF(pad, self.px(10), wide - 2 * pad, line_height(head)), self._title, head, theme.petrol_soft
+        )
+        step = (self.height() - top - self.px(4)) / self._rows
+        for place, line in enumerate(self._lines):
+            rect = QRectF(pad, top + place * step, wide - 2 * pad, step)
+            edge = theme.petrol_500 if not theme.outlined else theme.line
+            painter.fillRect(QRectF(rect.x(), rect.y(), rect.width(), max(1.0, self.px(2))), edge)
+            self._paint_line(painter, rect, line, ink, theme.petrol_soft if place else ink)
+
+    def _paint_line(self, painter: QPainter, rect: QRectF, line: Line, ink: str, soft: str) -> None:
+        number = self.fitting(line.number, 100, 700, rect.width() * 0.56)
+        draw_text(painter, rect, line.number, number, ink, elide=False)
+        room = rect.width() - text_width(number, line.number) - self.px(32)
+        place = self.fitting(line.place, 68, 500, room)
+        draw_text(painter, rect, line.place, place, soft, ALIGN_RIGHT, elide=False)
+
+
+@dataclass(frozen=True, slots=True)
+class Waiting:
+    """One service of the strip; a sensitive one has no name."""
+
+    letter: str
+    name: str
+    count: int
+
+
+class WaitingStrip(Part):
+    """How many wait for each service. More services than places take turns."""
+
+    PLACES = 8
+
+    def __init__(self, name: str) -> None:
+        super().__init__(name)
+        self._title = name
+        self._all: list[Waiting] = []
+        self._turn = 0
+
+    def set_waiting(self, waiting: Sequence[Waiting]) -> None:
+        self._all = list(waiting)
+        self._say()
+
+    def turn(self) -> None:
+        """Show the next services when there are more than fit."""
+        self._turn += 1
+        self._say()
+
+    def _say(self) -> None:
+        self.say(" · ".join(" ".join(filter(None, (one.letter, one.name, str(one.count)))) for one in self._page()))
+
+    def _page(self) -> list[Waiting]:
+        pages = max(1, -(-len(self._all) // self.PLACES))
+        share = -(-len(self._all) // pages) if self._all else 0
+        first = self._turn % pages * share
+        return self._all[first : first + share]
+
+    def paint(self, painter: QPainter) -> None:
+        theme, wide, high, pad = self.theme, float(self.width()), float(self.height()), self.px(40)
+        painter.fillRect(self.rect(), theme.paper)
+        title = self.font_of(round(self.px(42)), 600)
+        span = text_width(title, self._title)
+        draw_text(painter, QRectF(pad, 0, span, high), self._title, title, theme.ink_2, elide=False)
+        shown = self._page()
+        if not shown:
+            return
+        left = pad + span + self.px(28)
+        step = (wide - left - self.px(26)) / len(shown)
+        for place, one in enumerate(shown):
+            spot = QRectF(left + place * step, self.px(20), step, high - self.px(40))
+            painter.fillRect(QRectF(spot.x(), spot.y(), max(1.0, self.px(2)), spot.height()), theme.line_strong)
+            self._paint_one(painter, spot.adjusted(self.px(18), 0, -self.px(18), 0), one)
+
+    def _paint_one(self, painter: QPainter, rect: QRectF, one: Waiting) -> None:
+        theme, side = self.theme, self.px(64)
+        high = side if one.name else rect.height()
+        badge = QRectF(rect.x(), rect.y() + (high - side) / 2, side, side)
+        paint_badge(painter, badge, one.letter, theme, self.font_of(round(side * 0.7), 700), filled=True)
+        room = rect.width() - side - self.px(8)
+        count = self.fitting(str(one.count), 72, 700, room)
+        spot = QRectF(rect.right() - room, rect.y() - self.px(6), room, high + self.px(6))
+        draw_text(painter, spot, str(one.count), count, theme.ink, ALIGN_RIGHT, elide=False)
+        if one.name:
+            face = self.fitting(one.name, 40, 400, rect.width())
+            spot = QRectF(rect.x(), rect.y() + side, rect.width(), rect.height() - side)
+            draw_text(painter, spot, one.name, face, theme.ink_2_kiosk, ALIGN_LEFT, elide=False)
+
+
+class SentenceLine(Part):
+    """One sentence at the foot; it changes, it never moves. A quiet warning takes its place."""
+
+    def __init__(self, name: str) -> None:
+        super().__init__(name)
+        self._words, self._warning = "", False
+
+    def set_words(self, words: str, warning: bool = False) -> None:
+        if (words, warning) != (self._words, self._warning):
+            self._words, self._warning = words, warning
+            self.say(words)
+
+    def paint(self, painter: QPainter) -> None:
+        theme, high, pad = self.theme, float(self.height()), self.px(44)
+        painter.fillRect(self.rect(), theme.petrol_700)
+        ink = theme.ink if theme.outlined else theme.on_petrol
+        side = self.px(42)
+        icon = "warning" if self._warning else "info"
+        spot = QRectF(pad, (high - side) / 2, side, side)
+        paint_icon(painter, icon, spot, theme.amber_500 if self._warning else ink)
+        left = pad + side + self.px(26)
+        room = self.width() - left - pad
+        face = self.fitting(self._words, 40, 500, room)
+        rect = QRectF(left, 0, room, high)
+        draw_text(painter, rect, self._words, face, ink, ALIGN_LEFT | Qt.AlignmentFlag.AlignVCenter, elide=False)

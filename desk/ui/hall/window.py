@@ -1,0 +1,345 @@
+"""The hall display: who is called now and where to, the last calls, who waits.
+
+Numbers only, no name and no reason. A change wakes it, and every few seconds it looks by itself: a wake-up that is
+lost or a database that was away for a while costs no call.
+"""
+
+from __future__ import annotations
+
+import time
+from collections.abc import Callable
+from dataclasses import dataclass
+from typing import TYPE_CHECKING
+
+from PySide6.QtCore import QEvent, QRect, Qt, QTimer
+from PySide6.QtGui import QHideEvent, QKeyEvent, QResizeEvent, QShowEvent
+from PySide6.QtWidgets import QWidget
+
+from desk.clock import local
+from desk.errors import N_, DeskError
+from desk.events import Change, Kind
+from desk.i18n import SOURCE_LANGUAGE, translator
+from desk.queue.types import Call, HallBoard, Service, ServiceQueue
+from desk.registry.types import SiteHeader
+from desk.text import MONTHS, WEEKDAYS, clock_time, short_date
+from desk.ui import tasks
+from desk.ui.hall import news
+from desk.ui.hall.calls import LISTED, Bookmark, CallQueue
+from desk.ui.hall.chime import Chime
+from desk.ui.hall.news import Morning
+from desk.ui.hall.parts import CurrentCall, Head, Line, RecentCalls, SentenceLine, Waiting, WaitingStrip
+from desk.ui.theme import LIGHT, Look, dress, load_fonts
+
+if TYPE_CHECKING:  # Qt paints before the database layer is imported
+    from desk.actions.context import Context
+    from desk.ui.office import Office
+
+DESIGN = (1920, 1080)
+"""The picture that all measures belong to."""
+
+FLASHES = 3
+FLASH_MS = 600
+"""Half of one flash: 0.8 Hz, far under the three a second that may harm (WCAG 2.2, 2.3.1)."""
+
+NET_MS = 3000
+"""A look without a wake-up: catches a lost one and finds a database that is back."""
+
+BOARD_MS = 300
+"""Waiting counts are read anew at most this often; calls are read at once."""
+
+SENTENCE_MS = 12_000
+
+SENTENCES = (
+    N_("Öncelikli sıra: 65 yaş ve üzeri, engelli, hamile, bebekli / küçük çocuklu, şehit yakını / gazi."),
+    N_("Numarası çağrılan ziyaretçilerimizin ekranda belirtilen bankoya gelmelerini rica ederiz."),
+    N_("Numaranızı kaçırdıysanız lütfen danışmaya başvurunuz."),
+    N_("Yardıma ihtiyacınız varsa lütfen görevlilerimize bildiriniz."),
+)
+AWAY = N_("Çağrı bilgisi şu anda güncellenemiyor; kendiliğinden devam edecektir. Lütfen görevlilerimizi izleyiniz.")
+IDLE = N_("Numaranız çağrıldığında burada görünür.")
+
+CALLS = frozenset({Kind.TICKET_CALLED, Kind.TICKET_RECALLED})
+QUEUE = frozenset(kind for kind in Kind if kind.startswith(("ticket.", "counter.", "day.", "settings.")))
+
+
+@dataclass(frozen=True, slots=True)
+class HallOptions:
+    """What a site may set for its hall."""
+
+    flashing: bool = True
+    chime: bool = True
+    sentences: tuple[str, ...] = SENTENCES
+    lang: str = SOURCE_LANGUAGE
+
+
+class HallWindow(QWidget):
+    """``HallWindow(office)``; without an office it shows itself calm until ``take_office()``."""
+
+    def __init__(
+        self,
+        office: Office | None = None,
+        *,
+        options: HallOptions | None = None,
+        chime: Chime | None = None,
+        steady: Callable[[], float] = time.monotonic,
+    ) -> None:
+        super().__init__()
+        load_fonts()
+        self.options = options or HallOptions()
+        self.tr_ = translator(self.options.lang)
+        self.office: Office | None = None
+        self.calls = CallQueue()
+        self._chime = chime or Chime()
+        self._steady = steady
+        self._bookmark: Bookmark | None = None
+        self._header: SiteHeader | None = None
+        self._begun = self._away = False
+        self._reading = self._again = False
+        self._sentence = 0
+        self._flash = 0
+        self._build()
+        self._wire()
+        if office is not None:
+            self.take_office(office)
+
+    def take_office(self, office: Office) -> None:
+        """The database is there: follow it."""
+        self.office = office
+        self._bookmark = Bookmark(office.ctx.data_dir, office.ctx.actor.site_id)
+        office.bridge.changed.connect(self._on_changes)
+        self._tell_time()
+        if self.isVisible():
+            self._begin()
+
+    # --- build
+
+    def _build(self) -> None:
+        tr = self.tr_
+        self.setWindowTitle(tr(N_("Salon ekranı")))
+        self.look_ = Look(LIGHT)
+        self.head = Head(tr(N_("Yerleşke, tarih ve saat")))
+        self.current = CurrentCall(tr(N_("Şimdi çağrılan")), tr(IDLE))
+        self.recent = RecentCalls(tr(N_("Son çağrılar")), LISTED)
+        self.waiting = WaitingStrip(tr(N_("Bekleyen")))
+        self.sentence = SentenceLine(tr(N_("Duyuru")))
+        for part in (self.head, self.current, self.recent, self.waiting, self.sentence):
+            part.setParent(self)
+        dress(self, self.look_)
+        self.setMinimumSize(480, 270)
+        self.resize(*DESIGN)
+        self._tell_sentence()
+
+    def _wire(self) -> None:
+        self._net = self._timer(NET_MS, self._look_again)
+        self._tick = self._timer(1000, self._tell_time)
+        self._turn = self._timer(SENTENCE_MS, self.next_sentence)
+        self._flasher = self._timer(FLASH_MS, self._flash_step)
+        self._next = self._timer(0, self.show_next, single=True)
+        self._board_soon = self._timer(BOARD_MS, self._read_board, single=True)
+
+    def _timer(self, interval: int, slot: Callable[[], None], *, single: bool = False) -> QTimer:
+        timer = QTimer(self, interval=interval, singleShot=single)
+        timer.setTimerType(Qt.TimerType.PreciseTimer)
+        timer.timeout.connect(slot)
+        return timer
+
+    def resizeEvent(self, event: QResizeEvent) -> None:
+        super().resizeEvent(event)
+        wide, high = self.width(), self.height()
+        factor = min(wide / DESIGN[0], high / DESIGN[1])
+        self.look_.change(pixel_scale=factor)
+        top, foot, strip = round(96 * factor), round(84 * factor), round(160 * factor)
+        split = round(wide * 1212 / 1920)
+        middle = high - top - foot - strip
+        self.head.setGeometry(QRect(0, 0, wide, top))
+        self.current.setGeometry(QRect(0, top, split, middle))
+        self.recent.setGeometry(QRect(split, top, wide - split, middle))
+        self.waiting.setGeometry(QRect(0, top + middle, wide, strip))
+        self.sentence.setGeometry(QRect(0, high - foot, wide, foot))
+
+    def showEvent(self, event: QShowEvent) -> None:
+        super().showEvent(event)
+        self._tell_time()
+        for timer in (self._net, self._tick, self._turn):
+            timer.start()
+        if self.office is not None:
+            self._begin()
+
+    def hideEvent(self, event: QHideEvent) -> None:
+        super().hideEvent(event)
+        for timer in self.findChildren(QTimer):
+            timer.stop()
+        self.current.set_lit(True)
+
+    def keyPressEvent(self, event: QKeyEvent) -> None:
+        if event.key() == Qt.Key.Key_F11:
+            self.setWindowState(self.windowState() ^ Qt.WindowState.WindowFullScreen)
+        else:
+            super().keyPressEvent(event)
+
+    def changeEvent(self, event: QEvent) -> None:
+        super().changeEvent(event)
+        if event.type() == QEvent.Type.WindowStateChange:
+            full = bool(self.windowState() & Qt.WindowState.WindowFullScreen)
+            self.setCursor(Qt.CursorShape.BlankCursor if full else Qt.CursorShape.ArrowCursor)
+
+    # --- react
+
+    def _on_changes(self, changes: list[Change]) -> None:
+        if not self.isVisible():
+            return
+        kinds = {change.kind for change in changes}
+        if kinds & CALLS:
+            self._look_again()
+        if kinds & QUEUE and not self._board_soon.isActive():
+            self._board_soon.start()
+
+    def show_next(self) -> None:
+        """Show the call whose turn it is, if there is one; comes again when the next one may."""
+        called = self.calls.advance(self._steady())
+        if called is not None:
+            self._show_calls()
+            self._announce()
+            self._keep_place()
+        if self.calls.waiting:
+            self._next.start(round(self.calls.remaining(self._steady()) * 1000))
+
+    def next_sentence(self) -> None:
+        """Go on to the next sentence; services that did not fit take their turn."""
+        self._sentence += 1
+        self._tell_sentence()
+        self.waiting.turn()
+
+    def _announce(self) -> None:
+        if self.options.chime:
+            self._chime.play()
+        if self.options.flashing:
+            self._flash = 2 * FLASHES
+            self.current.set_lit(True)
+            self._flasher.start()
+
+    def _flash_step(self) -> None:
+        self._flash -= 1
+        self.current.set_lit(self._flash % 2 == 0)
+        if self._flash <= 0:
+            self._flasher.stop()
+
+    def show_error(self, sentence: str) -> None:
+        """A bug elsewhere is logged; visitors in the hall are not shown it."""
+
+    # --- load
+
+    def _begin(self) -> None:
+        """Read the day so far, and what was called while the display was down."""
+        assert self.office is not None and self._bookmark is not None
+        if self._begun or self._reading:
+            self._look_again()
+            return
+        ctx, bookmark, chime = self.office.ctx, self._bookmark, self._chime
+        self._reading = True
+        tasks.read(self, lambda: _open(ctx, bookmark, chime), self._started, self._failed, on_end=self._ended)
+
+    def _started(self, found: Morning) -> None:
+        assert self.office is not None
+        self._header, self._begun = found.header, True
+        self.calls.begin(found.board.calls, found.missed, found.board.cursor, self.office.ctx.now())
+        self._set_away(False)
+        self._tell_time()
+        self._show_calls()
+        self._show_waiting(found.board.waiting)
+        self.show_next()
+
+    def _look_again(self) -> None:
+        """Read the calls after the cursor; one read at a time, and one more when a change came meanwhile."""
+        if self.office is None or not self.isVisible():
+            return
+        if self._reading:
+            self._again = True
+            return
+        if not self._begun:
+            self._begin()
+            return
+        ctx, cursor = self.office.ctx, self.calls.cursor
+        self._reading = True
+        tasks.read(self, lambda: news.calls(ctx, cursor), self._take, self._failed, on_end=self._ended)
+
+    def _take(self, found: tuple[Call, ...]) -> None:
+        was_away = self._away
+        self._set_away(False)
+        self.calls.add(found)
+        self.show_next()
+        if was_away:
+            self._read_board()
+
+    def _failed(self, error: DeskError) -> None:
+        """The database is away: say so quietly; the net looks again."""
+        self._set_away(True)
+
+    def _ended(self) -> None:
+        self._reading = False
+        if self._again:
+            self._again = False
+            self._look_again()
+
+    def _read_board(self) -> None:
+        if self.office is None or not self._begun:
+            return
+        ctx = self.office.ctx
+        tasks.latest(self, "board", lambda: news.board(ctx), self._take_board, self._failed)
+
+    def _take_board(self, board: HallBoard) -> None:
+        if not board.calls and not self.calls.waiting:
+            self.calls.clear()
+            self._show_calls()
+        self._show_waiting(board.waiting)
+
+    def _keep_place(self) -> None:
+        assert self._bookmark is not None
+        bookmark, shown = self._bookmark, self.calls.shown
+        tasks.run(self, lambda: bookmark.save(shown))
+
+    # --- show
+
+    def _show_calls(self) -> None:
+        call = self.calls.current
+        self.current.set_call(call.number if call else "", self._place(call) if call else "")
+        self.recent.set_lines([Line(one.number, self._place(one)) for one in self.calls.recent])
+
+    def _place(self, call: Call) -> str:
+        if call.counter_name == f"Banko {call.counter_number}":
+            return self.tr_(N_("Banko {number}")).format(number=call.counter_number)
+        return call.counter_name
+
+    def _show_waiting(self, queues: tuple[ServiceQueue, ...]) -> None:
+        self.waiting.set_waiting([Waiting(q.service.letter, self._name(q.service), q.waiting) for q in queues])
+
+    def _name(self, service: Service) -> str:
+        """A sensitive service has its letter only: nobody shall read where somebody waits."""
+        return "" if service.sensitive else self.tr_(service.short_name)
+
+    def _tell_time(self) -> None:
+        if self.office is None:
+            return
+        now = self.office.ctx.now()
+        day = local(now).date()
+        words, clock = short_date(day), clock_time(now).replace(".", ":")
+        if self.options.lang == SOURCE_LANGUAGE:
+            words, clock = f"{day.day} {MONTHS[day.month - 1]} {WEEKDAYS[day.weekday()]}", clock_time(now)
+        self.head.set_words(self._header.municipality if self._header else "", words, clock)
+
+    def _tell_sentence(self) -> None:
+        if self._away:
+            self.sentence.set_words(self.tr_(AWAY), warning=True)
+        elif self.options.sentences:
+            sentence = self.options.sentences[self._sentence % len(self.options.sentences)]
+            self.sentence.set_words(self.tr_(sentence))
+
+    def _set_away(self, away: bool) -> None:
+        if away != self._away:
+            self._away = away
+            self._tell_sentence()
+
+
+def _open(ctx: Context, bookmark: Bookmark, chime: Chime) -> Morning:
+    chime.prepare()
+    return news.morning(ctx, bookmark.load())
