@@ -86,6 +86,9 @@ class _Worker(QRunnable):
 class Tasks(QObject):
     """The dispatcher: owns the pools and the signal, and outlives every worker."""
 
+    idle = Signal()
+    """The last answer was delivered."""
+
     _reported = Signal(object, object, object)
 
     def __init__(self) -> None:
@@ -123,12 +126,16 @@ class Tasks(QObject):
         place = (id(job.owner), job.key)
         if self._newest.get(place) is job:
             del self._newest[place]
-        if not shiboken6.isValid(job.owner):
-            self._bury(error)
-            return
-        if job.void:
-            self._bury(error)
-            return
+        try:
+            if job.void or not shiboken6.isValid(job.owner):
+                self._bury(error)
+            else:
+                self._answer(job, value, error)
+        finally:
+            if not self._pending:
+                self.idle.emit()
+
+    def _answer(self, job: _Job, value: Any, error: BaseException | None) -> None:
         try:
             self._tell(job, value, error)
         finally:
@@ -206,17 +213,24 @@ def wait_idle(timeout_ms: int = 5000) -> bool:
     For tests and the tour; the program itself never waits.
     """
     deadline = time.monotonic() + timeout_ms / 1000
-    wake = QTimer()
-    wake.setSingleShot(True)
-    wake.start(timeout_ms)
-    while _tasks().under_way():
-        if time.monotonic() >= deadline:
+    dispatcher = _tasks()
+    while True:
+        _settle()
+        left = round((deadline - time.monotonic()) * 1000)
+        if not dispatcher.under_way():
+            return True
+        if left <= 0:
             return False
-        QCoreApplication.processEvents(QEventLoop.ProcessEventsFlag.WaitForMoreEvents)
-    wake.stop()
+        loop = QEventLoop()
+        dispatcher.idle.connect(loop.quit)
+        QTimer.singleShot(left, loop.quit)
+        loop.exec()
+
+
+def _settle() -> None:
+    """Events that are due, and widgets that are to be deleted."""
     QCoreApplication.processEvents()
     QCoreApplication.sendPostedEvents(None, QEvent.Type.DeferredDelete)
-    return _tasks().under_way() == 0 or wait_idle(max(1, round((deadline - time.monotonic()) * 1000)))
 
 
 def finish(timeout_ms: int = 5000) -> bool:

@@ -29,10 +29,10 @@ Press
     OptionTile(label, value, icon=)     kiosk setting; set_value(words, on)
     NumberPad()                         digit(str), erased(), accepted()
 Enter
-    Field(label, hint=, placeholder=, icon=, key=, max_length=)     text(), set_text(), clear(), set_error(), set_note(),
-                                        set_valid(), error(); text_edited, return_pressed, editing_finished; .edit
+    Field(label, hint=, placeholder=, icon=, key=, max_length=)     text(), set_text(), clear(), set_error(), error(),
+                                        set_note(), set_valid(); text_edited, return_pressed, editing_finished; .edit
     TextArea(label, …)                  several lines
-    SearchField(label, placeholder=, key=, large=)   a Field with moved(±n) on ↑↓ and chosen() on Enter
+    SearchField(label, placeholder=, key=, large=)      a Field with moved(±n) on ↑↓ and chosen() on Enter
     Stepper(name, value=, low=, high=)  value(), set_value(), step_up(), step_down(), value_changed(int)
     Choice(label, options, hint=)       drop-down with search: value(), set_value(), set_options(), set_error(),
                                         changed(value)

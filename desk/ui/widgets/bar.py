@@ -74,7 +74,8 @@ class QueueRow(Painted):
 class BarRow(Painted):
     """A count in a list of counts: icon or letter, label (and a second line), bar, value, further columns at right.
 
-    ``columns`` are right-aligned cells of ``column_width`` each, e.g. ("14 dk", "3").
+    ``columns`` are right-aligned cells of ``column_width`` each, e.g. ("14 dk", "3"). Give all rows of a list the same
+    ``label_width`` (pixels at text scale 1) and their bars begin in one line.
     """
 
     def __init__(
@@ -123,7 +124,7 @@ class BarRow(Painted):
             paint_icon(painter, self._icon, QRectF(0, middle - side / 2, side, side), theme.accent)
         left = side + sizes.gap if side else 0
         right = self._paint_right(painter)
-        column = self._label_width or round((right - left) * 0.52)
+        column = round(self._label_width * self.look.text_scale) or round((right - left) * 0.52)
         self._paint_label(painter, QRectF(left, 0, column, self.height()))
         track = QRectF(left + column + sizes.gap, middle - 4, right - left - column - 2 * sizes.gap, 8)
         if track.width() > 16:
@@ -132,10 +133,17 @@ class BarRow(Painted):
     def _paint_right(self, painter: QPainter) -> float:
         """The value and further cells; returns where they begin."""
         right = float(self.width())
+        cell = round(self._column_width * self.look.text_scale)
         for words in reversed(self._columns):
-            spot = QRectF(right - self._column_width, 0, self._column_width, self.height())
-            draw_text(painter, spot, words, self.font_of("body"), self.theme.ink, ALIGN_RIGHT)
-            right -= self._column_width
+            draw_text(
+                painter,
+                QRectF(right - cell, 0, cell, self.height()),
+                words,
+                self.font_of("body"),
+                self.theme.ink,
+                ALIGN_RIGHT,
+            )
+            right -= cell
         face = self.font_of("heading")
         wide = max(text_width(face, "0000"), text_width(face, self._value))
         spot = QRectF(right - wide, 0, wide, self.height())

@@ -113,7 +113,6 @@ class _Popup(Dressed, QFrame):
         self.search = Field(
             placeholder=tr(N_("Aramak için yazınız")), icon="search", name=tr(N_("Seçenek ara")), scale=box.scale
         )
-        self.search.setVisible(searching)
         self.list = QListView()
         self.list.setAccessibleName(box.accessibleName())
         self.model = _Options(self.list)
@@ -127,6 +126,7 @@ class _Popup(Dressed, QFrame):
         self.nothing.setContentsMargins(8, 12, 8, 12)
         for part in (self.search, self.list, self.nothing):
             column.addWidget(part)
+        self.search.setVisible(searching)
         self.search.text_edited.connect(self.narrow)
         self.list.clicked.connect(self._pick)
         self.search.edit.installEventFilter(self)

@@ -7,7 +7,7 @@ from PySide6.QtGui import QFocusEvent, QFont, QKeyEvent, QPainter, QPaintEvent
 from PySide6.QtWidgets import QAbstractButton, QSizePolicy, QWidget
 
 from desk.ui.theme import Look, Sizes, Theme, font, look_of, theme_of
-from desk.ui.widgets.focus_ring import ring_of
+from desk.ui.widgets.focus_ring import ring_of, shown_ring
 from desk.ui.widgets.painting import painting
 
 
@@ -140,7 +140,9 @@ class Control(Dressed, QAbstractButton):
 
     def focusOutEvent(self, event: QFocusEvent) -> None:
         super().focusOutEvent(event)
-        ring_of(self).leave(self)
+        ring = shown_ring(self)
+        if ring is not None:
+            ring.leave(self)
 
     def show_ring(self) -> None:
         ring_of(self).follow(self, self.radius(), self.sizes, self.theme)
@@ -156,8 +158,8 @@ class Control(Dressed, QAbstractButton):
 
     def look_changed(self) -> None:
         super().look_changed()
-        ring = ring_of(self)
-        if ring.isVisible() and self.hasFocus():
+        ring = shown_ring(self)
+        if ring is not None and ring.isVisible() and self.hasFocus():
             self.show_ring()
 
     def changeEvent(self, event: QEvent) -> None:

@@ -40,7 +40,7 @@ class _Header(Dressed, QHeaderView):
     def sizeHint(self) -> QSize:
         return QSize(super().sizeHint().width(), line_height(self.font_of("hint")) + 20)
 
-    def paintSection(self, painter: QPainter, rect: QRect, logical: int) -> None:  # noqa: N802
+    def paintSection(self, painter: QPainter, rect: QRect, logical: int) -> None:
         theme, area = self.theme, QRectF(rect)
         column: Column = self._table.rows_model.columns[logical]
         painter.save()
@@ -209,7 +209,7 @@ class DataTable(Dressed, QTableView):
         self._set_hovered(-1)
         super().leaveEvent(event)
 
-    def selectionChanged(self, now: QItemSelection, before: QItemSelection) -> None:  # noqa: N802
+    def selectionChanged(self, now: QItemSelection, before: QItemSelection) -> None:
         super().selectionChanged(now, before)
         self.viewport().update()
         if not self.signalsBlocked():

@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from PySide6.QtCore import QEvent, QObject, QRectF, QSize, Qt, Signal
-from PySide6.QtGui import QColor, QPainter, QPaintEvent, QPalette, QResizeEvent, QShowEvent
+from PySide6.QtGui import QColor, QKeySequence, QPainter, QPaintEvent, QPalette, QResizeEvent, QShowEvent
 from PySide6.QtWidgets import QHBoxLayout, QLineEdit, QPlainTextEdit, QSizePolicy, QVBoxLayout, QWidget
 
 from desk.ui.widgets.control import Dressed, Painted
@@ -11,6 +11,20 @@ from desk.ui.widgets.icons import paint_icon
 from desk.ui.widgets.key_hint import key_size, paint_key
 from desk.ui.widgets.labels import SectionLabel
 from desk.ui.widgets.painting import draw_box, draw_lines, line_height, painting, text_width, wrap
+
+
+def leave_undo_to_window(editor: QLineEdit | QPlainTextEdit, event: QEvent) -> bool:
+    """Let Ctrl+Z pass to the window ("Geri al") while ``editor`` has nothing of its own to take back.
+
+    Qt's editors claim the key even then (ShortcutOverride). Returns what an event filter returns.
+    """
+    if event.type() != QEvent.Type.ShortcutOverride or not event.matches(QKeySequence.StandardKey.Undo):
+        return False
+    own = editor.isUndoAvailable() if isinstance(editor, QLineEdit) else editor.document().isUndoAvailable()
+    if own:
+        return False
+    event.ignore()
+    return True
 
 
 class FieldBox(Dressed, QWidget):
@@ -80,7 +94,7 @@ class FieldBox(Dressed, QWidget):
     def eventFilter(self, watched: QObject, event: QEvent) -> bool:
         if event.type() in (QEvent.Type.FocusIn, QEvent.Type.FocusOut, QEvent.Type.EnabledChange):
             self.update()
-        return False
+        return leave_undo_to_window(self.editor, event)
 
     def paintEvent(self, event: QPaintEvent) -> None:
         theme, sizes, focused = self.theme, self.sizes, self.editor.hasFocus()
@@ -167,7 +181,6 @@ def build_field(
     """Lay out ``field``: header, box around ``editor``, message."""
     scale = field.scale
     field.header = SectionLabel(label, hint, scale=scale)
-    field.header.setVisible(bool(label or hint))
     field.box = FieldBox(editor, icon=icon, key=key, role=role, scale=scale)
     field.message = ErrorLine(scale)
     column = QVBoxLayout(field)
@@ -175,6 +188,8 @@ def build_field(
     column.setSpacing(4)
     for part in (field.header, field.box, field.message):
         column.addWidget(part)
+    # only now: a widget without parent that is made visible flashes up as a window of its own
+    field.header.setVisible(bool(label or hint))
     field.setFocusProxy(editor)
     field.setSizePolicy(QSizePolicy.Policy.Preferred, QSizePolicy.Policy.Maximum)
 
@@ -227,8 +242,8 @@ class Field(Dressed, QWidget):
         self.edit.setText(words)
 
     def clear(self) -> None:
-        """Empty, neither right nor wrong."""
-        self.edit.clear()
+        """Empty, neither right nor wrong; typing before it cannot be taken back."""
+        self.edit.setText("")
         self.set_error("")
         self.set_valid(False)
 
@@ -279,6 +294,7 @@ class TextArea(Dressed, QWidget):
         self.edit.setAccessibleName(label if name is None else name)
         self.edit.setPlaceholderText(placeholder)
         self.edit.document().setDocumentMargin(1)
+        self.edit.document().clearUndoRedoStacks()  # the margin counts as an edit
         build_field(self, label, hint, self.edit, None, None, "table")
         self.edit.textChanged.connect(lambda: self.text_edited.emit(self.text()))
 
@@ -289,7 +305,8 @@ class TextArea(Dressed, QWidget):
         self.edit.setPlainText(words)
 
     def clear(self) -> None:
-        self.edit.clear()
+        """Empty and without error; typing before it cannot be taken back."""
+        self.edit.setPlainText("")
         self.set_error("")
 
     def set_error(self, sentence: str) -> None:

@@ -110,8 +110,14 @@ class FocusRing(QWidget):
 def ring_of(widget: QWidget) -> FocusRing:
     """The ring of the window ``widget`` is in, made on first use."""
     window = widget.window()
-    ring = window.__dict__.get("_desk_ring")
-    if ring is None or not shiboken6.isValid(ring):
+    ring = shown_ring(widget)
+    if ring is None:
         ring = FocusRing(window)
         window.__dict__["_desk_ring"] = ring
     return ring
+
+
+def shown_ring(widget: QWidget) -> FocusRing | None:
+    """The window's ring when it has one; a window that is being closed must not get a new child."""
+    ring = widget.window().__dict__.get("_desk_ring")
+    return ring if ring is not None and shiboken6.isValid(ring) else None

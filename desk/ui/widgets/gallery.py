@@ -418,8 +418,8 @@ def kiosk(sheet: QWidget) -> None:
     first = "65 yaş ve üzeri, engelli, hamile, küçük çocuklu, gazi, şehit yakını"
     grid.addWidget(kit.BigTile("Öncelikli sıra", first, icon="walking-stick", kind="primary"), 2, 0)
     grid.addWidget(kit.BigTile("Yardım istiyorum", "Refakat: bir görevli yanınıza gelsin", icon="escort"), 2, 1)
-    settings = _row(*[kit.OptionTile(label, "Normal", icon=icon) for label, icon in
-                      (("Karşıtlık", "contrast"), ("Yazı boyutu", "text-size"), ("Sesli yönlendirme", "speaker"))])  # fmt: skip
+    switches = (("Karşıtlık", "contrast"), ("Yazı boyutu", "text-size"), ("Sesli yönlendirme", "speaker"))
+    settings = _row(*[kit.OptionTile(label, "Normal", icon=icon) for label, icon in switches])
     grid.addWidget(settings, 3, 0, 1, 2)
     columns = _row(*[kit.Tile(t, n, icon=i, layout="column") for t, n, i in tiles[:3]])
     buttons = _flow(

@@ -101,6 +101,10 @@ class HourBars(Painted):
             self._paint_tick(painter, cell, y, wide)
             if abs(y - above) < high or y < above:
                 above = min(above, y)
+        wide = text_width(self.font_of("label"), str(hour.value))
+        # no grid line runs through a figure
+        patch = QRectF(cell.center().x() - wide / 2 - 2, above - high + 2, wide + 4, high - 4)
+        painter.fillRect(patch, QColor(theme.surface))
         spot = QRectF(cell.x(), above - high, cell.width(), high)
         draw_text(painter, spot, str(hour.value), self.font_of("label"), theme.ink, ALIGN_CENTER, elide=False)
         spot = QRectF(cell.x(), cell.bottom() + 4, cell.width(), high)

@@ -8,6 +8,7 @@ from PySide6.QtWidgets import QSizePolicy, QWidget
 
 from desk.ui.theme import ALIGN_CENTER, Sizes, font
 from desk.ui.widgets.control import Painted
+from desk.ui.widgets.icons import paint_icon
 from desk.ui.widgets.painting import draw_box, draw_text, line_height, text_width
 
 
@@ -15,12 +16,28 @@ def key_size(key: str, sizes: Sizes) -> QSize:
     """Room a cap takes: never narrower than high."""
     face = font("key", sizes=sizes)
     height = line_height(face) + 6
-    return QSize(max(height, text_width(face, key) + 14), height)
+    return QSize(max(height, _words_width(face, key) + 14), height)
+
+
+RETURN = "↵"
+"""Not in IBM Plex Sans: drawn as an icon, or a machine without another typeface shows a box."""
+
+
+def _words_width(face: QFont, key: str) -> int:
+    words = key.replace(RETURN, "")
+    return text_width(face, words) + (round(face.pixelSize() * 1.1) if RETURN in key else 0)
 
 
 def paint_key(painter: QPainter, rect: QRectF, key: str, face: QFont, ink: str | QColor, edge: str | QColor) -> None:
     draw_box(painter, rect, 4 + rect.height() / 24, edge=edge, width=max(1.0, rect.height() / 24))
-    draw_text(painter, rect, key, face, ink, ALIGN_CENTER, elide=False)
+    if RETURN not in key:
+        draw_text(painter, rect, key, face, ink, ALIGN_CENTER, elide=False)
+        return
+    words, side = key.replace(RETURN, ""), face.pixelSize() * 1.1
+    left = rect.center().x() - _words_width(face, key) / 2
+    wide = text_width(face, words)
+    draw_text(painter, QRectF(left, rect.y(), wide, rect.height()), words, face, ink, elide=False)
+    paint_icon(painter, "return", QRectF(left + wide, rect.center().y() - side / 2, side, side), ink)
 
 
 class KeyHint(Painted):

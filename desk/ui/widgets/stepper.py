@@ -9,6 +9,7 @@ from PySide6.QtWidgets import QHBoxLayout, QLineEdit, QSizePolicy, QWidget
 from desk.errors import N_
 from desk.i18n import Translator, translator
 from desk.ui.widgets.control import Control, Dressed
+from desk.ui.widgets.field import leave_undo_to_window
 from desk.ui.widgets.icons import paint_icon
 from desk.ui.widgets.painting import draw_box, line_height, mixed, painting, text_width
 
@@ -120,6 +121,8 @@ class Stepper(Dressed, QWidget):
         if event.type() in (QEvent.Type.FocusIn, QEvent.Type.FocusOut):
             if event.type() == QEvent.Type.FocusIn:
                 self.edit.selectAll()
+            else:
+                self._settle()  # editingFinished does not come for an empty field
             self.update()
         if isinstance(event, QKeyEvent) and event.type() == QEvent.Type.KeyPress and not event.modifiers() & _CHORD:
             if event.key() == Qt.Key.Key_Up:
@@ -128,7 +131,7 @@ class Stepper(Dressed, QWidget):
             if event.key() == Qt.Key.Key_Down:
                 self.step_down()
                 return True
-        return False
+        return leave_undo_to_window(self.edit, event)
 
     def look_changed(self) -> None:
         face = self.font_of("value")

@@ -102,7 +102,7 @@ class Tile(Control):
 
 
 class BigTile(Control):
-    """A wide kiosk choice: icon at left, title, a sentence in up to two lines. ``kind``: "primary" or "outline"."""
+    """A wide kiosk choice: icon at left, title, a sentence below it. ``kind``: "primary" or "outline"."""
 
     def __init__(
         self,
@@ -143,8 +143,9 @@ class BigTile(Control):
         room = rect.width() - pad * 2.25 - side
         face, title = fitted(self._label, self.font_of("heading"), room, self.font_of)
         small = self.font_of("caption", 500)
-        lines = wrap(small, self._sentence, room, 2) if self._sentence else []
         step = line_height(face) * len(title)
+        most = max(1, int((rect.height() - step - sizes.gap) // line_height(small)))
+        lines = wrap(small, self._sentence, room, most) if self._sentence else []
         top = (rect.height() - step - len(lines) * line_height(small)) / 2
         align = (
             Qt.AlignmentFlag.AlignRight if mirrored else Qt.AlignmentFlag.AlignLeft

@@ -102,8 +102,6 @@ class Toast(Dressed, QWidget):
         self.deleteLater()
 
     def _tick(self) -> None:
-        if self.underMouse():
-            return  # somebody is reading
         self._left -= self._clock.interval()
         self.update()
         if self._left <= 0:
