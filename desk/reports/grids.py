@@ -32,16 +32,16 @@ class Grid:
 
 def about(sheet: DaySheet, tr: Translator) -> tuple[tuple[str, str], ...]:
     """Whose sheet it is, as label and text."""
-    opening = f"{sheet.opens}–{sheet.closes}" if sheet.opens else tr(N_("Kapalı"))
+    opening = f"{sheet.opens}–{sheet.closes}" if sheet.opens else tr("Kapalı")
     return (
-        (tr(N_("Kurum")), sheet.header.authority),
-        (tr(N_("Birim")), sheet.header.department),
-        (tr(N_("Yerleşke")), sheet.header.site),
-        (tr(N_("Tarih")), long_date(sheet.day)),
-        (tr(N_("Çalışma saatleri")), opening),
-        (tr(N_("Düzenleyen")), sheet.made_by),
-        (tr(N_("Hazırlanma")), date_and_time(sheet.made_at, ISTANBUL)),
-        (tr(N_("Vardiya notu")), sheet.note),
+        (tr("Kurum"), sheet.header.authority),
+        (tr("Birim"), sheet.header.department),
+        (tr("Yerleşke"), sheet.header.site),
+        (tr("Tarih"), long_date(sheet.day)),
+        (tr("Çalışma saatleri"), opening),
+        (tr("Düzenleyen"), sheet.made_by),
+        (tr("Hazırlanma"), date_and_time(sheet.made_at, ISTANBUL)),
+        (tr("Vardiya notu"), sheet.note),
     )
 
 
@@ -83,25 +83,25 @@ def _summary(sheet: DaySheet, tr: Translator) -> Grid:
     }
     rows = [_measured(measure, values, tr) for measure in values]
     base = tr(definition(Measure.TICKETS_ISSUED).name)
-    unserved = tr(N_("Çağrıya gelmeyen, beklerken ayrılan ve gün sonunda kapanan numaraların toplamı."))
-    still_open = tr(N_("Bekleyen, çağrılan, işlemde veya bekletilen numara."))
+    unserved = tr("Çağrıya gelmeyen, beklerken ayrılan ve gün sonunda kapanan numaraların toplamı.")
+    still_open = tr("Bekleyen, çağrılan, işlemde veya bekletilen numara.")
     share = _share(sheet.unserved, sheet.tickets_issued)
-    rows.append((tr(N_("Hâlen açık numara")), sheet.tickets_waiting, "", None, still_open))
-    rows.append((tr(N_("Hizmet almadan ayrılan")), sheet.unserved, base, share, unserved))
-    rows.append((tr(N_("Hâlen açık refakat")), sheet.assistance_open, "", None, ""))
-    rows.append((tr(N_("Bir hafta önceki ziyaret")), sheet.visits_previous, "", None, ""))
-    columns = (tr(N_("Ölçü")), tr(N_("Değer")), tr(N_("Payda")), tr(SHARE), tr(N_("Açıklama")))
-    return Grid(tr(N_("Özet")), columns, (*rows, *_waits(sheet, tr)))
+    rows.append((tr("Hâlen açık numara"), sheet.tickets_waiting, "", None, still_open))
+    rows.append((tr("Hizmet almadan ayrılan"), sheet.unserved, base, share, unserved))
+    rows.append((tr("Hâlen açık refakat"), sheet.assistance_open, "", None, ""))
+    rows.append((tr("Bir hafta önceki ziyaret"), sheet.visits_previous, "", None, ""))
+    columns = (tr("Ölçü"), tr("Değer"), tr("Payda"), tr(SHARE), tr("Açıklama"))
+    return Grid(tr("Özet"), columns, (*rows, *_waits(sheet, tr)))
 
 
 def _waits(sheet: DaySheet, tr: Translator) -> list[tuple[Cell, ...]]:
     told = (
-        (N_("Ortalama bekleme (dk)"), sheet.wait_mean, tr(N_("Numaranın verilmesinden ilk çağrıya kadar."))),
-        (N_("Ortanca bekleme (dk)"), sheet.wait_median, tr(N_("Yarısı daha kısa bekledi."))),
-        (N_("P90 bekleme (dk)"), sheet.wait_p90, tr(N_("Onda dokuzu daha kısa bekledi."))),
+        (N_("Ortalama bekleme (dk)"), sheet.wait_mean, tr("Numaranın verilmesinden ilk çağrıya kadar.")),
+        (N_("Ortanca bekleme (dk)"), sheet.wait_median, tr("Yarısı daha kısa bekledi.")),
+        (N_("P90 bekleme (dk)"), sheet.wait_p90, tr("Onda dokuzu daha kısa bekledi.")),
         (N_("En uzun bekleme (dk)"), sheet.wait_longest, sheet.wait_longest_service),
-        (N_("Ortalama işlem (dk)"), sheet.serve_mean, tr(N_("Bankoda geçen süre; bekletme hariç."))),
-        (N_("Ortalama refakat bekleme (dk)"), sheet.assistance_wait_mean, tr(N_("İstekten başlangıca kadar."))),
+        (N_("Ortalama işlem (dk)"), sheet.serve_mean, tr("Bankoda geçen süre; bekletme hariç.")),
+        (N_("Ortalama refakat bekleme (dk)"), sheet.assistance_wait_mean, tr("İstekten başlangıca kadar.")),
     )
     return [(tr(name), minutes(seconds), "", None, explained) for name, seconds, explained in told]
 
@@ -126,11 +126,11 @@ def _share(part: int, whole: int) -> float | None:
 
 def _hours(sheet: DaySheet, tr: Translator) -> Grid:
     """Visits by service and hour; the column and row totals are the day's visits."""
-    columns = (tr(N_("Harf")), tr(N_("Hizmet")), *(f"{h:02d}.00" for h in sheet.hours), tr(N_("Toplam")))
+    columns = (tr("Harf"), tr("Hizmet"), *(f"{h:02d}.00" for h in sheet.hours), tr("Toplam"))
     rows: list[tuple[Cell, ...]] = [(s.letter, s.name, *s.by_hour, s.visits) for s in sheet.services]
-    rows.append(("", tr(N_("Bilgi verildi (numarasız)")), *sheet.directions_by_hour, sheet.directions))
-    rows.append(("", tr(N_("Toplam")), *sheet.visits_by_hour, sheet.visits))
-    return Grid(tr(N_("Saat ve hizmet")), columns, tuple(rows), total=True)
+    rows.append(("", tr("Bilgi verildi (numarasız)"), *sheet.directions_by_hour, sheet.directions))
+    rows.append(("", tr("Toplam"), *sheet.visits_by_hour, sheet.visits))
+    return Grid(tr("Saat ve hizmet"), columns, tuple(rows), total=True)
 
 
 def _services(sheet: DaySheet, tr: Translator) -> Grid:
@@ -142,10 +142,10 @@ def _services(sheet: DaySheet, tr: Translator) -> Grid:
             N_("P90 bekleme (dk)"), N_("Ortalama işlem (dk)"),
         )
     )  # fmt: skip
-    total = ("", tr(N_("Toplam")), "", sheet.visits - sheet.directions, sheet.tickets_issued, sheet.tickets_served)
+    total = ("", tr("Toplam"), "", sheet.visits - sheet.directions, sheet.tickets_issued, sheet.tickets_served)
     waits = (sheet.wait_mean, sheet.wait_median, sheet.wait_p90, sheet.serve_mean)
     rows = (*map(_service, sheet.services), (*total, sheet.unserved, *map(minutes, waits)))
-    return Grid(tr(N_("Hizmetler")), columns, rows, total=True)
+    return Grid(tr("Hizmetler"), columns, rows, total=True)
 
 
 def _service(line: ServiceLine) -> tuple[Cell, ...]:
@@ -156,5 +156,5 @@ def _service(line: ServiceLine) -> tuple[Cell, ...]:
 
 def _counts(counts: Sequence[Count], title: str, column: str, tr: Translator) -> Grid:
     rows: list[tuple[Cell, ...]] = [(tr(c.name), c.value) for c in counts]
-    rows.append((tr(N_("Toplam")), sum(c.value for c in counts)))
-    return Grid(tr(title), (tr(column), tr(N_("Sayı"))), tuple(rows), total=True)
+    rows.append((tr("Toplam"), sum(c.value for c in counts)))
+    return Grid(tr(title), (tr(column), tr("Sayı")), tuple(rows), total=True)

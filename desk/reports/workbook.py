@@ -5,7 +5,6 @@ from __future__ import annotations
 import io
 from typing import Any
 
-from desk.errors import N_
 from desk.i18n import Translator
 from desk.reports.grids import SHARE, Cell, Grid, about, grids
 from desk.reports.types import DaySheet
@@ -26,7 +25,7 @@ def workbook(sheet: DaySheet, tr: Translator) -> bytes:
     with xlsxwriter.Workbook(content, {"in_memory": True}) as book:
         book.set_properties(
             {
-                "title": tr(N_("Günlük ziyaretçi çizelgesi")),
+                "title": tr("Günlük ziyaretçi çizelgesi"),
                 "subject": f"{sheet.header.site} · {long_date(sheet.day)}",
                 "author": sheet.made_by,
                 "company": sheet.header.authority,
@@ -64,7 +63,7 @@ class _Page:
         title = self._format(bold=True, font_size=16, font_color=PETROL)
         label = self._format(font_color=INK_2)
         value = self._format(text_wrap=True, valign="top", align="left")
-        self._page.write_string(0, 0, self._tr(N_("Günlük ziyaretçi çizelgesi")), title)
+        self._page.write_string(0, 0, self._tr("Günlük ziyaretçi çizelgesi"), title)
         self._page.set_row(0, 26)
         rows = [(name, text) for name, text in about(self._sheet, self._tr) if text]
         for row, (name, text) in enumerate(rows, 1):
@@ -98,7 +97,7 @@ class _Page:
         axis = [name, 0, 2, 0, 1 + count]
         chart.add_series(
             {
-                "name": self._tr(N_("Ziyaret")),
+                "name": self._tr("Ziyaret"),
                 "categories": axis,
                 "values": [name, total, 2, total, 1 + count],
                 "fill": {"color": PETROL},
@@ -114,7 +113,7 @@ class _Page:
         self._page.insert_chart(total + 4, 1, chart)
 
     def _mean(self, chart: Any, sheet: DaySheet, row: int, axis: list[Any]) -> None:
-        label = self._tr(N_("Önceki aynı günlerin ortalaması"))
+        label = self._tr("Önceki aynı günlerin ortalaması")
         self._page.write_string(row, 1, label, self._format(font_color=INK_2, italic=True))
         for column, mean in enumerate(sheet.weekday_mean_by_hour, 2):
             shown = self._format(font_color=INK_2, italic=True, num_format=_NUMBERS[float])

@@ -193,8 +193,36 @@ def extreme_sheet(services: int = 12, hours: int = 12, units: int = 30) -> DaySh
         tickets_cancelled=0,
         wait_longest=4 * 3600.0,
         wait_longest_service=long_name,
-        units=tuple(Count(f"u{n}", f"{n}. {long_name}", 3000 - n) for n in range(units)),
-        petition_units=tuple(Count(f"u{n}", f"{n}. {long_name}", 300 - n) for n in range(units)),
+        units=tuple(Count(f"u{n}", f"{n}. {long_name}", 300 - n) for n in range(units)),
+        petition_units=tuple(Count(f"u{n}", f"{n}. {long_name}", 40 - n) for n in range(units)),
+        petitions=sum(40 - n for n in range(units)),
         note="Çok uzun bir vardiya notu: " + "gün boyunca asansör arızalıydı, " * 40,
         made_by="Prof. Dr. Ayşe Gülşen Çığrıkçıoğlu-Öztürk Büyükşahinoğulları",
+    )
+
+
+def twelve_sheet() -> DaySheet:
+    """The most a page is meant for: twelve services and twelve hours with the numbers of a busy day."""
+    full = full_sheet()
+    names = [s.name for s in full.services]
+    names += ["Kadın danışma", "Muhtarlık işleri", "Ruhsat ve denetim", "Veteriner işleri", "Afet ve acil durum"]
+    lines = tuple(
+        _line("AVTEYRNKLUZF"[n], name, "Birim", tuple((n + 3) * (h % 6 + 1) // 4 for h in range(12)), n + 4, n % 4)
+        for n, name in enumerate(names)
+    )
+    directions = tuple(h % 5 for h in range(12))
+    by_hour = tuple(sum(column) for column in zip(*(s.by_hour for s in lines), directions, strict=True))
+    issued = sum(s.tickets for s in lines)
+    return replace(
+        full,
+        hours=tuple(range(8, 20)),
+        closes="20.00",
+        services=lines,
+        directions_by_hour=directions,
+        visits_by_hour=by_hour,
+        weekday_mean_by_hour=tuple(v * (0.8 + 0.05 * h) for h, v in enumerate(by_hour)),
+        visits=sum(by_hour),
+        directions=sum(directions),
+        tickets_issued=issued,
+        tickets_served=issued - 12,
     )

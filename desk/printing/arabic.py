@@ -1,0 +1,114 @@
+"""Arabic script for a page that draws character by character: joined forms and reading order.
+
+Unicode's presentation forms (blocks FB50–FDFF, FE70–FEFF) give each joined shape a code; the character database
+says which letter and which shape each stands for. Enough for names and addresses inside a Turkish document: the
+paragraph runs left to right (UAX #9 with base direction L, without embeddings).
+"""
+
+from __future__ import annotations
+
+import re
+import unicodedata
+from collections import defaultdict
+from collections.abc import Set
+from functools import cache
+
+_BLOCKS = (range(0xFB50, 0xFE00), range(0xFE70, 0xFF00))
+_RIGHT_TO_LEFT = re.compile(r"R(?:[RNMo]*[RNM])?")
+_NUMBER = re.compile(r"N+(?:oN+)*")
+
+
+@cache
+def _shapes() -> dict[str, dict[str, str]]:
+    """Letter or ligature → "isolated" | "initial" | "medial" | "final" → its presentation form."""
+    shapes: dict[str, dict[str, str]] = defaultdict(dict)
+    for block in _BLOCKS:
+        for code in block:
+            kind, *letters = unicodedata.decomposition(chr(code)).split() or [""]
+            if kind.startswith("<") and letters:
+                base = "".join(chr(int(letter, 16)) for letter in letters)
+                shapes[base].setdefault(kind.strip("<>"), chr(code))
+    return dict(shapes)
+
+
+def join_letters(text: str, covered: Set[int]) -> str:
+    """Replace letters by the joined forms that their neighbours ask for, as far as the font has them (``covered``)."""
+    if not any(_is_right_to_left(c) for c in text):
+        return text
+    joined: list[str] = []
+    place = 0
+    while place < len(text):
+        unit = text[place]
+        if unit == "ل" and text[place : place + 2] in _shapes():
+            unit = text[place : place + 2]  # lam with alef is one shape
+        before = _joins_forward(_neighbour(text, place - 1, -1))
+        after = _joins_forward(unit[-1]) and _joins_backward(_neighbour(text, place + len(unit), 1))
+        shape = {(0, 0): "isolated", (0, 1): "initial", (1, 1): "medial", (1, 0): "final"}[before, after]
+        form = _shapes().get(unit, {}).get(shape, unit)
+        joined.append(form if all(ord(c) in covered for c in form) else unit)
+        place += len(unit)
+    return "".join(joined)
+
+
+def _neighbour(text: str, place: int, step: int) -> str:
+    """The next letter in a direction; vowel signs do not part letters."""
+    while 0 <= place < len(text) and unicodedata.combining(text[place]):
+        place += step
+    return text[place] if 0 <= place < len(text) else ""
+
+
+def _joins_forward(letter: str) -> bool:
+    return letter == "ـ" or "initial" in _shapes().get(letter, {})
+
+
+def _joins_backward(letter: str) -> bool:
+    return letter == "ـ" or "final" in _shapes().get(letter, {})
+
+
+def _is_right_to_left(character: str) -> bool:
+    return unicodedata.bidirectional(character) in ("R", "AL")
+
+
+def reading_order(line: str) -> str:
+    """A line of text in the order in which it is drawn from left to right."""
+    if not any(_is_right_to_left(c) for c in line):
+        return line
+    classes = "".join(map(_direction, line))
+    drawn, done = [], 0
+    for span in _RIGHT_TO_LEFT.finditer(classes):
+        start, end = span.start(), _with_closing_bracket(line, *span.span())
+        drawn += [line[done:start], _reversed(line[start:end], classes[start:])]
+        done = end
+    return "".join((*drawn, line[done:]))
+
+
+def _with_closing_bracket(line: str, start: int, end: int) -> int:
+    """The end of a span, moved behind a bracket that was opened inside it (UAX #9 rule N0)."""
+    inside = line[start:end]
+    if end < len(line) and line[end] in ")]}" and any(inside.count(c) > inside.count(line[end]) for c in "([{"):
+        return end + 1
+    return end
+
+
+def _direction(character: str) -> str:
+    kind = unicodedata.bidirectional(character)
+    if kind in ("R", "AL"):
+        return "R"
+    return {"L": "L", "EN": "N", "AN": "N", "NSM": "M"}.get(kind, "o")
+
+
+def _reversed(text: str, classes: str) -> str:
+    """Backwards, but numbers keep their order, vowel signs stay on their letters, and brackets turn round."""
+    units: list[str] = []
+    place = 0
+    while place < len(text):
+        number = _NUMBER.match(classes, place, len(text))
+        end = number.end() if number else place + 1
+        while not number and end < len(text) and classes[end] == "M":
+            end += 1
+        units.append(text[place:end] if number else text[place:end].translate(_MIRRORED))
+        place = end
+    return "".join(reversed(units))
+
+
+_MIRRORED = str.maketrans("()[]{}<>«»", ")(][}{><»«")

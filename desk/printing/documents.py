@@ -1,0 +1,34 @@
+"""PDF documents: the receipt of a petition and the day sheet.
+
+They are made from read types only, with embedded fonts and selectable text; the same data give the same bytes. The
+first document of a process takes longer, because reportlab and the fonts are loaded then.
+"""
+
+from __future__ import annotations
+
+from pathlib import Path
+from typing import BinaryIO
+
+from desk.files import write_whole
+from desk.i18n import Translator, translator
+from desk.printing.pdf_day_sheet import day_sheet_bytes
+from desk.printing.pdf_receipt import receipt_bytes
+from desk.registry.types import Receipt, SiteHeader
+from desk.reports.types import DaySheet
+
+
+def receipt_pdf(receipt: Receipt, header: SiteHeader, target: Path | BinaryIO, tr: Translator | None = None) -> None:
+    """The alındı belgesi on A4. Raises Fault when the file cannot be written."""
+    _put(receipt_bytes(receipt, header, tr or translator()), target)
+
+
+def day_sheet_pdf(sheet: DaySheet, target: Path | BinaryIO, tr: Translator | None = None) -> None:
+    """The day on one A4 page, with the lines to sign on. Raises Fault when the file cannot be written."""
+    _put(day_sheet_bytes(sheet, tr or translator()), target)
+
+
+def _put(content: bytes, target: Path | BinaryIO) -> None:
+    if isinstance(target, Path):
+        write_whole(target, content)
+    else:
+        target.write(content)
