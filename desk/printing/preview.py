@@ -103,6 +103,15 @@ class Reader:
             del self._buffer[: self._at]
             self._at = 0
 
+    @property
+    def position(self) -> int:
+        """Dots of paper that have come out since it was torn off."""
+        return self._strip.y
+
+    @property
+    def between_commands(self) -> bool:
+        return not self._buffer
+
     def take(self) -> Paper:
         """The paper up to here. An unfinished line is printed, an unfinished command waits for its rest."""
         if self._line:

@@ -1,4 +1,4 @@
-"""What screens and the command line see of printers and print jobs."""
+"""What the print ledger shows to screens and the command line: frozen read types, no tables."""
 
 from __future__ import annotations
 
@@ -20,43 +20,51 @@ class JobState(StrEnum):
 
 JOB_STATE_NAMES = {
     JobState.QUEUED: N_("Sırada"),
-    JobState.SENDING: N_("Gönderiliyor"),
+    JobState.SENDING: N_("Basılıyor"),
     JobState.PRINTED: N_("Basıldı"),
     JobState.UNKNOWN: N_("Basıldığı bilinmiyor"),
     JobState.FAILED: N_("Basılamadı"),
 }
 
-
-class PrinterState(StrEnum):
-    UNKNOWN = "unknown"
-    READY = "ready"
-    PAPER_LOW = "paper_low"
-    PAPER_OUT = "paper_out"
-    COVER_OPEN = "cover_open"
-    OFFLINE = "offline"
-
+SETTLED = frozenset({JobState.PRINTED, JobState.UNKNOWN, JobState.FAILED})
+"""States that nothing but a reprint follows."""
 
 PRINTER_STATE_NAMES = {
-    PrinterState.UNKNOWN: N_("Bilinmiyor"),
-    PrinterState.READY: N_("Hazır"),
-    PrinterState.PAPER_LOW: N_("Kâğıt azaldı"),
-    PrinterState.PAPER_OUT: N_("Kâğıt bitti"),
-    PrinterState.COVER_OPEN: N_("Kapak açık"),
-    PrinterState.OFFLINE: N_("Çevrim dışı"),
+    "unknown": N_("Durumu bilinmiyor"),
+    "ready": N_("Hazır"),
+    "paper_low": N_("Kâğıt azaldı"),
+    "paper_out": N_("Kâğıt bitti"),
+    "cover_open": N_("Kapak açık"),
+    "offline": N_("Çevrim dışı"),
+}
+
+JOB_KIND_NAMES = {
+    "ticket": N_("Sıra fişi"),
+    "direction": N_("Yönlendirme fişi"),
+    "assistance": N_("Refakat fişi"),
+    "receipt": N_("Alındı belgesi"),
+    "deficiency": N_("Eksiklik bildirimi"),
+    "day": N_("Gün özeti"),
 }
 
 
 @dataclass(frozen=True, slots=True)
 class JobView:
+    """One paper. ``reason`` is a marked source string, empty when nothing is wrong; ``slip`` is JSON.
+
+    A *queued* job with a reason waits for its printer (paper, cover, line) and goes on by itself.
+    """
+
     id: UUID
     printer_id: UUID
     kind: str  # ticket | direction | assistance | receipt | deficiency | day
     subject_id: UUID | None
     state: JobState
-    reason: str  # why it failed or is unknown, a marked source string; empty when all is well
+    reason: str
     copy_no: int
     created_at: datetime
-    slip: str  # elements.Slip as JSON
+    finished_at: datetime | None
+    slip: str
 
 
 @dataclass(frozen=True, slots=True)
@@ -64,11 +72,10 @@ class PrinterView:
     id: UUID
     code: str
     name: str
-    terminal_id: UUID
-    terminal_name: str
     profile: str
     address: str
-    state: PrinterState
+    state: str  # a key of PRINTER_STATE_NAMES
     state_at: datetime | None
-    queued: int  # jobs that wait or are being sent
-    failed: int  # failed or unknown and not printed again since
+    terminal_name: str
+    queued: int
+    failed: int  # of the last twelve hours: failed or unknown, and not printed again
