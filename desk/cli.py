@@ -324,14 +324,14 @@ def _database(options: dict[str, Any]) -> Any:
 @common
 def simulate(days: int, seed: int, visitors_per_day: int, until: str | None, as_json: bool, **options: Any) -> None:
     """Boş bir veri tabanını örnek günlerle doldurur."""
+    if days < 1 or visitors_per_day < 1:
+        raise UserError(N_("Gün ve ziyaret sayısı en az 1 olmalı."))
     from dataclasses import asdict
     from datetime import timedelta
 
     from desk.actions import simulate as simulation
     from desk.clock import local_date
 
-    if days < 1 or visitors_per_day < 1:
-        raise UserError(N_("Gün ve ziyaret sayısı en az 1 olmalı."))
     database = _database(options)
     last = _date(until) if until else local_date(database.now()) - timedelta(days=1)
     with click.progressbar(length=days, label="Günler yazılıyor", file=sys.stderr) as bar:
@@ -377,6 +377,10 @@ def main() -> NoReturn:
         _end(error.text(), 1)
     except BrokenPipeError:
         sys.exit(1)
+    except Exception:
+        # A bug: the sentence for the person, the traceback for whoever mends it.
+        logging.getLogger("desk.bug").exception("desk %s", " ".join(sys.argv[1:2]))
+        _end("Beklenmeyen bir sorun oluştu; ayrıntısı yukarıda. Bilgi işleme bildiriniz.", 1)
     sys.exit(0)
 
 
