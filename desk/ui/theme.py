@@ -460,6 +460,7 @@ def style_sheet(theme: Theme, sizes: Sizes) -> str:
     QMenu {{ background: {theme.surface}; color: {theme.ink}; border: 1px solid {theme.line_strong};
         padding: 4px; }}
     QMenu::item {{ padding: {sizes.gap}px {sizes.pad}px; border-radius: {sizes.radius_key}px; }}
+    QMenu::icon {{ padding-left: {sizes.gap}px; }}
     QMenu::item:selected {{ background: {theme.petrol_600}; color: {theme.on_petrol}; }}
     QMenu::item:disabled {{ color: {theme.ink_3}; }}
     QMenu::separator {{ height: 1px; background: {theme.line}; margin: 4px; }}

@@ -389,6 +389,22 @@ def test_building_a_page_shows_no_window_before_its_time(qtbot):
     assert [window for window in QApplication.topLevelWidgets() if window.isVisible()] == before
 
 
+def test_a_right_to_left_window_is_the_mirror_image(window):
+    """An icon alone at the left end of a tile stands at the right end in Arabic."""
+    tile = Tile("", icon="info", layout="row")
+    put(window, tile)
+    tile.setFixedSize(300, 160)
+    window.setLayoutDirection(Qt.LayoutDirection.LeftToRight)
+    usual = tile.grab().toImage()
+    window.setLayoutDirection(Qt.LayoutDirection.RightToLeft)
+    mirrored = tile.grab().toImage()
+    tint = LIGHT.petrol_100.lower()
+    for x in (30, 34, 38):
+        assert usual.pixelColor(x, 40).name() == tint
+        assert mirrored.pixelColor(299 - x, 40).name() == tint
+        assert mirrored.pixelColor(x, 40).name() != tint
+
+
 def test_every_control_has_a_name_and_a_tab_stop(qtbot):
     from desk.ui.widgets import gallery
 

@@ -73,6 +73,8 @@ class FieldBox(Dressed, QWidget):
         elif self._key:
             right += key_size(self._key, sizes).width()
         above = 0 if isinstance(self.editor, QLineEdit) else sizes.gap
+        if self.layoutDirection() == Qt.LayoutDirection.RightToLeft:
+            left, right = right, left  # Qt does not mirror margins
         self._row.setContentsMargins(left, above, right, above)
 
     def sizeHint(self) -> QSize:

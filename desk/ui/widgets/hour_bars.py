@@ -6,7 +6,7 @@ import math
 from collections.abc import Sequence
 from dataclasses import dataclass
 
-from PySide6.QtCore import QPointF, QRectF, QSize
+from PySide6.QtCore import QPointF, QRectF, QSize, Qt
 from PySide6.QtGui import QColor, QPainter, QPen
 from PySide6.QtWidgets import QSizePolicy, QWidget
 
@@ -37,6 +37,7 @@ class HourBars(Painted):
         self._legend = legend
         self._hours: tuple[Hour, ...] = ()
         self._now: int | None = None
+        self.setLayoutDirection(Qt.LayoutDirection.LeftToRight)  # time runs to the right
         self.setSizePolicy(QSizePolicy.Policy.Expanding, QSizePolicy.Policy.Expanding)
 
     def set_hours(self, hours: Sequence[Hour], now: int | None = None) -> None:

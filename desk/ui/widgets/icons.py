@@ -13,8 +13,18 @@ from PySide6.QtGui import QColor, QIcon, QPainter, QPixmap
 from PySide6.QtSvg import QSvgRenderer
 
 from desk.config import resource_path
+from desk.ui.widgets.painting import is_mirrored, placed
 
 SAMPLE_LOGO = "cinarova.svg"
+
+_TURNED = {
+    "arrow-right": "arrow-left",
+    "arrow-left": "arrow-right",
+    "chevron-right": "chevron-left",
+    "chevron-left": "chevron-right",
+    "undo": "redo",
+    "redo": "undo",
+}
 
 
 def icon_names() -> list[str]:
@@ -23,14 +33,17 @@ def icon_names() -> list[str]:
 
 
 def paint_icon(painter: QPainter, name: str, rect: QRectF, color: str | QColor) -> None:
-    """Draw icon ``name`` as the largest square centred in ``rect``."""
-    _renderer(resource_path("icons", f"{name}.svg"), QColor(color).name()).render(painter, _square(rect))
+    """Draw icon ``name`` as the largest square centred in ``rect``; arrows turn in a right-to-left window."""
+    if is_mirrored(painter):
+        name = _TURNED.get(name, name)
+    spot = _square(placed(painter, rect))
+    _renderer(resource_path("icons", f"{name}.svg"), QColor(color).name()).render(painter, spot)
 
 
 def paint_logo(painter: QPainter, rect: QRectF, color: str | QColor, file: Path | None = None) -> None:
     """Draw the municipality's mark (the sample one without a ``file``) in one colour, centred in ``rect``."""
     source = file or resource_path("logo", SAMPLE_LOGO)
-    _renderer(source, QColor(color).name()).render(painter, _square(rect))
+    _renderer(source, QColor(color).name()).render(painter, _square(placed(painter, rect)))
 
 
 def icon_pixmap(name: str, size: int, color: str | QColor, ratio: float = 1.0) -> QPixmap:

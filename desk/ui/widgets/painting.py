@@ -1,4 +1,8 @@
-"""Small drawing helpers shared by the painted widgets."""
+"""Small drawing helpers shared by the painted widgets.
+
+Widgets reckon from left to right; in a right-to-left window (Arabic kiosk) the helpers mirror every rectangle, swap
+left and right alignment and turn arrows, as long as the painter comes from ``painting()``.
+"""
 
 from __future__ import annotations
 
@@ -23,10 +27,30 @@ def painting(widget: QWidget) -> Iterator[QPainter]:
         | QPainter.RenderHint.TextAntialiasing
         | QPainter.RenderHint.SmoothPixmapTransform
     )
+    if widget.layoutDirection() == Qt.LayoutDirection.RightToLeft:
+        painter.__dict__["mirror"] = widget.width()
+        painter.setLayoutDirection(Qt.LayoutDirection.RightToLeft)  # "65 سنة" begins at the right
     try:
         yield painter
     finally:
         painter.end()
+
+
+def is_mirrored(painter: QPainter) -> bool:
+    return "mirror" in painter.__dict__
+
+
+def placed(painter: QPainter, rect: QRectF) -> QRectF:
+    """Where ``rect`` really goes: itself, or its mirror image."""
+    width = painter.__dict__.get("mirror")
+    return rect if width is None else QRectF(width - rect.right(), rect.y(), rect.width(), rect.height())
+
+
+def _aligned(painter: QPainter, align: Qt.AlignmentFlag) -> Qt.AlignmentFlag:
+    sides = Qt.AlignmentFlag.AlignLeft | Qt.AlignmentFlag.AlignRight
+    if is_mirrored(painter) and align & sides:
+        align = align ^ sides
+    return align | Qt.AlignmentFlag.AlignAbsolute
 
 
 def draw_box(
@@ -39,6 +63,7 @@ def draw_box(
     dashed: bool = False,
 ) -> None:
     """A rounded box; its edge lies wholly inside ``rect``. ``radius`` is held to half the smaller side."""
+    rect = placed(painter, rect)
     inset = width / 2 if edge else 0.0
     inner = rect.adjusted(inset, inset, -inset, -inset)
     corner = max(0.0, min(radius, rect.height() / 2, rect.width() / 2) - inset)
@@ -67,7 +92,11 @@ def draw_text(
     painter.setPen(QColor(color))
     if elide:
         words = metrics(font).elidedText(words, Qt.TextElideMode.ElideRight, rect.width() + 0.5)
-    painter.drawText(rect, int(align | Qt.TextFlag.TextDontClip | Qt.TextFlag.TextSingleLine), words)
+    painter.drawText(
+        placed(painter, rect),
+        int(_aligned(painter, align) | Qt.TextFlag.TextDontClip | Qt.TextFlag.TextSingleLine),
+        words,
+    )
 
 
 def draw_lines(

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from PySide6.QtCore import QRectF, QSize, Qt
+from PySide6.QtCore import QRectF, QSize
 from PySide6.QtGui import QFont, QPainter
 from PySide6.QtWidgets import QSizePolicy, QWidget
 
@@ -63,22 +63,17 @@ class Tile(Control):
         edge = theme.accent if self.state() and not theme.outlined else look.edge
         draw_box(painter, rect, self.radius(), look.fill, edge, self.border() * (0.75 if theme.outlined else 1))
         box, pad = self._box(), float(sizes.card_pad)
-        mirrored = self.layoutDirection() == Qt.LayoutDirection.RightToLeft
-        at = rect.width() - pad - box if mirrored else pad
-        self._paint_icon(painter, QRectF(at, pad, box, box))
+        self._paint_icon(painter, QRectF(pad, pad, box, box))
         if self._layout == "row":
-            left, top, room = (pad if mirrored else 2 * pad + box), pad, rect.width() - 3 * pad - box
+            left, top, room = 2 * pad + box, pad, rect.width() - 3 * pad - box
         else:
             left, top, room = pad, pad + box + sizes.gap, rect.width() - 2 * pad
-        align = (
-            Qt.AlignmentFlag.AlignRight if mirrored else Qt.AlignmentFlag.AlignLeft
-        ) | Qt.AlignmentFlag.AlignVCenter
         face, lines = fitted(self._label, self.font_of("strong"), room, self.font_of)
         high = len(lines) * line_height(face)
         if self._layout == "row":
             top += max(0, (box - high) / 2)
-        draw_lines(painter, QRectF(left, top, room, high), lines, face, theme.ink, align)
-        self._paint_foot(painter, rect, mirrored, align)
+        draw_lines(painter, QRectF(left, top, room, high), lines, face, theme.ink)
+        self._paint_foot(painter, rect)
 
     def _paint_icon(self, painter: QPainter, spot: QRectF) -> None:
         theme = self.theme
@@ -88,17 +83,15 @@ class Tile(Control):
         place = QRectF(spot.center().x() - inner / 2, spot.center().y() - inner / 2, inner, inner)
         paint_icon(painter, self._icon, place, theme.on_tint)
 
-    def _paint_foot(self, painter: QPainter, rect: QRectF, mirrored: bool, align: Qt.AlignmentFlag) -> None:
+    def _paint_foot(self, painter: QPainter, rect: QRectF) -> None:
         theme, pad, side = self.theme, self.sizes.card_pad, self.sizes.icon * 0.8
         face = self.font_of("body", 500)
         high = line_height(face)
         top = rect.height() - pad * 0.8 - high
-        arrow = pad if mirrored else rect.width() - pad - side
-        name = "chevron-left" if mirrored else "chevron-right"
-        paint_icon(painter, name, QRectF(arrow, top + (high - side) / 2, side, side), theme.accent)
-        left = pad * 2 + side if mirrored else pad
+        arrow = QRectF(rect.width() - pad - side, top + (high - side) / 2, side, side)
+        paint_icon(painter, "chevron-right", arrow, theme.accent)
         room = rect.width() - 3 * pad - side
-        draw_text(painter, QRectF(left, top, room, high), self._note, face, theme.ink_2_kiosk, align)
+        draw_text(painter, QRectF(pad, top, room, high), self._note, face, theme.ink_2_kiosk)
 
 
 class BigTile(Control):
@@ -135,11 +128,9 @@ class BigTile(Control):
         edge = look.edge if self._kind == "primary" else theme.accent
         draw_box(painter, rect, self.radius(), look.fill, edge, self.border() * (1 if theme.outlined else 1.5))
         pad, side = sizes.card_pad * 1.5, sizes.icon * 1.75
-        mirrored = self.layoutDirection() == Qt.LayoutDirection.RightToLeft
-        at = rect.width() - pad - side if mirrored else pad
         icon_ink = theme.ink if theme.outlined and self._kind != "primary" else look.ink
-        paint_icon(painter, self._icon, QRectF(at, (rect.height() - side) / 2, side, side), icon_ink)
-        left = pad if mirrored else pad * 1.75 + side
+        paint_icon(painter, self._icon, QRectF(pad, (rect.height() - side) / 2, side, side), icon_ink)
+        left = pad * 1.75 + side
         room = rect.width() - pad * 2.25 - side
         face, title = fitted(self._label, self.font_of("heading"), room, self.font_of)
         small = self.font_of("caption", 500)
@@ -147,13 +138,10 @@ class BigTile(Control):
         most = max(1, int((rect.height() - step - sizes.gap) // line_height(small)))
         lines = wrap(small, self._sentence, room, most) if self._sentence else []
         top = (rect.height() - step - len(lines) * line_height(small)) / 2
-        align = (
-            Qt.AlignmentFlag.AlignRight if mirrored else Qt.AlignmentFlag.AlignLeft
-        ) | Qt.AlignmentFlag.AlignVCenter
-        draw_lines(painter, QRectF(left, top, room, step), title, face, look.ink, align)
+        draw_lines(painter, QRectF(left, top, room, step), title, face, look.ink)
         ink = look.ink if self._kind == "primary" else theme.ink
         spot = QRectF(left, top + step, room, len(lines) * line_height(small))
-        draw_lines(painter, spot, lines, small, ink, align)
+        draw_lines(painter, spot, lines, small, ink)
 
 
 class OptionTile(Control):

@@ -5,8 +5,8 @@ from __future__ import annotations
 from collections.abc import Sequence
 from dataclasses import dataclass
 
-from PySide6.QtCore import QPointF, QRectF, QSize, Qt
-from PySide6.QtGui import QColor, QPainter, QPen
+from PySide6.QtCore import QRectF, QSize
+from PySide6.QtGui import QPainter
 from PySide6.QtWidgets import QSizePolicy, QWidget
 
 from desk.ui.theme import ALIGN_LEFT, ALIGN_RIGHT
@@ -88,8 +88,8 @@ class Timeline(Painted):
             "brick": (theme.brick_100, theme.brick_text),
         }[moment.tone]
         if not last:
-            painter.setPen(QPen(QColor(theme.line_strong), max(1.5, self.border())))
-            painter.drawLine(QPointF(side / 2, y + side + 2), QPointF(side / 2, y + high - 2))
+            thin = max(1.5, self.border())
+            draw_box(painter, QRectF((side - thin) / 2, y + side + 2, thin, high - side - 4), 0, theme.line_strong)
         spot = QRectF(0, y, side, side)
         draw_box(painter, spot, side / 2, fill, ink if theme.outlined else None, self.border())
         inner = side * 0.58
@@ -141,8 +141,7 @@ class Steps(Painted):
             x, done, here = place * part, place < self._current, place == self._current
             if place + 1 < len(self._steps):
                 tone = theme.accent if done else theme.line_strong
-                painter.setPen(QPen(QColor(tone), 3, Qt.PenStyle.SolidLine, Qt.PenCapStyle.FlatCap))
-                painter.drawLine(QPointF(x + side + 3, side / 2), QPointF(x + part - 3, side / 2))
+                draw_box(painter, QRectF(x + side + 3, side / 2 - 1.5, part - side - 6, 3), 0, tone)
             self._paint_station(painter, QRectF(x, 0, side, side), done, here)
             first, second = line_height(self.font_of("strong")), line_height(self.font_of("hint"))
             face = self.font_of("strong" if here else "table")

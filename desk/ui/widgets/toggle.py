@@ -2,8 +2,8 @@
 
 from __future__ import annotations
 
-from PySide6.QtCore import QPointF, QRectF, QSize, Qt
-from PySide6.QtGui import QColor, QPainter
+from PySide6.QtCore import QRectF, QSize
+from PySide6.QtGui import QPainter
 from PySide6.QtWidgets import QWidget
 
 from desk.ui.widgets.control import Control
@@ -47,22 +47,18 @@ class Toggle(Control):
     def paint(self, painter: QPainter, rect: QRectF) -> None:
         theme, on, state = self.theme, self.isChecked(), self.state()
         switch = QRectF(0, (rect.height() - self._switch().height()) / 2, *self._switch().toTuple())
-        if self.layoutDirection() == Qt.LayoutDirection.RightToLeft:
-            switch.moveRight(rect.width())
         fill, knob, edge = self._colors(state, on)
         draw_box(painter, switch, switch.height(), fill, edge, max(self.border(), 1.5))
         margin = switch.height() * 0.16
         side = switch.height() - 2 * margin
         left = switch.right() - margin - side if on else switch.left() + margin
-        painter.setPen(Qt.PenStyle.NoPen)
-        painter.setBrush(QColor(knob))
-        painter.drawEllipse(QPointF(left + side / 2, switch.center().y()), side / 2, side / 2)
+        draw_box(painter, QRectF(left, switch.center().y() - side / 2, side, side), side / 2, knob)
         if on:
             tick = QRectF(switch.left() + margin, switch.top() + margin * 1.6, side, side - margin * 1.2)
             paint_icon(painter, "check", tick, knob)
         if self._show_label:
             room = rect.width() - switch.width() - self.sizes.gap - 4
-            at = switch.right() + self.sizes.gap + 4 if switch.left() <= rect.left() else 0
+            at = switch.right() + self.sizes.gap + 4
             ink = mixed(theme.ink_2, theme.sunken, 0.25) if state == "disabled" else theme.ink
             spot = QRectF(at, 0, room, rect.height())
             draw_text(painter, spot, self._label, self.font_of("heading"), ink)
