@@ -166,6 +166,8 @@ def as_fault(busy_seconds: float = BUSY_SECONDS) -> Iterator[None]:
 
 def _fault(error: OperationalError, busy_seconds: float) -> Fault:
     told = str(error.orig).lower()
+    if getattr(error.orig, "sqlstate", "") in ("40P01", "40001"):  # deadlock, serialization failure
+        return Fault(N_("Aynı anda yapılan iki işlem çakıştı. Kayıt yapılmadı; yeniden deneyiniz."))
     if "locked" in told or "busy" in told or "lock timeout" in told:
         return Fault(
             N_("Veri tabanı {seconds} saniyedir başka bir programda. Kayıt yapılmadı; yeniden deneyiniz."),

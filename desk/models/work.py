@@ -70,7 +70,10 @@ def work(db: Database, actor: Actor, right: Right) -> Iterator[Work]:
     with db.write() as session:
         zone, number = _site(session, actor.site_id)
         now = db.now()
-        done = Work(session, actor, now, _open_day(session, actor, now, zone), zone, number)
+        day, opened = _open_day(session, actor, now, zone)
+        done = Work(session, actor, now, day, zone, number)
+        if opened:
+            done.change(Kind.DAY_OPENED)
         yield done
         done.tally.write(session, actor.site_id, done.day)
         changes.append(session, actor, now, done.changed)
@@ -95,22 +98,26 @@ def _last_day(session: Session, site_id: UUID) -> date | None:
     return session.execute(select(func.max(_DAY.c.day)).where(_DAY.c.site_id == site_id)).scalar()
 
 
-def _open_day(session: Session, actor: Actor, now: datetime, zone: ZoneInfo) -> date:
-    """Today's business day. It never goes back: a clock set to yesterday goes on writing into the newer day."""
+def _open_day(session: Session, actor: Actor, now: datetime, zone: ZoneInfo) -> tuple[date, bool]:
+    """Today's business day, and whether this work opened it.
+
+    It never goes back: a clock set to yesterday goes on writing into the newer day. The change log is not touched
+    here: who locked its series first and numbers later would meet in a deadlock with everybody else.
+    """
     today = local_date(now, zone)
     last = _last_day(session, actor.site_id)
     if last is not None and last >= today:
-        return last
+        return last, False
     row = {"site_id": actor.site_id, "day": today, "opened_at": now, "opened_by": actor.staff_id, "note": ""}
-    opened = session.execute(insert_into(session, _DAY).values(row).on_conflict_do_nothing())
-    if last is not None and opened.rowcount:  # type: ignore[attr-defined]
+    wanted = insert_into(session, _DAY).values(row).on_conflict_do_nothing().returning(_DAY.c.day)
+    opened = session.execute(wanted).first() is not None  # else another desk was first this very moment
+    if last is not None and opened:
         session.execute(
             update(_DAY)
             .where(_DAY.c.site_id == actor.site_id, _DAY.c.day < today, _DAY.c.closed_at.is_(None))
             .values(closed_at=now, closed_by=actor.staff_id)
         )
-    changes.append(session, actor, now, [(Kind.DAY_OPENED, None)])
-    return today
+    return today, opened
 
 
 _SITE: Table = Site.__table__  # type: ignore[assignment]

@@ -329,6 +329,8 @@ def _stale(work: Work, ticket_id: UUID) -> UserError:
 
 
 def _refuse_when_busy(work: Work, counter_id: UUID) -> None:
+    # Two presses at one counter look one after the other (PostgreSQL; on SQLite every work stands alone anyway).
+    work.session.execute(select(_C.c.id).where(_C.c.id == counter_id).with_for_update())
     busy = work.session.execute(
         select(_T.c.number)
         .where(_T.c.counter_id == counter_id, _T.c.state.in_(("called", "serving")))

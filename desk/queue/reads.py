@@ -141,11 +141,8 @@ def promise(s: Session, scope: Scope, service_id: UUID, priority: bool) -> tuple
 
 def queues(s: Session, scope: Scope) -> tuple[types.ServiceQueue, ...]:
     """Every active service with those who wait and what a newcomer would be told."""
-    waiting: dict[UUID, int] = dict(
-        s.execute(select(_T.c.service_id, func.count()).where(*_waiting(scope)).group_by(_T.c.service_id))
-        .tuples()
-        .all()
-    )
+    rows = s.execute(select(_T.c.service_id, func.count()).where(*_waiting(scope)).group_by(_T.c.service_id))
+    waiting = {row[0]: int(row[1]) for row in rows}
     known = halls(s, scope)
     crowded = setting(s, scope.site_id, "crowded_minutes", 25)
     result = []

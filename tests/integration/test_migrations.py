@@ -104,7 +104,7 @@ def test_the_database_of_another_program_is_refused_and_left_alone(tmp_path: Pat
 
 def test_a_folder_that_cannot_be_made_is_named(tmp_path: Path) -> None:
     (tmp_path / "dosya").write_text("")
-    with pytest.raises(Fault, match="Veri klasörü açılamıyor: .*dosya"):
+    with pytest.raises(Fault, match=r"Veri klasörü açılamıyor: .*dosya"):
         Database(f"sqlite:///{tmp_path / 'dosya' / 'danisma.db'}")
 
 
@@ -201,7 +201,7 @@ def test_an_upgrade_that_fails_half_way_leaves_the_old_database_as_it_was(
 def test_an_upgrade_that_would_break_keys_is_not_kept(db: Database, with_a_next_migration: Any) -> None:
     older = migrate.HEAD
     with_a_next_migration('op.execute("DELETE FROM unit")')
-    with pytest.raises(Fault, match="kayıt bağlantısı bozuk. Eski sürüm korundu"):
+    with pytest.raises(Fault, match=r"kayıt bağlantısı bozuk\. Eski sürüm korundu"):
         migrate.upgrade(db)
     assert migrate.revision(db) == older
     assert check_keys(db) == []
