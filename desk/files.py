@@ -15,7 +15,6 @@ _REASONS = {
     errno.EPERM: N_("izin yok"),
     errno.EROFS: N_("disk salt okunur"),
     errno.ENOSPC: N_("diskte yer kalmadı"),
-    errno.EDQUOT: N_("disk kotası doldu"),
     errno.EISDIR: N_("bu adda bir klasör var"),
     errno.ENAMETOOLONG: N_("dosya adı çok uzun"),
 }

@@ -163,8 +163,8 @@ def _mark(pen: Pen, x: float, y: float, size: float) -> None:
 def foot(pen: Pen, left: str, page: int, pages: int, tr: Translator) -> None:
     pen.rule(LEFT, RIGHT, FOOT, LINE_STRONG)
     number = tr("Sayfa {page} / {pages}").format(page=page, pages=pages)
-    pen.right(RIGHT, FOOT + 12, number, SMALL)
     pen.text(LEFT, FOOT + 12, pdf_text.fitted(left, SMALL, CONTENT - pdf_text.width(number, SMALL) - 20), SMALL)
+    pen.right(RIGHT, FOOT + 12, number, SMALL)
 
 
 def check(pen: Pen, x: float, y: float, *, present: bool) -> None:
