@@ -150,7 +150,7 @@ def ticket(service: str, priority: str | None, persons: int, as_json: bool, **op
         registered = actions.register_visit(ctx, request)
         printed = _print(ctx, registered.jobs)
         for given in registered.tickets:
-            _say(_ticket_line(given, printed), as_json, f"{given.number} · {given.service_name} · fiş: {printed}")
+            _say(_ticket_line(given, printed), as_json, f"{given.number} · {given.service_name} · {_words_of(printed)}")
 
 
 def _priority(text: str | None) -> Any:
@@ -175,6 +175,12 @@ def _print(ctx: Context, jobs: tuple[Any, ...]) -> str:
     for job in jobs:
         state = spooler.print_now(ctx.db, ctx.actor, ctx.data_dir, job, seconds=5.0)
     return state
+
+
+def _words_of(state: str) -> str:
+    from desk.printing.types import JOB_STATE_NAMES, JobState
+
+    return f"fiş: {JOB_STATE_NAMES[JobState(state)].lower()}"
 
 
 def _ticket_line(given: Any, printed: str) -> dict[str, Any]:

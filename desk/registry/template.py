@@ -25,9 +25,9 @@ TERMINALS = (
 )
 SYSTEM_STAFF = (("kiosk", "Kiosk"), ("komut", "Komut satırı"), ("benzetim", "Benzetim"), ("salon", "Salon ekranı"))
 PRINTERS = (
-    ("danisma-fis", "Danışma fiş yazıcısı", "danisma-1", "generic-80", "virtual:"),
-    ("kiosk-fis", "Kiosk fiş yazıcısı", "kiosk-1", "generic-80", "virtual:"),
-    ("komut-fis", "Komut satırı yazıcısı", "komut", "generic-80", "virtual:"),
+    ("danisma-fis", "Danışma fiş yazıcısı", "danisma-1", "virtual-80", "virtual:"),
+    ("kiosk-fis", "Kiosk fiş yazıcısı", "kiosk-1", "virtual-80", "virtual:"),
+    ("komut-fis", "Komut satırı yazıcısı", "komut", "virtual-80", "virtual:"),
 )
 
 
