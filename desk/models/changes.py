@@ -34,6 +34,9 @@ DEBOUNCE_SECONDS = 0.015
 NET_SECONDS = 1.0
 """The poll that catches what a watcher missed (network drives, a lost NOTIFY connection)."""
 
+STOP_SECONDS = 0.2
+"""How soon a thread that listens to PostgreSQL notices that it shall end."""
+
 CHANNEL = "danisma_change"
 
 
@@ -93,6 +96,7 @@ class ChangeFeed:
         self._db.after_commit.append(self.wake)
         if self._db.is_sqlite:
             self._watch()
+        self._wake.set()  # what came after the cursor is told at once
         for thread in self._threads:
             thread.start()
 
@@ -167,7 +171,7 @@ class ChangeFeed:
                     connection.execute(f"LISTEN {CHANNEL}")
                     self.wake()
                     while not self._stopped.is_set():
-                        for _ in connection.notifies(timeout=NET_SECONDS):
+                        for _ in connection.notifies(timeout=STOP_SECONDS):
                             self.wake()
             except psycopg.Error:
                 log.warning("change feed lost its connection", exc_info=True)
