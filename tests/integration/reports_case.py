@@ -1,30 +1,26 @@
-"""A site with a day's work on it, made with the commands the actions use."""
+"""A day's work at one site, done by the actions that the buttons call."""
 
 from __future__ import annotations
 
-from collections.abc import Iterator
-from contextlib import contextmanager
 from dataclasses import dataclass
 from datetime import UTC, date, datetime
-from pathlib import Path
 from uuid import UUID, uuid4
 
-from sqlalchemy import insert, select, update
+from sqlalchemy import select, update
 
-from desk.actor import Actor, Right
+from desk.actions import counter, desk, escort, records, shift
+from desk.actions.context import Context
 from desk.clock import SetClock
-from desk.config import resource_path
-from desk.models import site, tables
-from desk.models.application import Application, Enclosure
-from desk.models.counting import Measure
-from desk.models.engine import Database
+from desk.models import site
 from desk.models.visit import Visit
-from desk.models.work import Work, work
-from desk.queue import commands
-from desk.registry import assistance, template, visits
-from desk.registry.types import AssistanceKind
+from desk.queue.types import Priority
+from desk.registry.types import AssistanceKind, Destination, Enclosure, PersonInput, PetitionRequest
+from desk.reports.day_sheet import day_sheet
+from desk.reports.measures import Difference, differences
+from desk.reports.types import DaySheet
 
 TUESDAY = date(2026, 11, 24)
+COUNTERS = {"danisma": 1, "talep": 1, "evrak": 3, "vergi": 4, "sosyal": 6, "imar": 7, "evlendirme": 8}
 
 
 def at(hour: int, minute: int = 0, second: int = 0, day: date = TUESDAY) -> datetime:
@@ -34,162 +30,128 @@ def at(hour: int, minute: int = 0, second: int = 0, day: date = TUESDAY) -> date
 
 @dataclass
 class Office:
-    """One municipality, one site, one clerk, and a clock that goes where it is set."""
+    """One clerk, and a clock that goes where it is set. Every method is something a person does at that moment."""
 
-    db: Database
+    ctx: Context
     clock: SetClock
-    actor: Actor
-
-    @classmethod
-    def open(cls, folder: Path, url: str = "") -> Office:
-        clock = SetClock(at(8))
-        db = Database(url or f"sqlite:///{folder / 'reports.db'}", clock)
-        tables.Base.metadata.create_all(db.writer)
-        with db.write() as session:
-            site_id = template.fill(session, resource_path("templates", "belediye.toml"), clock.now())
-            staff_id = session.execute(select(site.Staff.id)).scalars().first()
-            terminal_id = session.execute(select(site.Terminal.id)).scalars().first()
-        assert staff_id and terminal_id
-        return cls(db, clock, Actor(staff_id, terminal_id, site_id))
 
     @property
     def site_id(self) -> UUID:
-        return self.actor.site_id
-
-    @contextmanager
-    def at(self, moment: datetime) -> Iterator[Work]:
-        self.clock.set(moment)
-        with work(self.db, self.actor, Right.ISSUE) as done:
-            yield done
+        return self.ctx.actor.site_id
 
     def visit(
-        self, moment: datetime, code: str = "vergi", *, persons: int = 1, priority: str = ""
+        self,
+        moment: datetime,
+        code: str = "vergi",
+        *,
+        persons: int = 1,
+        priority: Priority | None = None,
+        numbers: int = 1,
     ) -> tuple[UUID, UUID]:
-        """A visitor takes a number; returns visit and ticket."""
-        with self.at(moment) as w:
-            service = w.session.execute(select(site.Service).where(site.Service.code == code)).scalar_one()
-            unit = w.session.get_one(site.Unit, service.unit_id).code
-            visit_id = visits.record(
-                w, str(uuid4()), persons=persons, service_id=service.id, service_code=code, unit_code=unit
-            )
-            ticket_id = commands.issue(w, service.id, visit_id, priority=bool(priority), persons=persons)
-            if priority:
-                w.count(Measure.PRIORITY, priority)
-        return visit_id, ticket_id
+        """A visitor takes a number; returns visit and (first) ticket."""
+        self.clock.set(moment)
+        made = desk.register_visit(
+            self.ctx, desk.VisitRequest(str(uuid4()), code, persons=persons, priority=priority, numbers=numbers)
+        )
+        return made.visit.id, made.tickets[0].id
 
-    def direct(self, moment: datetime, unit: str = "fen", persons: int = 1) -> UUID:
+    def direct(self, moment: datetime, unit: str = "fen", persons: int = 1) -> None:
         """A visitor is told the way and takes no number."""
-        with self.at(moment) as w:
-            return visits.record(w, str(uuid4()), persons=persons, unit_code=unit)
+        self.clock.set(moment)
+        to = Destination(f"unit:{unit}", unit, "", "", "", unit, "", unit) if unit else None
+        desk.give_direction(self.ctx, desk.Direction(str(uuid4()), persons=persons, to=to))
 
-    def undo(self, moment: datetime, visit_id: UUID, ticket_id: UUID) -> None:
-        with self.at(moment) as w:
-            visits.void(w, visit_id)
-            commands.cancel(w, ticket_id, "void")
+    def undo(self, moment: datetime, visit_id: UUID, priority: Priority | None = None) -> None:
+        self.clock.set(moment)
+        desk.undo_visit(self.ctx, visit_id, priority)
 
     def call(self, moment: datetime, code: str = "vergi") -> UUID:
-        with self.at(moment) as w:
-            counter = (
-                w.session.execute(
-                    select(site.CounterService.counter_id)
-                    .join(site.Service, site.Service.id == site.CounterService.service_id)
-                    .join(site.Counter, site.Counter.id == site.CounterService.counter_id)
-                    .where(site.Service.code == code)
-                    .order_by(site.Counter.number)
-                )
-                .scalars()
-                .first()
-            )
-            assert counter
-            called = commands.call_next(w, counter)
+        self.clock.set(moment)
+        called = counter.call_next(self.ctx, COUNTERS[code])
         assert called
-        return called
+        return called.ticket_id
 
     def serve(self, called: datetime, finished: datetime, code: str = "vergi") -> UUID:
         ticket_id = self.call(called, code)
-        with self.at(called) as w:
-            commands.start(w, ticket_id)
-        with self.at(finished) as w:
-            commands.finish(w, ticket_id)
+        counter.start(self.ctx, ticket_id)
+        self.clock.set(finished)
+        counter.finish(self.ctx, ticket_id)
+        return ticket_id
+
+    def no_show(self, called: datetime, given_up: datetime, code: str = "vergi") -> UUID:
+        ticket_id = self.call(called, code)
+        self.clock.set(given_up)
+        counter.recall(self.ctx, ticket_id)
+        counter.no_show(self.ctx, ticket_id)
         return ticket_id
 
     def assist(self, moment: datetime, kind: AssistanceKind, started: datetime | None = None) -> UUID:
         """A refakat job; with ``started`` it is also assigned, begun and ended then."""
-        with self.at(moment) as w:
-            job = assistance.request(w, kind, from_place="Giriş", to_place="2. kat")
-            escort = w.actor.staff_id
+        self.clock.set(moment)
+        job = escort.request(self.ctx, kind, "2. kat")
         if started:
-            with self.at(started) as w:
-                assistance.assign(w, job, escort)
-                assistance.start(w, job)
-                assistance.end(w, job)
+            self.clock.set(started)
+            escort.assign(self.ctx, job, self.ctx.actor.staff_id)
+            escort.start(self.ctx, job)
+            escort.end(self.ctx, job)
         return job
 
-    def petition(
-        self, moment: datetime, unit: str = "fen", *, missing: tuple[str, ...] = (), enclosures: int = 0
-    ) -> None:
-        with self.at(moment) as w:
-            unit_id = w.session.execute(select(site.Unit.id).where(site.Unit.code == unit)).scalar_one_or_none()
-            serial = 1 + len(w.session.execute(select(Application.id)).all())
-            application = Application(
-                site_id=w.site_id, day=w.day, year=w.day.year, serial=serial,
-                record_number=f"{w.day.year}/{serial:06d}",
-                tracking_code=f"AAAA-{serial:04d}", scan_code=f"{serial:012d}", request_key=str(uuid4()),
-                document_kind="petition", channel="in_person", state="new", subject="", subject_fold="",
-                unit_id=unit_id, person_id=None, neighbourhood_id=None, visit_id=None, ticket_id=None,
-                signature_present=not missing, missing=list(missing), received_at=w.now, due_on=w.day, due_basis="",
-                registered_by=w.actor.staff_id, terminal_id=w.actor.terminal_id, receipts=1,
-            )  # fmt: skip
-            w.session.add(application)
-            w.session.flush()
-            for position in range(enclosures):
-                w.session.execute(
-                    insert(Enclosure).values(
-                        site_id=w.site_id, application_id=application.id, position=position, name="", kind="", pages=9
-                    )
-                )
-            w.count(Measure.PETITIONS, "petition")
-            w.count(Measure.PETITIONS_BY_UNIT, unit)
-            w.count(Measure.CONTACTS)
-            if missing:
-                w.count(Measure.PETITIONS_INCOMPLETE)
-            if enclosures:
-                w.count(Measure.ENCLOSURES, value=enclosures)
+    def petition(self, moment: datetime, unit: str = "fen", *, signed: bool = True, enclosures: int = 0) -> None:
+        self.clock.set(moment)
+        sender = PersonInput(name="Ayşe Yıldırım", address="Ihlamur Sk. No: 12/3")
+        given = tuple(Enclosure(f"{n + 1}. fotoğraf", "Fotoğraf", 9) for n in range(enclosures))
+        records.register_petition(
+            self.ctx,
+            PetitionRequest(
+                str(uuid4()),
+                sender=sender,
+                signature_present=signed,
+                subject="Kaldırım onarımı",
+                unit_code=unit,
+                enclosures=given,
+            ),
+        )
 
-    def note(self, text: str, day: date = TUESDAY) -> None:
-        with self.db.write() as session:
-            session.execute(update(site.SiteDay).where(site.SiteDay.day == day).values(note=text))
+    def retire(self, *codes: str) -> None:
+        """Services that are offered no more."""
+        with self.ctx.db.write() as session:
+            session.execute(update(site.Service).where(site.Service.code.in_(codes)).values(active=False))
 
     def forget_visit(self, visit_id: UUID) -> None:
         """Damage: a record is changed behind the summaries' back."""
-        with self.db.write() as session:
+        with self.ctx.db.write() as session:
             session.execute(update(Visit).where(Visit.id == visit_id).values(voided_at=self.clock.now()))
+
+    def sheet(self, day: date = TUESDAY) -> DaySheet:
+        with self.ctx.db.read() as session:
+            return day_sheet(session, self.site_id, day, at(18, day=day), "Elif Karaca")
+
+    def differences(self, day: date | None = None) -> list[Difference]:
+        """Of one day, or of all that were worked."""
+        with self.ctx.db.read() as session:
+            days = [day] if day else session.execute(select(site.SiteDay.day)).scalars()
+            return [one for each in days for one in differences(session, self.site_id, each)]
 
 
 def busy_tuesday(office: Office) -> None:
     """A day with one of everything that a sheet counts."""
+    ctx = office.ctx
     office.direct(at(8, 5), "fen", persons=2)
     office.direct(at(9, 1), "")
     for minute, code in enumerate(("vergi", "vergi", "imar", "evrak", "vergi", "danisma")):
-        office.visit(at(9, 10 + minute), code, persons=1 + minute % 2, priority="age65" if minute == 1 else "")
-    office.undo(at(10, 0, 5), *office.visit(at(9, 59, 59), "vergi"))
+        office.visit(at(9, 10 + minute), code, persons=1 + minute % 2, priority=Priority.AGE if minute == 1 else None)
+    visit_id, _ = office.visit(at(9, 59, 59), "vergi", priority=Priority.PREGNANT)
+    office.undo(at(10, 0, 5), visit_id, Priority.PREGNANT)
     office.serve(at(9, 30), at(9, 41))
     office.serve(at(9, 45), at(9, 50))
     office.serve(at(9, 52), at(10, 7), "imar")
-    called = office.call(at(10, 20))
-    with office.at(at(10, 22)) as w:
-        commands.recall(w, called)
-        commands.no_show(w, called)
-    _, waiting = office.visit(at(10, 30), "sosyal")
-    with office.at(at(10, 50)) as w:
-        commands.cancel(w, waiting, "left")
+    office.no_show(at(10, 20), at(10, 22))
     office.visit(at(17, 30), "evlendirme")  # after closing: the desk may
     office.assist(at(9, 10), AssistanceKind.WHEELCHAIR, at(9, 16))
     office.assist(at(9, 40), AssistanceKind.SIGN)
-    job = office.assist(at(9, 41), AssistanceKind.VOICE)
-    with office.at(at(9, 42)) as w:
-        assistance.cancel(w, job)
+    escort.cancel(ctx, office.assist(at(9, 41), AssistanceKind.VOICE))
     office.petition(at(11), "fen", enclosures=3)
-    office.petition(at(11, 5), "fen", missing=("signature",))
+    office.petition(at(11, 5), "fen", signed=False)
     office.petition(at(11, 9), "imar", enclosures=1)
-    office.note("Sosyal destekte 10.00–11.30 arası iki banko açık tutuldu.")
+    office.petition(at(11, 20), "")
+    shift.write_note(ctx, "Sosyal destekte 10.00–11.30 arası iki banko açık tutuldu.")

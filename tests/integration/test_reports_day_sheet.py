@@ -2,32 +2,27 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterator
-from datetime import date, timedelta
-from pathlib import Path
+from datetime import timedelta
 from uuid import uuid4
 
 import pytest
 from reports_case import TUESDAY, Office, at, busy_tuesday
-from sqlalchemy import update
 
+from desk.actions import shift
+from desk.actions.context import Context
+from desk.actor import Right
+from desk.clock import SetClock
 from desk.errors import UserError
-from desk.models.site import Service
 from desk.registry.types import AssistanceKind
 from desk.reports.day_sheet import day_sheet
 from desk.reports.types import DaySheet
 
+pytestmark = pytest.mark.usefixtures("both_engines")
+
 
 @pytest.fixture
-def office(tmp_path: Path) -> Iterator[Office]:
-    office = Office.open(tmp_path)
-    yield office
-    office.db.close()
-
-
-def sheet_of(office: Office, day: date = TUESDAY) -> DaySheet:
-    with office.db.read() as session:
-        return day_sheet(session, office.site_id, day, at(18, day=day), "Elif Karaca")
+def office(ctx: Context, clock: SetClock) -> Office:
+    return Office(ctx, clock)
 
 
 def assert_reconciles(sheet: DaySheet) -> None:
@@ -46,32 +41,50 @@ def assert_reconciles(sheet: DaySheet) -> None:
 
 def test_a_busy_day_is_counted_and_reconciles(office: Office) -> None:
     busy_tuesday(office)
-    sheet = sheet_of(office)
+    sheet = office.sheet()
     assert_reconciles(sheet)
-    assert (sheet.visits, sheet.persons, sheet.directions) == (10, 14, 2)
-    assert (sheet.tickets_issued, sheet.tickets_served, sheet.tickets_cancelled) == (9, 3, 1)
-    assert (sheet.no_shows, sheet.left, sheet.expired, sheet.tickets_waiting) == (1, 1, 0, 3)
+    assert (sheet.visits, sheet.persons, sheet.directions) == (9, 13, 2)
+    assert (sheet.tickets_issued, sheet.tickets_served, sheet.tickets_cancelled) == (8, 3, 1)
+    assert (sheet.no_shows, sheet.left, sheet.expired, sheet.tickets_waiting) == (1, 0, 0, 3)
     assert (sheet.priority_total, sheet.assistance_total, sheet.assistance_done) == (1, 2, 1)
     assert sheet.assistance_wait_mean == 360
-    assert (sheet.petitions, sheet.petitions_incomplete, sheet.enclosures) == (3, 1, 4)
-    assert [(u.name, u.value) for u in sheet.petition_units] == [("Fen İşleri", 2), ("İmar ve Şehircilik", 1)]
+    assert (sheet.petitions, sheet.petitions_incomplete, sheet.enclosures) == (4, 1, 4)
+    units = [(u.name, u.value) for u in sheet.petition_units]
+    assert units == [("Fen İşleri", 2), ("Birim belirtilmedi", 1), ("İmar ve Şehircilik", 1)]
     assert sheet.units[0].name == "Mali Hizmetler" and sheet.units[0].value == 3
     assert sheet.note.startswith("Sosyal destekte")
     assert sheet.header.authority == "Çınarova Belediye Başkanlığı"
 
 
+def test_closing_the_day_expires_who_still_waits_and_it_still_reconciles(office: Office) -> None:
+    busy_tuesday(office)
+    office.clock.set(at(18))
+    assert shift.close_day(office.ctx) == 3
+    sheet = office.sheet()
+    assert_reconciles(sheet)
+    assert (sheet.expired, sheet.tickets_waiting, sheet.unserved) == (3, 0, 4)
+
+
+def test_a_class_with_a_number_each_is_one_visit_of_many_persons(office: Office) -> None:
+    office.visit(at(9), "evrak", persons=30, numbers=30)
+    sheet = office.sheet()
+    assert_reconciles(sheet)
+    assert (sheet.visits, sheet.persons, sheet.tickets_issued) == (1, 30, 30)
+
+
 def test_hours_are_the_opening_hours_widened_to_what_was_counted(office: Office) -> None:
     office.visit(at(9))
-    assert sheet_of(office).hours == tuple(range(8, 17))
-    assert (sheet_of(office).opens, sheet_of(office).closes) == ("08.00", "17.00")
+    assert office.sheet().hours == tuple(range(8, 17))
+    assert (office.sheet().opens, office.sheet().closes) == ("08.00", "17.00")
     office.visit(at(19, 5))
-    assert sheet_of(office).hours == tuple(range(8, 20))
-    assert sheet_of(office).visits_by_hour[-1] == 1
+    assert office.sheet().hours == tuple(range(8, 20))
+    assert office.sheet().visits_by_hour[-1] == 1
 
 
 def test_an_undone_visit_leaves_no_trace_but_its_spent_number(office: Office) -> None:
-    office.undo(at(10, 0, 4), *office.visit(at(9, 59, 58), persons=4))
-    sheet = sheet_of(office)
+    visit_id, _ = office.visit(at(9, 59, 58), persons=4)
+    office.undo(at(10, 0, 4), visit_id)
+    sheet = office.sheet()
     assert_reconciles(sheet)
     assert (sheet.visits, sheet.persons, sheet.tickets_issued, sheet.tickets_cancelled) == (0, 0, 1, 1)
     assert not any(sheet.visits_by_hour)
@@ -83,7 +96,7 @@ def test_waits_are_mean_median_p90_and_the_longest_with_its_service(office: Offi
     office.serve(at(9, 6), at(9, 10))  # 6 minutes
     office.serve(at(9, 13), at(9, 20))  # 12 minutes
     office.serve(at(9, 44), at(9, 50), "imar")  # 42 minutes
-    sheet = sheet_of(office)
+    sheet = office.sheet()
     assert sheet.wait_mean == 20 * 60
     assert sheet.wait_longest == 42 * 60
     assert sheet.wait_longest_service == "İmar ve ruhsat"
@@ -103,7 +116,7 @@ def test_the_day_is_compared_with_the_last_four_worked_same_weekdays(office: Off
             office.visit(at(10, day=day))
     office.visit(at(10, day=TUESDAY - timedelta(days=1)))  # a Monday does not count
     office.visit(at(10))
-    sheet = sheet_of(office)
+    sheet = office.sheet()
     assert sheet.visits_previous == 1
     ten = sheet.hours.index(10)
     assert sheet.weekday_mean_by_hour[ten] == (1 + 2 + 3 + 5) / 4
@@ -112,20 +125,21 @@ def test_the_day_is_compared_with_the_last_four_worked_same_weekdays(office: Off
 
 def test_without_a_worked_day_a_week_before_nothing_is_compared(office: Office) -> None:
     office.visit(at(10))
-    sheet = sheet_of(office)
+    sheet = office.sheet()
     assert sheet.visits_previous is None
     assert sheet.weekday_mean_by_hour == ()
 
 
 def test_a_worked_day_without_visitors_compares_as_zero(office: Office) -> None:
-    with office.at(at(9, day=TUESDAY - timedelta(weeks=1))):
+    office.clock.set(at(9, day=TUESDAY - timedelta(weeks=1)))
+    with office.ctx.work(Right.REPORT):
         pass
     office.visit(at(10))
-    assert sheet_of(office).visits_previous == 0
+    assert office.sheet().visits_previous == 0
 
 
 def test_a_day_without_any_action_is_a_sheet_of_zeros(office: Office) -> None:
-    sheet = sheet_of(office)
+    sheet = office.sheet()
     assert_reconciles(sheet)
     assert (sheet.visits, sheet.persons, sheet.tickets_issued, sheet.petitions, sheet.assistance_total) == (0,) * 5
     assert (sheet.wait_mean, sheet.wait_median, sheet.wait_p90, sheet.wait_longest, sheet.serve_mean) == (None,) * 5
@@ -135,30 +149,29 @@ def test_a_day_without_any_action_is_a_sheet_of_zeros(office: Office) -> None:
 
 def test_a_sunday_has_no_hours_until_somebody_works(office: Office) -> None:
     sunday = TUESDAY - timedelta(days=2)
-    empty = sheet_of(office, sunday)
+    empty = office.sheet(sunday)
     assert_reconciles(empty)
     assert (empty.hours, empty.opens, empty.closes) == ((), "", "")
     office.visit(at(11, day=sunday))
     office.visit(at(13, day=sunday))
-    assert sheet_of(office, sunday).hours == (11, 12, 13)
+    assert office.sheet(sunday).hours == (11, 12, 13)
 
 
 def test_a_service_no_longer_offered_stays_on_the_days_it_was_used(office: Office) -> None:
     office.visit(at(10), "evlendirme")
-    with office.db.write() as session:
-        session.execute(update(Service).where(Service.code.in_(("evlendirme", "imar"))).values(active=False))
-    letters = [line.letter for line in sheet_of(office).services]
+    office.retire("evlendirme", "imar")
+    letters = [line.letter for line in office.sheet().services]
     assert "N" in letters and "R" not in letters
 
 
 def test_kinds_and_classes_come_in_their_own_order_with_zeros(office: Office) -> None:
     office.assist(at(9), AssistanceKind.CHILD)
-    sheet = sheet_of(office)
+    sheet = office.sheet()
     assert [c.key for c in sheet.assistance] == list(AssistanceKind)
     assert [c.value for c in sheet.assistance] == [0, 0, 0, 0, 1, 0]
     assert sheet.assistance_open == 1
 
 
 def test_an_unknown_site_is_refused_with_a_sentence(office: Office) -> None:
-    with office.db.read() as session, pytest.raises(UserError, match="Yerleşke bulunamadı"):
+    with office.ctx.db.read() as session, pytest.raises(UserError, match="Yerleşke bulunamadı"):
         day_sheet(session, uuid4(), TUESDAY, at(18), "Elif Karaca")
