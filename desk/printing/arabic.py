@@ -13,7 +13,7 @@ from collections import defaultdict
 from collections.abc import Set
 from functools import cache
 
-_BLOCKS = (range(0xFB50, 0xFE00), range(0xFE70, 0xFF00))
+PRESENTATION_FORMS = (range(0xFB50, 0xFE00), range(0xFE70, 0xFF00))
 _RIGHT_TO_LEFT = re.compile(r"R(?:[RNMo]*[RNM])?")
 _NUMBER = re.compile(r"N+(?:oN+)*")
 
@@ -22,7 +22,7 @@ _NUMBER = re.compile(r"N+(?:oN+)*")
 def _shapes() -> dict[str, dict[str, str]]:
     """Letter or ligature → "isolated" | "initial" | "medial" | "final" → its presentation form."""
     shapes: dict[str, dict[str, str]] = defaultdict(dict)
-    for block in _BLOCKS:
+    for block in PRESENTATION_FORMS:
         for code in block:
             kind, *letters = unicodedata.decomposition(chr(code)).split() or [""]
             if kind.startswith("<") and letters:

@@ -136,8 +136,8 @@ class _Writer:
         wide = self._narrowed(text, wide, element.fit)
         columns = self.profile.columns // wide
         for line in (balanced if align == "center" else wrap)(text, columns):
-            shown = line.center(columns) if element.invert else line
-            self._begin(align)
+            shown = line.center(columns - (columns - len(line)) % 2) if element.invert else line
+            self._begin("center" if element.invert else align)
             for place, part in enumerate(shown.split(" ") if wide >= _HEADLINE else [shown]):
                 if place:
                     self._style(wide // 2, high, element.bold, element.invert)

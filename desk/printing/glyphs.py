@@ -15,11 +15,13 @@ from typing import TypedDict
 
 from PIL import Image, ImageDraw, ImageFont, features
 
+from desk.printing.arabic import PRESENTATION_FORMS, join_letters, reading_order
+
 CELL_WIDTH = 12
 CELL_HEIGHT = 24
 
-_BASELINE = 19  # dots from the top of a cell
-_EM = 22  # the font size that fills a cell, in dots
+_EM = 20.5  # dots: from the mark on Ğ (0.956 em) to the foot of ç (0.212 em) a letter just fills the cell
+_BASELINE = 19.6  # dots from the top of a cell
 _ADVANCE = 0.6  # of Plex Mono, in ems
 _FINE = 4  # a glyph is drawn this much larger, then reduced
 _DARK = 104  # of 255: a dot at least this covered is burnt
@@ -40,37 +42,30 @@ _BLOCKS = {"█": (0, 0, 1, 1), "▀": (0, 0, 1, 0.5), "▄": (0, 0.5, 1, 1), "�
 _BLOCKS["■"] = (0.1, 0.3, 0.9, 0.75)
 
 
-def _font_files(package: str) -> Path | None:
+def _font_file(package: str, name: str) -> Path:
+    """A font of one of the ``fontpkg`` packages, which are dependencies and hold nothing but files."""
     spec = find_spec(package)
-    return Path(spec.origin).parent / "files" if spec and spec.origin else None
+    assert spec is not None and spec.origin is not None, package
+    return Path(spec.origin).parent / "files" / name
 
 
 @cache
 def _cell_font(bold: bool, size: int) -> ImageFont.FreeTypeFont:
-    weight = "Bold" if bold else "Medium"
-    folder = _font_files("fontpkg_ibm_plex_mono")
-    if folder:
-        return _truetype(folder / f"IBMPlexMono-{weight}.ttf", size)
-    condensed = _font_files("fontpkg_ibm_plex_sans_condensed")
-    assert condensed, "the fonts are a dependency"
-    return _truetype(condensed / f"IBMPlexSansCondensed-{weight}.ttf", size)
+    return _truetype(_font_file("fontpkg_ibm_plex_mono", f"IBMPlexMono-{'Bold' if bold else 'Medium'}.ttf"), size)
 
 
 @cache
 def _sans(weight: int, size: int) -> ImageFont.FreeTypeFont:
     """Plex Sans, a variable font; its digits have the advance of Plex Mono's."""
-    folder = _font_files("fontpkg_ibm_plex_sans")
-    assert folder, "the fonts are a dependency"
-    font = _truetype(folder / "IBMPlexSans[wdth,wght].ttf", size, shaped=True)
+    font = _truetype(_font_file("fontpkg_ibm_plex_sans", "IBMPlexSans[wdth,wght].ttf"), size, shaped=True)
     font.set_variation_by_axes([weight, 100])
     return font
 
 
 @cache
 def _arabic(bold: bool, size: int) -> ImageFont.FreeTypeFont:
-    folder = _font_files("fontpkg_ibm_plex_sans_arabic")
-    assert folder, "the fonts are a dependency"
-    return _truetype(folder / f"IBMPlexSansArabic-{'SemiBold' if bold else 'Medium'}.ttf", size, shaped=True)
+    name = f"IBMPlexSansArabic-{'SemiBold' if bold else 'Medium'}.ttf"
+    return _truetype(_font_file("fontpkg_ibm_plex_sans_arabic", name), size, shaped=True)
 
 
 def _truetype(path: Path, size: int, *, shaped: bool = False) -> ImageFont.FreeTypeFont:
@@ -80,7 +75,7 @@ def _truetype(path: Path, size: int, *, shaped: bool = False) -> ImageFont.FreeT
 
 @cache
 def can_shape() -> bool:
-    """Whether Arabic comes out joined and right to left (libraqm, which needs the system's libfribidi0)."""
+    """Whether Pillow can join Arabic letters itself (libraqm, which needs the system's libfribidi0)."""
     return bool(features.check("raqm"))
 
 
@@ -99,13 +94,13 @@ def cell(character: str, width: int = 1, height: int = 1, bold: bool = False) ->
 
 def _draw_cell(character: str, height: int, bold: bool) -> Image.Image:
     """The character in grey, its cell exactly as wide as its advance (or the font's, for narrow ones)."""
-    size = _EM * height * _FINE
+    size = round(_EM * height * _FINE)
     # Plex Mono's zero has a dot in it; the zero of Plex Sans is as wide and reads as a zero to everybody.
     font = _sans(700 if bold else 500, size) if character == "0" else _cell_font(bold, size)
     advance = font.getlength(character)
     span = round(max(advance, size * _ADVANCE))
     image = Image.new("L", (span, CELL_HEIGHT * height * _FINE), 0)
-    at = ((span - advance) / 2, _BASELINE * height * _FINE)
+    at = ((span - advance) / 2, round(_BASELINE * height * _FINE))
     ImageDraw.Draw(image).text(at, character, fill=255, font=font, anchor="ls")
     return image
 
@@ -214,9 +209,19 @@ def _runs(text: str, bold: bool, magnification: int) -> tuple[_Run, ...]:
 
 def _run(text: str, bold: bool, size: int) -> _Run:
     letters = text.rstrip(" ")
+    blanks = len(text) - len(letters)
     arabic = is_arabic(letters)
     font = _arabic(bold, size) if arabic else _sans(_WEIGHTS[bold], size)
     shaped = arabic and can_shape()
+    if arabic and not shaped:
+        letters = reading_order(join_letters(letters, _joined_forms()))
     reading = _Reading(direction="rtl" if shaped else None, language="ar" if shaped else None)
-    blank = round(font.getlength(" ")) * (len(text) - len(letters))
+    blank = round(font.getlength(" ")) * blanks
     return _Run(letters, font, reading, round(font.getlength(letters, **reading)), blank)
+
+
+@cache
+def _joined_forms() -> frozenset[int]:
+    """Which of Unicode's presentation forms the Arabic font draws."""
+    font = _arabic(False, _LINE_EM)
+    return frozenset(code for block in PRESENTATION_FORMS for code in block if _differs(font, chr(code)))

@@ -9,13 +9,14 @@ from __future__ import annotations
 
 from collections.abc import Callable, Mapping
 from dataclasses import dataclass
-from functools import cache, lru_cache
+from functools import cache
 
 from PIL import Image
 
 from desk.config import resource_path
 from desk.printing import glyphs
-from desk.printing.preview_tables import CHINESE_AT_START, HARMLESS, PAGES, read_code128
+from desk.printing.preview_symbols import bars_picture, qr_picture, read_code128
+from desk.printing.preview_tables import CHINESE_AT_START, HARMLESS, PAGES
 from desk.printing.profiles import Profile
 from desk.printing.strip import Strip
 
@@ -47,19 +48,6 @@ def sample_logos() -> dict[int, Image.Image]:
     """The memory of the virtual printer: the sample logo of the resources under key 1, when there is one."""
     path = resource_path("printers", "sample-logo.png")
     return {1: Image.open(path).convert("1")} if path.is_file() else {}
-
-
-@lru_cache(maxsize=32)
-def _qr_picture(text: str, level: str, module: int) -> Image.Image | None:
-    import segno  # 30 ms, and only when a QR is drawn
-
-    try:
-        matrix = segno.make_qr(text, error=level, boost_error=False).matrix
-    except ValueError:
-        return None
-    picture = Image.new("1", (len(matrix), len(matrix)))
-    picture.putdata([255 * bit for row in matrix for bit in row])
-    return picture.resize((len(matrix) * module,) * 2, Image.Resampling.NEAREST)
 
 
 class _More(Exception):  # noqa: N818 - not an error: the rest of the command has not come yet
@@ -345,9 +333,7 @@ class Reader:
         self._codes.append(("Code128", text))
 
     def _draw_bars(self, bits: str, text: str) -> None:
-        row = Image.new("1", (len(bits), 1))
-        row.putdata([255 * int(bit) for bit in bits])
-        bars = row.resize((len(bits) * self._bar_module, self._bar_height), Image.Resampling.NEAREST)
+        bars = bars_picture(bits, self._bar_module, self._bar_height)
         if self._bar_text & 1:
             self._caption(text)
         self._picture(bars)
@@ -386,7 +372,7 @@ class Reader:
 
     def _print_qr(self) -> None:
         text = self._qr_data.decode("utf-8", errors="replace")
-        picture = _qr_picture(text, self._qr_level, self._qr_module)
+        picture = qr_picture(text, self._qr_level, self._qr_module)
         if picture is None:
             self._unknown.append("GS ( k: nothing that a QR can hold")
         elif picture.width > self.profile.dots:

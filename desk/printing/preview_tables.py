@@ -1,12 +1,8 @@
-"""What the reader of ESC/POS bytes knows of printers: page numbers, commands to skip, Code 128's data."""
+"""What the reader of ESC/POS bytes knows of printers: page numbers by family, and commands to skip."""
 
 from __future__ import annotations
 
 from collections.abc import Mapping
-
-from barcode.charsets import code128
-
-_STOP = "1100011101011"
 
 _EPSON = {
     0: "cp437", 2: "cp850", 3: "cp860", 4: "cp863", 5: "cp865", 13: "cp857", 14: "cp737", 16: "cp1252",
@@ -40,37 +36,3 @@ HARMLESS = {
     "GS b": 1, "GS f": 1, "DLE \x05": 1,
 }  # fmt: skip
 """Parameters to skip of commands that a printer knows and that change nothing here."""
-
-
-def read_code128(data: bytes) -> tuple[str, str] | None:
-    """The bars and the text of GS k 73's data ({A, {B, {C choose the code set); None when it makes no sense."""
-    values: list[int] = []
-    text = ""
-    code_set = ""
-    at = 0
-    while at < len(data):
-        byte = data[at]
-        if byte == 0x7B and data[at + 1 : at + 2] in (b"A", b"B", b"C"):
-            chosen = chr(data[at + 1])
-            values.append(
-                {"A": 103, "B": 104, "C": 105}[chosen] if not values else {"A": 101, "B": 100, "C": 99}[chosen]
-            )
-            code_set, at = chosen, at + 2
-            continue
-        if code_set == "C" and byte < 100:
-            values.append(byte)
-            text += f"{byte:02d}"
-        elif code_set == "A" and byte < 0x60:
-            values.append(byte - 32 if byte >= 32 else byte + 64)
-            text += chr(byte)
-        elif code_set == "B" and 32 <= byte < 128:
-            at += byte == 0x7B and data[at + 1 : at + 2] == b"{"
-            values.append(byte - 32)
-            text += chr(byte)
-        else:
-            return None
-        at += 1
-    if not text:
-        return None
-    check = (values[0] + sum(place * value for place, value in enumerate(values[1:], 1))) % 103
-    return "".join(code128.CODES[value] for value in [*values, check]) + _STOP, text
