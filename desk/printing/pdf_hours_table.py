@@ -106,7 +106,8 @@ class HoursTable:
         hour = self._number_style(row.by_hour, bold)
         for place, value in enumerate(row.by_hour):
             self._value(pen, self._hours_left + (place + 1) * self._hour, base, value, hour)
-        self._value(pen, self._total_right, base, row.visits, Style(self._size, INK, bold=True))
+        zero = "0" if bold else "–"
+        self._value(pen, self._total_right, base, row.visits, Style(self._size, INK, bold=True), zero)
         if self._waits:
             mean = self._total_right + _GAP + _TIME
             for right, seconds in zip((mean, mean + _TIME), row.wait, strict=True):

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import io
+from math import ceil
 from typing import Any
 
 from desk.i18n import Translator
@@ -53,15 +54,17 @@ class _Page:
         self._page.set_paper(9)  # A4
         self._page.fit_to_pages(1, 0)
         self._page.set_margins(left=0.8, right=0.8, top=0.8, bottom=0.8)
-        if len(grid.columns) > 5:
+        if len(grid.columns) > 2:
             self._page.set_landscape()
         where = f"{sheet.header.site} · {long_date(sheet.day)}".replace("&", "&&")
+        title = self._tr("Günlük ziyaretçi çizelgesi")
+        self._page.set_header(f"&L&B{title} · {grid.title}".replace(" & ", " && "))
         self._page.set_footer(f"&L{where}&R&P / &N")
 
     def write_about(self) -> int:
         """Title and whose sheet it is; returns the rows used."""
         title = self._format(bold=True, font_size=16, font_color=PETROL)
-        label = self._format(font_color=INK_2)
+        label = self._format(font_color=INK_2, valign="top")
         value = self._format(text_wrap=True, valign="top", align="left")
         self._page.write_string(0, 0, self._tr("Günlük ziyaretçi çizelgesi"), title)
         self._page.set_row(0, 26)
@@ -70,16 +73,20 @@ class _Page:
             self._page.write_string(row, 0, name, label)
             self._page.merge_range(row, 1, row, len(self._grid.columns) - 1, "", value)
             self._page.write_string(row, 1, text[:LONGEST_TEXT], value)
+            self._page.set_row(row, 15 * max(1, ceil(len(text) / 100)))  # merged cells do not grow by themselves
         return 1 + len(rows)
 
     def write(self, top: int) -> None:
-        head = self._format(bold=True, bg_color=TINT, font_color=PETROL, text_wrap=True, valign="vcenter")
-        counted = self._format(bold=True, bg_color=TINT, font_color=PETROL, align="right", text_wrap=True)
-        rows = self._grid.rows
+        look = {"bold": True, "bg_color": TINT, "font_color": PETROL, "text_wrap": True, "valign": "vcenter"}
+        head, counted = self._format(**look, indent=1), self._format(**look, align="right")
+        rows, lines = self._grid.rows, 1
         for column, name in enumerate(self._grid.columns):
             numeric = any(isinstance(row[column], int | float) for row in rows)
             self._page.write_string(top, column, name, counted if numeric else head)
-            self._page.set_column(column, column, self._width(column, numeric))
+            width = self._width(column, numeric)
+            lines = max(lines, ceil(len(name) / (width - 2)))
+            self._page.set_column(column, column, width)
+        self._page.set_row(top, 4 + 15 * lines)
         for place, row in enumerate(rows, 1):
             last = self._grid.total and place == len(rows)
             for column, cell in enumerate(row):
@@ -138,14 +145,14 @@ class _Page:
             self._page.write_number(row, column, cell, self._format(num_format=_NUMBERS[kind], align="right", **look))
         else:
             text = (cell or "")[:LONGEST_TEXT]
-            self._page.write_string(row, column, text, self._format(text_wrap=True, **look))
+            self._page.write_string(row, column, text, self._format(align="left", indent=1, **look))
 
     def _width(self, column: int, numeric: bool) -> float:
         if numeric:
             longest = max(len(word) for word in self._grid.columns[column].split())
             return max(8.0, longest + 2.0)
         cells = (str(row[column] or "") for row in self._grid.rows)
-        return min(48.0, max(map(len, (self._grid.columns[column], *cells))) + 2.0)
+        return min(90.0, max(map(len, (self._grid.columns[column], *cells))) + 4.0)
 
     def _format(self, **properties: Any) -> Any:
         return self._book.add_format(properties)
