@@ -42,18 +42,18 @@ def _spoken_state(row: RecordRow) -> str:
 def columns() -> tuple[Column, ...]:
     tr = translator()
     return (
-        Column(tr(N_("Kayıt no")), lambda row: row.record_number, strong=True, width=122),
-        Column(tr(N_("Saat")), lambda row: clock_time(row.at), width=64),
-        Column(tr(N_("Ad soyad")), lambda row: row.applicant_masked or NO_VALUE, width=128),
+        Column(tr(N_("Kayıt no")), lambda row: row.record_number, strong=True, width=124),
+        Column(tr(N_("Saat")), lambda row: clock_time(row.at), width=66),
+        Column(tr(N_("Ad soyad")), lambda row: row.applicant_masked or NO_VALUE, width=96),
         Column(tr(N_("Konu")), lambda row: row.subject or NO_VALUE, stretch=True),
         Column(
             tr(N_("Kanal")),
             lambda row: tr(CHANNEL_NAMES[row.channel]),
             icon=lambda row: CHANNEL_ICONS[row.channel],
-            width=116,
+            width=104,
         ),
-        Column(tr(N_("Birim")), lambda row: row.unit or NO_VALUE, width=150),
-        Column(tr(N_("Ek")), lambda row: str(row.enclosures), align="right", width=48),
-        Column(tr(N_("Son cevap")), lambda row: short_date(row.due_on), width=108),
-        Column(tr(N_("Durum")), _spoken_state, pill=state_pill, width=160),
+        Column(tr(N_("Birim")), lambda row: row.unit or NO_VALUE, width=140),
+        Column(tr(N_("Ek")), lambda row: str(row.enclosures), align="right", width=40),
+        Column(tr(N_("Son cevap")), lambda row: short_date(row.due_on), width=104),
+        Column(tr(N_("Durum")), _spoken_state, pill=state_pill, width=150),
     )

@@ -1,0 +1,38 @@
+"""Documents that a page makes: where they are kept, and opening them with the machine's own program."""
+
+from __future__ import annotations
+
+from pathlib import Path
+
+from PySide6.QtCore import QUrl
+from PySide6.QtGui import QDesktopServices
+from PySide6.QtWidgets import QWidget
+
+from desk.actions.context import Context
+from desk.errors import N_, Fault
+from desk.i18n import translator
+from desk.ui.widgets import toasts
+
+FOLDER = "belgeler"
+
+
+def document_path(ctx: Context, name: str) -> Path:
+    """``belgeler/<name>`` in the data folder, which is made when it is missing. Raises Fault when it cannot be."""
+    folder = ctx.data_dir / FOLDER
+    try:
+        folder.mkdir(parents=True, exist_ok=True)
+    except OSError as error:
+        raise Fault(N_("Belge klasörü açılamadı: {path}"), path=folder) from error
+    return folder / name
+
+
+def offer_document(owner: QWidget, sentence: str, path: Path) -> None:
+    """Say that a document was made, with "Aç" beside it."""
+    tr = translator()
+    toasts(owner).info(sentence, action=tr(N_("Aç")), on_action=lambda: open_document(owner, path), seconds=20)
+
+
+def open_document(owner: QWidget, path: Path) -> None:
+    if not QDesktopServices.openUrl(QUrl.fromLocalFile(str(path))):
+        sentence = translator()(N_("Belgeyi açacak program bulunamadı. Belge burada: {path}"))
+        toasts(owner).error(sentence.format(path=path))

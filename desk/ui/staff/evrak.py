@@ -1,0 +1,514 @@
+"""Evrak Kayıt: a petition comes over the desk, gets a number, and its receipt goes home with the citizen."""
+
+from __future__ import annotations
+
+from dataclasses import dataclass
+from datetime import date
+from uuid import UUID
+
+from PySide6.QtCore import QSize, Qt, QTimer
+from PySide6.QtWidgets import QHBoxLayout, QSizePolicy, QStackedWidget, QVBoxLayout, QWidget
+
+from desk.actions import paper, records
+from desk.actions.context import Context
+from desk.errors import N_, DeskError
+from desk.events import Kind
+from desk.i18n import translator
+from desk.queue import reads
+from desk.registry import applications, deadlines, site
+from desk.registry.types import Destination, Neighbourhood, PetitionRequest, Receipt, RecordRow, Unit
+from desk.text import date_and_time
+from desk.ui import tasks
+from desk.ui.office import Office
+from desk.ui.staff.documents_folder import document_path, offer_document
+from desk.ui.staff.evrak_actions import FormActions, RecordActions
+from desk.ui.staff.evrak_checks import ChecksCard
+from desk.ui.staff.evrak_form import PetitionForm
+from desk.ui.staff.fitted_paper import FittedPaper
+from desk.ui.staff.page import Page
+from desk.ui.staff.page_keys import PageKeys
+from desk.ui.staff.receipt_preview import SlipPicture, draft_picture, picture_of
+from desk.ui.staff.record_panel import RecordPanel
+from desk.ui.staff.side_by_side import Scroller, SideBySide
+from desk.ui.tables.records import columns
+from desk.ui.widgets import (
+    Button,
+    Card,
+    DataTable,
+    EmptyState,
+    SearchField,
+    SectionLabel,
+    Text,
+)
+
+RECENT = 200
+PREVIEW_MS = 150
+"""The preview follows the typing after this pause."""
+
+
+@dataclass(frozen=True, slots=True)
+class _Shown:
+    """What the page shows beside the form."""
+
+    rows: tuple[RecordRow, ...]
+    next_number: str
+    day: date
+    units: tuple[Unit, ...]
+    neighbourhoods: tuple[Neighbourhood, ...]
+    known: tuple[Destination, ...]
+
+
+@dataclass(frozen=True, slots=True)
+class _Registered:
+    receipt: Receipt
+    has_paper: bool
+
+
+class _RecentTable(DataTable):
+    """As low as two rows where the window is low: the form comes first."""
+
+    def sizeHint(self) -> QSize:
+        return self.minimumSizeHint()
+
+
+class EvrakPage(Page):
+    """F2 always registers; F3, F4, Ctrl+P print; Ctrl+N, Ctrl+F, Ctrl+E, Alt+1…4."""
+
+    title = N_("Evrak Kayıt")
+    icon = "document-edit"
+    shows = frozenset({Kind.PETITION_REGISTERED, Kind.SETTINGS_CHANGED, Kind.DAY_OPENED, Kind.DAY_CLOSED})
+
+    def __init__(self, office: Office, parent: QWidget | None = None) -> None:
+        super().__init__(office, parent)
+        self._tr = translator()
+        self._day: date | None = None
+        self._ticket_number = ""
+        self._next_number = ""
+        self._answered: set[str] = set()  # keys of documents that are registered
+        self._last: UUID | None = None
+        self._build()
+        self._lay_out()
+        self._wire()
+
+    # --- build
+
+    def _build(self) -> None:
+        tr = self._tr
+        self.heading = Text(tr(N_("Evrak kayıt")), "title")
+        self.subtitle = Text("", "body", "ink_2")
+        self.search = SearchField(
+            placeholder=tr(N_("Kayıt no, takip kodu ya da barkod")), key="Ctrl+F", name=tr(N_("Kayıt ara"))
+        )
+        self.new_button = Button(tr(N_("Yeni kayıt")), icon="plus", key="Ctrl+N")
+        self.form = PetitionForm()
+        self.panel = RecordPanel()
+        self.checks = ChecksCard()
+        self.preview_label = SectionLabel(tr(N_("Alındı ön izleme")), "")
+        self.preview = FittedPaper(tr(N_("Alındı ön izleme")), tr(N_("Alındı burada görünür.")))
+        self.last_button = Button(tr(N_("Son alındıyı yazdır")), icon="printer", key="F3")
+        self.form_actions = FormActions()
+        self.record_actions = RecordActions()
+        self.table_card = Card(tr(N_("Son kayıtlar")))
+        self.table = _RecentTable(columns(), name=tr(N_("Son kayıtlar")))
+        title, text = N_("Bugün henüz evrak kaydedilmedi"), N_("F2 ile kaydedilen evrak burada görünür.")
+        self.nothing = EmptyState("document", tr(title), tr(text), framed=False)
+        self._preview_timer = QTimer(self, singleShot=True, interval=PREVIEW_MS)
+
+    def _lay_out(self) -> None:
+        content = QWidget()
+        column = QVBoxLayout(content)
+        column.setContentsMargins(24, 20, 24, 20)
+        column.setSpacing(12)
+        column.addLayout(self._header())
+        whole = SideBySide(gap=12)
+        whole.add(self._work(), stretch=4, least=978)
+        whole.add(self._paper(), stretch=1, least=226)
+        column.addWidget(whole, 1)
+        page = QVBoxLayout(self)
+        page.setContentsMargins(0, 0, 0, 0)
+        page.addWidget(Scroller(content))
+
+    def _work(self) -> QWidget:
+        """Form and checks, what can be done with them, and what was done before."""
+        self.sheet, self.actions = QStackedWidget(), QStackedWidget()
+        for stack, parts in (
+            (self.sheet, (self.form, self.panel)),
+            (self.actions, (self.form_actions, self.record_actions)),
+        ):
+            for part in parts:
+                stack.addWidget(part)
+        row = SideBySide(gap=12)
+        row.add(self.sheet, stretch=7, least=760)
+        row.setSizePolicy(QSizePolicy.Policy.Preferred, QSizePolicy.Policy.Maximum)
+        self.actions.setSizePolicy(QSizePolicy.Policy.Preferred, QSizePolicy.Policy.Maximum)
+        row.add(self.checks, stretch=2, least=206)
+        self.table_card.body.addWidget(self.table, 1)
+        self.table_card.body.addWidget(self.nothing, 1)
+        box = QWidget()
+        column = QVBoxLayout(box)
+        column.setContentsMargins(0, 0, 0, 0)
+        column.setSpacing(12)
+        column.addWidget(row)
+        column.addWidget(self.actions)
+        column.addWidget(self.table_card, 1)
+        return box
+
+    def _header(self) -> QHBoxLayout:
+        words = QVBoxLayout()
+        words.setSpacing(0)
+        words.addWidget(self.heading)
+        words.addWidget(self.subtitle)
+        row = QHBoxLayout()
+        row.setSpacing(12)
+        row.addLayout(words, 2)
+        row.addWidget(self.search, 1, Qt.AlignmentFlag.AlignTop)
+        row.addWidget(self.new_button, 0, Qt.AlignmentFlag.AlignTop)
+        return row
+
+    def _paper(self) -> QWidget:
+        box = QWidget()
+        column = QVBoxLayout(box)
+        column.setContentsMargins(0, 0, 0, 0)
+        column.setSpacing(4)
+        column.addWidget(self.preview_label)
+        column.addWidget(self.preview, 1)
+        column.addSpacing(8)
+        column.addWidget(self.last_button)
+        return box
+
+    def _wire(self) -> None:
+        self.page_keys = PageKeys(self)
+        for keys, slot in (
+            ("F2", self.register),
+            ("F3", self.print_again),
+            ("F4", self.with_deficiency),
+            ("Ctrl+N", self.start_new),
+            ("Ctrl+F", self._to_search),
+            ("Ctrl+E", self._add_enclosure),
+            ("Ctrl+P", self.make_pdf),
+            ("Esc", self.close_record),
+        ):
+            self.page_keys.add(keys, slot)
+        for place, button in enumerate(self.form.channel.buttons(), start=1):
+            self.page_keys.add(f"Alt+{place}", button.click)
+        self.page_keys.watch(self)
+        self.form.changed.connect(self._form_changed)
+        self._preview_timer.timeout.connect(self._draw_preview)
+        self.form_actions.register.clicked.connect(self.register)
+        self.form_actions.deficiency.clicked.connect(self.with_deficiency)
+        self.record_actions.reprint.clicked.connect(self.print_again)
+        self.record_actions.deficiency.clicked.connect(self.with_deficiency)
+        self.record_actions.pdf.clicked.connect(self.make_pdf)
+        self.record_actions.close_button.clicked.connect(self.close_record)
+        self.new_button.clicked.connect(self.start_new)
+        self.last_button.clicked.connect(self.print_again)
+        self.search.chosen.connect(self._search)
+        self.search.text_edited.connect(lambda _: self.search.set_error(""))
+        self.panel.closed.connect(self.close_record)
+        self.panel.wanted_again.connect(self._open_again)
+        self.table.activated_row.connect(lambda row: self.open_id(row.id))
+        self.office.staff_changed.connect(self._form_changed)
+
+    def keys(self) -> list[tuple[str, str]]:
+        tr = self._tr
+        return [
+            ("F2", tr(N_("Kaydet ve alındı yazdır"))),
+            ("F3", tr(N_("Alındıyı yeniden yazdır (açık ya da son kayıt)"))),
+            ("F4", tr(N_("Eksiklik bildirimiyle kaydet; kayıt açıkken bildirimi yazdır"))),
+            ("Ctrl+N", tr(N_("Yeni kayıt"))),
+            ("Ctrl+F", tr(N_("Kayıt ara"))),
+            ("Ctrl+E", tr(N_("Ek ekle"))),
+            ("Ctrl+P", tr(N_("A4 alındı belgesi (açık, seçili ya da son kayıt)"))),
+            ("Alt+1…4", tr(N_("Geliş kanalı"))),
+            ("Enter", tr(N_("Sonraki alan; listede kaydı aç"))),
+            ("Esc", tr(N_("Açık kaydı kapat"))),
+        ]
+
+    # --- load
+
+    def load(self) -> None:
+        ctx = self.office.ctx
+        tasks.latest(self, "load", lambda: _read(ctx), self._show)
+
+    def _show(self, shown: _Shown) -> None:
+        self._day, self._next_number = shown.day, shown.next_number
+        self.form.set_choices(shown.units, shown.neighbourhoods, shown.known)
+        self.table.set_rows(shown.rows)
+        self.table.setVisible(bool(shown.rows))
+        self.nothing.setVisible(not shown.rows)
+        count = len(shown.rows)
+        words = N_("Bugün {count} evrak") if count < RECENT else N_("Son {count} evrak")
+        self.table_card.set_right(self._tr(words).format(count=count) if count else "")
+        self._show_subtitle()
+        self.last_button.setEnabled(self._last is not None)
+        self._form_changed()
+
+    def _show_subtitle(self) -> None:
+        moment = date_and_time(self.office.ctx.now())
+        words = self._tr(N_("Yeni kayıt no: {number}")).format(number=self._next_number)
+        parts = [words, moment]
+        if self._ticket_number:
+            parts.append(self._tr(N_("Sıra {number} ile")).format(number=self._ticket_number))
+        self.subtitle.setText(" · ".join(parts))
+
+    def enter(self) -> None:
+        if self.panel.receipt is None:
+            self.form.begin()
+        else:
+            self.panel.setFocus()
+
+    # --- the form
+
+    def _form_changed(self) -> None:
+        if self.panel.receipt is not None or self._day is None:
+            return
+        request = self.form.request()
+        missing = applications.missing_of(request.sender, request.subject, request.signature_present)
+        empty = self.form.is_empty()
+        self.checks.show_form(request.kind, missing, empty=empty)
+        found = deadlines.due(request.kind, self._day)
+        self.checks.deadline.show_due(found.on, found.basis)
+        self.form_actions.show_missing(() if empty else missing, empty=empty)
+        self._preview_timer.start()
+
+    def _draw_preview(self) -> None:
+        if self.panel.receipt is not None:
+            return
+        ctx, request = self.office.ctx, self.form.request()
+        unit, neighbourhood = self.form.unit_name(), self.form.neighbourhood_name()
+        tasks.latest(
+            self,
+            "preview",
+            lambda: draft_picture(ctx, request, unit, neighbourhood),
+            lambda picture: self._show_paper(picture, self._tr(N_("{mm} mm · taslak"))),
+        )
+
+    def _show_paper(self, picture: SlipPicture, hint: str) -> None:
+        self.preview.set_image(picture.image, picture.text)
+        self.preview_label.set_hint(hint.format(mm=picture.paper_mm))
+
+    def register(self) -> None:
+        """F2: register and print the receipt, whatever is missing."""
+        self._register(deficiency=False)
+
+    def with_deficiency(self) -> None:
+        """F4: the same with the "Eksiklik bildirimi"; for an open record only the notice."""
+        opened = self.panel.receipt
+        if opened is None:
+            self._register(deficiency=True)
+        elif opened.missing:
+            ctx = self.office.ctx
+            sentence = self._tr(N_("{number} için eksiklik bildirimi yazdırılıyor.")).format(
+                number=opened.record_number
+            )
+            self._do(lambda: records.print_deficiency(ctx, opened.application_id), sentence)
+        else:
+            self._say(self._tr(N_("Bu kaydın eksiği yok; bildirim gerekmez.")))
+
+    def _register(self, *, deficiency: bool) -> None:
+        if self.panel.receipt is not None:
+            self._say(self._tr(N_("Yeni kayıt için önce açık kaydı kapatınız (Esc) ya da Ctrl+N’ye basınız.")))
+            return
+        if self.form.refuse():
+            return
+        ctx, request = self.office.ctx, self.form.request()
+        if self.form.is_empty() and request.ticket_id is None:
+            self._say(self._tr(N_("Form boş; kaydedilecek bir şey yazılmadı.")))
+            self.form.begin()
+            return
+        missing = applications.missing_of(request.sender, request.subject, request.signature_present)
+        notice = deficiency and bool(missing)
+        tasks.run(
+            self, lambda: _register(ctx, request, notice), lambda done: self._registered(request, done), self._failed
+        )
+
+    def _registered(self, request: PetitionRequest, done: _Registered) -> None:
+        if request.key in self._answered:
+            return  # the second F2 of a double press
+        self._answered.add(request.key)
+        self._last = done.receipt.application_id
+        self.last_button.setEnabled(True)
+        self._ticket_number = ""
+        self.form.clear()
+        self.form.begin()
+        if not done.has_paper:
+            words = N_("{number} kaydedildi. Fiş yazıcısı tanımlı değil; Ctrl+P ile A4 alındı hazırlayabilirsiniz.")
+        elif done.receipt.missing:
+            words = N_("{number} kaydedildi, alındı yazdırılıyor. Eksikler alındıda yazıyor.")
+        else:
+            words = N_("{number} kaydedildi, alındı yazdırılıyor.")
+        self._say(self._tr(words).format(number=done.receipt.record_number))
+        self.reload_soon()
+
+    def start_new(self) -> None:
+        """Ctrl+N: an empty form; what stood in it can be taken back."""
+        self._leave_record()
+        before = None if self.form.is_empty() else self.form.request()
+        self._ticket_number = ""
+        self.form.clear()
+        self.form.begin()
+        self._show_subtitle()
+        if before is not None:
+            self.said.emit(self._tr(N_("Form temizlendi.")), lambda: self._take_back(before))
+
+    def _take_back(self, request: PetitionRequest) -> None:
+        self._leave_record()
+        self.form.show_request(request)
+        self.form.begin()
+
+    def _add_enclosure(self) -> None:
+        if self.panel.receipt is None:
+            self.form.enclosures.open_line()
+
+    def open_for_ticket(self, ticket_id: UUID) -> None:
+        """From Banko: the petition of the visitor who is being served."""
+        self.start_new()
+        self.form.clear(ticket_id)
+        ctx = self.office.ctx
+        tasks.read(self, lambda: ctx.read(reads.ticket, ticket_id), lambda ticket: self._name_ticket(ticket.number))
+
+    def _name_ticket(self, number: str) -> None:
+        self._ticket_number = number
+        self._show_subtitle()
+
+    # --- an open record
+
+    def open_scan(self, code: str) -> bool:
+        """A record's barcode, tracking code or number; False when it is none of ours."""
+        ctx = self.office.ctx
+        tasks.run(self, lambda: _opened(ctx, code), self._show_record, self._failed)
+        return True
+
+    def open_id(self, application_id: UUID) -> None:
+        ctx = self.office.ctx
+        tasks.run(self, lambda: _opened(ctx, application_id), self._show_record, self._failed)
+
+    def _open_again(self) -> None:
+        if self.panel.receipt is not None:
+            self.open_id(self.panel.receipt.application_id)
+
+    def _to_search(self) -> None:
+        self.search.setFocus(Qt.FocusReason.ShortcutFocusReason)
+        self.search.edit.selectAll()
+
+    def _search(self) -> None:
+        code, ctx = self.search.text().strip(), self.office.ctx
+        if code:
+            tasks.run(self, lambda: _opened(ctx, code), self._show_record, self._not_found)
+
+    def _not_found(self, error: DeskError) -> None:
+        self.search.set_error(error.text(self._tr))
+        self._to_search()
+
+    def _show_record(self, opened: tuple[Receipt, SlipPicture | None]) -> None:
+        receipt, picture = opened
+        self.search.clear()
+        self.sheet.setCurrentWidget(self.panel)
+        self.last_button.hide()
+        self.actions.setCurrentWidget(self.record_actions)
+        self.panel.show_record(receipt)
+        self.record_actions.deficiency.setEnabled(bool(receipt.missing))
+        self.checks.show_form(receipt.kind, receipt.missing)
+        self.checks.deadline.show_due(receipt.due_on, receipt.due_basis)
+        if picture is None:
+            self.preview.set_image(None)
+            self.preview_label.set_hint("")
+        else:
+            self._show_paper(picture, self._tr(N_("{mm} mm · basılan")))
+
+    def close_record(self) -> None:
+        """Esc: back to the form, as it was; with no record open, the line of an enclosure closes."""
+        if self.panel.receipt is not None:
+            self._leave_record()
+            self.form.begin()
+        elif self.form.enclosures.line.isVisible():
+            self.form.enclosures.close_line()
+
+    def _leave_record(self) -> None:
+        if self.panel.receipt is None:
+            return
+        self.panel.forget()
+        self.sheet.setCurrentWidget(self.form)
+        self.last_button.show()
+        self.actions.setCurrentWidget(self.form_actions)
+        self._form_changed()
+
+    def print_again(self) -> None:
+        """F3: the receipt of the open or the last record once more, marked "KOPYA n"."""
+        opened = self.panel.receipt
+        which = opened.application_id if opened else self._last
+        if which is None:
+            self._say(self._tr(N_("Yeniden yazdırılacak kayıt yok; önce bir kayıt açınız.")))
+            return
+        ctx = self.office.ctx
+        tasks.run(self, lambda: _reprinted(ctx, which), self._reprinted, self._failed)
+
+    def _reprinted(self, copy_no: int) -> None:
+        self._say(self._tr(N_("Alındı yeniden yazdırılıyor: KOPYA {count}.")).format(count=copy_no))
+
+    def make_pdf(self) -> None:
+        """Ctrl+P: the A4 receipt of the open, the chosen or the last record, as a file that can be opened."""
+        which = self._record_at_hand()
+        if which is None:
+            self._say(self._tr(N_("A4 alındı için önce bir kayıt seçiniz ya da açınız.")))
+            return
+        ctx, sentence = self.office.ctx, self._tr(N_("A4 alındı belgesi hazır: {name}"))
+        tasks.run(
+            self,
+            lambda: _pdf(ctx, which),
+            lambda path: offer_document(self, sentence.format(name=path.name), path),
+            self._failed,
+        )
+
+    def _record_at_hand(self) -> UUID | None:
+        if self.panel.receipt is not None:
+            return self.panel.receipt.application_id
+        row = self.table.chosen() if self.table.hasFocus() else None
+        return row.id if row is not None else self._last
+
+    # --- say
+
+    def _do(self, op, sentence: str) -> None:
+        tasks.run(self, op, lambda _: self._say(sentence), self._failed)
+
+    def _say(self, sentence: str) -> None:
+        self.said.emit(sentence, None)
+
+    def _failed(self, error: DeskError) -> None:
+        self.failed.emit(error.text(self._tr))
+
+
+# --- for the workers: nothing below touches a widget
+
+
+def _read(ctx: Context) -> _Shown:
+    return _Shown(
+        rows=ctx.read(applications.recent, RECENT),
+        next_number=ctx.read(applications.next_record_number),
+        day=ctx.read(lambda session, scope: scope.day),
+        units=ctx.read(site.units),
+        neighbourhoods=ctx.read(site.neighbourhoods),
+        known=ctx.read(site.destinations),
+    )
+
+
+def _register(ctx: Context, request: PetitionRequest, deficiency: bool) -> _Registered:
+    receipt = records.register_petition(ctx, request, deficiency=deficiency)
+    return _Registered(receipt, paper.job_of(ctx, receipt.application_id, "receipt") is not None)
+
+
+def _opened(ctx: Context, which: str | UUID) -> tuple[Receipt, SlipPicture | None]:
+    """The record (its opening is logged) and the receipt that was printed last."""
+    receipt = records.open_by_id(ctx, which) if isinstance(which, UUID) else records.open_record(ctx, which)
+    job = paper.job_of(ctx, receipt.application_id, "receipt")
+    return receipt, picture_of(ctx, paper.job_bytes(ctx, job.id)) if job else None
+
+
+def _reprinted(ctx: Context, application_id: UUID) -> int:
+    return paper.job(ctx, paper.reprint(ctx, application_id, "receipt")).copy_no
+
+
+def _pdf(ctx: Context, application_id: UUID):
+    receipt = ctx.read(applications.receipt, application_id)
+    name = f"alindi-{receipt.record_number.replace('/', '-')}.pdf"
+    return records.receipt_pdf(ctx, application_id, document_path(ctx, name))

@@ -1,0 +1,63 @@
+"""What can be done with the form, and with an open record: one row of buttons each."""
+
+from __future__ import annotations
+
+from PySide6.QtWidgets import QHBoxLayout, QWidget
+
+from desk.errors import N_
+from desk.i18n import translator
+from desk.registry.types import MISSING_NAMES, Missing
+from desk.text import lower_tr
+from desk.ui.theme import ALIGN_RIGHT
+from desk.ui.widgets import Button, ElidedText
+
+
+class FormActions(QWidget):
+    """Register, with or without the "Eksiklik bildirimi"."""
+
+    def __init__(self, parent: QWidget | None = None) -> None:
+        super().__init__(parent)
+        self._tr = tr = translator()
+        self.deficiency = Button(tr(N_("Eksiklik bildirimiyle kaydet")), icon="document", key="F4")
+        self.remark = ElidedText("", "hint", "amber_text", align=ALIGN_RIGHT)
+        self.register = Button(tr(N_("Kaydet ve alındı yazdır")), icon="printer", key="F2", kind="primary")
+        row = _row(self)
+        row.addWidget(self.deficiency)
+        row.addWidget(self.remark, 1)
+        row.addWidget(self.register)
+        self.show_missing((), empty=True)
+
+    def show_missing(self, missing: tuple[Missing, ...], *, empty: bool = False) -> None:
+        """What the receipt will say is missing; the notice is offered only then."""
+        names = ", ".join(lower_tr(self._tr(MISSING_NAMES[one])) for one in missing)
+        if missing:
+            words = self._tr(N_("Alındıda eksik yazacak: {names}")).format(names=names)
+        else:
+            words = "" if empty else self._tr(N_("Şekil şartları tamam"))
+        self.remark.setText(words)
+        self.remark.set_color("amber_text" if missing else "ink_2")
+        self.deficiency.setEnabled(bool(missing))
+
+
+class RecordActions(QWidget):
+    """Print again, print what is missing, make the A4 document, close."""
+
+    def __init__(self, parent: QWidget | None = None) -> None:
+        super().__init__(parent)
+        tr = translator()
+        self.close_button = Button(tr(N_("Kapat")), icon="cross", key="Esc")
+        self.deficiency = Button(tr(N_("Eksiklik bildirimi yazdır")), icon="document", key="F4")
+        self.pdf = Button(tr(N_("A4 belge")), icon="download", key="Ctrl+P")
+        self.reprint = Button(tr(N_("Alındıyı yeniden yazdır")), icon="printer", key="F3", kind="primary")
+        row = _row(self)
+        row.addWidget(self.close_button)
+        row.addStretch(1)
+        for button in (self.deficiency, self.pdf, self.reprint):
+            row.addWidget(button)
+
+
+def _row(owner: QWidget) -> QHBoxLayout:
+    row = QHBoxLayout(owner)
+    row.setContentsMargins(0, 0, 0, 0)
+    row.setSpacing(12)
+    return row

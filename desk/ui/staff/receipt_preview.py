@@ -1,0 +1,82 @@
+"""The receipt as it would come out now: from the bytes for this terminal's printer back into a picture."""
+
+from __future__ import annotations
+
+from dataclasses import dataclass
+from datetime import date
+from uuid import UUID
+
+from PIL import Image
+from PySide6.QtGui import QImage
+
+from desk.actions import paper
+from desk.actions.context import Context
+from desk.printing.preview import read_paper
+from desk.registry import applications, deadlines, site
+from desk.registry.types import PetitionRequest, Receipt
+from desk.text import clean, mask_name
+
+NO_TRACKING_CODE, NO_SCAN_CODE = "XXXX-XXXX", "200000000000"
+"""What stands on the draft where the real receipt has codes that belong to one record only."""
+
+
+@dataclass(frozen=True, slots=True)
+class SlipPicture:
+    """What the bytes say: a picture, and its text for those who cannot see it."""
+
+    image: QImage
+    text: str
+    paper_mm: int
+
+
+def draft_receipt(ctx: Context, request: PetitionRequest, unit: str, neighbourhood: str) -> Receipt:
+    """The receipt of a form that is not registered yet; its number is the next one, taken by nobody."""
+    officer = ctx.read(lambda session, scope: site.staff_name(session, ctx.actor.staff_id))
+    name, address = clean(request.sender.name), clean(request.sender.address)
+    found = deadlines.due(request.kind, today(ctx))
+    return Receipt(
+        application_id=UUID(int=0),
+        record_number=ctx.read(applications.next_record_number),
+        kind=request.kind,
+        received_at=ctx.now(),
+        channel=request.channel,
+        applicant=name,
+        applicant_masked=mask_name(name),
+        address=f"{neighbourhood} Mah. {address}".strip() if neighbourhood else address,
+        subject=clean(request.subject),
+        unit=unit,
+        enclosures=request.enclosures,
+        due_on=found.on,
+        due_basis=found.basis,
+        missing=applications.missing_of(request.sender, request.subject, request.signature_present),
+        tracking_code=NO_TRACKING_CODE,
+        scan_code=NO_SCAN_CODE,
+        registered_by=officer,
+        registered_by_masked=" ".join(f"{word[0]}." for word in officer.split()),
+    )
+
+
+def today(ctx: Context) -> date:
+    """The business day that is open, or the calendar's when nothing was done yet."""
+    return ctx.read(lambda session, scope: scope.day)
+
+
+def draft_picture(ctx: Context, request: PetitionRequest, unit: str, neighbourhood: str) -> SlipPicture:
+    """For a worker: the preview of the form."""
+    return picture_of(ctx, paper.draft_receipt_bytes(ctx, draft_receipt(ctx, request, unit, neighbourhood)))
+
+
+def picture_of(ctx: Context, data: bytes) -> SlipPicture:
+    """What this terminal's printer would make of ``data``."""
+    profile = paper.own_profile(ctx)
+    sheet = read_paper(data, profile)
+    return SlipPicture(qimage(sheet.image), "\n".join(sheet.text), profile.paper_mm)
+
+
+def qimage(picture: Image.Image) -> QImage:
+    """A Pillow picture as a QImage that owns its pixels, with the margins of the paper beside the printer's head."""
+    margin = picture.width // 18  # 32 dots of the 640 that 80 mm are
+    grey = Image.new("L", (picture.width + 2 * margin, picture.height), 255)
+    grey.paste(picture.convert("L"), (margin, 0))
+    made = QImage(grey.tobytes(), grey.width, grey.height, grey.width, QImage.Format.Format_Grayscale8)
+    return made.copy()

@@ -1,0 +1,73 @@
+"""Parts that stand side by side where there is room, and below each other where there is not (large text)."""
+
+from __future__ import annotations
+
+from PySide6.QtCore import QSize, Qt
+from PySide6.QtGui import QResizeEvent
+from PySide6.QtWidgets import QBoxLayout, QScrollArea, QWidget
+
+from desk.ui.widgets import Dressed
+
+
+class SideBySide(Dressed, QWidget):
+    """``row.add(card, stretch=2, least=480)``: the row breaks when its parts cannot have their ``least`` width.
+
+    Widths are in pixels at text scale 1.
+    """
+
+    def __init__(self, gap: int = 12, parent: QWidget | None = None) -> None:
+        super().__init__(parent)
+        self._parts: list[tuple[QWidget, int, int]] = []
+        self._line = QBoxLayout(QBoxLayout.Direction.LeftToRight, self)
+        self._line.setContentsMargins(0, 0, 0, 0)
+        self._line.setSpacing(gap)
+
+    def add(self, part: QWidget, *, stretch: int = 1, least: int = 240) -> None:
+        self._parts.append((part, stretch, least))
+        self._line.addWidget(part, stretch)
+
+    def is_row(self) -> bool:
+        return self._line.direction() == QBoxLayout.Direction.LeftToRight
+
+    def _least(self) -> int:
+        scale = self.look.text_scale
+        shown = [least for part, _, least in self._parts if not part.isHidden()]
+        return round(sum(shown) * scale) + self._line.spacing() * max(0, len(shown) - 1)
+
+    def arrange(self) -> None:
+        """Choose row or column for the present width."""
+        row = self.width() >= self._least()
+        wanted = QBoxLayout.Direction.LeftToRight if row else QBoxLayout.Direction.TopToBottom
+        if self._line.direction() != wanted:
+            self._line.setDirection(wanted)
+            self.updateGeometry()
+        for part, stretch, least in self._parts:
+            self._line.setStretchFactor(part, stretch if row else 0)
+            part.setMinimumWidth(round(least * self.look.text_scale) if row else 0)
+
+    def look_changed(self) -> None:
+        self.arrange()
+        super().look_changed()
+
+    def resizeEvent(self, event: QResizeEvent) -> None:
+        self.arrange()
+        super().resizeEvent(event)
+
+    def minimumSizeHint(self) -> QSize:
+        # the width of the broken row, or the row could never become narrow enough to break
+        wide = max((part.minimumSizeHint().width() for part, *_ in self._parts if not part.isHidden()), default=0)
+        return QSize(wide, super().minimumSizeHint().height())
+
+
+class Scroller(QScrollArea):
+    """A page's content, scrolled up and down only when the window is too low for it."""
+
+    def __init__(self, content: QWidget, parent: QWidget | None = None) -> None:
+        super().__init__(parent)
+        self.setWidgetResizable(True)
+        self.setFrameShape(QScrollArea.Shape.NoFrame)
+        self.setHorizontalScrollBarPolicy(Qt.ScrollBarPolicy.ScrollBarAlwaysOff)
+        self.setFocusPolicy(Qt.FocusPolicy.NoFocus)
+        self.setWidget(content)
+        content.setAutoFillBackground(False)
+        self.viewport().setAutoFillBackground(False)
