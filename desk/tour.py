@@ -45,11 +45,137 @@ class Tour:
     windows: dict[str, Any] = field(default_factory=dict)
     steps: list[dict[str, Any]] = field(default_factory=list)
     numbers: dict[str, str] = field(default_factory=dict)
+    tickets: dict[str, Any] = field(default_factory=dict)
     written: int = 0
 
     @property
     def ctx(self) -> Any:
         return self.contexts["staff"]
+
+    @property
+    def office(self) -> Any:
+        """The staff window's office."""
+        return self.windows["staff"].office
+
+    # --- windows
+
+    def window(self, role: str, size: tuple[int, int]) -> Any:
+        """The window of a role, made and shown at a size; the tour's own numbers, whatever the screen."""
+        from desk import app
+
+        if role not in self.windows:
+            made = app.build_window(role, self.contexts[role], self.program.bridge, Config(counter=0))
+            made.resize(*size)
+            self.windows[role] = made
+        self.windows[role].show()
+        self.settle()
+        return self.windows[role]
+
+    def page(self, name: str, until: str) -> Any:
+        """Bring a page of the staff window to the front and wait until it shows something."""
+        from desk.ui import person
+
+        window = self.windows["staff"]
+        window.show_page(name)
+        page = window.current_page()
+        self.wait(lambda: until in person.shown_text(page), f"{name}: “{until}” is not shown")
+        return page
+
+    def touch(self, window: Any, name: str) -> None:
+        """Touch what is called ``name``, in its middle."""
+        from PySide6.QtCore import Qt
+        from PySide6.QtTest import QTest
+
+        from desk.ui import person
+
+        QTest.mouseClick(person.find(window, name), Qt.MouseButton.LeftButton)
+
+    def scan(self, window: Any, code: str) -> None:
+        """A keyboard-wedge scanner: the digits fast, then Enter."""
+        from desk.ui import person
+
+        person.type_text(window.focusWidget() or window, code)
+        person.press(window, "Return")
+
+    def refakat_step(self, page: Any, number: str, state: str) -> None:
+        """One key: the card in front goes one step on."""
+        from desk.ui import person
+
+        person.press(page.window(), "Return")
+        self.settle()
+
+    def finish_current(self, page: Any, window: Any) -> None:
+        """Whoever was at the counter when the tour began is served to the end."""
+        from desk.ui import person
+
+        for _ in range(2):
+            if self.at_counter(5) is not None:
+                before = self.at_counter(5).state
+                person.press(window, "Return")
+                self.wait(lambda b=before: (c := self.at_counter(5)) is None or c.state != b, "Enter did nothing")
+                self.settle()
+
+    # --- what was recorded
+
+    def newest_ticket(self) -> Any:
+        from desk.queue import reads
+
+        newest = self.ctx.read(reads.last_issued, 1)
+        return self.ctx.read(reads.ticket, newest[0].ticket_id) if newest else None
+
+    def next_number(self, service: str) -> str:
+        from desk.queue import reads
+
+        found = self.ctx.read(reads.service_by_code, service)
+        return str(self.ctx.read(reads.next_number, found.id))
+
+    def visits(self) -> int:
+        from desk.queue import reads
+
+        return int(self.ctx.read(reads.live_board).visits_today)
+
+    def at_counter(self, number: int) -> Any:
+        from desk.queue import reads
+
+        return self.ctx.read(reads.counter_panel, number).current
+
+    def petitions(self) -> Any:
+        from desk.registry import applications
+
+        return self.ctx.read(applications.recent)
+
+    def job_state(self, number: str) -> str:
+        """The state of the open refakat job of a ticket; empty when none is open."""
+        from desk.registry import assistance
+
+        return next((str(j.state) for j in self.ctx.read(assistance.board).jobs if j.number == number), "")
+
+    def print_state(self, subject_id: Any, kind: str = "ticket") -> str:
+        from desk.actions import paper
+
+        job = paper.job_of(self.ctx, subject_id, kind)
+        return str(job.state) if job else ""
+
+    def job_bytes(self, subject_id: Any, kind: str) -> bytes:
+        """The bytes of the slip as the printer of this terminal gets them."""
+        from desk.actions import paper
+
+        job = paper.job_of(self.ctx, subject_id, kind)
+        return paper.job_bytes(self.ctx, job.id) if job else b""
+
+    def printed_bytes(self, ticket: Any) -> bytes:
+        """The very bytes that reached the virtual printer, found by the ticket's barcode."""
+        for path in sorted(self.ctx.data_dir.joinpath("kagit").rglob("*.bin"), reverse=True):
+            data = path.read_bytes()
+            if ticket.scan_code in [code for _, code in self.read_paper(data).codes]:
+                return data
+        raise Missing("the virtual printer never got this ticket")
+
+    def read_paper(self, data: bytes) -> Any:
+        from desk.actions import paper
+        from desk.printing import preview
+
+        return preview.read_paper(data, paper.own_profile(self.ctx))
 
     def file(self, name: str) -> Path:
         """The next numbered file."""
@@ -112,6 +238,7 @@ def _empty(out: Path) -> None:
 @contextmanager
 def _opened(out: Path, folder: Path) -> Iterator[Tour]:
     """A fresh office with past days and a morning behind it, its printers and its windows."""
+    from PySide6.QtCore import qInstallMessageHandler
     from PySide6.QtWidgets import QApplication
 
     from desk import app as composition
@@ -119,6 +246,7 @@ def _opened(out: Path, folder: Path) -> Iterator[Tour]:
     from desk.clock import SetClock
     from desk.ui import theme
 
+    qInstallMessageHandler(_without_the_usual)
     application = QApplication.instance() or QApplication(sys.argv[:1])
     theme.apply(application, theme.LIGHT)
     clock = SetClock(START)
@@ -135,6 +263,12 @@ def _opened(out: Path, folder: Path) -> Iterator[Tour]:
         for window in tour.windows.values():
             window.hide()
         program.close()
+
+
+def _without_the_usual(_kind: object, _context: object, message: str | None) -> None:
+    """The offscreen platform complains at every resize that it has no window frames; the rest is passed on."""
+    if message and "propagateSizeHints" not in message and "raise()" not in message:
+        print(message, file=sys.stderr)
 
 
 def _perform(tour: Tour, begun: float) -> bool:

@@ -42,8 +42,10 @@ def find_all(root: QWidget, name: str, cls: type[W] | None = None) -> list[W]:
 
 
 def shown_text(root: QWidget) -> str:
-    """Everything that is to be read below ``root``, a line per widget, from top to bottom in building order."""
-    return "\n".join(said for widget in _visible(root, QWidget) for said in _names(widget))
+    """Everything that is to be read below ``root``, in building order: names, texts, and what painted parts say."""
+    return "\n".join(
+        said for widget in _visible(root, QWidget) for said in (*_names(widget), widget.accessibleDescription()) if said
+    )
 
 
 def _visible(root: QWidget, cls: type[W]) -> Iterator[W]:
