@@ -25,12 +25,11 @@ from desk.registry.types import AssistanceKind, AssistanceState, Enclosure, Pers
 
 SERVICES = ("danisma", "talep", "evrak", "vergi", "sosyal", "imar", "evlendirme")
 WEIGHTS = (20, 17, 14, 24, 12, 10, 5)
-SERVE_MINUTES = {"danisma": 3, "talep": 6, "evrak": 6, "vergi": 6, "sosyal": 9, "imar": 9, "evlendirme": 11}
-GAP_MINUTES = 1.25
+SERVE_MINUTES = {"danisma": 4, "talep": 8, "evrak": 8, "vergi": 9, "sosyal": 11, "imar": 12, "evlendirme": 13}
+GAP_MINUTES = 1.1
 """Mean time between two visitors of the morning."""
 
-COUNTERS = (1, 2, 3, 4, 5, 6, 7)
-"""Open in the morning; Banko 8 opens later, as it happens."""
+COUNTERS = (1, 2, 3, 4, 5, 6, 7, 8)
 
 PETITIONS = (
     (
