@@ -1,0 +1,46 @@
+"""What the kiosk does in the database; every function belongs in a worker."""
+
+from __future__ import annotations
+
+from dataclasses import dataclass
+from typing import TYPE_CHECKING
+from uuid import UUID
+
+from desk.queue.types import Priority, Ticket
+from desk.registry.types import AssistanceKind
+
+if TYPE_CHECKING:  # imported with the first act: Qt paints before
+    from desk.actions.context import Context
+
+
+@dataclass(frozen=True, slots=True)
+class Number:
+    """The number of a visitor, and the print jobs of its slip."""
+
+    ticket: Ticket
+    jobs: tuple[UUID, ...]
+
+
+def take_number(ctx: Context, key: str, service_code: str, priority: Priority | None, lang: str) -> Number:
+    """Register the visitor and give a number, within opening hours. The same ``key`` gives the same number."""
+    from desk.actions import desk, paper
+
+    request = desk.VisitRequest(key=key, service_code=service_code, priority=priority, lang=lang)
+    done = desk.register_visit(ctx, request, bound_by_hours=True)
+    jobs = done.jobs
+    if done.repeated:
+        found = (paper.job_of(ctx, ticket.id) for ticket in done.tickets)
+        jobs = tuple(job.id for job in found if job is not None)
+    return Number(done.tickets[0], jobs)
+
+
+def ask_help(ctx: Context, kind: AssistanceKind, to_place: str) -> UUID:
+    from desk.actions import escort
+
+    return escort.request(ctx, kind, to_place)
+
+
+def cancel_help(ctx: Context, job: UUID) -> None:
+    from desk.actions import escort
+
+    escort.cancel(ctx, job)

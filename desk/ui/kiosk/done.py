@@ -1,0 +1,116 @@
+"""The number: large, with what to expect, where to go, and what the slip is doing."""
+
+from __future__ import annotations
+
+from PySide6.QtCore import Signal
+from PySide6.QtWidgets import QBoxLayout, QHBoxLayout, QVBoxLayout
+
+from desk.errors import N_
+from desk.queue.types import Ticket
+from desk.ui.kiosk import words
+from desk.ui.kiosk.page import KioskPage, Stage
+from desk.ui.kiosk.paper import Paper
+from desk.ui.kiosk.parts import Assurance, Countdown, FigureBox, FinishKey, NumberCard, PageTitle, PaperBox
+from desk.ui.widgets import Button, Text
+
+BACK_SECONDS = 30
+
+_PAPER = {
+    Paper.COMING: (N_("Fişiniz hazırlanıyor"), N_("Lütfen bekleyiniz.")),
+    Paper.PRINTED: (N_("Lütfen fişinizi alınız"), ""),
+    Paper.TROUBLE: (N_("Fiş basılamadı, numaranızı not alınız"), N_("Numaranız geçerlidir; ekranda çağrılacaktır.")),
+    Paper.UNKNOWN: (
+        N_("Fiş basılamadı, numaranızı not alınız"),
+        N_("Fişiniz çıktıysa alabilirsiniz. Numaranız geçerlidir; ekranda çağrılacaktır."),
+    ),
+}
+
+
+class DonePage(KioskPage):
+    """Stays until "Tamam, bitir" or the end of its bar."""
+
+    help_wanted = Signal()
+
+    def __init__(self, stage: Stage, ticket: Ticket, paper: Paper, countdown: int = BACK_SECONDS) -> None:
+        super().__init__(stage)
+        tr = self.tr_
+        title = tr(N_("Sıra numaranız hazır"))
+        body = self.frame(hero=title)
+        card = self._card(ticket)
+        self.paper_box = PaperBox()
+        self.paper_box.setObjectName("paper")
+        self.countdown = Countdown(
+            countdown,
+            tr(N_("{seconds} saniye sonra başlangıç ekranına dönülür.")),
+            tr(N_("Süre durduruldu.")),
+        )
+        self.countdown.ended.connect(lambda: self.go.emit("start"))
+        self.set_paper(paper)
+        if stage.portrait:
+            if stage.visitor.text_step == 0:  # large letters leave the room to the number
+                body.addWidget(PageTitle(title, "check"))
+            body.addWidget(card, 1)
+            self._rest(body, ticket)
+        else:
+            row = QHBoxLayout()
+            row.setSpacing(stage.px(24))
+            row.addWidget(card, 6)
+            right = QVBoxLayout()
+            right.setSpacing(stage.px(16))
+            row.addLayout(right, 5)
+            body.addLayout(row, 1)
+            self._rest(right, ticket)
+
+    def set_paper(self, paper: Paper) -> None:
+        """Say what the slip is doing."""
+        title, sentence = _PAPER[paper]
+        trouble = paper in (Paper.TROUBLE, Paper.UNKNOWN)
+        self.paper_box.set_words(self.tr_(title), self.tr_(sentence) if sentence else "", trouble=trouble)
+
+    def _card(self, ticket: Ticket) -> NumberCard:
+        tr = self.tr_
+        label = tr(N_("Sıra numaranız"))
+        if ticket.priority:
+            label = f"{label} · {tr(N_('Öncelikli'))}"
+        card = NumberCard(
+            label,
+            ticket.number,
+            tr(ticket.service_name),
+            words.place(ticket.place, tr),
+            tr(N_("Ekranda çağrılacaktır")),
+        )
+        card.setObjectName("number")
+        return card
+
+    def _rest(self, body, ticket: Ticket) -> None:
+        stage, tr = self.stage, self.tr_
+        body.addLayout(self._figures(ticket))
+        if ticket.forecast is not None and ticket.forecast.high > 0:
+            note = Text(
+                tr(N_("Tahminîdir; yoğunluğa göre değişebilir.")), "caption", "ink_2_kiosk", scale="kiosk", wrap=True
+            )
+            body.addWidget(note)
+        body.addWidget(self.paper_box)
+        if not stage.portrait:
+            body.addStretch(1)
+        help_me = Button(tr(N_("Yardım istiyorum")), icon="escort", scale="kiosk")
+        help_me.setObjectName("help")
+        help_me.clicked.connect(self.help_wanted.emit)
+        finish = FinishKey(tr(N_("Tamam, bitir")), stage.px(140 if stage.portrait else 110))
+        finish.setObjectName("finish")
+        finish.clicked.connect(lambda: self.go.emit("start"))
+        for part in (help_me, finish, self.countdown):
+            body.addWidget(part)
+        if stage.portrait and stage.visitor.text_step == 0:
+            body.addWidget(Assurance(tr(N_("Fişte ve bu ekranda kişisel veriniz yer almaz."))))
+
+    def _figures(self, ticket: Ticket) -> QBoxLayout:
+        tr, flat = self.tr_, not self.stage.portrait
+        row: QBoxLayout = QVBoxLayout() if flat else QHBoxLayout()
+        row.setSpacing(self.stage.px(20))
+        ahead = tr(N_("{count} numara")).format(count=ticket.ahead)
+        row.addWidget(FigureBox(tr(N_("Önünüzde")), ahead, icon="persons", beside=flat), 1)
+        if ticket.forecast is not None:
+            band = words.wait_band(ticket.forecast, tr)
+            row.addWidget(FigureBox(tr(N_("Tahmini bekleme")), band, icon="clock", beside=flat), 1)
+        return row

@@ -1,0 +1,94 @@
+"""Pages that say one thing: help is coming, closed, no number possible, just a moment."""
+
+from __future__ import annotations
+
+from PySide6.QtCore import QRectF, Signal
+from PySide6.QtGui import QPainter
+
+from desk.errors import N_
+from desk.ui.kiosk.page import KioskPage, Stage, even_columns
+from desk.ui.kiosk.parts import EXPAND, Countdown, FinishKey, Scaled
+from desk.ui.kiosk.words import Notice
+from desk.ui.theme import ALIGN_CENTER
+from desk.ui.widgets import Button, draw_box, draw_lines, line_height, paint_icon, wrap
+
+BACK_SECONDS = 20
+
+
+class Saying(Scaled):
+    """An icon, a title and a sentence in the middle of their room."""
+
+    def __init__(self, notice: Notice) -> None:
+        super().__init__(notice.title)
+        self._notice = notice
+        self.setAccessibleDescription(notice.sentence)
+        self.setSizePolicy(EXPAND, EXPAND)
+
+    def paint(self, painter: QPainter) -> None:
+        theme, rect = self.theme, QRectF(self.rect())
+        wide = rect.width() * 0.9
+        title = self.font_of(round(self.px(64) * min(self.look.text_scale, 1.25)), 600)
+        below = self.font_of("strong", 400)
+        head, lines = wrap(title, self._notice.title, wide), wrap(below, self._notice.sentence, wide)
+        step, line, disc = line_height(title), line_height(below), self.px(200)
+        high = disc + self.px(48) + step * len(head) + self.px(20) + line * len(lines)
+        if high > rect.height():
+            disc, high = 0.0, high - disc - self.px(48)
+        top = max(0.0, (rect.height() - high) / 2)
+        if disc:
+            box = QRectF(rect.center().x() - disc / 2, top, disc, disc)
+            edge = theme.on_tint if theme.outlined else None
+            draw_box(painter, box, disc / 2, theme.petrol_100, edge, self.border())
+            inner = disc * 0.5
+            spot = QRectF(box.center().x() - inner / 2, box.center().y() - inner / 2, inner, inner)
+            paint_icon(painter, self._notice.icon, spot, theme.on_tint)
+            top += disc + self.px(48)
+        spot = QRectF(rect.x(), top, rect.width(), step * len(head))
+        draw_lines(painter, spot, head, title, theme.ink, ALIGN_CENTER)
+        spot = QRectF(rect.x(), spot.bottom() + self.px(20), rect.width(), line * len(lines))
+        draw_lines(painter, spot, lines, below, theme.ink_2_kiosk, ALIGN_CENTER)
+
+
+class NoticePage(KioskPage):
+    """``finish`` names the key that ends it ("" for a page that ends by itself), ``extra`` a second key;
+    ``seconds`` 0 stays as long as its cause lasts."""
+
+    extra_pressed = Signal()
+
+    def __init__(
+        self,
+        stage: Stage,
+        notice: Notice,
+        *,
+        finish: str = "",
+        extra: str = "",
+        seconds: int = 0,
+        languages: bool = False,
+    ) -> None:
+        super().__init__(stage)
+        tr = self.tr_
+        body = self.frame(hero=tr(N_("Hoş geldiniz")))
+        self.saying = Saying(notice)
+        self.saying.setObjectName("saying")
+        body.addWidget(self.saying, 1)
+        self.countdown: Countdown | None = None
+        if extra:
+            key = Button(extra, scale="kiosk")
+            key.setObjectName("extra")
+            key.clicked.connect(self.extra_pressed.emit)
+            body.addWidget(key)
+        if finish:
+            key = FinishKey(finish, stage.px(140 if stage.portrait else 110))
+            key.setObjectName("finish")
+            key.clicked.connect(lambda: self.go.emit("start"))
+            body.addWidget(key)
+        if seconds:
+            running = tr(N_("{seconds} saniye sonra başlangıç ekranına dönülür."))
+            self.countdown = Countdown(seconds, running, tr(N_("Süre durduruldu.")))
+            self.countdown.ended.connect(lambda: self.go.emit("start"))
+            body.addWidget(self.countdown)
+        if languages:
+            columns = 5 if stage.portrait else 3
+            keys = self.language_keys(columns)
+            even_columns(keys, columns)
+            (body if stage.portrait else self.side).addLayout(keys)

@@ -1,0 +1,199 @@
+"""The frame of every kiosk page: petrol panel with the site's name, body, and the keys for language and seeing.
+
+Pages are built anew for every visitor's choice (language, size, contrast) and every screen size, so that nothing of an
+earlier language or person can stay behind. A page only shows and asks; the window acts.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Sequence
+from dataclasses import dataclass, replace
+
+from PySide6.QtCore import Qt, Signal
+from PySide6.QtWidgets import QBoxLayout, QGridLayout, QHBoxLayout, QVBoxLayout, QWidget
+
+from desk.errors import N_
+from desk.i18n import LANGUAGES, Translator
+from desk.queue.types import ServiceQueue
+from desk.ui.kiosk import words
+from desk.ui.kiosk.offer import Offer
+from desk.ui.kiosk.parts import EXPAND, PREFER, Assurance, Hero, LanguageKey, PetrolPanel, ServiceTile, SiteHead
+from desk.ui.kiosk.visitor import Visitor
+from desk.ui.theme import stand_on_petrol
+from desk.ui.widgets import OptionTile, Text
+
+TEXT_NAMES = (N_("Normal"), N_("Büyük"), N_("En büyük"))
+
+
+@dataclass(frozen=True, slots=True)
+class Stage:
+    """What a page is built from."""
+
+    offer: Offer
+    visitor: Visitor
+    tr: Translator
+    time: str  # as it is shown
+    wide: int  # of the window, pixels
+    high: int
+    factor: float  # window over picture
+    window: QWidget  # whose look the page takes
+
+    @property
+    def portrait(self) -> bool:
+        return self.high > self.wide
+
+    def px(self, pixels: float) -> int:
+        """Pixels of the picture as pixels of this window."""
+        return round(pixels * self.factor)
+
+
+class KioskPage(QWidget):
+    """Base of the pages. ``go`` names another step, ``adjusted`` carries a changed Visitor."""
+
+    go = Signal(str)
+    adjusted = Signal(object)
+
+    def __init__(self, stage: Stage) -> None:
+        super().__init__(stage.window)
+        self.stage = stage
+        self.tr_ = stage.tr
+        self._clocks: list[SiteHead | Text] = []
+        self._tiles: dict[str, ServiceTile] = {}
+
+    # --- the frame
+
+    def frame(self, *, hero: str, sentence: str = "", question: str = "", tall: int = 168) -> QVBoxLayout:
+        """Lay the panel out and return the body's layout. ``tall``: the panel's height in portrait (pixels of the
+        picture), where it holds the hero only when that is large."""
+        stage = self.stage
+        self.panel = PetrolPanel(edge="below" if stage.portrait else "beside")
+        stand_on_petrol(self.panel)
+        outer: QBoxLayout = QVBoxLayout(self) if stage.portrait else QHBoxLayout(self)
+        outer.setContentsMargins(0, 0, 0, 0)
+        outer.setSpacing(0)
+        outer.addWidget(self.panel)
+        self.body = QWidget()
+        outer.addWidget(self.body, 1)
+        body = QVBoxLayout(self.body)
+        side = stage.px(48)
+        body.setContentsMargins(side, stage.px(36), side, stage.px(36 if stage.portrait else 48))
+        body.setSpacing(stage.px(20))
+        if stage.portrait:
+            self._portrait(hero, sentence, tall, outer)
+        else:
+            self._landscape(hero, sentence, question, body)
+        return body
+
+    def _head(self) -> SiteHead:
+        header = self.stage.offer.header
+        below = header.municipality
+        if self.stage.portrait:
+            below = f"{header.municipality} · {header.department}"
+        return SiteHead(header.site, below)
+
+    def _portrait(self, hero: str, sentence: str, tall: int, outer: QBoxLayout) -> None:
+        stage = self.stage
+        box = QVBoxLayout(self.panel)
+        box.setContentsMargins(stage.px(48), stage.px(36), stage.px(48), stage.px(28))
+        head = self._head()
+        head.set_time(stage.time)
+        self._clocks.append(head)
+        box.addWidget(head)
+        box.addWidget(Hero(hero, sentence, size=100) if tall > 300 else QWidget(), 1)
+        lowered = stage.visitor.lowered and tall > 300
+        self.panel.wish = stage.px(tall)
+        self.panel.setSizePolicy(EXPAND, EXPAND if lowered else PREFER)
+        outer.setStretch(0, 1 if lowered else 0)
+        outer.setStretch(1, 0 if lowered else 1)
+
+    def _landscape(self, hero: str, sentence: str, question: str, body: QVBoxLayout) -> None:
+        stage = self.stage
+        self.panel.setFixedWidth(stage.px(600))
+        self.side = QVBoxLayout(self.panel)
+        self.side.setContentsMargins(stage.px(48), stage.px(32), stage.px(48), stage.px(40))
+        self.side.setSpacing(stage.px(16))
+        self.side.addWidget(self._head())
+        self.side.addWidget(Hero(hero, sentence, size=84), 1)
+        top = QHBoxLayout()
+        top.addWidget(Text(question, "heading", scale="kiosk", wrap=True), 1)
+        clock = Text(stage.time, stage.px(56), weight=700, scale="kiosk")
+        self._clocks.append(clock)
+        top.addWidget(clock)
+        body.addLayout(top)
+
+    def set_time(self, time: str) -> None:
+        for clock in self._clocks:
+            clock.set_time(time) if isinstance(clock, SiteHead) else clock.setText(time)
+
+    # --- keys that several pages have
+
+    def language_keys(self, columns: int) -> QGridLayout:
+        """A key for each language; the choice holds for this visitor."""
+        grid = self.grid(16 if self.stage.portrait else 12)
+        for place, lang in enumerate(LANGUAGES):
+            key = LanguageKey(words.LANGUAGE_NAMES[lang], lang == self.stage.visitor.lang)
+            key.setObjectName(f"lang:{lang}")
+            key.clicked.connect(lambda _=False, lang=lang: self._adjust(lang=lang))
+            grid.addWidget(key, place // columns, place % columns)
+        return grid
+
+    def seeing_keys(self, columns: int) -> QGridLayout:
+        """Contrast, size of letters, lower screen."""
+        tr, visitor = self.tr_, self.stage.visitor
+        contrast = OptionTile(tr(N_("Karşıtlık")), icon="contrast", scale="kiosk")
+        contrast.set_value(tr(N_("Yüksek")) if visitor.contrast else tr(N_("Normal")), visitor.contrast)
+        contrast.clicked.connect(lambda: self._adjust(contrast=not visitor.contrast))
+        size = OptionTile(tr(N_("Yazı boyutu")), icon="text-size", scale="kiosk")
+        size.set_value(tr(TEXT_NAMES[visitor.text_step]), visitor.text_step > 0)
+        size.clicked.connect(lambda: self.adjusted.emit(visitor.larger_text()))
+        lower = OptionTile(tr(N_("Ekranı alçalt")), icon="lower-screen", scale="kiosk")
+        lower.set_value(tr(N_("Açık")) if visitor.lowered else tr(N_("Kapalı")), visitor.lowered)
+        lower.clicked.connect(lambda: self._adjust(lowered=not visitor.lowered))
+        grid = self.grid(16 if self.stage.portrait else 12)
+        for place, (name, key) in enumerate((("contrast", contrast), ("size", size), ("lower", lower))):
+            key.setObjectName(name)
+            last = place == 2 and columns == 2
+            grid.addWidget(key, place // columns, place % columns, 1, 2 if last else 1)
+        return grid
+
+    def assurance(self, sentence: str) -> Assurance:
+        """The privacy line; in portrait with the help line."""
+        below = self.tr_(N_("Yardım hattı: {hotline}")).format(hotline=self.stage.offer.header.hotline)
+        return Assurance(sentence, below if self.stage.portrait else "")
+
+    def service_tiles(self, queues: Sequence[ServiceQueue], layout: str, *, bare: bool = False) -> list[ServiceTile]:
+        """Tiles whose ``objectName`` is "service:CODE"; ``set_queues`` keeps their forecasts fresh."""
+        tiles = []
+        for queue in queues:
+            service = queue.service
+            note = words.wait_on_tile(queue.forecast, self.tr_)
+            tile = ServiceTile(self.tr_(service.name), note, icon=service.icon or "info", layout=layout, bare=bare)
+            tile.setParent(self)  # its size depends on the look of the window
+            tile.setObjectName(f"service:{service.code}")
+            self._tiles[service.code] = tile
+            tiles.append(tile)
+        return tiles
+
+    def set_queues(self, queues: Sequence[ServiceQueue]) -> None:
+        """New forecasts for the tiles there are."""
+        for queue in queues:
+            if queue.service.code in self._tiles:
+                self._tiles[queue.service.code].set_note(words.wait_on_tile(queue.forecast, self.tr_))
+
+    def grid(self, gap: int) -> QGridLayout:
+        grid = QGridLayout()
+        grid.setSpacing(self.stage.px(gap))
+        return grid
+
+    def _adjust(self, **choice) -> None:
+        self.adjusted.emit(replace(self.stage.visitor, **choice))
+
+
+def even_columns(grid: QGridLayout, columns: int) -> None:
+    """All columns equally wide, whatever is in them."""
+    for column in range(columns):
+        grid.setColumnStretch(column, 1)
+        grid.setColumnMinimumWidth(column, 1)
+
+
+ABOVE = Qt.AlignmentFlag.AlignTop

@@ -1,0 +1,103 @@
+"""All services, also for "Öncelikli sıra": nobody is asked why."""
+
+from __future__ import annotations
+
+from PySide6.QtCore import Signal
+from PySide6.QtWidgets import QHBoxLayout
+
+from desk.errors import N_
+from desk.ui.kiosk.home import PRIORITY_SENTENCE
+from desk.ui.kiosk.page import KioskPage, Stage, even_columns
+from desk.ui.kiosk.parts import EXPAND, FIX, PageTitle, ServiceTile
+from desk.ui.widgets import Button, Text
+
+
+class ServicesPage(KioskPage):
+    """Tiles of all services, in as many leaves as they need."""
+
+    chosen = Signal(str)
+    turned = Signal(int)
+
+    def __init__(self, stage: Stage, *, priority: bool, leaf: int = 0) -> None:
+        super().__init__(stage)
+        tr = self.tr_
+        title = tr(N_("Öncelikli sıra")) if priority else tr(N_("Tüm hizmetler"))
+        sentence = tr(PRIORITY_SENTENCE) if priority else tr(N_("İşleminizi seçiniz, sıra numaranızı alınız."))
+        body = self.frame(hero=title, sentence=sentence, question=tr(N_("Hangi işlem için geldiniz?")))
+        if stage.portrait:
+            body.addWidget(PageTitle(title))
+            body.addWidget(Text(sentence, "body", "ink_2_kiosk", scale="kiosk", wrap=True))
+            body.addSpacing(stage.px(8))
+        body.addStretch(1)  # what can be touched lies low
+        self._tiles_of_leaf(body, leaf)
+        body.addSpacing(stage.px(12))
+        self._foot(body)
+
+    def _tiles_of_leaf(self, body, leaf: int) -> None:
+        stage = self.stage
+        layout, bare, columns, rows = self._way_to_lay()
+        room = rows * columns
+        self.leaves = max(1, -(-len(stage.offer.queues) // room))
+        self.leaf = leaf % self.leaves
+        queues = stage.offer.queues[self.leaf * room : (self.leaf + 1) * room]
+        tiles = self.service_tiles(queues, layout, bare=bare)
+        grid = self.grid(20)
+        even_columns(grid, columns)
+        for place, (queue, tile) in enumerate(zip(queues, tiles, strict=True)):
+            tile.clicked.connect(lambda _=False, code=queue.service.code: self.chosen.emit(code))
+            tile.setSizePolicy(EXPAND, FIX if stage.visitor.lowered else EXPAND)
+            tile.setMaximumHeight(max(stage.px(280), tile.sizeHint().height()))
+            grid.addWidget(tile, place // columns, place % columns)
+        body.addLayout(grid, 0 if stage.visitor.lowered else 6)
+
+    def _way_to_lay(self) -> tuple[str, bool, int, int]:
+        """Layout, whether without icons, columns and rows: the roomiest that shows all services at once, so that
+        nobody needs a third touch."""
+        stage = self.stage
+        ways = [("row", False, 2), ("row", True, 3)] if stage.portrait else [("column", False, 3), ("row", False, 3)]
+        ways += [] if stage.portrait else [("row", True, 4)]
+        found = ("row", True, 2, 1)
+        for layout, bare, columns in ways:
+            sample = ServiceTile("", "", icon="info", layout=layout, bare=bare)
+            sample.setParent(self)
+            found = (layout, bare, columns, self._rows(sample.sizeHint().height()))
+            sample.deleteLater()
+            if columns * found[3] >= len(stage.offer.queues):
+                break
+        return found
+
+    def _rows(self, tile: int) -> int:
+        """Rows of tiles that fit between title and keys."""
+        stage, text = self.stage, self.stage.visitor.text_scale
+        taken = 84 + 60 * text + 88 * text + 90
+        if stage.portrait:
+            taken = 168 + 101 + 40 * text * 2 + 88 * text * (2 if self._tall_foot() else 1) + 160
+        return max(1, int((stage.high - stage.px(taken) + stage.px(20)) / (tile + stage.px(20))))
+
+    def _tall_foot(self) -> bool:
+        """Large letters need a row of their own for the way to the other services."""
+        return self.stage.portrait and self.stage.visitor.text_step > 0
+
+    def _foot(self, body) -> None:
+        tr = self.tr_
+        row = QHBoxLayout()
+        row.setSpacing(self.stage.px(20))
+        back = Button(
+            tr(N_("Geri")), icon="arrow-right" if self.stage.visitor.mirrored else "arrow-left", scale="kiosk"
+        )
+        back.setObjectName("back")
+        back.clicked.connect(lambda: self.go.emit("home"))
+        row.addWidget(back, 1)
+        if self.leaves > 1:
+            more = Button(tr(N_("Diğerleri")), icon="dots", kind="tint", scale="kiosk")
+            more.setObjectName("more")
+            more.clicked.connect(lambda: self.turned.emit(self.leaf + 1))
+            if self._tall_foot():
+                body.addWidget(more)
+            else:
+                row.addWidget(more, 1)
+        help_me = Button(tr(N_("Yardım istiyorum")), icon="escort", scale="kiosk")
+        help_me.setObjectName("help")
+        help_me.clicked.connect(lambda: self.go.emit("help"))
+        row.addWidget(help_me, 1)
+        body.addLayout(row)

@@ -1,0 +1,33 @@
+"""What one visitor has chosen at the kiosk; forgotten when they are gone. Pure."""
+
+from __future__ import annotations
+
+from dataclasses import dataclass, replace
+
+from desk.i18n import RIGHT_TO_LEFT, SOURCE_LANGUAGE
+
+TEXT_STEPS = (1.0, 1.25, 1.5)
+"""Sizes of "Yazı boyutu"."""
+
+
+@dataclass(frozen=True, slots=True)
+class Visitor:
+    """Language and ways to see and reach the screen. ``Visitor()`` is how everybody finds the kiosk."""
+
+    lang: str = SOURCE_LANGUAGE
+    contrast: bool = False
+    text_step: int = 0
+    lowered: bool = False
+
+    @property
+    def text_scale(self) -> float:
+        return TEXT_STEPS[self.text_step]
+
+    @property
+    def mirrored(self) -> bool:
+        """Whether the language is written from right to left."""
+        return self.lang in RIGHT_TO_LEFT
+
+    def larger_text(self) -> Visitor:
+        """The next size; after the largest the usual one again."""
+        return replace(self, text_step=(self.text_step + 1) % len(TEXT_STEPS))

@@ -1,0 +1,454 @@
+"""The kiosk: one window, one page per step, back to the start by itself.
+
+Everything a visitor chose (language, contrast, size) is forgotten when they are gone. The window cannot be closed by
+whoever stands before it; leaving needs a staff code (a long press in the upper left corner, or Ctrl+Shift+Q).
+"""
+
+from __future__ import annotations
+
+import secrets
+from collections.abc import Callable
+from typing import TYPE_CHECKING
+from uuid import UUID
+
+from PySide6.QtCore import Qt, QTimer
+from PySide6.QtGui import QCloseEvent, QHideEvent, QPaintEvent, QResizeEvent, QShowEvent
+from PySide6.QtWidgets import QLayout, QVBoxLayout, QWidget
+
+from desk.errors import N_, DeskError
+from desk.events import Change
+from desk.i18n import translator
+from desk.queue.types import Priority, Ticket
+from desk.registry.types import AssistanceKind, SiteHeader
+from desk.ui import tasks
+from desk.ui.kiosk import answers, offer, words
+from desk.ui.kiosk.done import DonePage
+from desk.ui.kiosk.home import HomePage
+from desk.ui.kiosk.leave import LeavePage
+from desk.ui.kiosk.notice import BACK_SECONDS, NoticePage
+from desk.ui.kiosk.offer import Offer
+from desk.ui.kiosk.page import KioskPage, Stage
+from desk.ui.kiosk.paper import PaperWatch
+from desk.ui.kiosk.parts import Veil
+from desk.ui.kiosk.services import ServicesPage
+from desk.ui.kiosk.touch import Touch
+from desk.ui.kiosk.visitor import Visitor
+from desk.ui.kiosk.words import Notice
+from desk.ui.theme import HIGH_CONTRAST, LIGHT, Look, dress, load_fonts
+from desk.ui.widgets import painting, ring_of
+
+if TYPE_CHECKING:  # Qt paints before the database layer is imported
+    from desk.ui.office import Office
+
+PORTRAIT, LANDSCAPE = (1080, 1920), (1920, 1080)
+"""The pictures that all measures belong to."""
+
+IDLE_MS = 60_000
+"""Without a touch for so long, the next person finds the start page."""
+
+FRESH_MS = 30_000
+"""Forecasts and opening hours are read anew this often, and after changes."""
+
+AWAY_MS = 3000
+"""While the database is away it is asked this often."""
+
+CHANGE_MS = 500
+SLOW_MS = 400
+"""An answer that takes longer is asked patience for."""
+
+NOBODY_YET = Offer(SiteHeader("", "", "", "", "", ""), (), False, None, frozenset())
+
+
+class KioskWindow(QWidget):
+    """``KioskWindow(office)``; without an office it asks for a moment's patience until ``take_office()``.
+
+    ``exit_code`` leaves the kiosk; without one every active staff code of the site does. ``locked`` False (the demo)
+    lets the window be closed like any other. ``left`` is emitted when staff left the kiosk.
+    """
+
+    def __init__(self, office: Office | None = None, *, exit_code: str = "", locked: bool = True) -> None:
+        super().__init__()
+        load_fonts()
+        self.office: Office | None = None
+        self.offer = NOBODY_YET
+        self.visitor = Visitor()
+        self.step = ""
+        self.tr_ = translator()
+        self._exit_code, self._locked = exit_code, locked
+        self._page: KioskPage | None = None
+        self._make: Callable[[Stage], KioskPage] = self._wait_page
+        self._known = self._away = self._busy = False
+        self._paper: PaperWatch | None = None
+        self._job: UUID | None = None
+        self._key = secrets.token_hex(8)
+        self._look = Look(LIGHT)
+        self.setWindowTitle("Danışma kiosk")
+        self.setContextMenuPolicy(Qt.ContextMenuPolicy.PreventContextMenu)
+        self._layout = QVBoxLayout(self)
+        self._layout.setContentsMargins(0, 0, 0, 0)
+        # The screen decides the size and the page follows; never the other way round.
+        self._layout.setSizeConstraint(QLayout.SizeConstraint.SetNoConstraint)
+        self.resize(*PORTRAIT)
+        self._wire()
+        dress(self, self._look)
+        self.start()
+        if office is not None:
+            self.take_office(office)
+
+    def _wire(self) -> None:
+        self._idle = self._timer(IDLE_MS, self.idle, single=True)
+        self._second = self._timer(1000, self.tick)
+        self._fresh = self._timer(FRESH_MS, self.load)
+        self._soon = self._timer(CHANGE_MS, self.load, single=True)
+        self._resized = self._timer(0, self._rebuild, single=True)
+        self._slow = self._timer(SLOW_MS, self._cover, single=True)
+        self._veil = Veil(self)
+        self.touch = Touch(self)
+        self.touch.touched.connect(self.touched)
+        self.touch.escaped.connect(self._escaped)
+        self.touch.staff_wanted.connect(self.ask_staff)
+
+    def _timer(self, interval: int, slot: Callable[[], None], *, single: bool = False) -> QTimer:
+        timer = QTimer(self, interval=interval, singleShot=single)
+        timer.timeout.connect(slot)
+        return timer
+
+    def take_office(self, office: Office) -> None:
+        """The database is there."""
+        self.office = office
+        office.bridge.changed.connect(self._on_changes)
+        self.load()
+
+    # --- steps
+
+    def start(self) -> None:
+        """The start page, as the next person finds it: language, contrast and sizes are as usual again."""
+        self.visitor = Visitor()
+        self._key = secrets.token_hex(8)
+        self._job = None
+        self._first_step()
+
+    def _first_step(self) -> None:
+        """The first page that is true now, for whoever stands here."""
+        if not self._known or self._away:
+            self._go("away" if self._away else "wait", self._away_page if self._away else self._wait_page)
+        elif not self.offer.open:
+            self._go("closed", self._closed_page)
+        else:
+            self._go("home", self._home_page)
+
+    def _go(self, step: str, make: Callable[[Stage], KioskPage]) -> None:
+        """Show a step; ``make`` builds its page anew whenever language, look or size change."""
+        if step != "done":
+            self._forget_paper()
+        self.step, self._make = step, make
+        self._rebuild(keep_focus=False)
+
+    def _asked(self, where: str) -> None:
+        """A page asks for another step."""
+        if self._busy:
+            return
+        if where == "start":
+            self.start()
+        elif where == "home":
+            self._first_step()
+        elif where in ("services", "priority"):
+            self._services(where, 0)
+        elif where == "help":
+            self.call_help("Kiosk")
+
+    def _services(self, step: str, leaf: int) -> None:
+        def make(stage: Stage) -> KioskPage:
+            page = ServicesPage(stage, priority=step == "priority", leaf=leaf)
+            page.chosen.connect(lambda code: self.choose(code, priority=step == "priority"))
+            page.turned.connect(lambda leaf: self._services(step, leaf))
+            return page
+
+        self._go(step, make)
+
+    def _home_page(self, stage: Stage) -> KioskPage:
+        page = HomePage(stage)
+        page.chosen.connect(self.choose)
+        return page
+
+    def _wait_page(self, stage: Stage) -> KioskPage:
+        return NoticePage(stage, Notice(self.tr_(N_("Bir an lütfen")), self.tr_(N_("Kiosk hazırlanıyor.")), "clock"))
+
+    def _away_page(self, stage: Stage) -> KioskPage:
+        notice = Notice(self.tr_(words.AWAY), self.tr_(words.TO_THE_DESK), "warning")
+        return NoticePage(stage, notice, languages=True)
+
+    def _closed_page(self, stage: Stage) -> KioskPage:
+        assert self.office is not None
+        hotline, now = self.offer.header.hotline, self.office.ctx.now()
+        notice = words.closed(self.offer.opens_at, now, hotline, self.visitor.lang, self.tr_)
+        return NoticePage(stage, notice, languages=True)
+
+    # --- acts
+
+    def choose(self, code: str, *, priority: bool = False) -> None:
+        """Take a number. A second touch while the first is under way is the same touch."""
+        if self._busy or self.office is None:
+            return
+        self._set_busy(True)
+        ctx, lang = self.office.ctx, self.visitor.lang
+        key = f"{self._key}:{code}:{'p' if priority else 'n'}"
+        declared = Priority.DECLARED if priority else None
+        tasks.run(
+            self,
+            lambda: answers.take_number(ctx, key, code, declared, lang),
+            self._show_number,
+            self._refused,
+            on_end=lambda: self._set_busy(False),
+        )
+
+    def _show_number(self, answer: answers.Number) -> None:
+        assert self.office is not None
+        ticket = answer.ticket
+        self._forget_paper()
+        watch = self._paper = PaperWatch(self.office, answer.jobs, self)
+
+        def make(stage: Stage) -> KioskPage:
+            page = DonePage(stage, ticket, watch.now)
+            watch.changed.connect(page.set_paper)
+            page.help_wanted.connect(lambda: self.call_help(ticket.place, ticket))
+            return page
+
+        self._go("done", make)
+
+    def _refused(self, error: DeskError) -> None:
+        """No number: say why in plain words; nothing was recorded."""
+        notice = words.trouble(error, self.tr_)
+        self._notice("refused", notice)
+        self.load()
+
+    def _notice(self, step: str, notice: Notice, extra: str = "", on_extra: Callable[[], None] | None = None) -> None:
+        def make(stage: Stage) -> KioskPage:
+            page = NoticePage(stage, notice, finish=self.tr_(N_("Tamam")), extra=extra, seconds=BACK_SECONDS)
+            if on_extra is not None:
+                page.extra_pressed.connect(on_extra)
+            return page
+
+        self._go(step, make)
+
+    def call_help(self, to_place: str, ticket: Ticket | None = None) -> None:
+        """Ask for an escort; one request a visitor."""
+        if self._busy or self.office is None:
+            return
+        if self._job is not None:
+            self._help_comes(self._job)
+            return
+        self._set_busy(True)
+        ctx = self.office.ctx
+        tasks.run(
+            self,
+            lambda: answers.ask_help(ctx, AssistanceKind.UNIT, to_place),
+            self._help_comes,
+            self._refused,
+            on_end=lambda: self._set_busy(False),
+        )
+
+    def _help_comes(self, job: UUID) -> None:
+        self._job = job
+        tr = self.tr_
+        notice = Notice(
+            tr(N_("Görevli geliyor")), tr(N_("Lütfen burada bekleyiniz; görevlimiz yanınıza gelecektir.")), "escort"
+        )
+        self._notice("help", notice, tr(N_("Yardıma gerek kalmadı")), self._no_help)
+
+    def _no_help(self) -> None:
+        """The visitor takes the request back."""
+        job, self._job = self._job, None
+        if job is None or self.office is None:
+            return
+        ctx = self.office.ctx
+        # An escort who has set out already finishes the job; the visitor is told nothing wrong either way.
+        tasks.run(self, lambda: answers.cancel_help(ctx, job), on_failure=lambda error: None)
+        self.start()
+
+    def show_error(self, sentence: str) -> None:
+        """An unexpected error was logged; a visitor needs to know only where to go."""
+        self._notice("refused", Notice(self.tr_(words.AWAY), self.tr_(words.TO_THE_DESK), "warning"))
+
+    def _set_busy(self, busy: bool) -> None:
+        self._busy = busy
+        if busy:
+            self._slow.start()
+        else:
+            self._slow.stop()
+            self._veil.hide()
+
+    def _cover(self) -> None:
+        self._veil.cover(self.tr_(N_("Bir an lütfen…")))
+
+    def _forget_paper(self) -> None:
+        if self._paper is not None:
+            self._paper.stop()
+            self._paper.deleteLater()
+            self._paper = None
+
+    # --- leaving
+
+    def ask_staff(self) -> None:
+        """The page that asks for a staff code."""
+
+        def make(stage: Stage) -> KioskPage:
+            page = LeavePage(stage)
+            page.entered.connect(lambda code: self._try_code(page, code))
+            return page
+
+        self._go("leave", make)
+        if isinstance(self._page, LeavePage):
+            self._page.enter()
+
+    def _try_code(self, page: LeavePage, code: str) -> None:
+        known = {self._exit_code} if self._exit_code else self.offer.staff_codes
+        if any(secrets.compare_digest(code.encode(), one.encode()) for one in known):
+            self.leave()
+        else:
+            page.refuse()
+
+    def leave(self) -> None:
+        """Close for good (the staff code was right, or the program ends)."""
+        self._locked = False
+        self.close()
+
+    def closeEvent(self, event: QCloseEvent) -> None:
+        if self._locked:
+            event.ignore()
+        else:
+            super().closeEvent(event)
+
+    # --- show
+
+    def _stage(self) -> Stage:
+        wide, high = self.width(), self.height()
+        design = PORTRAIT if high > wide else LANDSCAPE
+        factor = min(wide / design[0], high / design[1])
+        return Stage(self.offer, self.visitor, self.tr_, self._time(), wide, high, factor, self)
+
+    def _time(self) -> str:
+        return words.time_of_day(self.office.ctx.now(), self.visitor.lang) if self.office else ""
+
+    def _rebuild(self, keep_focus: bool = True) -> None:
+        """Build the page of this step anew for the language, look and size there are now."""
+        focused = self.focusWidget()
+        name = focused.objectName() if keep_focus and focused is not None else ""
+        ring = bool(name) and ring_of(self).isVisible()
+        self.tr_ = translator(self.visitor.lang)
+        stage = self._stage()
+        self._look.change(
+            theme=HIGH_CONTRAST if self.visitor.contrast else LIGHT,
+            text_scale=self.visitor.text_scale,
+            pixel_scale=stage.factor,
+        )
+        mirrored = self.visitor.mirrored
+        self.setLayoutDirection(Qt.LayoutDirection.RightToLeft if mirrored else Qt.LayoutDirection.LeftToRight)
+        old, page = self._page, self._make(stage)
+        self._page = page
+        page.go.connect(self._asked)
+        page.adjusted.connect(self._adjusted)
+        self._layout.addWidget(page)
+        if old is not None:
+            self._layout.removeWidget(old)
+            old.hide()
+            old.deleteLater()
+        self.touch.watch(page)
+        page.show()
+        self._focus(name, ring)
+
+    def _focus(self, name: str, ring: bool) -> None:
+        """Keep the focus where it was, else ready at the first key without a ring."""
+        keys = self.touch.keys()
+        target = next((key for key in keys if name and key.objectName() == name), keys[0] if keys else None)
+        if target is not None:
+            target.setFocus(Qt.FocusReason.OtherFocusReason if ring else Qt.FocusReason.MouseFocusReason)
+
+    def _adjusted(self, visitor: Visitor) -> None:
+        if not self._busy:
+            self.visitor = visitor
+            self._rebuild()
+
+    # --- react
+
+    def touched(self) -> None:
+        """Somebody is here: the way back to the start waits."""
+        self._idle.start()
+        countdown = getattr(self._page, "countdown", None)
+        if countdown is not None:
+            countdown.pause()
+
+    def _escaped(self) -> None:
+        self._asked("home" if self.step in ("services", "priority") else "start")
+
+    def idle(self) -> None:
+        """Nobody has touched the screen for a while."""
+        if self._busy:
+            self._idle.start()
+        else:
+            self.start()
+
+    def tick(self) -> None:
+        """A second has passed: the time of day, and the bar back to the start."""
+        if self._page is None:
+            return
+        self._page.set_time(self._time())
+        countdown = getattr(self._page, "countdown", None)
+        if countdown is not None:
+            countdown.tick(1000)
+
+    def paintEvent(self, event: QPaintEvent) -> None:
+        with painting(self) as painter:
+            painter.fillRect(self.rect(), self._look.theme.paper)
+
+    def resizeEvent(self, event: QResizeEvent) -> None:
+        super().resizeEvent(event)
+        self._resized.start()
+
+    def showEvent(self, event: QShowEvent) -> None:
+        super().showEvent(event)
+        self._second.start()
+        self._fresh.start()
+        self._idle.start()
+        self.load()
+
+    def hideEvent(self, event: QHideEvent) -> None:
+        super().hideEvent(event)
+        for timer in (self._second, self._fresh, self._idle, self._soon, self.touch.corner):
+            timer.stop()
+
+    # --- load
+
+    def _on_changes(self, changes: list[Change]) -> None:
+        if self.isVisible() and self.step != "done" and not self._soon.isActive():
+            self._soon.start()
+
+    def load(self) -> None:
+        """Read the offer anew."""
+        if self.office is not None:
+            ctx = self.office.ctx
+            tasks.latest(self, "offer", lambda: offer.load(ctx), self._take_offer, self._lost)
+
+    def _take_offer(self, new: Offer) -> None:
+        old, self.offer = self.offer, new
+        was_missing, self._known, self._away = self._away or not self._known, True, False
+        self._fresh.setInterval(FRESH_MS)
+        other = new.open != old.open or _shape(new) != _shape(old)
+        if (was_missing and self.step in ("wait", "away")) or (other and self.step in ("home", "closed")):
+            self._first_step()
+        elif self.step == "closed" and new.opens_at != old.opens_at:
+            self._rebuild()
+        elif self._page is not None:
+            self._page.set_queues(new.queues)
+
+    def _lost(self, error: DeskError) -> None:
+        """The database is away: say so where a number would be offered, and ask again soon."""
+        self._away = True
+        self._fresh.setInterval(AWAY_MS)
+        if self.step in ("wait", "home", "closed", "services", "priority"):
+            self._go("away", self._away_page)
+
+
+def _shape(offer: Offer) -> tuple:
+    """What the start page is laid out by."""
+    return offer.header, tuple((q.service.code, q.service.name, q.service.kiosk) for q in offer.queues)
