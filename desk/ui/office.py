@@ -2,10 +2,13 @@
 
 from __future__ import annotations
 
+from typing import TYPE_CHECKING
+
 from PySide6.QtCore import QObject, Signal
 
-from desk.actions.context import Context
-from desk.ui.bridge import Bridge
+if TYPE_CHECKING:  # a window is painted before the database's libraries are read
+    from desk.actions.context import Context
+    from desk.ui.bridge import Bridge
 
 
 class Office(QObject):

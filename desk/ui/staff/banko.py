@@ -1,0 +1,138 @@
+"""Banko: the counter's panel as a page of the staff window, and as a small window that stays on top."""
+
+from __future__ import annotations
+
+from uuid import UUID
+
+from PySide6.QtCore import Qt, Signal
+from PySide6.QtGui import QCloseEvent, QKeyEvent, QShowEvent
+from PySide6.QtWidgets import QHBoxLayout, QVBoxLayout, QWidget
+
+from desk.errors import N_
+from desk.events import Change, Kind
+from desk.i18n import translator
+from desk.ui.office import Office
+from desk.ui.staff.banko_panel import BankoPanel
+from desk.ui.staff.chords import WindowKeys
+from desk.ui.staff.overlay import Overlay
+from desk.ui.staff.page import Page
+from desk.ui.staff.picker import AskToClose
+from desk.ui.widgets import toasts
+
+SHOWS = frozenset(kind for kind in Kind if kind.value.startswith(("ticket.", "counter.", "assistance.", "day.")))
+WIDEST = 1040
+tr = translator()
+
+
+class BankoPage(Page):
+    """The panel in the middle of the page, its lists beside it when there is room."""
+
+    title = N_("Banko")
+    icon = "counter"
+    shows = SHOWS
+
+    record_asked = Signal(object)  # ticket id: Evrak Kayıt begins a record for it
+
+    def __init__(self, office: Office, parent: QWidget | None = None) -> None:
+        super().__init__(office, parent)
+        self.panel = BankoPanel(office)
+        self.panel.setMaximumWidth(WIDEST)
+        self.chords = self.panel.chords
+        self._small: BankoWindow | None = None
+        row = QHBoxLayout(self)
+        row.setContentsMargins(24, 20, 24, 16)
+        row.addStretch(1)
+        row.addWidget(self.panel, 1000)
+        row.addStretch(1)
+        self.panel.said.connect(lambda words: self.said.emit(words, None))
+        self.panel.failed.connect(self.failed)
+        self.panel.record_asked.connect(self.record_asked)
+        self.panel.float_asked.connect(self.open_small)
+
+    def load(self) -> None:
+        self.panel.load()
+
+    def enter(self) -> None:
+        self.panel.take_focus()
+
+    def keys(self) -> list[tuple[str, str]]:
+        return self.panel.keys()
+
+    def open_small(self) -> None:
+        """The same counter as a small window over everything else."""
+        if self._small is None:
+            self._small = BankoWindow(self.office)
+            self._small.record_asked.connect(self._record_from_small)
+        self._small.show()
+        self._small.raise_()
+        self._small.activateWindow()
+
+    def _record_from_small(self, ticket_id: UUID) -> None:
+        self.window().activateWindow()
+        self.record_asked.emit(ticket_id)
+
+
+class BankoWindow(QWidget):
+    """``BankoWindow(office).show()``: 420 × 760, over other programs while ``stay_on_top``."""
+
+    record_asked = Signal(object)
+
+    def __init__(self, office: Office, *, stay_on_top: bool = True) -> None:
+        super().__init__()
+        self.office = office
+        self._overlay: Overlay | None = None
+        self._closing = False
+        self.setWindowTitle(tr(N_("Banko")))
+        self.setAttribute(Qt.WidgetAttribute.WA_StyledBackground)
+        self.setWindowFlag(Qt.WindowType.WindowStaysOnTopHint, stay_on_top)
+        self.resize(420, 760)
+        self.setMinimumSize(360, 560)
+        self.panel = BankoPanel(office, small=True)
+        column = QVBoxLayout(self)
+        column.setContentsMargins(16, 14, 16, 10)
+        column.addWidget(self.panel)
+        self.panel.said.connect(lambda words: toasts(self).info(words, seconds=6))
+        self.panel.failed.connect(self.show_error)
+        self.panel.record_asked.connect(self.record_asked)
+        office.bridge.changed.connect(self._on_changes)
+        self._keys = WindowKeys(self, self._hear, blocked=lambda: self._overlay is not None)
+
+    def show_error(self, sentence: str) -> None:
+        toasts(self).error(sentence)
+
+    def show_overlay(self, overlay: Overlay) -> None:
+        if self._overlay is not None:
+            self._overlay.dismiss()
+        self._overlay = overlay
+        overlay.closed.connect(self._uncovered)
+        overlay.open()
+
+    def _uncovered(self) -> None:
+        self._overlay = None
+
+    def _hear(self, event: QKeyEvent) -> bool:
+        return self._overlay is None and self.panel.chords.handle(event)
+
+    def _on_changes(self, changes: list[Change]) -> None:
+        if self.isVisible() and any(change.kind in SHOWS for change in changes):
+            self.panel.load()
+
+    def showEvent(self, event: QShowEvent) -> None:
+        super().showEvent(event)
+        self.panel.load()
+        self.panel.take_focus()
+
+    def closeEvent(self, event: QCloseEvent) -> None:
+        """With a number at the counter it asks first."""
+        if self._closing or not self.isVisible() or self.panel._current() is None:
+            event.accept()
+            return
+        event.ignore()
+        ask = AskToClose(self)
+        ask.agreed.connect(self._close_now)
+        self.show_overlay(ask)
+
+    def _close_now(self) -> None:
+        self._closing = True
+        self.close()
+        self._closing = False

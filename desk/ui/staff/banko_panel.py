@@ -1,0 +1,424 @@
+"""A counter's work: call, start, finish, and everything between. Used by the Banko page and by its small window."""
+
+from __future__ import annotations
+
+from collections.abc import Callable
+from dataclasses import dataclass
+from functools import partial
+from uuid import UUID
+
+from PySide6.QtCore import Qt, QTimer, Signal
+from PySide6.QtGui import QHideEvent, QShowEvent
+from PySide6.QtWidgets import QGridLayout, QHBoxLayout, QStackedWidget, QVBoxLayout, QWidget
+
+from desk.actions import counter
+from desk.actions.context import Context
+from desk.errors import N_, DeskError
+from desk.i18n import translator
+from desk.queue import reads
+from desk.queue.types import AtCounter, CallReason, CounterPanel, CounterState, Service, TicketState
+from desk.registry import site
+from desk.ui import tasks
+from desk.ui.office import Office
+from desk.ui.staff.banko_card import NUMBER_PX, CallCard
+from desk.ui.staff.banko_lists import CounterChoice, NumberList
+from desk.ui.staff.chords import Chords, on_a_button, typing
+from desk.ui.staff.overlay import Overlay
+from desk.ui.staff.picker import Picker
+from desk.ui.staff.side_by_side import Scroller, SideBySide
+from desk.ui.staff.words import reason_words, short_reason_words, waiting_words
+from desk.ui.widgets import Button, Dressed, ElidedText, Option, Pill, StatusPill, Text, line_height
+
+SMALL_NUMBER_PX = 72
+tr = translator()
+
+
+@dataclass(frozen=True, slots=True)
+class Seen:
+    """What a counter shows, or the counters to choose from while none is chosen."""
+
+    panel: CounterPanel | None
+    counters: tuple[CounterState, ...]
+    staff: str
+
+
+def read_counter(ctx: Context, number: int) -> Seen:
+    """For a worker."""
+
+    def all_of(s, scope):
+        panel = reads.counter_panel(s, scope, number) if number else None
+        return Seen(panel, () if number else reads.counters(s, scope), site.staff_name(s, ctx.actor.staff_id))
+
+    return ctx.read(all_of)
+
+
+class BankoPanel(Dressed, QWidget):
+    """Boşluk calls, Enter starts and finishes; disabled keys keep their place."""
+
+    said = Signal(str)
+    failed = Signal(str)
+    record_asked = Signal(object)  # ticket id
+    float_asked = Signal()  # the small window that stays on top
+
+    def __init__(self, office: Office, *, small: bool = False, parent: QWidget | None = None) -> None:
+        super().__init__(parent)
+        self.office = office
+        self._small = small
+        self._seen: CounterPanel | None = None
+        self._busy = False
+        self.setFocusPolicy(Qt.FocusPolicy.ClickFocus)
+        self._build()
+        self._lay_out()
+        self._wire()
+        self.chords = self._own_chords()
+        self._show_panel(None)
+
+    # --- build
+
+    def _build(self) -> None:
+        self.title = ElidedText("", "title")
+        self.services = ElidedText("", "hint", "ink_2")
+        self.pill = StatusPill(Pill(tr(N_("Kapalı")), "minus", "neutral"))
+        self.more = Button(icon="dots", kind="ghost", name=tr(N_("Banko seçenekleri")))
+        self.card = CallCard(SMALL_NUMBER_PX if self._small else NUMBER_PX)
+        self.reason = Text("", "hint", "ink_2", wrap=True)
+        self.call = Button(tr(N_("Sıradakini çağır")), icon="speaker", key=tr(N_("Boşluk")), kind="primary")
+        self.enter_button = Button(
+            tr(N_("Bitir")), icon="check", key="Enter", name=tr(N_("Geldi, işleme al veya bitir"))
+        )
+        self.recall = Button(tr(N_("Tekrar çağır")), icon="redo", key="T")
+        self.no_show = Button(tr(N_("Gelmedi")), icon="person-off", key="G")
+        self.hold = Button(tr(N_("Beklet")), icon="pause", key="B")
+        self.transfer = Button(tr(N_("Yönlendir")), icon="forward-arrow", key="Y")
+        self.record = Button(tr(N_("Başvuru aç")), icon="plus", key="A", kind="tint")
+        self.next = NumberList(tr(N_("Sıradaki üç numara")), tr(N_("Bekleyen yok.")), low=self._small)
+        self.held = NumberList(tr(N_("Beklemede")), action=tr(N_("Devam et")), low=self._small)
+        self.person = ElidedText("", "hint", "ink_2")
+        self.counts = Text("", "hint", "ink_2")
+        self.choice = CounterChoice()
+        self.choice.setMaximumWidth(560)
+        self._second = QTimer(self, interval=1000)
+
+    def _lay_out(self) -> None:
+        desk, lists = QWidget(), QWidget()
+        column = QVBoxLayout(desk)
+        column.setContentsMargins(0, 0, 0, 0)
+        column.setSpacing(8)
+        column.addWidget(self.card)
+        column.addWidget(self.reason)
+        column.addLayout(self._actions())
+        column.addWidget(self.record)
+        column.addStretch(1)
+        column = QVBoxLayout(lists)
+        column.setContentsMargins(0, 0, 0, 0)
+        column.setSpacing(16)
+        column.addWidget(self.next)
+        column.addWidget(self.held)
+        column.addStretch(1)
+        row = SideBySide(gap=16 if self._small else 32)
+        row.add(desk, stretch=5, least=400)
+        row.add(lists, stretch=4, least=300)
+        self._work = QWidget()
+        whole = QVBoxLayout(self._work)
+        whole.setContentsMargins(0, 0, 0, 0)
+        whole.setSpacing(12)
+        whole.addLayout(self._header())
+        whole.addWidget(Scroller(row), 1)
+        whole.addLayout(self._footer())
+        self._stack = QStackedWidget()
+        choosing = QWidget()
+        middle = QHBoxLayout(choosing)
+        middle.setContentsMargins(0, 0, 0, 0)
+        middle.addWidget(self.choice, 1, Qt.AlignmentFlag(0))
+        self._choosing = choosing
+        self._stack.addWidget(choosing)
+        self._stack.addWidget(self._work)
+        around = QVBoxLayout(self)
+        around.setContentsMargins(0, 0, 0, 0)
+        around.addWidget(self._stack)
+        for button in self.buttons():
+            button.setFocusPolicy(Qt.FocusPolicy.TabFocus)  # a click leaves Space and Enter what they are
+
+    def _header(self) -> QHBoxLayout:
+        words = QVBoxLayout()
+        words.setSpacing(0)
+        words.addWidget(self.title)
+        words.addWidget(self.services)
+        row = QHBoxLayout()
+        row.setSpacing(8)
+        row.addLayout(words, 1)
+        row.addWidget(self.pill)
+        row.addWidget(self.more)
+        return row
+
+    def _actions(self) -> QGridLayout:
+        """In the small window the two that matter most have a line each."""
+        grid = QGridLayout()
+        grid.setSpacing(8)
+        main, usual = (46, 42) if self._small else (56, 48)
+        for place, button in enumerate((self.call, self.enter_button)):
+            button.setMinimumHeight(main)
+            grid.addWidget(button, place if self._small else 0, 0 if self._small else place, 1, 2 if self._small else 1)
+        for place, button in enumerate((self.recall, self.no_show, self.hold, self.transfer)):
+            button.setMinimumHeight(usual)
+            grid.addWidget(button, 2 + place // 2, place % 2)
+        grid.setColumnStretch(0, 1)
+        grid.setColumnStretch(1, 1)
+        return grid
+
+    def _footer(self) -> QHBoxLayout:
+        row = QHBoxLayout()
+        row.addWidget(self.person, 1)
+        row.addWidget(self.counts)
+        return row
+
+    def buttons(self) -> tuple[Button, ...]:
+        return (
+            self.call,
+            self.enter_button,
+            self.recall,
+            self.no_show,
+            self.hold,
+            self.transfer,
+            self.record,
+            self.more,
+        )
+
+    def _wire(self) -> None:
+        for button, act in (
+            (self.call, self.call_next),
+            (self.enter_button, self.go_on),
+            (self.recall, self.call_again),
+            (self.no_show, self.nobody_came),
+            (self.hold, self.put_on_hold),
+            (self.transfer, self.ask_service),
+            (self.record, self.open_record),
+            (self.more, self.ask_more),
+        ):
+            button.clicked.connect(act)
+        self.held.resumed.connect(self.resume)
+        self.choice.chosen.connect(self._take_counter)
+        self.office.counter_changed.connect(self.load)
+        self.office.staff_changed.connect(self.load)
+        self._second.timeout.connect(self._tick)
+
+    def _own_chords(self) -> Chords:
+        chords = Chords()
+        free = lambda: self._seen is not None and not typing()  # noqa: E731
+        bare = lambda: free() and not on_a_button()  # noqa: E731
+        chords.add("Space", self.call_next, when=bare)
+        chords.add("Return", self.go_on, when=bare)
+        for key, act in (
+            ("T", self.call_again),
+            ("G", self.nobody_came),
+            ("B", self.put_on_hold),
+            ("Y", self.ask_service),
+            ("A", self.open_record),
+            ("D", self.resume_first),
+        ):
+            chords.add(key, act, when=free)
+        chords.add("F12", self.ask_more)
+        return chords
+
+    def keys(self) -> list[tuple[str, str]]:
+        return [
+            (tr(N_("Boşluk")), tr(N_("Sıradakini çağırır"))),
+            ("Enter", tr(N_("Çağrılan geldi: işleme alır; işlemdeyken bitirir"))),
+            ("T", tr(N_("Tekrar çağırır"))),
+            ("G", tr(N_("Gelmedi"))),
+            ("B", tr(N_("Bekletir"))),
+            ("D", tr(N_("Bekletilenlerin ilkine devam eder"))),
+            ("Y", tr(N_("Başka hizmete yönlendirir"))),
+            ("A", tr(N_("Bu ziyaretçi için başvuru açar"))),
+            ("F12", tr(N_("Banko seçenekleri"))),
+        ]
+
+    # --- load
+
+    def load(self) -> None:
+        ctx, number = self.office.ctx, self.office.counter
+        tasks.latest(self, "counter", lambda: read_counter(ctx, number), self._show)
+
+    def take_focus(self) -> None:
+        if self.office.counter:
+            self.setFocus(Qt.FocusReason.OtherFocusReason)
+        else:
+            self.choice.take_focus()
+
+    def _show(self, seen: Seen) -> None:
+        self._busy = False
+        if seen.panel is None:
+            self._seen = None
+            self._stack.setCurrentWidget(self._choosing)
+            self.choice.show_counters(seen.counters)
+            return
+        was_choosing = self._stack.currentWidget() is self._choosing
+        self._stack.setCurrentWidget(self._work)
+        self.person.setText(seen.staff)
+        self._show_panel(seen.panel)
+        if was_choosing and self.isVisible():
+            self.take_focus()
+
+    def _show_panel(self, panel: CounterPanel | None) -> None:
+        self._seen = panel
+        if panel is None:
+            return
+        self.title.setText(panel.name)
+        self.services.setText(" · ".join(panel.services))
+        opened = Pill(tr(N_("Açık")), "check", "tint")
+        self.pill.set_pill(opened if panel.open else Pill(tr(N_("Kapalı")), "minus", "neutral"))
+        idle = tr(N_("Çağrılan numara yok")), waiting_words(panel.waiting)
+        self.card.show_ticket(panel.current, self.office.ctx.now(), idle)
+        why = panel.current.reason if panel.current else None
+        told = why is not None and why.rule == "head_start"
+        self.reason.setText(self._why(why) if told else "")
+        self.next.show_numbers(panel.next)
+        self.held.show_numbers(panel.on_hold)
+        self.held.setVisible(bool(panel.on_hold))
+        words = tr(N_("{waiting} · bugün {served} işlem"))
+        self.counts.setText(words.format(waiting=waiting_words(panel.waiting), served=panel.served_today))
+        self._show_buttons(panel.current)
+
+    def _why(self, why: CallReason) -> str:
+        if self._small:
+            return tr(N_("Neden: {reason}")).format(reason=short_reason_words(why))
+        return tr(N_("Neden bu sıra? {reason}")).format(reason=reason_words(why))
+
+    def _show_buttons(self, current: AtCounter | None) -> None:
+        called = current is not None and current.state is TicketState.CALLED
+        self.call.setEnabled(current is None)
+        self.call.set_kind("primary" if current is None else "secondary")
+        self.enter_button.setEnabled(current is not None)
+        self.enter_button.set_label(tr(N_("Geldi, işleme al")) if called else tr(N_("Bitir")))
+        self.enter_button.set_kind("primary" if current is not None else "secondary")
+        for button in (self.recall, self.no_show):
+            button.setEnabled(called)
+        for button in (self.hold, self.transfer, self.record):
+            button.setEnabled(current is not None)
+
+    def _keep_places(self) -> None:
+        """The line of the reason stays when there is none, so that no key moves."""
+        self.reason.setMinimumHeight(line_height(self.font_of("hint")) * (1 if self._small else 2))
+
+    def look_changed(self) -> None:
+        super().look_changed()
+        self._keep_places()
+
+    def _tick(self) -> None:
+        self.card.tick(self.office.ctx.now())
+
+    def showEvent(self, event: QShowEvent) -> None:
+        super().showEvent(event)
+        self._keep_places()
+        self._second.start()
+
+    def hideEvent(self, event: QHideEvent) -> None:
+        super().hideEvent(event)
+        self._second.stop()
+
+    # --- act
+
+    def _current(self, *states: TicketState) -> AtCounter | None:
+        """The number at the counter, when it is in one of these states (any, without one)."""
+        current = self._seen.current if self._seen else None
+        return current if current is not None and (not states or current.state in states) else None
+
+    def _do(self, act: Callable[[Context], object], done: Callable[[object], None] | None = None) -> None:
+        """One key at a time: the next one is heard when the counter has been read again."""
+        if self._busy:
+            return
+        self._busy = True
+        ctx = self.office.ctx
+        tasks.run(self, lambda: act(ctx), done, self._refused, on_end=self.load)
+
+    def _refused(self, error: DeskError) -> None:
+        self.failed.emit(error.text(tr))
+
+    def call_next(self) -> None:
+        if self._current() is None:
+            number = self.office.counter
+            self._do(lambda ctx: counter.call_next(ctx, number), self._called)
+
+    def _called(self, called: object) -> None:
+        if called is None:
+            self.said.emit(tr(N_("Bu bankonun hizmetleri için bekleyen yok.")))
+
+    def go_on(self) -> None:
+        """Enter: the called visitor came, or the served one is done."""
+        if current := self._current(TicketState.CALLED):
+            self._do(lambda ctx: counter.start(ctx, current.ticket_id))
+        elif current := self._current(TicketState.SERVING):
+            self._do(lambda ctx: counter.finish(ctx, current.ticket_id))
+
+    def call_again(self) -> None:
+        if current := self._current(TicketState.CALLED):
+            self._do(lambda ctx: counter.recall(ctx, current.ticket_id))
+
+    def nobody_came(self) -> None:
+        if current := self._current(TicketState.CALLED):
+            self._do(lambda ctx: counter.no_show(ctx, current.ticket_id))
+
+    def put_on_hold(self) -> None:
+        if current := self._current():
+            self._do(lambda ctx: counter.hold(ctx, current.ticket_id))
+
+    def resume_first(self) -> None:
+        first = self.held.first()
+        if first is not None:
+            self.resume(first)
+
+    def resume(self, ticket_id: UUID) -> None:
+        self._do(lambda ctx: counter.resume(ctx, ticket_id))
+
+    def open_record(self) -> None:
+        if current := self._current():
+            self.record_asked.emit(current.ticket_id)
+
+    # --- choices
+
+    def ask_service(self) -> None:
+        """Y: which service the visitor goes on to."""
+        current, ctx = self._current(), self.office.ctx
+        if current is not None:
+            tasks.read(self, lambda: ctx.read(reads.services), partial(self._pick_service, current))
+
+    def _pick_service(self, current: AtCounter, services: tuple[Service, ...]) -> None:
+        options = [
+            Option(one.code, one.name, "counter", f"{one.unit} · {one.place}")
+            for one in services
+            if one.active and one.name != current.service_name
+        ]
+        picker = Picker(self.window(), tr(N_("{number} nereye yönlendirilsin?")).format(number=current.number), options)
+        picker.picked.connect(lambda code: self._do(lambda ctx: counter.transfer(ctx, current.ticket_id, code)))
+        self._cover(picker)
+
+    def ask_more(self) -> None:
+        """Open or close the counter, choose another, or have the small window."""
+        if self._seen is None:
+            return
+        opened, number = self._seen.open, self.office.counter
+        change = Option("change", tr(N_("Başka banko seç")), "swap")
+        shut = Option("close", tr(N_("Bankoyu kapat")), "pause", tr(N_("Mola veya gün sonu")))
+        start = Option("open", tr(N_("Bankoyu aç")), "check")
+        options = [shut if opened else start, change]
+        if not self._small:
+            options.append(Option("float", tr(N_("Üstte kalan küçük pencere")), "forward-arrow"))
+        picker = Picker(self.window(), tr(N_("Banko seçenekleri")), options)
+        acts: dict[str, Callable[[], None]] = {
+            "close": lambda: self._do(lambda ctx: counter.close_counter(ctx, number)),
+            "open": lambda: self._do(lambda ctx: counter.open_counter(ctx, number)),
+            "change": lambda: self.office.take_counter(0),
+            "float": self.float_asked.emit,
+        }
+        picker.picked.connect(lambda value: acts[value]())
+        self._cover(picker)
+
+    def _cover(self, overlay: Overlay) -> None:
+        cover = getattr(self.window(), "show_overlay", None)
+        if cover is not None:
+            cover(overlay)
+        else:
+            overlay.open()
+
+    def _take_counter(self, number: int) -> None:
+        self.office.take_counter(number)

@@ -1,0 +1,158 @@
+"""The right of Danışma: who waits, open refakat jobs, the counters, and the printer when it needs somebody."""
+
+from __future__ import annotations
+
+from collections.abc import Sequence
+from datetime import datetime
+
+from PySide6.QtCore import QRectF, QSize, Qt
+from PySide6.QtGui import QPainter, QPaintEvent
+from PySide6.QtWidgets import QGridLayout, QSizePolicy, QVBoxLayout, QWidget
+
+from desk.errors import N_
+from desk.i18n import translator
+from desk.printing.types import PrinterView
+from desk.queue.types import CounterState, ServiceQueue
+from desk.registry.types import AssistanceJob
+from desk.text import minutes
+from desk.ui.staff.side_by_side import Scroller
+from desk.ui.staff.words import TROUBLE, band_words, printer_words
+from desk.ui.widgets import Card, CounterCell, Dressed, ListRow, QueueRow, Text, painting
+
+WIDTH = 364
+JOBS_SHOWN = 4
+CELLS = 8
+tr = translator()
+
+
+class QueueColumn(Dressed, QWidget):
+    """``show_queues()``, ``show_jobs()``, ``show_counters()``, ``show_printer()``."""
+
+    def __init__(self) -> None:
+        super().__init__()
+        self.queues = Card(tr(N_("Bekleyenler")))
+        self.jobs = Card(tr(N_("Açık refakat")))
+        self.counters = Card(tr(N_("Bankolar")))
+        self.printer = Card()
+        self._queue_rows: dict[str, QueueRow] = {}
+        self._job_rows: list[ListRow] = []
+        self._cells: dict[int, CounterCell] = {}
+        self._grid = QGridLayout()
+        self._grid.setSpacing(4)
+        self.counters.body.addLayout(self._grid)
+        self.no_jobs = Text(tr(N_("Bekleyen veya süren refakat yok.")), "hint", "ink_2", wrap=True)
+        self.jobs.body.addWidget(self.no_jobs)
+        self.jobs.body.setSpacing(2)
+        self.queues.body.setSpacing(0)
+        self._printer_row = ListRow("", " ", icon="printer", icon_tone="amber", passive=True)
+        self.printer.body.addWidget(self._printer_row)
+        self.printer.hide()
+        inner = QWidget()
+        self._column = QVBoxLayout(inner)
+        self.set_tight(False)
+        for card in (self.queues, self.jobs, self.counters, self.printer):
+            card.setSizePolicy(QSizePolicy.Policy.Preferred, QSizePolicy.Policy.Maximum)
+            self._column.addWidget(card)
+        self._column.addStretch(1)
+        whole = QVBoxLayout(self)
+        whole.setContentsMargins(0, 0, 0, 0)
+        whole.addWidget(Scroller(inner))
+        self.look_changed()
+
+    def show_queues(self, queues: Sequence[ServiceQueue]) -> None:
+        if [one.service.code for one in queues] != list(self._queue_rows):
+            self._remake_queues(queues)
+        most = max((one.waiting for one in queues), default=0)
+        for one in queues:
+            words = band_words(one.forecast)
+            if one.busy:
+                words = tr(N_("{forecast} · yoğun")).format(forecast=words)
+            share = one.waiting / most if most else 0
+            self._queue_rows[one.service.code].set_state(one.waiting, words, share, one.busy)
+        waiting = sum(one.waiting for one in queues)
+        self.queues.set_right(tr(N_("{count} bekliyor")).format(count=waiting))
+
+    def _remake_queues(self, queues: Sequence[ServiceQueue]) -> None:
+        for row in self._queue_rows.values():
+            row.deleteLater()
+        self._queue_rows = {one.service.code: QueueRow(one.service.letter, one.service.name) for one in queues}
+        for row in self._queue_rows.values():
+            self.queues.body.addWidget(row)
+
+    def show_jobs(self, jobs: Sequence[AssistanceJob], now: datetime) -> None:
+        """Number, where to, minutes: never the kind of help (other visitors can see the screen)."""
+        for row in self._job_rows:
+            row.setParent(None)
+            row.deleteLater()
+        self._job_rows = [_job_row(job, now) for job in jobs[:JOBS_SHOWN]]
+        for row in self._job_rows:
+            self.jobs.body.addWidget(row)
+        self.no_jobs.setVisible(not jobs)
+        self.jobs.set_right(tr(N_("{count} iş")).format(count=len(jobs)) if jobs else "")
+
+    def show_counters(self, counters: Sequence[CounterState]) -> None:
+        if [one.number for one in counters] != list(self._cells):
+            for cell in self._cells.values():
+                cell.deleteLater()
+            self._cells = {one.number: CounterCell(one.number) for one in counters}
+            for place, cell in enumerate(self._cells.values()):
+                self._grid.addWidget(cell, place // CELLS, place % CELLS)
+        for one in counters:
+            cell = self._cells[one.number]
+            cell.set_state(one.state)
+            cell.setToolTip(" · ".join(part for part in (one.name, one.ticket, one.staff) if part))
+        opened = sum(one.state not in ("closed", "break") for one in counters)
+        self.counters.set_right(tr(N_("{count} açık")).format(count=opened))
+
+    def show_printer(self, printer: PrinterView | None) -> None:
+        """Only when somebody has to see to it."""
+        if printer is None:
+            self.printer.setVisible(True)
+            self._printer_row.set_texts(tr(N_("Fiş yazıcısı yok")), tr(N_("Numaralar verilir, fiş basılmaz.")))
+            return
+        words = [tr(N_("{count} fiş sırada")).format(count=printer.queued)] if printer.queued else []
+        if printer.failed:
+            words.append(tr(N_("{count} fiş basılamadı")).format(count=printer.failed))
+        self.printer.setVisible(printer.state in TROUBLE or bool(printer.failed))
+        self._printer_row.set_texts(printer_words(printer), " · ".join(words) or printer.name)
+
+    def look_changed(self) -> None:
+        self.setFixedWidth(round(WIDTH * (1 + (self.look.text_scale - 1) * 0.5)))
+        super().look_changed()
+
+    def set_tight(self, tight: bool) -> None:
+        """Less air, for low windows."""
+        self._column.setSpacing(8 if tight else 12)
+        self._column.setContentsMargins(16, 12 if tight else 16, 16, 12 if tight else 16)
+
+    def sizeHint(self) -> QSize:
+        return QSize(WIDTH, 600)
+
+    def paintEvent(self, event: QPaintEvent) -> None:
+        with painting(self) as painter:
+            self._paint_ground(painter)
+
+    def _paint_ground(self, painter: QPainter) -> None:
+        painter.fillRect(self.rect(), self.theme.sunken)
+        if self.theme.outlined:
+            painter.fillRect(QRectF(0, 0, 1, self.height()), self.theme.line)
+
+
+def _job_row(job: AssistanceJob, now: datetime) -> ListRow:
+    running = minutes(now - job.requested_at)
+    over = minutes(job.waiting_seconds) - job.target_minutes
+    late = job.started_at is None and over > 0
+    target = tr(N_("{over} dk aşıldı")).format(over=over) if late else ""
+    title = tr(N_("{number} → {place}")).format(number=job.number, place=job.to_place or tr(N_("birim")))
+    row = ListRow(
+        title,
+        job.escort or tr(N_("Görevli bekliyor")),
+        icon="escort",
+        icon_tone="amber" if late else "tint",
+        right=tr(N_("{minutes} dk")).format(minutes=max(0, running)),
+        note=target,
+        tone="amber" if late else "",
+        passive=True,
+    )
+    row.setAttribute(Qt.WidgetAttribute.WA_TransparentForMouseEvents, False)
+    return row

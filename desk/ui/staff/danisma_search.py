@@ -1,0 +1,242 @@
+"""Where does the visitor want to go: the search of Danışma, which keeps the focus while a line below is chosen."""
+
+from __future__ import annotations
+
+from collections.abc import Mapping, Sequence
+
+from PySide6.QtCore import QRectF, QSize, Qt, Signal
+from PySide6.QtGui import QPaintEvent, QResizeEvent, QShowEvent
+from PySide6.QtWidgets import QSizePolicy, QVBoxLayout, QWidget
+
+from desk.errors import N_
+from desk.i18n import translator
+from desk.queue.types import ServiceQueue
+from desk.registry.site import search
+from desk.registry.types import Destination
+from desk.ui.staff.side_by_side import Scroller
+from desk.ui.staff.words import band_words, waiting_words
+from desk.ui.widgets import Dressed, ListRow, SearchField, SectionLabel, Text, draw_box, painting
+
+LIMIT = 8
+SHOWN_AT_LEAST, SHOWN_AT_MOST = 2, 6
+PICKED_BY_KEY = 4
+"""Lines that Ctrl and their number choose."""
+
+ENTER = "↵"
+tr = translator()
+
+
+class ResultRow(ListRow):
+    """One line of the list; it changes its destination and is never remade."""
+
+    def __init__(self, place: int) -> None:
+        super().__init__("", " ", icon="pin")
+        self._own_key = f"Ctrl+{place + 1}" if place < PICKED_BY_KEY else ""
+        self.setFocusPolicy(Qt.FocusPolicy.NoFocus)
+
+    def set_current(self, current: bool) -> None:
+        self._key = ENTER if current else self._own_key
+        super().set_current(current)
+        self.update()
+
+    def show_destination(self, to: Destination, queue: ServiceQueue | None) -> None:
+        self._letter = to.letter
+        self.set_texts(to.name, to.detail or tr(N_("Yön gösterilir")))
+        if to.service_code:
+            self.set_right(
+                waiting_words(queue.waiting) if queue else "",
+                band_words(queue.forecast) if queue else "",
+                "amber" if queue and queue.busy else "",
+            )
+        else:
+            self.set_right("", tr(N_("Numarasız")))
+
+
+class ResultList(Dressed, QWidget):
+    """The lines below the search, on one sheet; it takes the height there is, between two and six lines."""
+
+    def __init__(self) -> None:
+        super().__init__()
+        self.setAccessibleName(tr(N_("Bulunanlar")))
+        self.rows = [ResultRow(place) for place in range(LIMIT)]
+        self.nothing = Text("", "body", "ink_2", wrap=True)
+        self.nothing.setContentsMargins(12, 12, 12, 12)
+        inner = QWidget()
+        column = QVBoxLayout(inner)
+        column.setContentsMargins(0, 0, 0, 0)
+        column.setSpacing(0)
+        column.addWidget(self.nothing)
+        for row in self.rows:
+            column.addWidget(row)
+        column.addStretch(1)
+        self.area = Scroller(inner)
+        sheet = QVBoxLayout(self)
+        sheet.setContentsMargins(4, 4, 4, 4)
+        sheet.addWidget(self.area)
+        self.setSizePolicy(QSizePolicy.Policy.Preferred, QSizePolicy.Policy.Expanding)
+
+    def _high(self, lines: int) -> int:
+        return lines * self.rows[0].sizeHint().height() + 8
+
+    def sizeHint(self) -> QSize:
+        return QSize(400, self._high(SHOWN_AT_LEAST))  # what is left beyond it comes by expanding
+
+    def minimumSizeHint(self) -> QSize:
+        return QSize(240, self._high(SHOWN_AT_LEAST))
+
+    def look_changed(self) -> None:
+        super().look_changed()
+        self.setMaximumHeight(self._high(SHOWN_AT_MOST))
+
+    def showEvent(self, event: QShowEvent) -> None:
+        self.setMaximumHeight(self._high(SHOWN_AT_MOST))
+        super().showEvent(event)
+
+    def resizeEvent(self, event: QResizeEvent) -> None:
+        """Whole lines only: they share what is left of the height."""
+        lines = max(1, (self.height() - 8) // self.rows[0].sizeHint().height())
+        for row in self.rows:
+            row.setFixedHeight((self.height() - 8) // lines)
+        super().resizeEvent(event)
+
+    def paintEvent(self, event: QPaintEvent) -> None:
+        theme = self.theme
+        with painting(self) as painter:
+            draw_box(painter, QRectF(self.rect()), self.sizes.radius, theme.surface, theme.line, self.border())
+
+
+class DestinationSearch(QWidget):
+    """``destination()`` is what F2 or F4 would take: the chosen one, else the line that Enter would choose.
+
+    ``changed`` when that is another one; ``confirmed`` on Enter when it was chosen already.
+    """
+
+    changed = Signal()
+    confirmed = Signal()
+
+    def __init__(self) -> None:
+        super().__init__()
+        self._known: tuple[Destination, ...] = ()
+        self._queues: Mapping[str, ServiceQueue] = {}
+        self._recent: list[Destination] = []
+        self._found: list[Destination] = []
+        self._at = -1
+        self._chosen: Destination | None = None
+        self.label = SectionLabel(tr(N_("Birim veya konu")), "Ctrl+K")
+        self.field = SearchField(
+            placeholder=tr(N_("İki harf yazınız: birim, konu ya da hizmet")),
+            large=True,
+            name=tr(N_("Birim veya konu")),
+        )
+        self.list = ResultList()
+        column = QVBoxLayout(self)
+        column.setContentsMargins(0, 0, 0, 0)
+        column.setSpacing(4)
+        column.addWidget(self.label)
+        column.addWidget(self.field)
+        column.addWidget(self.list, 1)
+        self.setFocusProxy(self.field.edit)
+        self.field.text_edited.connect(self._typed)
+        self.field.moved.connect(self.move_by)
+        self.field.chosen.connect(self.enter)
+        for place, row in enumerate(self.list.rows):
+            row.clicked.connect(lambda _on=False, place=place: self.pick(place))
+        self._show()
+
+    # --- what it knows
+
+    def set_known(self, known: Sequence[Destination]) -> None:
+        """Everything that can be found."""
+        self._known = tuple(known)
+        by_key = {one.key: one for one in known}
+        self._recent = [by_key[one.key] for one in self._recent if one.key in by_key]
+        if self._chosen is None:
+            self._typed(self.field.text())
+
+    def set_queues(self, queues: Mapping[str, ServiceQueue]) -> None:
+        """Who waits now, by the service's code."""
+        self._queues = queues
+        self._show()
+
+    def remember(self, to: Destination) -> None:
+        """It was used: it comes first while nothing is typed."""
+        self._recent = [to, *(one for one in self._recent if one.key != to.key)][:4]
+
+    # --- what is chosen
+
+    def destination(self) -> Destination | None:
+        if self._chosen is not None:
+            return self._chosen
+        return self._found[self._at] if 0 <= self._at < len(self._found) else None
+
+    def is_chosen(self) -> bool:
+        return self._chosen is not None
+
+    def text(self) -> str:
+        return self.field.text()
+
+    def clear(self) -> None:
+        self._chosen = None
+        self.field.clear()
+        self._typed("")
+
+    def choose(self, to: Destination) -> None:
+        """Take one: it alone stays in the list, and typing begins a new search."""
+        self._chosen, self._found, self._at = to, [to], 0
+        self.field.set_text(to.name)
+        self.field.edit.selectAll()
+        self._show()
+        self.changed.emit()
+
+    def pick(self, place: int) -> None:
+        """Ctrl+2…4, or a click on a line."""
+        if self._chosen is None and place < len(self._found):
+            self.choose(self._found[place])
+
+    def enter(self) -> None:
+        if self._chosen is not None:
+            self.confirmed.emit()
+        elif (to := self.destination()) is not None:
+            self.choose(to)
+
+    def move_by(self, step: int) -> None:
+        if self._chosen is not None or not self._found:
+            return
+        self._at = max(0, min(self._at + step, len(self._found) - 1))
+        self._show()
+        self.changed.emit()
+
+    # --- inside
+
+    def _typed(self, words: str) -> None:
+        self._chosen = None
+        if words.strip():
+            self._found = list(search(words, self._known, LIMIT))
+            self._at = 0 if self._found else -1
+        else:
+            self._found, self._at = self._suggested(), -1
+        self._show()
+        self.changed.emit()
+
+    def _suggested(self) -> list[Destination]:
+        keys = {one.key for one in self._recent}
+        services = [one for one in self._known if one.key.startswith("service:") and one.key not in keys]
+        return [*self._recent, *services][:LIMIT]
+
+    def _show(self) -> None:
+        for place, row in enumerate(self.list.rows):
+            there = place < len(self._found)
+            row.setVisible(there)
+            if there:
+                row.show_destination(self._found[place], self._queues.get(self._found[place].service_code))
+                row.set_current(place == self._at)
+        self.list.nothing.setVisible(not self._found)
+        if self.text().strip():
+            words = tr(N_("“{words}” bulunamadı. Yol gösterdiyseniz F4 ile kaydedebilirsiniz."))
+            self.list.nothing.setText(words.format(words=self.text().strip()))
+        else:
+            self.list.nothing.setText(tr(N_("Birimler ve konular yükleniyor.")))
+        if self._at >= 0:
+            self.list.area.ensureWidgetVisible(self.list.rows[self._at], 0, 0)
+        elif self._found:
+            self.list.area.verticalScrollBar().setValue(0)

@@ -1,0 +1,194 @@
+"""The middle of Danışma: the slip as the printer's bytes would make it, and the numbers lately given."""
+
+from __future__ import annotations
+
+from collections.abc import Sequence
+from dataclasses import dataclass
+
+from PySide6.QtCore import QRectF, QSize, Qt
+from PySide6.QtGui import QPainter, QPaintEvent, QResizeEvent
+from PySide6.QtWidgets import QSizePolicy, QVBoxLayout, QWidget
+
+from desk.actions import desk, paper
+from desk.actions.context import Context
+from desk.errors import N_
+from desk.i18n import translator
+from desk.printing.types import JOB_STATE_NAMES
+from desk.queue.types import Issued, Ticket
+from desk.text import clock_time
+from desk.ui.staff.receipt_preview import SlipPicture, picture_of
+from desk.ui.theme import ALIGN_RIGHT
+from desk.ui.widgets import (
+    Button,
+    Dressed,
+    Painted,
+    PaperView,
+    SectionLabel,
+    Text,
+    draw_box,
+    draw_text,
+    line_height,
+    paint_icon,
+    painting,
+    text_width,
+)
+
+WIDTH = 272
+MOST_ROWS = 8
+MARKS = {
+    "queued": ("clock", "ink_2"),
+    "sending": ("clock", "ink_2"),
+    "printed": ("check", "accent"),
+    "unknown": ("question", "amber_text"),
+    "failed": ("warning", "brick_text"),
+    "none": ("minus", "ink_2"),
+}
+tr = translator()
+
+
+@dataclass(frozen=True, slots=True)
+class Draft:
+    """The ticket as it would be issued now, and its slip."""
+
+    ticket: Ticket
+    slip: SlipPicture
+
+
+def draft(ctx: Context, request: desk.VisitRequest) -> Draft:
+    """For a worker: from the request through the bytes to a picture."""
+    ticket = desk.draft_ticket(ctx, request)
+    return Draft(ticket, picture_of(ctx, paper.draft_ticket_bytes(ctx, ticket)))
+
+
+class IssuedRow(Painted):
+    """A number lately given: number, service, time, and whether its slip came out."""
+
+    def __init__(self) -> None:
+        super().__init__("")
+        self._one: Issued | None = None
+        self.setSizePolicy(QSizePolicy.Policy.Expanding, QSizePolicy.Policy.Fixed)
+
+    def show_issued(self, one: Issued) -> None:
+        self._one = one
+        state = JOB_STATE_NAMES.get(one.print_state)
+        said = tr(state) if state else tr(N_("Fiş yok"))
+        self.setAccessibleName(one.number)
+        self.setAccessibleDescription(f"{one.service_name} · {clock_time(one.at)} · {said}")
+        self.setToolTip(said)
+        self.update()
+
+    def sizeHint(self) -> QSize:
+        return QSize(200, line_height(self.font_of("strong")) + 14)
+
+    def minimumSizeHint(self) -> QSize:
+        return QSize(120, self.sizeHint().height())
+
+    def paint(self, painter: QPainter) -> None:
+        if self._one is None:
+            return
+        theme, one, high = self.theme, self._one, self.height()
+        painter.fillRect(QRectF(0, 0, self.width(), 1), theme.line)
+        strong = self.font_of("strong")
+        wide = max(text_width(strong, one.number), text_width(strong, "W 000"))
+        draw_text(painter, QRectF(0, 0, wide, high), one.number, strong, theme.ink)
+        icon, tone = MARKS.get(one.print_state, MARKS["none"])
+        side = round(self.sizes.icon * 0.8)
+        paint_icon(painter, icon, QRectF(self.width() - side, (high - side) / 2, side, side), getattr(theme, tone))
+        time, face = clock_time(one.at), self.font_of("hint")
+        right = self.width() - side - 8
+        at = text_width(face, time)
+        draw_text(painter, QRectF(right - at, 0, at, high), time, face, theme.ink_2, ALIGN_RIGHT, elide=False)
+        room = right - at - wide - 24
+        draw_text(painter, QRectF(wide + 14, 0, room, high), one.service_name, face, theme.ink_2)
+
+
+class IssuedCard(Dressed, QWidget):
+    """ "Son verilen": as many of the last numbers as there is room for."""
+
+    def __init__(self) -> None:
+        super().__init__()
+        self._issued: tuple[Issued, ...] = ()
+        self.title = Text(tr(N_("Son verilen")), "label", "ink_2")
+        self.nothing = Text(tr(N_("Bugün henüz numara verilmedi.")), "hint", "ink_2", wrap=True)
+        self.rows = [IssuedRow() for _ in range(MOST_ROWS)]
+        self._column = QVBoxLayout(self)
+        self._column.setSpacing(0)
+        self._column.addWidget(self.title)
+        self._column.addSpacing(6)
+        self._column.addWidget(self.nothing)
+        for row in self.rows:
+            self._column.addWidget(row)
+        self._column.addStretch(1)
+        self.setSizePolicy(QSizePolicy.Policy.Preferred, QSizePolicy.Policy.Expanding)
+        self.look_changed()
+        self._show()
+
+    def set_issued(self, issued: Sequence[Issued]) -> None:
+        self._issued = tuple(issued)
+        self._show()
+
+    def _head(self) -> int:
+        return line_height(self.font_of("label")) + 6 + 24
+
+    def _show(self) -> None:
+        fits = max(1, (self.height() - self._head()) // self.rows[0].sizeHint().height())
+        for place, row in enumerate(self.rows):
+            there = place < min(fits, len(self._issued))
+            if there:
+                row.show_issued(self._issued[place])
+            row.setVisible(there)
+        self.nothing.setVisible(not self._issued)
+
+    def sizeHint(self) -> QSize:
+        return QSize(WIDTH, self._head() + 6 * self.rows[0].sizeHint().height())
+
+    def minimumSizeHint(self) -> QSize:
+        return QSize(160, self._head() + 2 * self.rows[0].sizeHint().height())
+
+    def resizeEvent(self, event: QResizeEvent) -> None:
+        super().resizeEvent(event)
+        self._show()
+
+    def look_changed(self) -> None:
+        self._column.setContentsMargins(14, 12, 14, 12)
+        super().look_changed()
+
+    def paintEvent(self, event: QPaintEvent) -> None:
+        theme = self.theme
+        with painting(self) as painter:
+            draw_box(painter, QRectF(self.rect()), self.sizes.radius_card, None, theme.line, self.border())
+
+
+class SlipColumn(QWidget):
+    """``show_draft()``, ``show_words()`` when there is no slip, ``set_issued()``; ``reprint`` is the F3 button."""
+
+    def __init__(self) -> None:
+        super().__init__()
+        self.label = SectionLabel(tr(N_("Fiş ön izlemesi")))
+        self.paper = PaperView(tr(N_("Fiş ön izlemesi")))
+        self.issued = IssuedCard()
+        self.reprint = Button(tr(N_("Son fişi yeniden yazdır")), key="F3")
+        self.reprint.setFocusPolicy(Qt.FocusPolicy.TabFocus)
+        column = QVBoxLayout(self)
+        column.setContentsMargins(0, 0, 0, 0)
+        column.setSpacing(4)
+        column.addWidget(self.label)
+        column.addWidget(self.paper)
+        column.addSpacing(8)
+        column.addWidget(self.issued, 1)
+        column.addSpacing(8)
+        column.addWidget(self.reprint)
+
+    def show_draft(self, made: Draft) -> None:
+        self.paper.set_image(made.slip.image, made.slip.text)
+        self.label.set_hint(tr(N_("{mm} mm")).format(mm=made.slip.paper_mm))
+
+    def show_words(self, words: str) -> None:
+        """An empty slip with a sentence on it."""
+        self.paper._placeholder = words
+        self.paper.set_image(None, words)
+        self.label.set_hint("")
+
+    def set_issued(self, issued: Sequence[Issued]) -> None:
+        self.issued.set_issued(issued)
+        self.reprint.setEnabled(bool(issued))

@@ -1,0 +1,377 @@
+"""The staff window: rail, pages, status strip, who works here; toasts, keys, scans and closing are handled here.
+
+Nothing heavy is imported with this module: the window stands before SQLAlchemy is read. Pages are imported and made
+when they are shown first; what they do and read goes through ``desk.ui.tasks``.
+"""
+
+from __future__ import annotations
+
+import time
+from collections.abc import Callable
+from dataclasses import dataclass
+from importlib import import_module
+from typing import TYPE_CHECKING, Any
+from uuid import UUID
+
+from PySide6.QtCore import QSettings, Qt, QTimer
+from PySide6.QtGui import QCloseEvent, QHideEvent, QKeyEvent, QShowEvent
+from PySide6.QtWidgets import QHBoxLayout, QStackedWidget, QVBoxLayout, QWidget
+
+from desk.errors import N_, DeskError
+from desk.events import Change, Kind
+from desk.i18n import translator
+from desk.ui import tasks
+from desk.ui.staff.chords import Chords, WindowKeys
+from desk.ui.staff.key_page import KeyPage
+from desk.ui.staff.overlay import Overlay
+from desk.ui.staff.page import Page
+from desk.ui.staff.picker import AskToClose, Picker
+from desk.ui.staff.rail import Place, Rail
+from desk.ui.staff.status_strip import Facts, StatusStrip
+from desk.ui.staff.wedge import Wedge
+from desk.ui.widgets import Option, toasts
+
+if TYPE_CHECKING:
+    from desk.actions.context import Context
+    from desk.ui.office import Office
+
+tr = translator()
+
+
+@dataclass(frozen=True, slots=True)
+class PageSpec:
+    """A page on the rail: where its class is, and the key that brings it to the front."""
+
+    place: Place
+    module: str
+    cls: str
+
+
+PAGES = (
+    PageSpec(Place("danisma", N_("Danışma"), "desk", "F5"), "desk.ui.staff.danisma", "DanismaPage"),
+    PageSpec(Place("banko", N_("Banko"), "counter", "F6"), "desk.ui.staff.banko", "BankoPage"),
+    PageSpec(Place("evrak", N_("Evrak Kayıt"), "document-edit", "F7"), "desk.ui.staff.evrak", "EvrakPage"),
+    PageSpec(Place("refakat", N_("Refakat"), "escort", "F9"), "desk.ui.staff.refakat", "RefakatPage"),
+    PageSpec(Place("vardiya", N_("Vardiya"), "clock", "F10"), "desk.ui.staff.vardiya", "VardiyaPage"),
+)
+COUNTED = frozenset(Kind) - {Kind.VISIT_REGISTERED, Kind.VISIT_VOIDED, Kind.RECORD_OPENED, Kind.NOTE_WRITTEN}
+"""Changes after which strip and rail are read again."""
+
+CHECK_SECONDS = 15
+"""How often the database is asked whether it is still there."""
+
+UNDO_SECONDS = 10
+
+
+class StaffWindow(QWidget):
+    """``StaffWindow(office).show()``. ``clock`` (seconds) is what a scanner's pace is measured with."""
+
+    def __init__(self, office: Office, *, clock: Callable[[], float] = time.monotonic) -> None:
+        super().__init__()
+        self.office = office
+        self._pages: dict[str, Page] = {}
+        self._current = ""
+        self._overlay: Overlay | None = None
+        self._closing = False
+        self._settings = _settings(office)
+        self.setWindowTitle(tr(N_("Danışma")))
+        self.setAttribute(Qt.WidgetAttribute.WA_StyledBackground)
+        self.setMinimumSize(1024, 600)
+        self._build()
+        self._wire(clock)
+        self._restore_size()
+
+    # --- build
+
+    def _build(self) -> None:
+        self.rail = Rail([spec.place for spec in PAGES])
+        self.stack = QStackedWidget()
+        self.strip = StatusStrip()
+        right = QVBoxLayout()
+        right.setSpacing(0)
+        right.addWidget(self.stack, 1)
+        right.addWidget(self.strip)
+        row = QHBoxLayout(self)
+        row.setContentsMargins(0, 0, 0, 0)
+        row.setSpacing(0)
+        row.addWidget(self.rail)
+        row.addLayout(right, 1)
+        toasts(self).anchor = self.stack
+
+    def _wire(self, clock: Callable[[], float]) -> None:
+        self.rail.chosen.connect(self.show_page)
+        self.strip.person_asked.connect(self.ask_person)
+        self.strip.counter_asked.connect(self.ask_counter)
+        self.office.staff_changed.connect(self._read_facts)
+        self.office.counter_changed.connect(self._read_facts)
+        self.office.bridge.changed.connect(self._on_changes)
+        self._wedge = Wedge(self.open_scan, clock)
+        self._chords = self._own_chords()
+        self._keys = WindowKeys(self, self._hear, scan=self._wedge.hear, blocked=lambda: self._overlay is not None)
+        self._second = QTimer(self, interval=1000)
+        self._second.timeout.connect(self._tick)
+        self._check = QTimer(self, interval=CHECK_SECONDS * 1000)
+        self._check.timeout.connect(self._read_facts)
+        self._facts_soon = QTimer(self, singleShot=True, interval=60)
+        self._facts_soon.timeout.connect(self._read_facts)
+
+    def _own_chords(self) -> Chords:
+        chords = Chords()
+        for spec in PAGES:
+            chords.add(spec.place.keys, lambda name=spec.place.name: self.show_page(name))
+        chords.add("Shift+F1", self.show_keys)
+        chords.add("Ctrl+Shift+P", self.ask_person)
+        chords.add("Ctrl+Shift+B", self.ask_counter)
+        chords.add("Alt+F4", self.close)
+        chords.add("Ctrl+Z", lambda: toasts(self).undo(), when=self._can_undo)
+        return chords
+
+    def _common_keys(self) -> list[tuple[str, str]]:
+        pages = [(spec.place.keys, tr(spec.place.title)) for spec in PAGES]
+        return [
+            *pages,
+            ("Ctrl+Z", tr(N_("Son işlemi 10 saniye içinde geri alır"))),
+            ("Ctrl+Shift+P", tr(N_("Burada çalışan görevliyi seçer"))),
+            ("Ctrl+Shift+B", tr(N_("Bankoyu seçer"))),
+            ("Shift+F1", tr(N_("Bu sayfayı açar ve kapatır"))),
+            ("Alt+F4", tr(N_("Pencereyi kapatır (önce sorar)"))),
+        ]
+
+    # --- pages
+
+    def page(self, name: str) -> Page:
+        """The page, made on first use."""
+        if name not in self._pages:
+            spec = next(spec for spec in PAGES if spec.place.name == name)
+            made: Page = getattr(import_module(spec.module), spec.cls)(self.office)
+            made.badge.connect(lambda count, name=name: self.rail.set_count(name, count))
+            made.said.connect(self._on_said)
+            made.failed.connect(self.show_error)
+            asked = getattr(made, "record_asked", None)
+            if asked is not None:
+                asked.connect(self.open_record_for)
+            self._pages[name] = made
+            self.stack.addWidget(made)
+        return self._pages[name]
+
+    def current_page(self) -> Page | None:
+        return self._pages.get(self._current)
+
+    def show_page(self, name: str) -> None:
+        """Bring a page to the front and put the focus where its work begins."""
+        try:
+            page = self.page(name)
+        except Exception as error:  # a page that cannot be made must not take the window with it
+            tasks.report_bug(self, error)
+            self.rail.set_current(self._current)
+            return
+        self._current = name
+        self.rail.set_current(name)
+        self.stack.setCurrentWidget(page)
+        self.setWindowTitle(tr(N_("{page} · Danışma")).format(page=page.title) if page.title else tr(N_("Danışma")))
+        page.enter()
+
+    def open_scan(self, code: str) -> None:
+        """A barcode was scanned: the page in front may take it, else Evrak Kayıt opens it."""
+        if self._overlay is not None:
+            self._overlay.dismiss()
+        front = self.current_page()
+        if front is not None and front.open_scan(code):
+            return
+        if self._current != "evrak":
+            self.show_page("evrak")
+            if self._current == "evrak":
+                self._pages["evrak"].open_scan(code)
+
+    def open_record_for(self, ticket_id: UUID) -> None:
+        """Evrak Kayıt with a new record for a visitor at the counter."""
+        self.show_page("evrak")
+        begin = getattr(self.current_page(), "open_for_ticket", None)
+        if self._current == "evrak" and begin is not None:
+            begin(ticket_id)
+
+    # --- messages
+
+    def show_error(self, sentence: str) -> None:
+        """A sentence that stays until it is closed (``desk.ui.tasks`` comes here too)."""
+        toasts(self).error(sentence)
+
+    def _on_said(self, sentence: str, undo: Callable[[], None] | None) -> None:
+        if undo is None:
+            toasts(self).info(sentence, seconds=6)
+        else:
+            toasts(self).info(sentence, action=tr(N_("Geri al")), key="Ctrl+Z", on_action=undo, seconds=UNDO_SECONDS)
+
+    def _can_undo(self) -> bool:
+        return any(toast.action is not None and toast.cross is None for toast in toasts(self).shown())
+
+    # --- keys
+
+    def _hear(self, event: QKeyEvent) -> bool:
+        if self._overlay is not None:
+            return False
+        if self._chords.handle(event):
+            return True
+        own = getattr(self.current_page(), "chords", None)
+        return isinstance(own, Chords) and own.handle(event)
+
+    def show_keys(self) -> None:
+        """The page of keys."""
+        page = self.current_page()
+        self.show_overlay(KeyPage(self, page.title if page else "", page.keys() if page else [], self._common_keys()))
+
+    def show_overlay(self, overlay: Overlay) -> None:
+        """Cover the window with ``overlay``; an open one goes first."""
+        if self._overlay is not None:
+            self._overlay.dismiss()
+        self._overlay = overlay
+        overlay.closed.connect(self._uncovered)
+        overlay.open()
+
+    def _uncovered(self) -> None:
+        self._overlay = None
+
+    # --- who works here, and where
+
+    def ask_person(self) -> None:
+        """Choose who works here."""
+        from desk.registry import site
+
+        ctx = self.office.ctx
+        tasks.read(self, lambda: ctx.read(site.staff), self._pick_person)
+
+    def _pick_person(self, staff: Any) -> None:
+        options = [Option(one.id, one.name, "person", _role_words(one.role)) for one in staff]
+        picker = Picker(
+            self,
+            tr(N_("Burada kim çalışıyor?")),
+            options,
+            value=self.office.ctx.actor.staff_id,
+            anchor=self.strip.person,
+        )
+        picker.picked.connect(lambda staff_id: self.office.seat(self.office.ctx.as_staff(staff_id)))
+        self.show_overlay(picker)
+
+    def ask_counter(self) -> None:
+        """Choose the counter of this machine."""
+        from desk.queue import reads
+
+        ctx = self.office.ctx
+        tasks.read(self, lambda: ctx.read(reads.counters), self._pick_counter)
+
+    def _pick_counter(self, counters: Any) -> None:
+        none = Option(0, tr(N_("Banko yok")), "desk", tr(N_("Bu bilgisayarda numara çağrılmaz")))
+        options = [none, *(Option(one.number, one.name, "counter", one.staff) for one in counters)]
+        picker = Picker(
+            self, tr(N_("Bu bilgisayar hangi banko?")), options, value=self.office.counter, anchor=self.strip.counter
+        )
+        picker.picked.connect(self.office.take_counter)
+        self.show_overlay(picker)
+
+    # --- strip and rail
+
+    def _on_changes(self, changes: list[Change]) -> None:
+        if self.isVisible() and any(change.kind in COUNTED for change in changes):
+            self._facts_soon.start()
+
+    def _read_facts(self) -> None:
+        ctx, counter = self.office.ctx, self.office.counter
+        tasks.latest(self, "facts", lambda: read_facts(ctx, counter), self._show_facts, self._facts_failed)
+
+    def _show_facts(self, facts: Facts) -> None:
+        self.strip.show_facts(facts, self.office.counter, self.office.ctx.now())
+        self.strip.set_database(True)
+        self.rail.set_count("banko", facts.waiting)
+        self.rail.set_count("refakat", facts.escorts)
+
+    def _facts_failed(self, _error: DeskError) -> None:
+        self.strip.set_database(False)
+
+    def _tick(self) -> None:
+        self.strip.tick(self.office.ctx.now())
+
+    # --- size, showing, closing
+
+    def _restore_size(self) -> None:
+        kept = self._settings.value("staff/geometry")
+        if kept is None or not self.restoreGeometry(kept):
+            self.resize(1440, 900)
+
+    def _remember(self) -> None:
+        self._settings.setValue("staff/geometry", self.saveGeometry())
+        self._settings.setValue("staff/page", self._current)
+        self._settings.sync()
+
+    def showEvent(self, event: QShowEvent) -> None:
+        super().showEvent(event)
+        self._tick()
+        self._second.start()
+        self._check.start()
+        QTimer.singleShot(0, self, self._begin)  # the frame is painted first
+
+    def _begin(self) -> None:
+        self._read_facts()
+        if not self._current:
+            kept = str(self._settings.value("staff/page", ""))
+            names = [spec.place.name for spec in PAGES]
+            self.show_page(kept if kept in names else names[0])
+
+    def hideEvent(self, event: QHideEvent) -> None:
+        super().hideEvent(event)
+        for timer in (self._second, self._check, self._facts_soon):
+            timer.stop()
+
+    def closeEvent(self, event: QCloseEvent) -> None:
+        if self._closing or not self.isVisible():
+            self._remember()
+            event.accept()
+            return
+        event.ignore()
+        if not isinstance(self._overlay, AskToClose):
+            ask = AskToClose(self)
+            ask.agreed.connect(self.close_now)
+            self.show_overlay(ask)
+
+    def close_now(self) -> None:
+        """Close without asking (the question was answered, or the program ends)."""
+        self._closing = True
+        self.close()
+
+
+def read_facts(ctx: Context, counter: int) -> Facts:
+    """What strip and rail say; runs in a worker."""
+    from desk.actions import paper
+    from desk.printing import ledger
+    from desk.queue import reads
+    from desk.registry import assistance, site
+
+    def all_of(s: Any, scope: Any) -> tuple[str, tuple[bool, float], int, int, UUID | None]:
+        return (
+            site.staff_name(s, ctx.actor.staff_id),
+            reads.opening(s, scope),
+            reads.counter_panel(s, scope, counter).waiting if counter else 0,
+            len(assistance.jobs_open(s, scope)),
+            ledger.printer_for(s, ctx.actor.site_id, ctx.actor.terminal_id),
+        )
+
+    staff, (is_open, left), waiting, escorts, printer_id = ctx.read(all_of)
+    own = next((one for one in paper.printers(ctx) if one.id == printer_id), None)
+    return Facts(staff, own.terminal_name if own else "", is_open, left, own, waiting, escorts)
+
+
+_ROLES = {
+    "desk": N_("Danışma"),
+    "counter": N_("Banko"),
+    "registry": N_("Evrak kayıt"),
+    "escort": N_("Refakat"),
+    "lead": N_("Vardiya sorumlusu"),
+}
+
+
+def _role_words(role: str) -> str:
+    return tr(_ROLES[role]) if role in _ROLES else ""
+
+
+def _settings(office: Office) -> QSettings:
+    """Size and page of the window, kept in the data folder."""
+    return QSettings(str(office.ctx.data_dir / "pencere.ini"), QSettings.Format.IniFormat)
