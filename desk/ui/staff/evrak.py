@@ -117,7 +117,7 @@ class EvrakPage(Page):
     def _lay_out(self) -> None:
         content = QWidget()
         column = QVBoxLayout(content)
-        column.setContentsMargins(24, 20, 24, 20)
+        column.setContentsMargins(24, 16, 24, 16)
         column.setSpacing(12)
         column.addLayout(self._header())
         whole = SideBySide(gap=12)

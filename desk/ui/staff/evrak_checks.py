@@ -141,13 +141,13 @@ class ChecksCard(Card):
         self._tr = tr
         self._law = Text("", "hint", "ink_2")
         self._rows = {which: CheckRow(tr(words[0])) for which, words in CHECKS.items()}
-        self._promise = Text(tr(NOT_REFUSED), "hint", "ink_2", wrap=True)
+        self.setAccessibleDescription(tr(NOT_REFUSED))
+        self.title.setToolTip(tr(NOT_REFUSED))
         self.deadline = DeadlineNote()
         self.body.setSpacing(4)
         self.body.addWidget(self._law)
         for row in self._rows.values():
             self.body.addWidget(row)
-        self.body.addWidget(self._promise)
         self.body.addStretch(1)
         self.body.addWidget(Line())
         self.body.addSpacing(4)

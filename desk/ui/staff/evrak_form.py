@@ -34,7 +34,7 @@ from desk.ui.staff.evrak_fields import (
     name_field,
     subject_field,
 )
-from desk.ui.staff.side_by_side import SideBySide
+from desk.ui.staff.side_by_side import SideBySide, let_wrap
 from desk.ui.staff.unit_proposal import proposed_unit
 from desk.ui.tables.records import CHANNEL_ICONS
 from desk.ui.widgets import Card, Choice, Option, SectionLabel, Segmented, Toggle
@@ -81,8 +81,8 @@ class PetitionForm(Card):
 
     def _lay_out(self) -> None:
         tr = self._tr
-        kind = self._titled(tr(N_("Tür")), "", self.kind)
-        channel = self._titled(tr(N_("Geliş kanalı")), "Alt+1…4", self.channel)
+        kind = self._titled(tr(N_("Tür")), "", let_wrap(self.kind))
+        channel = self._titled(tr(N_("Geliş kanalı")), "Alt+1…4", let_wrap(self.channel))
         rows = (
             ((kind, 0, 300), (channel, 1, 380)),
             ((self.name, 5, 200), (self.tckn, 3, 170), (self.phone, 3, 150)),

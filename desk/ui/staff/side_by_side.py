@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from PySide6.QtCore import QSize, Qt
 from PySide6.QtGui import QResizeEvent
-from PySide6.QtWidgets import QBoxLayout, QScrollArea, QWidget
+from PySide6.QtWidgets import QBoxLayout, QScrollArea, QSizePolicy, QWidget
 
 from desk.ui.widgets import Dressed
 
@@ -57,6 +57,17 @@ class SideBySide(Dressed, QWidget):
         # the width of the broken row, or the row could never become narrow enough to break
         wide = max((part.minimumSizeHint().width() for part, *_ in self._parts if not part.isHidden()), default=0)
         return QSize(wide, super().minimumSizeHint().height())
+
+
+def let_wrap(row: QWidget) -> QWidget:
+    """Let a row of chips grow to a second line.
+
+    WORKAROUND: a vertical Maximum policy caps a wrapping Segmented at the height of one line.
+    """
+    policy = QSizePolicy(QSizePolicy.Policy.Preferred, QSizePolicy.Policy.Preferred)
+    policy.setHeightForWidth(True)
+    row.setSizePolicy(policy)
+    return row
 
 
 class Scroller(QScrollArea):
