@@ -11,6 +11,7 @@ from desk.ui.kiosk import words
 from desk.ui.kiosk.page import KioskPage, Stage
 from desk.ui.kiosk.paper import Paper
 from desk.ui.kiosk.parts import Assurance, Countdown, FigureBox, FinishKey, NumberCard, PageTitle, PaperBox
+from desk.ui.theme import ALIGN_CENTER
 from desk.ui.widgets import Button, Text
 
 BACK_SECONDS = 30
@@ -86,10 +87,8 @@ class DonePage(KioskPage):
         stage, tr = self.stage, self.tr_
         body.addLayout(self._figures(ticket))
         if ticket.forecast is not None and ticket.forecast.high > 0:
-            note = Text(
-                tr(N_("Tahminîdir; yoğunluğa göre değişebilir.")), "caption", "ink_2_kiosk", scale="kiosk", wrap=True
-            )
-            body.addWidget(note)
+            note = tr(N_("Tahminîdir; yoğunluğa göre değişebilir."))
+            body.addWidget(Text(note, "caption", "ink_2_kiosk", scale="kiosk", wrap=True, align=ALIGN_CENTER))
         body.addWidget(self.paper_box)
         if not stage.portrait:
             body.addStretch(1)

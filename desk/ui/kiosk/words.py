@@ -19,22 +19,6 @@ WEEKDAY_NAMES = (
     N_("Pazartesi"), N_("Salı"), N_("Çarşamba"), N_("Perşembe"), N_("Cuma"), N_("Cumartesi"), N_("Pazar"),
 )  # fmt: skip
 
-SERVICE_NAMES = (
-    N_("Danışma ve bilgi"),
-    N_("Talep, öneri, şikâyet"),
-    N_("Dilekçe ve evrak"),
-    N_("Emlak ve çevre temizlik vergisi"),
-    N_("Sosyal destek"),
-    N_("İmar ve ruhsat"),
-    N_("Evlendirme"),
-    N_("Danışma"),
-    N_("Talep"),
-    N_("Dilekçe"),
-    N_("Vergi"),
-    N_("İmar"),
-)
-"""Names of the template's services, here only to be in the catalogues; a site's own names read in Turkish."""
-
 
 @dataclass(frozen=True, slots=True)
 class Notice:
