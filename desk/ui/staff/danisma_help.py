@@ -29,7 +29,7 @@ class HelpCard(Card):
     def __init__(self) -> None:
         super().__init__()
         self._kind: AssistanceKind | None = None
-        self.toggle = Toggle(tr(N_("Refakat iste")), name=tr(N_("Refakat")))
+        self.toggle = Toggle(tr(N_("Refakat iste")), name=tr(N_("Refakat isteniyor")))
         self.toggle.setFocusPolicy(Qt.FocusPolicy.TabFocus)
         self.free = ElidedText("", "body", "ink_2", align=Qt.AlignmentFlag.AlignRight | Qt.AlignmentFlag.AlignVCenter)
         row = QHBoxLayout()
