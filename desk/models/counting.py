@@ -112,6 +112,7 @@ class Tally:
 
 
 def _add(session: Session, table: Table, rows: list[dict[str, Any]]) -> None:
-    statement = insert_into(session, table).values(rows)
+    # One statement for all rows, whatever their number: it is compiled once for the life of the program.
+    statement = insert_into(session, table)
     added = {c.name: table.c[c.name] + statement.excluded[c.name] for c in table.c if not c.primary_key}
-    session.execute(statement.on_conflict_do_update(index_elements=list(table.primary_key), set_=added))
+    session.execute(statement.on_conflict_do_update(index_elements=list(table.primary_key), set_=added), rows)

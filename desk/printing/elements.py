@@ -114,6 +114,7 @@ _KINDS: dict[str, type] = {
     "cut": Cut,
 }
 _NAMES = {kind: name for name, kind in _KINDS.items()}
+_FIELDS = {kind: tuple((f.name, f.default) for f in fields(kind)) for kind in _NAMES}
 _TYPES = {"str": str, "int": int, "bool": bool}
 
 
@@ -164,9 +165,12 @@ class Slip:
 
 
 def _dump(element: Element) -> dict[str, Any]:
-    values = {f.name: getattr(element, f.name) for f in fields(element)}
-    changed = {f.name: values[f.name] for f in fields(element) if f.default is MISSING or values[f.name] != f.default}
-    return {"t": _NAMES[type(element)], **changed}
+    data: dict[str, Any] = {"t": _NAMES[type(element)]}
+    for name, default in _FIELDS[type(element)]:
+        value = getattr(element, name)
+        if default is MISSING or value != default:
+            data[name] = value
+    return data
 
 
 def _load(data: dict[str, Any]) -> Element:

@@ -1,0 +1,197 @@
+"""``desk simulate``: fill a database with plausible past days.
+
+The days are played through by an agenda in memory (``desk.actions.simulation``) and written in bulk, a transaction a
+day; the rows, numbers, change log and counts are what the actions would have written. The same arguments give the same
+days.
+"""
+
+from __future__ import annotations
+
+import gc
+from collections.abc import Callable, Iterator
+from contextlib import contextmanager
+from dataclasses import dataclass
+from datetime import date, timedelta
+from functools import partial
+from random import Random
+from uuid import UUID
+
+from sqlalchemy import func, select, update
+from sqlalchemy.orm import Session
+
+from desk.actions import start
+from desk.actions.simulation import demand
+from desk.actions.simulation.book import Book, Series
+from desk.actions.simulation.door import Door
+from desk.actions.simulation.escorts import Escorts
+from desk.actions.simulation.hall import STAYS_MINUTES, Hall
+from desk.actions.simulation.papers import Papers
+from desk.actions.simulation.place import Place, read_place
+from desk.actions.simulation.stage import History, Stage
+from desk.clock import local_date
+from desk.errors import N_, UserError
+from desk.events import Kind
+from desk.models.application import Application
+from desk.models.assistance import Assistance
+from desk.models.counting import Measure
+from desk.models.engine import Database
+from desk.models.site import Counter, Site, SiteDay
+from desk.models.ticket import Ticket
+from desk.models.visit import Visit
+from desk.registry.deadlines import is_working_day
+from desk.text import short_date
+
+Progress = Callable[[int, int], None]
+
+
+@dataclass(frozen=True, slots=True)
+class Totals:
+    """What was written; undone visits are not counted, their spent numbers are."""
+
+    visits: int
+    persons: int
+    tickets: int
+
+
+def simulate(
+    db: Database,
+    days: int,
+    seed: int,
+    visitors_per_day: int,
+    until: date | None = None,
+    progress: Progress | None = None,
+) -> Totals:
+    """Write ``days`` working days, the last one not after ``until`` (yesterday), about so many visits a day.
+
+    ``progress(done, days)`` is told after each day. Creates and fills the database when it is empty; raises UserError
+    when it holds real records, or days that are not over before the first one to be written.
+    """
+    if days < 1 or visitors_per_day < 1:
+        raise UserError(N_("Gün ve ziyaret sayısı en az 1 olmalı."))
+    start.prepare(db, sample=True)
+    last = until or local_date(db.now()) - timedelta(days=1)
+    with db.write() as session:
+        site_id = _sample_site(session)
+        place = read_place(session, site_id, last, db.now())
+        series = Series(session, site_id)
+        wanted = _working_days(place, last, days)
+        _refuse_overlap(session, site_id, wanted[0])
+    totals = Totals(0, 0, 0)
+    history = History()
+    with _without_collector():
+        for done, day in enumerate(wanted, start=1):
+            book = _play(place, day, Random(f"{seed}/{day.isoformat()}"), visitors_per_day, series, history)
+            _write(db, book)
+            totals = _add(totals, book)
+            if progress is not None:
+                progress(done, days)
+    return totals
+
+
+@contextmanager
+def _without_collector() -> Iterator[None]:
+    """A day's hundred thousand rows live until it is written: looking through them for cycles took half the time."""
+    was_on = gc.isenabled()
+    gc.disable()
+    try:
+        yield
+    finally:
+        if was_on:
+            gc.enable()
+
+
+def _sample_site(session: Session) -> UUID:
+    """The site to fill; one that nobody has worked at yet becomes a sample. Raises UserError for a real one."""
+    site_id, sample = session.execute(select(Site.id, Site.sample).order_by(Site.number).limit(1)).one()
+    found: UUID = site_id
+    if not sample:
+        for table in (Visit, Ticket, Application, Assistance):
+            if session.execute(select(table.id).limit(1)).first() is not None:
+                raise UserError(
+                    N_("Bu veri tabanında gerçek kayıtlar var; benzetim yapılmadı. Boş bir veri tabanı seçiniz (--db).")
+                )
+        session.execute(update(Site).where(Site.id == found).values(sample=True))
+    return found
+
+
+def _refuse_overlap(session: Session, site_id: UUID, first: date) -> None:
+    known: date | None = session.execute(select(func.max(SiteDay.day)).where(SiteDay.site_id == site_id)).scalar()
+    if known is not None and known >= first:
+        raise UserError(
+            N_("Bu veri tabanında {known} gününe kadar kayıt var; benzetim {first} gününden başlayamaz."),
+            known=short_date(known),
+            first=short_date(first),
+        )
+
+
+def _working_days(place: Place, last: date, count: int) -> list[date]:
+    """The last ``count`` days up to ``last`` on which the site is open: no weekends, no public holidays."""
+    if not place.hours:
+        raise UserError(N_("Yerleşkenin çalışma saatleri tanımlı değil."))
+    found: list[date] = []
+    day = last
+    while len(found) < count:
+        if day.weekday() in place.hours and is_working_day(day):
+            found.append(day)
+        day -= timedelta(days=1)
+    return found[::-1]
+
+
+def _play(place: Place, day: date, chance: Random, visitors: int, series: Series, history: History) -> Book:
+    book = Book(place, day, chance, series)
+    history.begin(day)
+    stage = Stage(place, day, place.hours[day.weekday()], chance, book, history)
+    count = demand.volume(chance, day, visitors)
+    papers = Papers(stage)
+    hall = Hall(stage, count * (1 - demand.DIRECTION_SHARE), papers.handed)
+    door = Door(stage, hall, Escorts(stage), papers)
+    stage.at(stage.hours.opens - 5, partial(_open_day, stage))
+    hall.plan()
+    papers.plan_post(count)
+    door.plan(demand.arrivals(chance, stage.hours, count))
+    stage.play()
+    _close_day(stage, hall)
+    return book
+
+
+def _open_day(stage: Stage) -> None:
+    lead = stage.place.lead
+    stage.book.add(
+        SiteDay,
+        day=stage.day,
+        opened_at=stage.now,
+        opened_by=lead.staff_id,
+        closed_at=None,
+        closed_by=None,
+        note="",
+    )
+    stage.book.change(Kind.DAY_OPENED, None, stage.now, lead)
+
+
+def _close_day(stage: Stage, hall: Hall) -> None:
+    minute = stage.hours.closes + STAYS_MINUTES + stage.chance.uniform(2, 15)
+    moment = max(stage.now, stage.midnight + timedelta(minutes=minute))
+    hall.expire_all(moment, stage.place.lead)
+    stage.book.rows[SiteDay][0].update(closed_at=moment, closed_by=stage.place.lead.staff_id)
+    stage.book.change(Kind.DAY_CLOSED, None, moment, stage.place.lead)
+
+
+def _write(db: Database, book: Book) -> None:
+    closed_at = book.rows[SiteDay][0]["closed_at"]
+    with db.write() as session:
+        book.write(session)
+        session.execute(
+            update(Counter).where(Counter.site_id == book.place.site_id).values(seen_at=closed_at, staff_id=None)
+        )
+
+
+def _add(totals: Totals, book: Book) -> Totals:
+    counted = dict.fromkeys((Measure.VISITS, Measure.PERSONS, Measure.TICKETS_ISSUED), 0)
+    for (measure, _), value in book.tally.days.items():
+        if measure in counted:
+            counted[Measure(measure)] += value
+    return Totals(
+        totals.visits + counted[Measure.VISITS],
+        totals.persons + counted[Measure.PERSONS],
+        totals.tickets + counted[Measure.TICKETS_ISSUED],
+    )

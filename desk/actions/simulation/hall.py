@@ -1,0 +1,397 @@
+"""Queue and counters: numbers wait, are called by the very rule, served, sent on, missed, or given up."""
+
+from __future__ import annotations
+
+from bisect import insort
+from collections.abc import Callable, Iterator
+from dataclasses import dataclass, field
+from datetime import datetime, timedelta
+from functools import partial
+from uuid import UUID
+
+from desk.actions.simulation import demand
+from desk.actions.simulation.book import Row
+from desk.actions.simulation.place import Counter, Service
+from desk.actions.simulation.stage import Stage
+from desk.actor import Actor
+from desk.events import Kind
+from desk.models.counting import Duration, Measure
+from desk.models.numbers import CodeKind
+from desk.models.site import CounterPeriod
+from desk.models.ticket import Ticket, TicketCall, TicketPeriod
+from desk.queue import rule
+from desk.queue.forecast import Hall as Known
+from desk.queue.forecast import forecast
+from desk.queue.numbering import label
+from desk.queue.types import Band, CallReason, NextUp, TicketState
+
+STAYS_MINUTES = 20
+"""How long after closing the counters go on with those who wait."""
+
+REST_OF_THE_DAY = 24 * 60
+
+
+@dataclass(slots=True, eq=False)
+class Numbered:
+    """A ticket in play: its row, the service it waits for now, its open period."""
+
+    row: Row
+    service: str
+    period: Row
+    served: timedelta = timedelta()
+
+
+@dataclass(slots=True, eq=False)
+class Seat:
+    """A counter in play."""
+
+    counter: Counter
+    period: Row | None = None  # open while there is one
+    ticket: Numbered | None = None
+    leaves: float = 0.0  # minutes of a break to take after this visitor
+
+
+@dataclass(slots=True)
+class Queue:
+    normal: list[Numbered] = field(default_factory=list)
+    priority: list[Numbered] = field(default_factory=list)
+
+    def of(self, ticket: Numbered) -> list[Numbered]:
+        return self.priority if ticket.row["priority"] else self.normal
+
+    def heads(self) -> Iterator[Numbered]:
+        yield from (line[0] for line in (self.normal, self.priority) if line)
+
+    def __len__(self) -> int:
+        return len(self.normal) + len(self.priority)
+
+
+class Hall:
+    """``when_served`` is told of a ticket when its service begins, with the seconds it will take."""
+
+    def __init__(self, stage: Stage, tickets: float, when_served: Callable[[Numbered, float, Actor], None]) -> None:
+        self.stage, self.book, self.chance = stage, stage.book, stage.chance
+        self.when_served = when_served
+        place = stage.place
+        self.head_start = place.setting("head_start_minutes", 30)
+        self.queues = {code: Queue() for code in place.services}
+        self.seats = [Seat(counter) for counter in place.counters]
+        self.habits = demand.habits_of(stage.day, list(place.services))
+        lunch = stage.hours.lunch or (0, 0)
+        worked = stage.hours.closes - stage.hours.opens - (lunch[1] - lunch[0])
+        self.pace = demand.pace(self.habits, [c.services for c in place.counters], tickets, worked)
+        self._ids = {service.id: code for code, service in place.services.items()}
+        self._alive: set[str] = set()
+
+    # The roster
+
+    def plan(self) -> None:
+        """Who sits where until when: opening, lunch, a break, sometimes nobody at all."""
+        hours, chance = self.stage.hours, self.chance
+        for seat in self.seats:
+            shared = [s for s in self.seats if s is not seat and set(seat.counter.services) <= set(s.counter.services)]
+            if shared and chance.random() < 0.03:
+                continue  # absent today; somebody else serves the same
+            self.stage.at(hours.opens + chance.uniform(-4, 6), partial(self.open, seat))
+            if hours.lunch:
+                begins, ends = hours.lunch
+                if shared and seat.counter.number > min(s.counter.number for s in shared):
+                    begins, ends = begins - 30, begins + 15  # partly staffed: the second goes first
+                length = ends - begins + chance.uniform(-3, 4)
+                self.stage.at(begins + chance.uniform(-2, 2), partial(self.leave, seat, length))
+            for half in (hours.opens + 60, hours.closes - 180):
+                if chance.random() < 0.5:
+                    self.stage.at(half + chance.uniform(0, 100), partial(self.leave, seat, chance.uniform(7, 16)))
+            self.stage.at(hours.closes + 0.01, partial(self.leave, seat, 0))
+            self.stage.at(hours.closes + STAYS_MINUTES, partial(self.leave, seat, REST_OF_THE_DAY))
+
+    def open(self, seat: Seat) -> None:
+        if seat.period is not None or self.stage.minute() >= self.stage.hours.closes:
+            return
+        now, actor = self.stage.now, seat.counter.actor
+        seat.period = self.book.add(
+            CounterPeriod,
+            id=self.book.key(now),
+            day=self.stage.day,
+            counter_id=seat.counter.id,
+            staff_id=actor.staff_id,
+            kind="open",
+            reason="",
+            started_at=now,
+            ended_at=None,
+        )
+        self.book.change(Kind.COUNTER_OPENED, seat.counter.id, now, actor)
+        self.stage.after(self.chance.uniform(3, 15), partial(self.call, seat))
+
+    def leave(self, seat: Seat, minutes: float) -> None:
+        """Close the counter for so long; 0: for today, when nobody waits for it any more."""
+        if seat.period is None:
+            return
+        if seat.ticket is not None:
+            seat.leaves = minutes
+            return
+        if minutes == 0 and self._first(seat) is not None:
+            return
+        seat.leaves = 0.0
+        seat.period["ended_at"] = self.stage.now
+        seat.period = None
+        self.book.change(Kind.COUNTER_CLOSED, seat.counter.id, self.stage.now, seat.counter.actor)
+        if 0 < minutes < REST_OF_THE_DAY:
+            self.stage.after(minutes * 60, partial(self.open, seat))
+
+    # Numbers
+
+    def take(
+        self, service: Service, visit: Row, actor: Actor, *, priority: bool, lang: str, open_now: bool
+    ) -> Numbered:
+        """Give a number and let it wait."""
+        now, day = self.stage.now, self.stage.day
+        serial, number = self._next_label(service)
+        ahead, band = self._promise(service.code, priority, open_now)
+        row = self.book.add(
+            Ticket,
+            id=self.book.key(now),
+            day=day,
+            visit_id=visit["id"],
+            service_id=service.id,
+            series=service.numbers.letter,
+            serial=serial,
+            number=number,
+            scan_code=self.book.barcode(CodeKind.TICKET),
+            state=TicketState.WAITING,
+            priority=priority,
+            persons=visit["persons"],
+            lang=lang,
+            issued_at=now,
+            arrived_at=now,
+            outside_hours=not open_now,
+            ahead=ahead,
+            forecast_low=band.low if band else None,
+            forecast_high=band.high if band else None,
+            counter_id=None,
+            staff_id=None,
+            first_called_at=None,
+            called_at=None,
+            recalls=0,
+            started_at=None,
+            ended_at=None,
+            outcome=None,
+        )
+        self.book.count(Measure.TICKETS_ISSUED, service.code, by_hour=now)
+        self.book.change(Kind.TICKET_ISSUED, row["id"], now, actor)
+        ticket = Numbered(row, service.code, self._period(row, TicketState.WAITING, actor))
+        self.queues[service.code].of(ticket).append(ticket)
+        self._alive.add(number)
+        seconds = demand.patience(self.chance)
+        if seconds < (self.stage.hours.closes - self.stage.minute()) * 60:
+            self.stage.after(seconds, partial(self.give_up, ticket, actor, "left"))
+        self._wake(service.code)
+        return ticket
+
+    def is_full(self, service: Service) -> bool:
+        taken = self.book.series.last(f"ticket:{service.numbers.letter}", self.stage.day.isoformat())
+        return service.cap is not None and taken >= service.cap
+
+    def _next_label(self, service: Service) -> tuple[int, str]:
+        while True:
+            serial = self.book.series.take(f"ticket:{service.numbers.letter}", self.stage.day.isoformat())
+            number = label(service.numbers, serial)
+            if serial <= service.numbers.size or number not in self._alive:
+                return serial, number
+
+    def _promise(self, code: str, priority: bool, open_now: bool) -> tuple[int, Band | None]:
+        queue, now = self.queues[code], self.stage.now
+        if priority:
+            earlier = now - timedelta(minutes=self.head_start)
+            ahead = len(queue.priority) + sum(one.row["arrived_at"] <= earlier for one in queue.normal)
+        else:
+            ahead = len(queue)
+        seats = [seat for seat in self.seats if seat.period is not None and code in seat.counter.services]
+        free = sum(seat.ticket is None for seat in seats)
+        served, mean = self.stage.history.of(code)
+        return ahead, forecast(ahead, Known(served, mean, len(seats), free, self._pause(open_now)))
+
+    def _pause(self, open_now: bool) -> float:
+        minute, hours = self.stage.minute(), self.stage.hours
+        if not open_now:
+            return float("inf")
+        return (hours.lunch[0] if hours.lunch and minute < hours.lunch[0] else hours.closes) - minute
+
+    def give_up(self, ticket: Numbered, actor: Actor, outcome: str) -> None:
+        """Cancel a number if it still waits: "left" or, undone by the desk, "void"."""
+        if ticket.row["state"] is not TicketState.WAITING:
+            return
+        self.queues[ticket.service].of(ticket).remove(ticket)
+        self._end(ticket, TicketState.CANCELLED, outcome)
+        self.book.count(Measure.LEFT if outcome == "left" else Measure.TICKETS_CANCELLED, ticket.service)
+        self.book.change(Kind.TICKET_CANCELLED, ticket.row["id"], self.stage.now, actor)
+
+    # At the counter
+
+    def call(self, seat: Seat) -> None:
+        """Call the number that the rule puts first."""
+        if seat.period is None or seat.ticket is not None:
+            return
+        ticket = self._first(seat)
+        if ticket is None:
+            if self.stage.minute() >= self.stage.hours.closes:
+                self.leave(seat, 0)
+            return
+        now, row, actor = self.stage.now, ticket.row, seat.counter.actor
+        self.queues[ticket.service].of(ticket).remove(ticket)
+        seat.ticket = ticket
+        if row["first_called_at"] is None:
+            row["first_called_at"] = now
+            self.book.time(Duration.WAIT, ticket.service, row["issued_at"], now)
+        row.update(
+            state=TicketState.CALLED, counter_id=seat.counter.id, staff_id=actor.staff_id, called_at=now, recalls=1
+        )
+        runner_up = self._first(seat)
+        why = rule.reason(self._next_up(ticket), self._next_up(runner_up) if runner_up else None)
+        self._log_call(seat, 1, why.rule, why.version, {name: getattr(why, name) for name in _INPUTS})
+        self._next_period(ticket, TicketState.CALLED, actor, seat.counter.id)
+        self.book.change(Kind.TICKET_CALLED, row["id"], now, actor)
+        pace = self.pace[ticket.service]
+        if self.chance.random() < demand.NO_SHOW_SHARE:
+            self.stage.after(self.chance.uniform(35, 70) * pace, partial(self._recall, seat))
+        else:
+            self.stage.after(self.chance.lognormvariate(3.2, 0.5) * pace, partial(self._start, seat))
+
+    def _first(self, seat: Seat) -> Numbered | None:
+        now, head_start = self.stage.now, self.head_start
+        heads = [one for code in seat.counter.services for one in self.queues[code].heads()]
+        if not heads:
+            return None
+        return max(heads, key=lambda one: rule.score(one.row["arrived_at"], one.row["priority"], head_start, now))
+
+    def _next_up(self, ticket: Numbered) -> NextUp:
+        row = ticket.row
+        waited = int((self.stage.now - row["arrived_at"]).total_seconds() // 60)
+        return NextUp(row["id"], row["number"], row["priority"], waited, self.head_start if row["priority"] else 0)
+
+    def _recall(self, seat: Seat) -> None:
+        assert seat.ticket is not None
+        row = seat.ticket.row
+        row.update(recalls=row["recalls"] + 1, called_at=self.stage.now)
+        self._log_call(seat, row["recalls"], "recall", 1, {"waited_minutes": 0, "head_start": 0})
+        self.book.change(Kind.TICKET_RECALLED, row["id"], self.stage.now, seat.counter.actor)
+        wait = self.chance.uniform(30, 60) * self.pace[seat.ticket.service]
+        comes = self.chance.random() < 0.3 or row["recalls"] < self.stage.place.setting("no_show_after_recalls", 2)
+        self.stage.after(wait, partial(self._start if comes else self._no_show, seat))
+
+    def _no_show(self, seat: Seat) -> None:
+        ticket = seat.ticket
+        assert ticket is not None
+        self._end(ticket, TicketState.NO_SHOW, "no_show")
+        self.book.count(Measure.NO_SHOWS, ticket.service)
+        self.book.change(Kind.TICKET_NO_SHOW, ticket.row["id"], self.stage.now, seat.counter.actor)
+        self._free(seat, self.chance.uniform(2, 8))
+
+    def _start(self, seat: Seat) -> None:
+        ticket, now, actor = seat.ticket, self.stage.now, seat.counter.actor
+        assert ticket is not None
+        ticket.row.update(state=TicketState.SERVING, started_at=now, staff_id=actor.staff_id)
+        self._next_period(ticket, TicketState.SERVING, actor, seat.counter.id)
+        self.book.change(Kind.TICKET_STARTED, ticket.row["id"], now, actor)
+        seconds = self.habits[ticket.service].draw(self.chance) * self.pace[ticket.service]
+        others = [code for code in self.queues if code != ticket.service]
+        moved = bool(others) and not ticket.served and self.chance.random() < demand.TRANSFER_SHARE
+        if moved and self.stage.minute() < self.stage.hours.closes - 30:
+            self.stage.after(seconds / 3, partial(self._transfer, seat, self.chance.choice(others)))
+            return
+        self.when_served(ticket, seconds, actor)
+        self.stage.after(seconds, partial(self._finish, seat))
+
+    def _finish(self, seat: Seat) -> None:
+        ticket, now = seat.ticket, self.stage.now
+        assert ticket is not None
+        served = ticket.served + (now - ticket.period["started_at"])
+        self._end(ticket, TicketState.SERVED, "done")
+        self.book.time(Duration.SERVE, ticket.service, now - served, now)
+        self.stage.history.add(ticket.service, served.total_seconds())
+        self.book.count(Measure.TICKETS_SERVED, ticket.service)
+        self.book.change(Kind.TICKET_FINISHED, ticket.row["id"], now, seat.counter.actor)
+        self._free(seat, self.chance.uniform(4, 25) * self.pace[ticket.service])
+
+    def _transfer(self, seat: Seat, code: str) -> None:
+        """Send on with number and arrival kept: this one may well be the first over there."""
+        ticket, now = seat.ticket, self.stage.now
+        assert ticket is not None
+        ticket.served += now - ticket.period["started_at"]
+        ticket.service = code
+        ticket.row.update(
+            state=TicketState.WAITING,
+            service_id=self.stage.place.services[code].id,
+            counter_id=None,
+            started_at=None,
+            recalls=0,
+        )
+        self._next_period(ticket, TicketState.WAITING, seat.counter.actor, None)
+        self.book.change(Kind.TICKET_TRANSFERRED, ticket.row["id"], now, seat.counter.actor)
+        insort(self.queues[code].of(ticket), ticket, key=lambda one: one.row["arrived_at"])
+        self._wake(code)
+        self._free(seat, self.chance.uniform(4, 25))
+
+    def _free(self, seat: Seat, seconds: float) -> None:
+        seat.ticket = None
+        if seat.leaves:
+            self.leave(seat, seat.leaves)
+        else:
+            self.stage.after(seconds, partial(self.call, seat))
+
+    def _wake(self, code: str) -> None:
+        """One of the free counters of this service sees that somebody has come."""
+        free = [s for s in self.seats if s.period is not None and s.ticket is None and code in s.counter.services]
+        if free:
+            self.stage.after(self.chance.uniform(3, 14), partial(self.call, self.chance.choice(free)))
+
+    # What is written
+
+    def _period(self, row: Row, kind: TicketState, actor: Actor, counter_id: UUID | None = None) -> Row:
+        now = self.stage.now
+        return self.book.add(
+            TicketPeriod,
+            id=self.book.key(now),
+            ticket_id=row["id"],
+            kind=kind,
+            started_at=now,
+            ended_at=None,
+            staff_id=actor.staff_id,
+            counter_id=counter_id,
+        )
+
+    def _next_period(self, ticket: Numbered, kind: TicketState, actor: Actor, counter_id: UUID | None) -> None:
+        ticket.period["ended_at"] = self.stage.now
+        ticket.period = self._period(ticket.row, kind, actor, counter_id)
+
+    def _end(self, ticket: Numbered, state: TicketState, outcome: str) -> None:
+        ticket.row.update(state=state, ended_at=self.stage.now, outcome=outcome)
+        ticket.period["ended_at"] = self.stage.now
+        self._alive.discard(ticket.row["number"])
+
+    def _log_call(self, seat: Seat, recall: int, name: str, version: int, inputs: dict[str, int | str]) -> None:
+        assert seat.ticket is not None
+        self.book.add(
+            TicketCall,
+            id=self.book.key(self.stage.now),
+            ticket_id=seat.ticket.row["id"],
+            counter_id=seat.counter.id,
+            staff_id=seat.counter.actor.staff_id,
+            at=self.stage.now,
+            recall=recall,
+            rule=name,
+            rule_version=version,
+            inputs=inputs,
+        )
+
+    def expire_all(self, now: datetime, actor: Actor) -> None:
+        """The day is closed: whoever still waits expires."""
+        self.stage.now = now
+        for queue in self.queues.values():
+            for ticket in sorted(queue.normal + queue.priority, key=lambda one: one.row["issued_at"]):
+                self._end(ticket, TicketState.EXPIRED, "expired")
+                self.book.count(Measure.EXPIRED, ticket.service)
+                self.book.change(Kind.TICKET_EXPIRED, ticket.row["id"], now, actor)
+
+
+_INPUTS = tuple(name for name in CallReason.__dataclass_fields__ if name not in ("rule", "version"))
