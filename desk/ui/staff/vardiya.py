@@ -1,0 +1,297 @@
+"""Vardiya: the day in figures, its printers and its note; the sheet that is signed, and the end of the day."""
+
+from __future__ import annotations
+
+from collections.abc import Callable
+from datetime import date, timedelta
+from pathlib import Path
+
+from PySide6.QtCore import QPoint, Qt
+from PySide6.QtWidgets import QHBoxLayout, QMenu, QVBoxLayout, QWidget
+
+from desk.actions import paper, shift
+from desk.actions.context import Context
+from desk.clock import local
+from desk.errors import N_, DeskError
+from desk.events import Kind
+from desk.i18n import translator
+from desk.printing.types import PrinterView
+from desk.reports.types import DaySheet
+from desk.text import long_date, number
+from desk.ui import tasks
+from desk.ui.office import Office
+from desk.ui.staff.documents_folder import document_path, offer_document
+from desk.ui.staff.page import Page
+from desk.ui.staff.page_keys import PageKeys
+from desk.ui.staff.side_by_side import Scroller, SideBySide
+from desk.ui.staff.vardiya_cards import AssistanceCard, HoursCard, NoteCard, PrintersCard, ServicesCard
+from desk.ui.staff.vardiya_tiles import FigureRow
+from desk.ui.widgets import Button, Card, Text
+
+LIVE_MS = 500
+"""The figures follow the day's work at most this often."""
+
+EXPORTS = (("csv", N_("CSV tablosu")), ("xlsx", N_("Excel çalışma kitabı (XLSX)")), ("json", N_("JSON verisi")))
+
+
+class VardiyaPage(Page):
+    """Ctrl+P day sheet, Alt+← → another day, Ctrl+S keeps the note."""
+
+    title = N_("Vardiya")
+    icon = "clock"
+    shows = frozenset(Kind) - {Kind.RECORD_OPENED}
+
+    def __init__(self, office: Office, parent: QWidget | None = None) -> None:
+        super().__init__(office, parent)
+        self._tr = translator()
+        self._throttle.setInterval(LIVE_MS)
+        self._day: date | None = None  # the day on screen; None follows the open one
+        self._sheet: DaySheet | None = None
+        self._open_day: date | None = None
+        self._build()
+        self._lay_out()
+        self._wire()
+
+    # --- build
+
+    def _build(self) -> None:
+        tr = self._tr
+        self.heading = Text(tr(N_("Vardiya")), "title")
+        self.subtitle = Text("", "body", "ink_2")
+        self.before = Button(icon="chevron-left", name=tr(N_("Önceki gün")))
+        self.after = Button(icon="chevron-right", name=tr(N_("Sonraki gün")))
+        self.export_button = Button(tr(N_("Dışa aktar")), icon="download")
+        self.slip_button = Button(tr(N_("Kısa döküm fişi")), icon="receipt")
+        self.print_button = Button(tr(N_("Günlük çizelge")), icon="printer", key="Ctrl+P", kind="primary")
+        self.figures = FigureRow()
+        self.hours = HoursCard()
+        self.services = ServicesCard()
+        self.assistance = AssistanceCard()
+        self.printers = PrintersCard()
+        self.note = NoteCard()
+        for button in (self.before, self.after):
+            button.setToolTip(button.accessibleName())
+        self._build_confirmation()
+
+    def _build_confirmation(self) -> None:
+        """The question before the day is closed, on the page itself."""
+        tr = self._tr
+        self.confirmation = Card(tr(N_("Gün kapatılsın mı?")), tone="surface")
+        self.question = Text("", "body", wrap=True)
+        self.confirm_button = Button(
+            tr(N_("Günü kapat")), icon="lock", kind="danger", name=tr(N_("Günü kapatmayı onayla"))
+        )
+        self.keep_button = Button(tr(N_("Vazgeç")), key="Esc", kind="ghost")
+        row = QHBoxLayout()
+        row.setSpacing(12)
+        row.addWidget(self.question, 1)
+        row.addWidget(self.keep_button)
+        row.addWidget(self.confirm_button)
+        self.confirmation.body.addLayout(row)
+        self.confirmation.hide()
+
+    def _lay_out(self) -> None:
+        content = QWidget()
+        column = QVBoxLayout(content)
+        column.setContentsMargins(24, 16, 24, 16)
+        column.setSpacing(12)
+        upper, lower = SideBySide(gap=12), SideBySide(gap=12)
+        upper.add(self.hours, stretch=7, least=520)
+        upper.add(self.services, stretch=6, least=440)
+        for card in (self.assistance, self.printers, self.note):
+            lower.add(card, stretch=1, least=300)
+        column.addWidget(self._header())
+        for part in (self.confirmation, self.figures):
+            column.addWidget(part)
+        column.addWidget(upper, 3)
+        column.addWidget(lower, 2)
+        whole = QVBoxLayout(self)
+        whole.setContentsMargins(0, 0, 0, 0)
+        whole.addWidget(Scroller(content))
+
+    def _header(self) -> QWidget:
+        words = QWidget()
+        lines = QVBoxLayout(words)
+        lines.setContentsMargins(0, 0, 0, 0)
+        lines.setSpacing(0)
+        lines.addWidget(self.heading)
+        lines.addWidget(self.subtitle)
+        actions = QWidget()
+        row = QHBoxLayout(actions)
+        row.setContentsMargins(0, 0, 0, 0)
+        row.setSpacing(8)
+        row.addStretch(1)
+        for button in (self.before, self.after, self.export_button, self.slip_button, self.print_button):
+            row.addWidget(button)
+        header = SideBySide(gap=12)
+        header.add(words, stretch=1, least=300)
+        header.add(actions, stretch=0, least=640)
+        header.layout().setAlignment(actions, Qt.AlignmentFlag.AlignTop)
+        return header
+
+    def _wire(self) -> None:
+        self.page_keys = PageKeys(self)
+        for keys, slot in (
+            ("Ctrl+P", self.make_sheet),
+            ("Ctrl+S", self.note.submit),
+            ("Alt+Left", lambda: self._go(-1)),
+            ("Alt+Right", lambda: self._go(1)),
+            ("Esc", self._keep_open),
+        ):
+            self.page_keys.add(keys, slot)
+        self.page_keys.watch(self)
+        self.before.clicked.connect(lambda: self._go(-1))
+        self.after.clicked.connect(lambda: self._go(1))
+        self.export_button.clicked.connect(self._offer_exports)
+        self.slip_button.clicked.connect(self.print_slip)
+        self.print_button.clicked.connect(self.make_sheet)
+        self.note.saved.connect(self._save_note)
+        self.note.close_asked.connect(self.ask_to_close)
+        self.keep_button.clicked.connect(self._keep_open)
+        self.confirm_button.clicked.connect(self._close_day)
+
+    def keys(self) -> list[tuple[str, str]]:
+        tr = self._tr
+        return [
+            ("Ctrl+P", tr(N_("Günlük çizelge (A4)"))),
+            ("Alt+← →", tr(N_("Önceki ve sonraki gün"))),
+            ("Ctrl+S", tr(N_("Vardiya notunu kaydet"))),
+            ("Esc", tr(N_("Günü kapatmaktan vazgeç"))),
+        ]
+
+    def enter(self) -> None:
+        self.print_button.setFocus(Qt.FocusReason.MouseFocusReason)  # its ring comes with the first key
+
+    # --- load
+
+    def load(self) -> None:
+        ctx, day = self.office.ctx, self._day
+        tasks.latest(self, "load", lambda: _read(ctx, day), self._show)
+
+    def _show(self, read: tuple[DaySheet, date, tuple[PrinterView, ...]]) -> None:
+        sheet, self._open_day, printers = read
+        self._sheet = sheet
+        open_now = sheet.day == self._open_day
+        hour = local(self.office.ctx.now()).hour if open_now else None
+        self._show_heading(sheet)
+        self.figures.show_sheet(sheet)
+        self.hours.show_sheet(sheet, hour)
+        self.services.show_sheet(sheet)
+        self.assistance.show_sheet(sheet)
+        self.printers.show_printers(printers)
+        self.note.show_note(sheet.day, sheet.note, open_day=open_now)
+        self.after.setEnabled(not open_now)
+        if self.confirmation.isVisible():
+            self._word_question(sheet)
+
+    def _show_heading(self, sheet: DaySheet) -> None:
+        parts = [long_date(sheet.day)]
+        if sheet.opens and sheet.closes:
+            parts.append(f"{sheet.opens}–{sheet.closes}")
+        else:
+            parts.append(self._tr(N_("kapalı gün")))
+        parts.append(self._tr(N_("Düzenleyen: {name}")).format(name=sheet.made_by))
+        self.subtitle.setText(" · ".join(parts))
+
+    def _go(self, step: int) -> None:
+        """Another day; never after the open one."""
+        if self._sheet is None or self._open_day is None:
+            return
+        wanted = self._sheet.day + timedelta(days=step)
+        if wanted <= self._open_day:
+            self._day = None if wanted == self._open_day else wanted
+            self._keep_open()
+            self.load()
+
+    # --- paper and files
+
+    def make_sheet(self) -> None:
+        """Ctrl+P: the A4 day sheet, as a file that is opened and printed from there."""
+        self._make("pdf", N_("Günlük çizelge hazır: {name}"))
+
+    def _make(self, form: str, words: str) -> None:
+        if self._sheet is None:
+            return
+        ctx, day, sentence = self.office.ctx, self._sheet.day, self._tr(words)
+        tasks.run(
+            self,
+            lambda: _written(ctx, day, form),
+            lambda path: offer_document(self, sentence.format(name=path.name), path),
+            self._failed,
+        )
+
+    def _offer_exports(self) -> None:
+        menu = QMenu(self)
+        menu.setAccessibleName(self._tr(N_("Dışa aktar")))
+        menu.setAttribute(Qt.WidgetAttribute.WA_DeleteOnClose)
+        for form, words in EXPORTS:
+            menu.addAction(self._tr(words)).triggered.connect(lambda _=False, form=form: self.export(form))
+        menu.popup(self.export_button.mapToGlobal(QPoint(0, self.export_button.height() + 4)))
+
+    def export(self, form: str) -> None:
+        """Write the day as "csv", "xlsx" or "json" into the documents folder."""
+        self._make(form, N_("Dosya hazır: {name}"))
+
+    def print_slip(self) -> None:
+        """The short counts slip, at this terminal's printer."""
+        if self._sheet is not None:
+            ctx, day = self.office.ctx, self._sheet.day
+            self._do(lambda: shift.print_slip(ctx, day), self._tr(N_("Kısa döküm fişi yazdırılıyor.")))
+
+    # --- the note and the end of the day
+
+    def _save_note(self, text: str) -> None:
+        ctx = self.office.ctx
+        tasks.run(self, lambda: shift.write_note(ctx, text), lambda _: self._note_saved(text), self._failed)
+
+    def _note_saved(self, text: str) -> None:
+        self.note.was_saved(text)
+        self.said.emit(self._tr(N_("Vardiya notu kaydedildi.")), None)
+
+    def ask_to_close(self) -> None:
+        """Ask on the page, with how many numbers would expire."""
+        if self._sheet is not None:
+            self._word_question(self._sheet)
+            self.confirmation.show()
+            self.keep_button.setFocus(Qt.FocusReason.OtherFocusReason)
+
+    def _word_question(self, sheet: DaySheet) -> None:
+        if sheet.tickets_waiting:
+            words = N_("{count} numara hâlâ açık. Gün kapanınca bu numaraların süresi dolar ve çağrılamaz.")
+        else:
+            words = N_("Açık numara yok; gün kapatılabilir.")
+        self.question.setText(self._tr(words).format(count=number(sheet.tickets_waiting)))
+
+    def _keep_open(self) -> None:
+        if self.confirmation.isVisible():
+            self.confirmation.hide()
+            self.note.close_day.setFocus(Qt.FocusReason.OtherFocusReason)
+
+    def _close_day(self) -> None:
+        ctx = self.office.ctx
+        self.confirmation.hide()
+        tasks.run(self, lambda: shift.close_day(ctx), self._closed, self._failed)
+
+    def _closed(self, expired: int) -> None:
+        words = N_("Gün kapatıldı; {count} numaranın süresi doldu.") if expired else N_("Gün kapatıldı.")
+        self.said.emit(self._tr(words).format(count=number(expired)), None)
+        self.reload_soon()
+
+    # --- say
+
+    def _do(self, op: Callable[[], object], sentence: str) -> None:
+        tasks.run(self, op, lambda _: self.said.emit(sentence, None), self._failed)
+
+    def _failed(self, error: DeskError) -> None:
+        self.failed.emit(error.text(self._tr))
+
+
+# --- for the workers: nothing below touches a widget
+
+
+def _read(ctx: Context, day: date | None) -> tuple[DaySheet, date, tuple[PrinterView, ...]]:
+    return shift.sheet(ctx, day), ctx.read(lambda session, scope: scope.day), paper.printers(ctx)
+
+
+def _written(ctx: Context, day: date, form: str) -> Path:
+    return shift.export(ctx, day, form, document_path(ctx, f"gunluk-cizelge-{day.isoformat()}.{form}"))
