@@ -340,8 +340,12 @@ def simulate(days: int, seed: int, visitors_per_day: int, until: str | None, as_
 
     database = _database(options)
     last = _date(until) if until else local_date(database.now()) - timedelta(days=1)
-    with click.progressbar(length=days, label="Günler yazılıyor", file=sys.stderr) as bar:
+    bar = click.progressbar(length=days, label="Günler yazılıyor", file=sys.stderr)
+    try:
+        # The bar appears with the first day: what is refused is one sentence and nothing else.
         totals = simulation.simulate(database, days, seed, visitors_per_day, last, lambda done, _: bar.update(1))
+    finally:
+        bar.render_finish()
     _say(asdict(totals), as_json, f"{totals.visits} ziyaret, {totals.persons} kişi, {totals.tickets} sıra numarası")
 
 
