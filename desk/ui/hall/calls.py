@@ -111,7 +111,8 @@ class Bookmark:
     def save(self, shown: int) -> bool:
         """Keep the place; False when the disk refuses (the display goes on without)."""
         try:
+            self._path.parent.mkdir(parents=True, exist_ok=True)
             write_whole(self._path, json.dumps({"shown": shown}).encode())
-        except Fault:
+        except (OSError, Fault):
             return False
         return True

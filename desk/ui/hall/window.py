@@ -93,7 +93,7 @@ class HallWindow(QWidget):
         self._steady = steady
         self._bookmark: Bookmark | None = None
         self._header: SiteHeader | None = None
-        self._begun = self._away = False
+        self.begun = self._away = False
         self._reading = self._again = False
         self._sentence = 0
         self._flash = 0
@@ -107,7 +107,7 @@ class HallWindow(QWidget):
         self.office = office
         self._bookmark = Bookmark(office.ctx.data_dir, office.ctx.actor.site_id)
         office.bridge.changed.connect(self._on_changes)
-        self._tell_time()
+        self.tell_time()
         if self.isVisible():
             self._begin()
 
@@ -130,10 +130,10 @@ class HallWindow(QWidget):
         self._tell_sentence()
 
     def _wire(self) -> None:
-        self._net = self._timer(NET_MS, self._look_again)
-        self._tick = self._timer(1000, self._tell_time)
+        self._net = self._timer(NET_MS, self.look_up)
+        self._tick = self._timer(1000, self.tell_time)
         self._turn = self._timer(SENTENCE_MS, self.next_sentence)
-        self._flasher = self._timer(FLASH_MS, self._flash_step)
+        self.flasher = self._timer(FLASH_MS, self._flash_step)
         self._next = self._timer(0, self.show_next, single=True)
         self._board_soon = self._timer(BOARD_MS, self._read_board, single=True)
 
@@ -159,7 +159,7 @@ class HallWindow(QWidget):
 
     def showEvent(self, event: QShowEvent) -> None:
         super().showEvent(event)
-        self._tell_time()
+        self.tell_time()
         for timer in (self._net, self._tick, self._turn):
             timer.start()
         if self.office is not None:
@@ -190,7 +190,7 @@ class HallWindow(QWidget):
             return
         kinds = {change.kind for change in changes}
         if kinds & CALLS:
-            self._look_again()
+            self.look_up()
         if kinds & QUEUE and not self._board_soon.isActive():
             self._board_soon.start()
 
@@ -216,13 +216,13 @@ class HallWindow(QWidget):
         if self.options.flashing:
             self._flash = 2 * FLASHES
             self.current.set_lit(True)
-            self._flasher.start()
+            self.flasher.start()
 
     def _flash_step(self) -> None:
         self._flash -= 1
         self.current.set_lit(self._flash % 2 == 0)
         if self._flash <= 0:
-            self._flasher.stop()
+            self.flasher.stop()
 
     def show_error(self, sentence: str) -> None:
         """A bug elsewhere is logged; visitors in the hall are not shown it."""
@@ -232,8 +232,8 @@ class HallWindow(QWidget):
     def _begin(self) -> None:
         """Read the day so far, and what was called while the display was down."""
         assert self.office is not None and self._bookmark is not None
-        if self._begun or self._reading:
-            self._look_again()
+        if self.begun or self._reading:
+            self.look_up()
             return
         ctx, bookmark, chime = self.office.ctx, self._bookmark, self._chime
         self._reading = True
@@ -241,22 +241,22 @@ class HallWindow(QWidget):
 
     def _started(self, found: Morning) -> None:
         assert self.office is not None
-        self._header, self._begun = found.header, True
+        self._header, self.begun = found.header, True
         self.calls.begin(found.board.calls, found.missed, found.board.cursor, self.office.ctx.now())
         self._set_away(False)
-        self._tell_time()
+        self.tell_time()
         self._show_calls()
         self._show_waiting(found.board.waiting)
         self.show_next()
 
-    def _look_again(self) -> None:
+    def look_up(self) -> None:
         """Read the calls after the cursor; one read at a time, and one more when a change came meanwhile."""
         if self.office is None or not self.isVisible():
             return
         if self._reading:
             self._again = True
             return
-        if not self._begun:
+        if not self.begun:
             self._begin()
             return
         ctx, cursor = self.office.ctx, self.calls.cursor
@@ -279,10 +279,10 @@ class HallWindow(QWidget):
         self._reading = False
         if self._again:
             self._again = False
-            self._look_again()
+            self.look_up()
 
     def _read_board(self) -> None:
-        if self.office is None or not self._begun:
+        if self.office is None or not self.begun:
             return
         ctx = self.office.ctx
         tasks.latest(self, "board", lambda: news.board(ctx), self._take_board, self._failed)
@@ -317,7 +317,7 @@ class HallWindow(QWidget):
         """A sensitive service has its letter only: nobody shall read where somebody waits."""
         return "" if service.sensitive else self.tr_(service.short_name)
 
-    def _tell_time(self) -> None:
+    def tell_time(self) -> None:
         if self.office is None:
             return
         now = self.office.ctx.now()

@@ -78,7 +78,7 @@ class KioskWindow(QWidget):
         self._page: KioskPage | None = None
         self._make: Callable[[Stage], KioskPage] = self._wait_page
         self._known = self._away = self._busy = False
-        self._paper: PaperWatch | None = None
+        self.paper: PaperWatch | None = None
         self._job: UUID | None = None
         self._key = secrets.token_hex(8)
         self._look = Look(LIGHT)
@@ -97,7 +97,7 @@ class KioskWindow(QWidget):
 
     def _wire(self) -> None:
         self._idle = self._timer(IDLE_MS, self.idle, single=True)
-        self._second = self._timer(1000, self.tick)
+        self.second = self._timer(1000, self.tick)
         self._fresh = self._timer(FRESH_MS, self.load)
         self._soon = self._timer(CHANGE_MS, self.load, single=True)
         self._resized = self._timer(0, self._rebuild, single=True)
@@ -206,7 +206,7 @@ class KioskWindow(QWidget):
         assert self.office is not None
         ticket = answer.ticket
         self._forget_paper()
-        watch = self._paper = PaperWatch(self.office, answer.jobs, self)
+        watch = self.paper = PaperWatch(self.office, answer.jobs, self)
 
         def make(stage: Stage) -> KioskPage:
             page = DonePage(stage, ticket, watch.now)
@@ -282,10 +282,10 @@ class KioskWindow(QWidget):
         self._veil.cover(self.tr_(N_("Bir an lütfen…")))
 
     def _forget_paper(self) -> None:
-        if self._paper is not None:
-            self._paper.stop()
-            self._paper.deleteLater()
-            self._paper = None
+        if self.paper is not None:
+            self.paper.stop()
+            self.paper.deleteLater()
+            self.paper = None
 
     # --- leaving
 
@@ -407,14 +407,14 @@ class KioskWindow(QWidget):
 
     def showEvent(self, event: QShowEvent) -> None:
         super().showEvent(event)
-        self._second.start()
+        self.second.start()
         self._fresh.start()
         self._idle.start()
         self.load()
 
     def hideEvent(self, event: QHideEvent) -> None:
         super().hideEvent(event)
-        for timer in (self._second, self._fresh, self._idle, self._soon, self.touch.corner):
+        for timer in (self.second, self._fresh, self._idle, self._soon, self.touch.corner):
             timer.stop()
 
     # --- load

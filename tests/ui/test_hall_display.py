@@ -1,0 +1,360 @@
+"""The hall display, as people in the hall see it."""
+
+from __future__ import annotations
+
+import subprocess
+import sys
+from datetime import timedelta
+from itertools import count
+
+import pytest
+from person import find, settle, shown_text
+from PySide6.QtCore import QTimer
+from PySide6.QtGui import QColor
+
+from desk.actions import counter, desk
+from desk.errors import Fault
+from desk.queue import reads
+from desk.ui.hall.calls import Bookmark
+from desk.ui.hall.parts import CurrentCall, RecentCalls, SentenceLine, WaitingStrip
+from desk.ui.hall.window import SENTENCES, HallOptions, HallWindow
+from desk.ui.theme import LIGHT
+
+KEYS = count(1)
+
+
+class Quiet:
+    """A chime that only counts."""
+
+    def __init__(self) -> None:
+        self.played = 0
+
+    def prepare(self) -> None:
+        pass
+
+    def play(self) -> None:
+        self.played += 1
+
+
+class Steady:
+    """A clock of seconds, moved by hand."""
+
+    def __init__(self) -> None:
+        self.at = 1000.0
+
+    def __call__(self) -> float:
+        return self.at
+
+
+@pytest.fixture
+def ctx(context_of):
+    return context_of("hall")
+
+
+@pytest.fixture
+def chime() -> Quiet:
+    return Quiet()
+
+
+@pytest.fixture
+def steady() -> Steady:
+    return Steady()
+
+
+@pytest.fixture
+def hall(office, chime, steady):
+    """A display that was switched on before anybody was called."""
+    return switched_on(office, chime, steady)
+
+
+def switched_on(office, chime, steady, options: HallOptions | None = None) -> HallWindow:
+    hall = HallWindow(office, chime=chime, steady=steady, options=options)
+    hall.resize(960, 540)
+    hall.show()
+    settle(lambda: hall.begun)
+    return hall
+
+
+def give(ctx, *codes: str) -> None:
+    for code in codes:
+        desk.register_visit(ctx, desk.VisitRequest(key=f"visit-{next(KEYS)}", service_code=code))
+
+
+def called(hall: HallWindow) -> str:
+    return hall.findChild(CurrentCall).accessibleDescription()
+
+
+def listed(hall: HallWindow) -> str:
+    return hall.findChild(RecentCalls).accessibleDescription()
+
+
+def waiting(hall: HallWindow) -> str:
+    return hall.findChild(WaitingStrip).accessibleDescription()
+
+
+def sentence(hall: HallWindow) -> str:
+    return hall.findChild(SentenceLine).accessibleDescription()
+
+
+def pass_six_seconds(hall: HallWindow, steady: Steady) -> None:
+    steady.at += 6
+    hall.show_next()
+
+
+def test_before_the_first_call_the_display_is_calm(hall) -> None:
+    assert called(hall) == "Numaranız çağrıldığında burada görünür."
+    assert "Çınarova Belediyesi · 24 Kasım Salı 10.42" in [
+        part.accessibleDescription() for part in hall.findChildren(type(hall.head))
+    ]
+
+
+def test_a_call_appears_with_its_counter_and_chimes_once(hall, ctx, chime) -> None:
+    give(ctx, "vergi")
+    counter.open_counter(ctx, 4)
+    counter.call_next(ctx, 4)
+    settle(lambda: called(hall) == "V 001 → Banko 4")
+    assert chime.played == 1
+    assert find(hall, "Şimdi çağrılan") is hall.current
+
+
+def test_two_calls_at_once_are_shown_one_after_the_other(hall, ctx, chime, steady) -> None:
+    give(ctx, "vergi", "evrak")
+    counter.call_next(ctx, 4)
+    counter.call_next(ctx, 3)
+    settle(lambda: called(hall) == "V 001 → Banko 4" and hall.calls.waiting == 1)
+    steady.at += 5.9
+    hall.show_next()
+    assert called(hall) == "V 001 → Banko 4"
+    steady.at += 0.1
+    hall.show_next()
+    assert called(hall) == "E 001 → Banko 3"
+    assert listed(hall) == "V 001 Banko 4"
+    assert chime.played == 2
+
+
+def test_the_last_five_are_listed_newest_first(hall, ctx, steady) -> None:
+    give(ctx, *["vergi"] * 8)
+    for place in range(7):
+        at = counter.call_next(ctx, 4)
+        counter.start(ctx, at.ticket_id)
+        counter.finish(ctx, at.ticket_id)
+        settle(lambda place=place: hall.calls.cursor and hall.calls.waiting + len(hall.calls.recent) >= min(place, 5))
+        pass_six_seconds(hall, steady)
+    settle(lambda: called(hall) == "V 007 → Banko 4")
+    assert listed(hall) == " · ".join(f"V 00{n} Banko 4" for n in (6, 5, 4, 3, 2))
+
+
+def test_a_recall_flashes_and_chimes_again(hall, ctx, chime, steady) -> None:
+    give(ctx, "vergi")
+    at = counter.call_next(ctx, 4)
+    settle(lambda: chime.played == 1)
+    steady.at += 6
+    counter.recall(ctx, at.ticket_id)
+    settle(lambda: chime.played == 2)
+    assert called(hall) == "V 001 → Banko 4"
+    assert listed(hall) == ""
+
+
+def test_three_slow_flashes_end_lit(hall, ctx) -> None:
+    give(ctx, "vergi")
+    counter.call_next(ctx, 4)
+    settle(lambda: hall.flasher.isActive())
+    assert hall.flasher.interval() >= 500  # at most one flash a second
+    seen = []
+    while hall.flasher.isActive():
+        hall.flasher.timeout.emit()
+        seen.append(hall.current.lit)
+    assert seen == [False, True] * 3
+
+
+def test_the_lit_panel_is_amber(hall, ctx) -> None:
+    give(ctx, "vergi")
+    counter.call_next(ctx, 4)
+    settle(lambda: hall.flasher.isActive())
+    hall.flasher.stop()
+    hall.current.set_lit(True)
+    at = hall.current.geometry().topLeft()
+    assert hall.grab().toImage().pixelColor(at.x() + 20, at.y() + 20) == QColor(LIGHT.amber_500)
+
+
+def test_flashing_and_chime_can_be_switched_off(office, ctx, chime, steady) -> None:
+    hall = switched_on(office, chime, steady, HallOptions(flashing=False, chime=False))
+    give(ctx, "vergi")
+    counter.call_next(ctx, 4)
+    settle(lambda: called(hall) == "V 001 → Banko 4")
+    assert not hall.flasher.isActive()
+    assert chime.played == 0
+
+
+def test_who_waits_is_counted_per_service_and_a_sensitive_one_has_no_name(hall, ctx) -> None:
+    give(ctx, "vergi", "vergi", "sosyal")
+    settle(lambda: "V Vergi 2" in waiting(hall))
+    assert "Y 1" in waiting(hall)
+    assert "Sosyal" not in waiting(hall)
+    assert "Sosyal" not in shown_text(hall)
+
+
+def test_sentences_take_turns(hall) -> None:
+    said = []
+    for _ in SENTENCES:
+        said.append(sentence(hall))
+        hall.next_sentence()
+    assert said == list(SENTENCES)
+    assert sentence(hall) == SENTENCES[0]
+
+
+def test_a_call_of_another_process_appears(hall, ctx, db) -> None:
+    give(ctx, "vergi")
+    program = (
+        "import sys; from pathlib import Path; from desk.config import Config; from desk.actions import counter;"
+        "from desk.actions.start import open_office; from desk.clock import SetClock; from datetime import datetime;"
+        "ctx = open_office(Config(database=sys.argv[1], data_dir=Path(sys.argv[2])), 'desk',"
+        " SetClock(datetime.fromisoformat(sys.argv[3])));"
+        "print(counter.call_next(ctx, 4).number)"
+    )
+    url = db.url.render_as_string(hide_password=False)
+    arguments = [url, str(ctx.data_dir), ctx.now().isoformat()]
+    done = subprocess.run([sys.executable, "-c", program, *arguments], capture_output=True, text=True, timeout=60)
+    assert done.stdout.strip() == "V 001", done.stderr
+    settle(lambda: called(hall) == "V 001 → Banko 4")
+
+
+# --- over a restart
+
+
+def test_a_restart_shows_what_was_called_meanwhile(office, ctx, chime, steady, clock) -> None:
+    first = switched_on(office, chime, steady)
+    give(ctx, "vergi", "evrak", "imar")
+    counter.call_next(ctx, 4)
+    settle(lambda: called(first) == "V 001 → Banko 4")
+    site = ctx.actor.site_id
+    settle(lambda: Bookmark(ctx.data_dir, site).load() == first.calls.shown)
+    first.hide()
+    counter.call_next(ctx, 3)
+    clock.advance(seconds=150)
+    counter.call_next(ctx, 7)
+    second = switched_on(office, chime, steady)
+    assert called(second) == "R 001 → Banko 7"
+    assert listed(second) == "E 001 Banko 3 · V 001 Banko 4"
+    assert chime.played == 2
+
+
+def test_a_call_that_was_waiting_for_its_turn_is_not_lost_by_a_restart(office, ctx, chime, steady) -> None:
+    first = switched_on(office, chime, steady)
+    give(ctx, "vergi", "evrak")
+    counter.call_next(ctx, 4)
+    counter.call_next(ctx, 3)
+    settle(lambda: first.calls.waiting == 1)
+    settle(lambda: Bookmark(ctx.data_dir, ctx.actor.site_id).load() == first.calls.shown)
+    first.hide()
+    second = switched_on(office, chime, steady)
+    assert called(second) == "E 001 → Banko 3"
+    assert listed(second) == "V 001 Banko 4"
+
+
+def test_a_first_start_shows_the_last_call_quietly(office, ctx, chime, steady) -> None:
+    give(ctx, "vergi")
+    counter.call_next(ctx, 4)
+    hall = switched_on(office, chime, steady)
+    assert called(hall) == "V 001 → Banko 4"
+    assert chime.played == 0 and not hall.flasher.isActive()
+
+
+def test_a_new_day_begins_with_an_empty_screen(hall, ctx, clock) -> None:
+    give(ctx, "vergi")
+    counter.call_next(ctx, 4)
+    settle(lambda: called(hall) == "V 001 → Banko 4")
+    clock.advance(days=1)
+    give(ctx, "evrak")
+    settle(lambda: called(hall) == "Numaranız çağrıldığında burada görünür.")
+    assert listed(hall) == ""
+
+
+# --- when the database is away
+
+
+def test_a_database_that_is_away_is_said_quietly_and_no_call_is_lost(hall, ctx, monkeypatch) -> None:
+    def away(*_args, **_more):
+        raise Fault("Veri tabanına ulaşılamıyor")
+
+    give(ctx, "vergi")
+    with monkeypatch.context() as cut:
+        cut.setattr(reads, "calls_since", away)
+        counter.call_next(ctx, 4)
+        settle(lambda: sentence(hall).startswith("Çağrı bilgisi şu anda güncellenemiyor"))
+        assert "Veri tabanı" not in shown_text(hall)
+    hall.look_up()
+    settle(lambda: called(hall) == "V 001 → Banko 4")
+    assert sentence(hall) == SENTENCES[0]
+
+
+def test_a_display_that_starts_without_a_database_begins_when_it_is_there(office, chime, steady, monkeypatch) -> None:
+    def away(*_args, **_more):
+        raise Fault("Veri tabanına ulaşılamıyor")
+
+    hall = HallWindow(office, chime=chime, steady=steady)
+    with monkeypatch.context() as cut:
+        cut.setattr(reads, "hall_board", away)
+        hall.show()
+        settle(lambda: sentence(hall).startswith("Çağrı bilgisi"))
+    hall.look_up()
+    settle(lambda: hall.begun)
+    assert sentence(hall) == SENTENCES[0]
+
+
+def test_a_wake_up_that_is_lost_costs_no_call(hall, office, ctx) -> None:
+    office.bridge.changed.disconnect()
+    give(ctx, "vergi")
+    counter.call_next(ctx, 4)
+    hall.look_up()  # what the net does every few seconds
+    settle(lambda: called(hall) == "V 001 → Banko 4")
+
+
+# --- the window
+
+
+def test_the_window_paints_before_the_database_is_there(qtbot) -> None:
+    hall = HallWindow(chime=Quiet())
+    qtbot.addWidget(hall)
+    hall.show()
+    assert called(hall) == "Numaranız çağrıldığında burada görünür."
+
+
+def test_no_clock_runs_while_the_window_is_hidden(hall) -> None:
+    hall.hide()
+    settle()
+    assert [timer for timer in hall.findChildren(QTimer) if timer.isActive()] == []
+
+
+def test_a_display_that_was_hidden_catches_up(hall, ctx) -> None:
+    hall.hide()
+    give(ctx, "vergi")
+    counter.call_next(ctx, 4)
+    hall.show()
+    settle(lambda: called(hall) == "V 001 → Banko 4")
+
+
+@pytest.mark.parametrize("size", [(1920, 1080), (3840, 2160), (1366, 768), (1280, 1024)])
+def test_every_size_is_filled_without_gaps(hall, size) -> None:
+    hall.resize(*size)
+    settle()
+    parts = [hall.head, hall.current, hall.recent, hall.waiting, hall.sentence]
+    assert sum(part.width() * part.height() for part in parts) == size[0] * size[1]
+
+
+def test_the_clock_goes_on(hall, clock) -> None:
+    clock.advance(minutes=3)
+    hall.tell_time()
+    assert hall.head.accessibleDescription().endswith("10.45")
+
+
+def test_the_chime_is_a_sound_file_a_player_can_read(tmp_path) -> None:
+    import wave
+    from io import BytesIO
+
+    from desk.ui.hall.chime import sound
+
+    with wave.open(BytesIO(sound())) as file:
+        assert timedelta(seconds=1) < timedelta(seconds=file.getnframes() / file.getframerate()) < timedelta(seconds=3)
+        loudest = max(abs(int.from_bytes(file.readframes(1), "little", signed=True)) for _ in range(44_100))
+    assert 8_000 < loudest < 32_767

@@ -1,0 +1,304 @@
+"""Taking a number at the kiosk: two touches at most, and always an answer that can be understood."""
+
+from __future__ import annotations
+
+import pytest
+from kiosk_case import finger, opened, part, print_job, reads, touch_only, wait_for
+from person import find, settle
+from sqlalchemy import func, select, update
+
+from desk.actions import counter, desk
+from desk.models.site import Service
+from desk.models.ticket import Ticket
+from desk.models.visit import Visit
+from desk.printing.types import JobState
+from desk.queue import reads as queue_reads
+from desk.registry import assistance
+
+
+@pytest.fixture
+def ctx(context_of):
+    return context_of("kiosk")
+
+
+def tickets(ctx) -> list[Ticket]:
+    with ctx.db.read() as session:
+        return list(session.execute(select(Ticket).order_by(Ticket.issued_at)).scalars())
+
+
+def test_one_touch_on_a_service_gives_a_number(office, ctx) -> None:
+    kiosk = opened(office)
+    finger(kiosk, "Emlak ve çevre temizlik vergisi")
+    assert "V 001" in part(kiosk, "number").accessibleDescription()
+    assert "Zemin kat · Banko 4, 5" in reads(kiosk)
+    assert "Önünüzde" in reads(kiosk) and "0 numara" in reads(kiosk)
+    assert [one.number for one in tickets(ctx)] == ["V 001"]
+
+
+def test_a_seventh_service_is_two_touches_away(office, ctx) -> None:
+    kiosk = opened(office)
+    assert "Evlendirme" not in reads(kiosk)
+    finger(kiosk, "Diğer hizmetler")
+    finger(kiosk, "Evlendirme")
+    assert "N 001" in part(kiosk, "number").accessibleDescription()
+
+
+def test_priority_is_declared_without_a_reason(office, ctx) -> None:
+    kiosk = opened(office)
+    finger(kiosk, "Öncelikli sıra")
+    assert "65 yaş ve üzeri" in reads(kiosk)
+    finger(kiosk, "Danışma ve bilgi")
+    assert "Öncelikli" in reads(kiosk)
+    assert [one.priority for one in tickets(ctx)] == [True]
+
+
+def test_a_double_touch_gives_one_number(office, ctx) -> None:
+    kiosk = opened(office)
+    tile = find(kiosk, "Danışma ve bilgi")
+    touch_only(tile)
+    touch_only(tile)
+    settle(lambda: kiosk.step == "done")
+    assert len(tickets(ctx)) == 1
+
+
+def test_a_press_that_arrives_twice_shows_the_same_number_and_its_slip(office, ctx) -> None:
+    from desk.ui.kiosk import answers
+
+    first = answers.take_number(ctx, "one-key", "danisma", None, "tr")
+    again = answers.take_number(ctx, "one-key", "danisma", None, "tr")
+    assert again.ticket.number == first.ticket.number
+    assert again.jobs == first.jobs != ()
+
+
+def test_two_people_after_each_other_get_two_numbers(office, ctx) -> None:
+    kiosk = opened(office)
+    finger(kiosk, "Danışma ve bilgi")
+    finger(kiosk, "Tamam, bitir")
+    finger(kiosk, "Danışma ve bilgi")
+    assert [one.number for one in tickets(ctx)] == ["A 001", "A 002"]
+
+
+def test_how_many_are_ahead_is_counted_in_numbers(office, ctx) -> None:
+    for key in "abc":
+        desk.register_visit(ctx, desk.VisitRequest(key=key, service_code="imar"))
+    kiosk = opened(office)
+    finger(kiosk, "Diğer hizmetler")
+    finger(kiosk, "İmar ve ruhsat")
+    assert "3 numara" in reads(kiosk)
+
+
+def test_a_tile_says_when_there_is_no_waiting(office, ctx) -> None:
+    counter.open_counter(ctx, 3)
+    kiosk = opened(office)
+    assert find(kiosk, "Dilekçe ve evrak").accessibleDescription() == "Bekleme yok"
+    assert find(kiosk, "Sosyal destek").accessibleDescription() == ""
+
+
+def test_a_tile_changes_when_a_counter_opens(office, ctx) -> None:
+    kiosk = opened(office)
+    tile = find(kiosk, "Dilekçe ve evrak")
+    counter.open_counter(ctx, 3)
+    settle(lambda: tile.accessibleDescription() == "Bekleme yok")
+
+
+# --- the slip
+
+
+def test_the_visitor_is_asked_to_take_the_slip_when_it_is_out(office, ctx) -> None:
+    kiosk = opened(office)
+    finger(kiosk, "Danışma ve bilgi")
+    assert "Fişiniz hazırlanıyor" in reads(kiosk)
+    print_job(ctx, JobState.PRINTED)
+    wait_for(kiosk, "Lütfen fişinizi alınız")
+
+
+@pytest.mark.parametrize("state", [JobState.FAILED, JobState.UNKNOWN])
+def test_a_slip_that_does_not_come_is_said_and_the_number_stays(office, ctx, state: JobState) -> None:
+    kiosk = opened(office)
+    finger(kiosk, "Danışma ve bilgi")
+    print_job(ctx, state)
+    wait_for(kiosk, "Fiş basılamadı, numaranızı not alınız")
+    assert "A 001" in part(kiosk, "number").accessibleDescription()
+
+
+def test_a_slip_that_takes_too_long_is_said_and_taken_back_when_it_comes(office, ctx) -> None:
+    kiosk = opened(office)
+    finger(kiosk, "Danışma ve bilgi")
+    kiosk.paper.lose_patience()
+    wait_for(kiosk, "Fiş basılamadı, numaranızı not alınız")
+    print_job(ctx, JobState.PRINTED)
+    wait_for(kiosk, "Lütfen fişinizi alınız")
+
+
+def test_a_site_without_a_printer_says_so_at_once(office, ctx) -> None:
+    from desk.models.print_job import Printer
+
+    with ctx.db.write() as session:
+        session.execute(update(Printer).values(active=False))
+    kiosk = opened(office)
+    finger(kiosk, "Danışma ve bilgi")
+    assert "Fiş basılamadı, numaranızı not alınız" in reads(kiosk)
+
+
+# --- back to the start
+
+
+def test_the_bar_leads_back_to_the_start(office) -> None:
+    kiosk = opened(office)
+    finger(kiosk, "Danışma ve bilgi")
+    for _ in range(29):
+        kiosk.tick()
+    assert kiosk.step == "done"
+    assert "1 saniye sonra başlangıç ekranına dönülür." in reads(kiosk)
+    kiosk.tick()
+    assert kiosk.step == "home"
+    assert "A 001" not in reads(kiosk)
+
+
+def test_a_touch_pauses_the_bar(office) -> None:
+    kiosk = opened(office)
+    finger(kiosk, "Danışma ve bilgi")
+    touch_only(part(kiosk, "number"))
+    for _ in range(40):
+        kiosk.tick()
+    assert kiosk.step == "done"
+    assert "Süre durduruldu." in reads(kiosk)
+
+
+def test_nobody_touching_leads_back_even_when_the_bar_was_paused(office) -> None:
+    kiosk = opened(office)
+    finger(kiosk, "Danışma ve bilgi")
+    touch_only(part(kiosk, "number"))
+    kiosk.idle()
+    assert kiosk.step == "home"
+
+
+# --- help
+
+
+def test_help_is_asked_for_and_told(office, ctx) -> None:
+    kiosk = opened(office)
+    finger(kiosk, "Yardım istiyorum")
+    assert "Görevli geliyor" in reads(kiosk)
+    jobs = ctx.read(assistance.board).jobs
+    assert [(job.from_place, job.to_place) for job in jobs] == [("Giriş danışma", "Kiosk")]
+
+
+def test_help_that_is_not_needed_any_more_is_taken_back(office, ctx) -> None:
+    kiosk = opened(office)
+    finger(kiosk, "Yardım istiyorum")
+    finger(kiosk, "Yardıma gerek kalmadı")
+    assert kiosk.step == "home"
+    assert ctx.read(assistance.board).jobs == ()
+
+
+def test_help_after_the_number_goes_where_the_number_goes(office, ctx) -> None:
+    kiosk = opened(office)
+    finger(kiosk, "Sosyal destek")
+    finger(kiosk, "Yardım istiyorum")
+    assert [job.to_place for job in ctx.read(assistance.board).jobs] == ["1. kat · Banko 6"]
+
+
+# --- no number
+
+
+def test_a_closed_service_is_told_in_plain_words(office, ctx) -> None:
+    kiosk = opened(office)
+    with ctx.db.write() as session:
+        session.execute(update(Service).where(Service.code == "danisma").values(active=False))
+    finger(kiosk, "Danışma ve bilgi")
+    assert "“Danışma ve bilgi” hizmeti şu anda kapalı." in reads(kiosk)
+    assert "Lütfen başka bir hizmet seçiniz veya danışmaya başvurunuz." in reads(kiosk)
+    finger(kiosk, "Tamam")
+    assert kiosk.step == "home"
+    assert "Danışma ve bilgi" not in reads(kiosk)
+
+
+def test_a_full_day_is_told_in_the_language_of_the_visitor(office, ctx) -> None:
+    with ctx.db.write() as session:
+        session.execute(update(Service).where(Service.code == "danisma").values(daily_cap=0))
+    kiosk = opened(office)
+    finger(kiosk, "English")
+    finger(kiosk, "Information desk")
+    assert "There are no more numbers for today." in reads(kiosk)
+
+
+def test_an_error_page_goes_away_by_itself(office, ctx) -> None:
+    with ctx.db.write() as session:
+        session.execute(update(Service).where(Service.code == "danisma").values(daily_cap=0))
+    kiosk = opened(office)
+    finger(kiosk, "Danışma ve bilgi")
+    for _ in range(20):
+        kiosk.tick()
+    assert kiosk.step == "home"
+
+
+def test_closed_hours_say_when_we_open(office, ctx, clock) -> None:
+    clock.advance(hours=8)
+    kiosk = opened(office)
+    assert "Şu anda kapalıyız." in reads(kiosk)
+    assert "Açılış: 25 Kasım Çarşamba 08.00" in reads(kiosk)
+    assert "ALO 153" in reads(kiosk)
+
+
+def test_on_friday_evening_monday_is_told(office, ctx, clock) -> None:
+    clock.advance(days=3, hours=8)
+    kiosk = opened(office)
+    assert "Açılış: 30 Kasım Pazartesi 08.00" in reads(kiosk)
+
+
+def test_lunch_says_the_hour_only(office, clock) -> None:
+    clock.advance(hours=1, minutes=30)
+    kiosk = opened(office)
+    assert "Açılış: 13.00" in reads(kiosk)
+
+
+def test_the_start_page_comes_with_the_opening_hour(office, clock) -> None:
+    clock.advance(hours=1, minutes=30)
+    kiosk = opened(office)
+    clock.advance(hours=1)
+    kiosk.load()
+    settle(lambda: kiosk.step == "home")
+
+
+def test_a_touch_just_after_closing_gives_no_number(office, ctx, clock) -> None:
+    kiosk = opened(office)
+    clock.advance(hours=8)
+    finger(kiosk, "Danışma ve bilgi")
+    assert tickets(ctx) == []
+    assert "Şu anda kapalıyız." in reads(kiosk)
+
+
+def test_a_database_that_is_away_is_told_and_comes_back_by_itself(office, ctx, monkeypatch) -> None:
+    from desk.errors import Fault
+
+    kiosk = opened(office)
+
+    def away(*_args, **_more):
+        raise Fault("Veri tabanına ulaşılamıyor ({reason}). Kayıt yapılmadı.", reason="test")
+
+    with monkeypatch.context() as cut:
+        cut.setattr(queue_reads, "queues", away)
+        kiosk.load()
+        settle(lambda: kiosk.step == "away")
+        assert "Şu anda numara verilemiyor." in reads(kiosk)
+        assert "Lütfen danışmaya başvurunuz; görevlimiz size numara verecektir." in reads(kiosk)
+        assert "test" not in reads(kiosk)
+    kiosk.load()
+    settle(lambda: kiosk.step == "home")
+
+
+def test_a_database_that_is_locked_leaves_nothing_half_done(office, ctx, monkeypatch) -> None:
+    from desk.errors import Fault
+
+    kiosk = opened(office)
+
+    def locked(*_args, **_more):
+        raise Fault("Veri tabanı {seconds} saniyedir başka bir programda.", seconds=5)
+
+    with monkeypatch.context() as cut:
+        cut.setattr(desk, "register_visit", locked)
+        finger(kiosk, "Danışma ve bilgi")
+    assert "Şu anda numara verilemiyor." in reads(kiosk)
+    with ctx.db.read() as session:
+        assert session.execute(select(func.count()).select_from(Visit)).scalar_one() == 0
