@@ -52,7 +52,7 @@ def test_scanning_the_barcode_opens_the_record_with_its_name_and_the_access_is_l
 
 def test_the_list_shows_masked_names_only(window, ctx, settle, find):
     registered(ctx)
-    table = window.page.table
+    table = window.page.recent.table
     settle(lambda: table.model().rowCount() == 1)
     assert table.model().index(0, 2).data() == "N*** A***"
 
@@ -140,7 +140,7 @@ def test_ctrl_p_makes_the_a4_receipt_and_offers_to_open_it(window, ctx, settle, 
 
 def test_enter_in_the_list_opens_the_record(window, ctx, settle, find, press):
     registered(ctx, channel=Channel.PTT, enclosures=(Enclosure("Dekont", "Makbuz", 2),))
-    table = window.page.table
+    table = window.page.recent.table
     settle(lambda: table.model().rowCount() == 1)
     table.setFocus()
     table.selectRow(0)
@@ -151,8 +151,28 @@ def test_enter_in_the_list_opens_the_record(window, ctx, settle, find, press):
 def test_forty_records_and_very_long_texts_keep_the_window_its_width(window, ctx, settle, find):
     for number in range(40):
         registered(ctx, f"k{number}", name="Ş" * 100, subject="kaldırım" * 60)
-    settle(lambda: window.page.table.model().rowCount() == 40)
+    settle(lambda: window.page.recent.table.model().rowCount() == 40)
     window.page.open_scan("2026/40")
     settle(lambda: window.page.panel.receipt is not None)
     assert window.width() == 1352
     assert window.page.minimumSizeHint().width() <= 1278
+
+
+def test_a_record_is_masked_when_somebody_comes_back_to_the_page(window, ctx, settle):
+    receipt = registered(ctx)
+    window.page.open_scan(receipt.scan_code)
+    settle(lambda: "Nuriye Ağaoğlu" in shown_text(window))
+    window.hide()
+    window.show()
+    assert "Nuriye Ağaoğlu" not in shown_text(window)
+
+
+def test_any_key_starts_the_half_minute_anew(window, ctx, settle, press, find):
+    receipt = registered(ctx)
+    window.page.open_scan(receipt.scan_code)
+    settle(lambda: "Nuriye Ağaoğlu" in shown_text(window))
+    idle = window.page.panel._idle
+    idle.start(5)
+    idle.setInterval(30_000)
+    press(find(window, "Kayıt ara"), "A")
+    assert idle.remainingTime() > 5_000

@@ -70,8 +70,8 @@ def test_f2_registers_whatever_is_missing_and_the_list_says_what(window, ctx, ty
     press(window, "F2")
     settle(lambda: recent(ctx))
     assert {str(one) for one in recent(ctx)[0].missing} == {"name", "signature", "address"}
-    settle(lambda: window.page.table.model().rowCount() == 1)
-    assert window.page.table.model().index(0, 8).data(PILL_ROLE).words == "3 eksik"
+    settle(lambda: window.page.recent.table.model().rowCount() == 1)
+    assert window.page.recent.table.model().index(0, 8).data(PILL_ROLE).words == "3 eksik"
 
 
 def test_two_presses_of_f2_make_one_record(window, ctx, type_text, press, settle, find):
@@ -210,10 +210,8 @@ def test_a_cleared_form_can_be_taken_back(window, press, settle, find, type_text
 
 def test_the_receipt_preview_follows_the_form(window, settle, find, type_text):
     type_text(find(window, "Ad soyad"), "Ayşe Yıldırım")
-    settle(
-        lambda: "A*** Y***" in find(window, "Alındı ön izleme", cls=type(window.page.preview)).accessibleDescription()
-    )
-    assert "2026/000001" in window.page.preview.accessibleDescription()
+    settle(lambda: "A*** Y***" in window.page.receipt.paper.accessibleDescription())
+    assert "2026/000001" in window.page.receipt.paper.accessibleDescription()
 
 
 def test_the_petition_of_a_ticket_is_tied_to_it(window, ctx, press, settle, find, type_text):

@@ -2,73 +2,39 @@
 
 from __future__ import annotations
 
-from dataclasses import dataclass
 from datetime import date
 from uuid import UUID
 
-from PySide6.QtCore import QSize, Qt, QTimer
+from PySide6.QtCore import Qt, QTimer
 from PySide6.QtWidgets import QHBoxLayout, QSizePolicy, QStackedWidget, QVBoxLayout, QWidget
 
-from desk.actions import paper, records
-from desk.actions.context import Context
+from desk.actions import records
 from desk.errors import N_, DeskError
 from desk.events import Kind
 from desk.i18n import translator
 from desk.queue import reads
-from desk.registry import applications, deadlines, site
-from desk.registry.types import Destination, Neighbourhood, PetitionRequest, Receipt, RecordRow, Unit
+from desk.registry import applications, deadlines
+from desk.registry.types import PetitionRequest, Receipt
 from desk.text import date_and_time
 from desk.ui import tasks
 from desk.ui.office import Office
-from desk.ui.staff.documents_folder import document_path, offer_document
+from desk.ui.staff import evrak_work as work
+from desk.ui.staff.documents_folder import offer_document
 from desk.ui.staff.evrak_actions import FormActions, RecordActions
 from desk.ui.staff.evrak_checks import ChecksCard
 from desk.ui.staff.evrak_form import PetitionForm
-from desk.ui.staff.fitted_paper import FittedPaper
+from desk.ui.staff.evrak_recent import RecentCard
+from desk.ui.staff.evrak_work import Registered, Shown
 from desk.ui.staff.page import Page
 from desk.ui.staff.page_keys import PageKeys
-from desk.ui.staff.receipt_preview import SlipPicture, draft_picture, picture_of
+from desk.ui.staff.receipt_column import ReceiptColumn
+from desk.ui.staff.receipt_preview import SlipPicture, draft_picture
 from desk.ui.staff.record_panel import RecordPanel
 from desk.ui.staff.side_by_side import Scroller, SideBySide
-from desk.ui.tables.records import columns
-from desk.ui.widgets import (
-    Button,
-    Card,
-    DataTable,
-    EmptyState,
-    SearchField,
-    SectionLabel,
-    Text,
-)
+from desk.ui.widgets import Button, SearchField, Text
 
-RECENT = 200
 PREVIEW_MS = 150
 """The preview follows the typing after this pause."""
-
-
-@dataclass(frozen=True, slots=True)
-class _Shown:
-    """What the page shows beside the form."""
-
-    rows: tuple[RecordRow, ...]
-    next_number: str
-    day: date
-    units: tuple[Unit, ...]
-    neighbourhoods: tuple[Neighbourhood, ...]
-    known: tuple[Destination, ...]
-
-
-@dataclass(frozen=True, slots=True)
-class _Registered:
-    receipt: Receipt
-    has_paper: bool
-
-
-class _RecentTable(DataTable):
-    """As low as two rows where the window is low: the form comes first."""
-
-    def sizeHint(self) -> QSize:
-        return self.minimumSizeHint()
 
 
 class EvrakPage(Page):
@@ -103,15 +69,10 @@ class EvrakPage(Page):
         self.form = PetitionForm()
         self.panel = RecordPanel()
         self.checks = ChecksCard()
-        self.preview_label = SectionLabel(tr(N_("Alındı ön izleme")), "")
-        self.preview = FittedPaper(tr(N_("Alındı ön izleme")), tr(N_("Alındı burada görünür.")))
-        self.last_button = Button(tr(N_("Son alındıyı yazdır")), icon="printer", key="F3")
+        self.receipt = ReceiptColumn()
         self.form_actions = FormActions()
         self.record_actions = RecordActions()
-        self.table_card = Card(tr(N_("Son kayıtlar")))
-        self.table = _RecentTable(columns(), name=tr(N_("Son kayıtlar")))
-        title, text = N_("Bugün henüz evrak kaydedilmedi"), N_("F2 ile kaydedilen evrak burada görünür.")
-        self.nothing = EmptyState("document", tr(title), tr(text), framed=False)
+        self.recent = RecentCard()
         self._preview_timer = QTimer(self, singleShot=True, interval=PREVIEW_MS)
 
     def _lay_out(self) -> None:
@@ -122,7 +83,7 @@ class EvrakPage(Page):
         column.addLayout(self._header())
         whole = SideBySide(gap=12)
         whole.add(self._work(), stretch=4, least=978)
-        whole.add(self._paper(), stretch=1, least=226)
+        whole.add(self.receipt, stretch=1, least=226)
         column.addWidget(whole, 1)
         page = QVBoxLayout(self)
         page.setContentsMargins(0, 0, 0, 0)
@@ -142,15 +103,13 @@ class EvrakPage(Page):
         row.setSizePolicy(QSizePolicy.Policy.Preferred, QSizePolicy.Policy.Maximum)
         self.actions.setSizePolicy(QSizePolicy.Policy.Preferred, QSizePolicy.Policy.Maximum)
         row.add(self.checks, stretch=2, least=206)
-        self.table_card.body.addWidget(self.table, 1)
-        self.table_card.body.addWidget(self.nothing, 1)
         box = QWidget()
         column = QVBoxLayout(box)
         column.setContentsMargins(0, 0, 0, 0)
         column.setSpacing(12)
         column.addWidget(row)
         column.addWidget(self.actions)
-        column.addWidget(self.table_card, 1)
+        column.addWidget(self.recent, 1)
         return box
 
     def _header(self) -> QHBoxLayout:
@@ -164,17 +123,6 @@ class EvrakPage(Page):
         row.addWidget(self.search, 1, Qt.AlignmentFlag.AlignTop)
         row.addWidget(self.new_button, 0, Qt.AlignmentFlag.AlignTop)
         return row
-
-    def _paper(self) -> QWidget:
-        box = QWidget()
-        column = QVBoxLayout(box)
-        column.setContentsMargins(0, 0, 0, 0)
-        column.setSpacing(4)
-        column.addWidget(self.preview_label)
-        column.addWidget(self.preview, 1)
-        column.addSpacing(8)
-        column.addWidget(self.last_button)
-        return box
 
     def _wire(self) -> None:
         self.page_keys = PageKeys(self)
@@ -201,12 +149,12 @@ class EvrakPage(Page):
         self.record_actions.pdf.clicked.connect(self.make_pdf)
         self.record_actions.close_button.clicked.connect(self.close_record)
         self.new_button.clicked.connect(self.start_new)
-        self.last_button.clicked.connect(self.print_again)
+        self.receipt.last.clicked.connect(self.print_again)
         self.search.chosen.connect(self._search)
         self.search.text_edited.connect(lambda _: self.search.set_error(""))
         self.panel.closed.connect(self.close_record)
         self.panel.wanted_again.connect(self._open_again)
-        self.table.activated_row.connect(lambda row: self.open_id(row.id))
+        self.recent.opened.connect(self.open_id)
         self.office.staff_changed.connect(self._form_changed)
 
     def keys(self) -> list[tuple[str, str]]:
@@ -228,19 +176,14 @@ class EvrakPage(Page):
 
     def load(self) -> None:
         ctx = self.office.ctx
-        tasks.latest(self, "load", lambda: _read(ctx), self._show)
+        tasks.latest(self, "load", lambda: work.read(ctx), self._show)
 
-    def _show(self, shown: _Shown) -> None:
+    def _show(self, shown: Shown) -> None:
         self._day, self._next_number = shown.day, shown.next_number
         self.form.set_choices(shown.units, shown.neighbourhoods, shown.known)
-        self.table.set_rows(shown.rows)
-        self.table.setVisible(bool(shown.rows))
-        self.nothing.setVisible(not shown.rows)
-        count = len(shown.rows)
-        words = N_("Bugün {count} evrak") if count < RECENT else N_("Son {count} evrak")
-        self.table_card.set_right(self._tr(words).format(count=count) if count else "")
+        self.recent.show_rows(shown.rows)
         self._show_subtitle()
-        self.last_button.setEnabled(self._last is not None)
+        self.receipt.last.setEnabled(self._last is not None)
         self._form_changed()
 
     def _show_subtitle(self) -> None:
@@ -269,6 +212,7 @@ class EvrakPage(Page):
         found = deadlines.due(request.kind, self._day)
         self.checks.deadline.show_due(found.on, found.basis)
         self.form_actions.show_missing(() if empty else missing, empty=empty)
+        self._show_subtitle()
         self._preview_timer.start()
 
     def _draw_preview(self) -> None:
@@ -280,12 +224,8 @@ class EvrakPage(Page):
             self,
             "preview",
             lambda: draft_picture(ctx, request, unit, neighbourhood),
-            lambda picture: self._show_paper(picture, self._tr(N_("{mm} mm · taslak"))),
+            self.receipt.show_draft,
         )
-
-    def _show_paper(self, picture: SlipPicture, hint: str) -> None:
-        self.preview.set_image(picture.image, picture.text)
-        self.preview_label.set_hint(hint.format(mm=picture.paper_mm))
 
     def register(self) -> None:
         """F2: register and print the receipt, whatever is missing."""
@@ -319,15 +259,18 @@ class EvrakPage(Page):
         missing = applications.missing_of(request.sender, request.subject, request.signature_present)
         notice = deficiency and bool(missing)
         tasks.run(
-            self, lambda: _register(ctx, request, notice), lambda done: self._registered(request, done), self._failed
+            self,
+            lambda: work.register(ctx, request, notice),
+            lambda done: self._registered(request, done),
+            self._failed,
         )
 
-    def _registered(self, request: PetitionRequest, done: _Registered) -> None:
+    def _registered(self, request: PetitionRequest, done: Registered) -> None:
         if request.key in self._answered:
             return  # the second F2 of a double press
         self._answered.add(request.key)
         self._last = done.receipt.application_id
-        self.last_button.setEnabled(True)
+        self.receipt.last.setEnabled(True)
         self._ticket_number = ""
         self.form.clear()
         self.form.begin()
@@ -376,12 +319,12 @@ class EvrakPage(Page):
     def open_scan(self, code: str) -> bool:
         """A record's barcode, tracking code or number; False when it is none of ours."""
         ctx = self.office.ctx
-        tasks.run(self, lambda: _opened(ctx, code), self._show_record, self._failed)
+        tasks.run(self, lambda: work.opened(ctx, code), self._show_record, self._failed)
         return True
 
     def open_id(self, application_id: UUID) -> None:
         ctx = self.office.ctx
-        tasks.run(self, lambda: _opened(ctx, application_id), self._show_record, self._failed)
+        tasks.run(self, lambda: work.opened(ctx, application_id), self._show_record, self._failed)
 
     def _open_again(self) -> None:
         if self.panel.receipt is not None:
@@ -394,7 +337,7 @@ class EvrakPage(Page):
     def _search(self) -> None:
         code, ctx = self.search.text().strip(), self.office.ctx
         if code:
-            tasks.run(self, lambda: _opened(ctx, code), self._show_record, self._not_found)
+            tasks.run(self, lambda: work.opened(ctx, code), self._show_record, self._not_found)
 
     def _not_found(self, error: DeskError) -> None:
         self.search.set_error(error.text(self._tr))
@@ -404,17 +347,13 @@ class EvrakPage(Page):
         receipt, picture = opened
         self.search.clear()
         self.sheet.setCurrentWidget(self.panel)
-        self.last_button.hide()
+        self.receipt.last.hide()
         self.actions.setCurrentWidget(self.record_actions)
         self.panel.show_record(receipt)
         self.record_actions.deficiency.setEnabled(bool(receipt.missing))
         self.checks.show_form(receipt.kind, receipt.missing)
         self.checks.deadline.show_due(receipt.due_on, receipt.due_basis)
-        if picture is None:
-            self.preview.set_image(None)
-            self.preview_label.set_hint("")
-        else:
-            self._show_paper(picture, self._tr(N_("{mm} mm · basılan")))
+        self.receipt.show_printed(picture)
 
     def close_record(self) -> None:
         """Esc: back to the form, as it was; with no record open, the line of an enclosure closes."""
@@ -429,7 +368,7 @@ class EvrakPage(Page):
             return
         self.panel.forget()
         self.sheet.setCurrentWidget(self.form)
-        self.last_button.show()
+        self.receipt.last.show()
         self.actions.setCurrentWidget(self.form_actions)
         self._form_changed()
 
@@ -441,7 +380,7 @@ class EvrakPage(Page):
             self._say(self._tr(N_("Yeniden yazdırılacak kayıt yok; önce bir kayıt açınız.")))
             return
         ctx = self.office.ctx
-        tasks.run(self, lambda: _reprinted(ctx, which), self._reprinted, self._failed)
+        tasks.run(self, lambda: work.reprinted(ctx, which), self._reprinted, self._failed)
 
     def _reprinted(self, copy_no: int) -> None:
         self._say(self._tr(N_("Alındı yeniden yazdırılıyor: KOPYA {count}.")).format(count=copy_no))
@@ -455,7 +394,7 @@ class EvrakPage(Page):
         ctx, sentence = self.office.ctx, self._tr(N_("A4 alındı belgesi hazır: {name}"))
         tasks.run(
             self,
-            lambda: _pdf(ctx, which),
+            lambda: work.pdf(ctx, which),
             lambda path: offer_document(self, sentence.format(name=path.name), path),
             self._failed,
         )
@@ -463,7 +402,7 @@ class EvrakPage(Page):
     def _record_at_hand(self) -> UUID | None:
         if self.panel.receipt is not None:
             return self.panel.receipt.application_id
-        row = self.table.chosen() if self.table.hasFocus() else None
+        row = self.recent.table.chosen() if self.recent.table.hasFocus() else None
         return row.id if row is not None else self._last
 
     # --- say
@@ -476,39 +415,3 @@ class EvrakPage(Page):
 
     def _failed(self, error: DeskError) -> None:
         self.failed.emit(error.text(self._tr))
-
-
-# --- for the workers: nothing below touches a widget
-
-
-def _read(ctx: Context) -> _Shown:
-    return _Shown(
-        rows=ctx.read(applications.recent, RECENT),
-        next_number=ctx.read(applications.next_record_number),
-        day=ctx.read(lambda session, scope: scope.day),
-        units=ctx.read(site.units),
-        neighbourhoods=ctx.read(site.neighbourhoods),
-        known=ctx.read(site.destinations),
-    )
-
-
-def _register(ctx: Context, request: PetitionRequest, deficiency: bool) -> _Registered:
-    receipt = records.register_petition(ctx, request, deficiency=deficiency)
-    return _Registered(receipt, paper.job_of(ctx, receipt.application_id, "receipt") is not None)
-
-
-def _opened(ctx: Context, which: str | UUID) -> tuple[Receipt, SlipPicture | None]:
-    """The record (its opening is logged) and the receipt that was printed last."""
-    receipt = records.open_by_id(ctx, which) if isinstance(which, UUID) else records.open_record(ctx, which)
-    job = paper.job_of(ctx, receipt.application_id, "receipt")
-    return receipt, picture_of(ctx, paper.job_bytes(ctx, job.id)) if job else None
-
-
-def _reprinted(ctx: Context, application_id: UUID) -> int:
-    return paper.job(ctx, paper.reprint(ctx, application_id, "receipt")).copy_no
-
-
-def _pdf(ctx: Context, application_id: UUID):
-    receipt = ctx.read(applications.receipt, application_id)
-    name = f"alindi-{receipt.record_number.replace('/', '-')}.pdf"
-    return records.receipt_pdf(ctx, application_id, document_path(ctx, name))

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from PySide6.QtCore import QEvent, QObject, Qt, QTimer, Signal
+from PySide6.QtGui import QHideEvent
 from PySide6.QtWidgets import QApplication, QGridLayout, QHBoxLayout, QVBoxLayout, QWidget
 
 from desk.errors import N_
@@ -80,16 +81,14 @@ class RecordPanel(Card):
         self.receipt = receipt
         self._fill(hidden=False)
         self._idle.start()
-        app = QApplication.instance()
-        if app is not None:
-            self.window().installEventFilter(self)
+        QApplication.instance().installEventFilter(self)  # a key or the mouse anywhere keeps it open
         self.close_button.setFocus(Qt.FocusReason.OtherFocusReason)
 
     def forget(self) -> None:
         """Nothing of the record stays in the widget."""
         self.receipt = None
         self._idle.stop()
-        self.window().removeEventFilter(self)
+        QApplication.instance().removeEventFilter(self)
         self._clear()
         self._number.setText("")
 
@@ -127,6 +126,11 @@ class RecordPanel(Card):
             part.hide()
             part.deleteLater()
         self._values.clear()
+
+    def hideEvent(self, event: QHideEvent) -> None:
+        """Another page came to the front: whoever comes back may stand before another citizen."""
+        super().hideEvent(event)
+        self.hide_details()
 
     def eventFilter(self, watched: QObject, event: QEvent) -> bool:
         if event.type() in _AWAKE and self._idle.isActive():

@@ -238,6 +238,7 @@ class NoteCard(Card):
         super().__init__(tr(N_("Vardiya notu")), parent=parent)
         self._kept, self._day = "", None
         self.area = TextArea(name=tr(N_("Vardiya notu")), placeholder=tr(N_("Devredilecek bilgiler")))
+        self.area.edit.setHorizontalScrollBarPolicy(Qt.ScrollBarPolicy.ScrollBarAlwaysOff)
         self.read_only = Text("", "body", wrap=True)
         self.save = Button(tr(N_("Notu kaydet")), icon="check", key="Ctrl+S", compact=True)
         self.close_day = Button(tr(N_("Günü kapat")), icon="lock", kind="ghost", compact=True)

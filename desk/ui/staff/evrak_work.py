@@ -1,0 +1,69 @@
+"""What Evrak Kayıt reads and does, for workers: nothing here touches a widget."""
+
+from __future__ import annotations
+
+from dataclasses import dataclass
+from datetime import date
+from pathlib import Path
+from uuid import UUID
+
+from desk.actions import paper, records
+from desk.actions.context import Context
+from desk.registry import applications, site
+from desk.registry.types import Destination, Neighbourhood, PetitionRequest, Receipt, RecordRow, Unit
+from desk.ui.staff.documents_folder import document_path
+from desk.ui.staff.receipt_preview import SlipPicture, picture_of
+
+RECENT = 200
+"""Records of the day that the list shows at most."""
+
+
+@dataclass(frozen=True, slots=True)
+class Shown:
+    """What the page shows beside the form."""
+
+    rows: tuple[RecordRow, ...]
+    next_number: str
+    day: date
+    units: tuple[Unit, ...]
+    neighbourhoods: tuple[Neighbourhood, ...]
+    known: tuple[Destination, ...]
+
+
+@dataclass(frozen=True, slots=True)
+class Registered:
+    receipt: Receipt
+    has_paper: bool
+
+
+def read(ctx: Context) -> Shown:
+    return Shown(
+        rows=ctx.read(applications.recent, RECENT),
+        next_number=ctx.read(applications.next_record_number),
+        day=ctx.read(lambda session, scope: scope.day),
+        units=ctx.read(site.units),
+        neighbourhoods=ctx.read(site.neighbourhoods),
+        known=ctx.read(site.destinations),
+    )
+
+
+def register(ctx: Context, request: PetitionRequest, deficiency: bool) -> Registered:
+    receipt = records.register_petition(ctx, request, deficiency=deficiency)
+    return Registered(receipt, paper.job_of(ctx, receipt.application_id, "receipt") is not None)
+
+
+def opened(ctx: Context, which: str | UUID) -> tuple[Receipt, SlipPicture | None]:
+    """The record (its opening is logged) and the receipt that was printed last."""
+    receipt = records.open_by_id(ctx, which) if isinstance(which, UUID) else records.open_record(ctx, which)
+    job = paper.job_of(ctx, receipt.application_id, "receipt")
+    return receipt, picture_of(ctx, paper.job_bytes(ctx, job.id)) if job else None
+
+
+def reprinted(ctx: Context, application_id: UUID) -> int:
+    return paper.job(ctx, paper.reprint(ctx, application_id, "receipt")).copy_no
+
+
+def pdf(ctx: Context, application_id: UUID) -> Path:
+    receipt = ctx.read(applications.receipt, application_id)
+    name = f"alindi-{receipt.record_number.replace('/', '-')}.pdf"
+    return records.receipt_pdf(ctx, application_id, document_path(ctx, name))
