@@ -123,6 +123,13 @@ def test_arrows_go_from_card_to_card(window, ctx, wheelchair, press, settle):
     assert focused() == "R 001, Tekerlekli sandalye"
 
 
+def test_the_first_job_of_an_empty_page_has_the_focus_at_once(window, ctx, settle):
+    window.page.enter()
+    escort.request(ctx, AssistanceKind.CHILD, "Evlendirme, 1. kat")
+    settle(lambda: "RF 001" in shown_text(window))
+    assert focused() == "RF 001, Çocuğa eşlik"
+
+
 def test_when_a_job_ends_the_focus_goes_to_its_neighbour(window, ctx, wheelchair, press, settle):
     job_id = escort.request(ctx, AssistanceKind.CHILD, "Evlendirme, 1. kat")
     settle(lambda: "RF 002" in shown_text(window))

@@ -173,8 +173,9 @@ class RefakatPage(Page):
 
     def _show_cards(self, board: AssistanceBoard) -> None:
         hints = words.suggestions(board)
-        had_focus = self._cards_have_focus()
         order = list(self._cards)
+        # with no card to go to, the focus waited on the button
+        had_focus = self._cards_have_focus() or (not order and self.new_button.hasFocus())
         for job in board.jobs:
             card = self._cards.get(job.id)
             if card is None:
@@ -288,7 +289,8 @@ class RefakatPage(Page):
 
     def _do(self, card: JobCard, action: Callable[[Context, UUID], None], state: AssistanceState) -> None:
         ctx, job_id = self.office.ctx, card.job.id
-        said = f"{card.job.number} · {self._tr(ASSISTANCE_STATE_NAMES[state])}"
+        words = self._tr(N_("{number} refakati: {state}"))
+        said = words.format(number=card.job.number, state=self._tr(ASSISTANCE_STATE_NAMES[state]))
         tasks.run(
             self, lambda: action(ctx, job_id), lambda _: self._done(said), lambda error: self._failed(error, card)
         )
