@@ -17,6 +17,7 @@ from desk.ui.staff.chords import WindowKeys
 from desk.ui.staff.overlay import Overlay
 from desk.ui.staff.page import Page
 from desk.ui.staff.picker import AskToClose
+from desk.ui.theme import look_of
 from desk.ui.widgets import toasts
 
 SHOWS = frozenset(kind for kind in Kind if kind.value.startswith(("ticket.", "counter.", "assistance.", "day.")))
@@ -36,7 +37,6 @@ class BankoPage(Page):
     def __init__(self, office: Office, parent: QWidget | None = None) -> None:
         super().__init__(office, parent)
         self.panel = BankoPanel(office)
-        self.panel.setMaximumWidth(WIDEST)
         self.chords = self.panel.chords
         self._small: BankoWindow | None = None
         row = QHBoxLayout(self)
@@ -48,6 +48,11 @@ class BankoPage(Page):
         self.panel.failed.connect(self.failed)
         self.panel.record_asked.connect(self.record_asked)
         self.panel.float_asked.connect(self.open_small)
+
+        self.look_changed()
+
+    def look_changed(self) -> None:
+        self.panel.setMaximumWidth(round(WIDEST * look_of(self).text_scale))
 
     def load(self) -> None:
         self.panel.load()

@@ -26,9 +26,10 @@ from desk.ui.office import Office
 from desk.ui.staff.chords import Chords
 from desk.ui.staff.danisma_form import Entry, VisitForm
 from desk.ui.staff.danisma_queue import QueueColumn
-from desk.ui.staff.danisma_slip import MOST_ROWS, Draft, SlipColumn, draft
+from desk.ui.staff.danisma_slip import MOST_ROWS, WIDTH, Draft, SlipColumn, draft
 from desk.ui.staff.page import Page
 from desk.ui.staff.side_by_side import Scroller
+from desk.ui.theme import look_of
 from desk.ui.widgets import Button, ElidedText, HeroButton, Text, toasts
 
 DRAFT_MS = 70
@@ -36,6 +37,12 @@ DRAFT_MS = 70
 
 TURN_SECONDS = 20
 """Minutes run on without changes: the board is read again this often while it is shown."""
+
+SLIP_GROWS = 88
+"""Pixels the slip becomes wider in a wide window."""
+
+NARROW = 1080
+"""A page narrower than this (times the text's scale) has two columns."""
 
 LOW = 800
 """A page lower than this (a 1366 × 768 screen) is set tighter."""
@@ -135,7 +142,7 @@ class DanismaPage(Page):
         self._left = left = QVBoxLayout()
         left.addWidget(Scroller(self.form), 1)
         left.addWidget(self.hero)
-        columns = QHBoxLayout()
+        self._columns = columns = QHBoxLayout()
         columns.setSpacing(24)
         columns.addLayout(left, 1)
         columns.addWidget(self.slip)
@@ -149,15 +156,30 @@ class DanismaPage(Page):
         whole.setSpacing(0)
         whole.addLayout(main, 1)
         whole.addWidget(self.queue)
-        self.slip.setFixedWidth(272)
+        self.toast_place = self.queue
 
     def resizeEvent(self, event: QResizeEvent) -> None:
         super().resizeEvent(event)
-        tight = self.height() < LOW
+        self._arrange()
+
+    def look_changed(self) -> None:
+        self._arrange()
+
+    def _arrange(self) -> None:
+        """Tighter in a low window; the slip goes to the right column where there is no room for three (large text)."""
+        scale = look_of(self).text_scale
+        tight = self.height() < LOW * scale
         self._main.setContentsMargins(24, 10 if tight else 16, 24, 14 if tight else 20)
         self._left.setSpacing(6 if tight else 12)
         self.form.set_tight(tight)
         self.queue.set_tight(tight)
+        self.slip.setFixedWidth(WIDTH + min(SLIP_GROWS, max(0, (self.width() - 1352) // 5)))
+        narrow = self.width() < NARROW * scale
+        if narrow and not self.queue.isAncestorOf(self.slip):
+            self._columns.removeWidget(self.slip)
+            self.queue.take_in(self.slip)
+        elif not narrow and self.queue.isAncestorOf(self.slip):
+            self._columns.addWidget(self.slip)
 
     def _wire(self) -> None:
         self.form.changed.connect(self._entry_changed)
@@ -276,6 +298,9 @@ class DanismaPage(Page):
 
     def _say_what_comes(self) -> None:
         entry = self.form.entry()
+        only_way = entry.to is not None and not entry.to.service_code
+        self.hero.setEnabled(not only_way)
+        self.told.set_kind("primary" if only_way else "secondary")
         if entry.to is None:
             self.hero.set_subtitle(tr(N_("Önce birim veya konu seçiniz")))
             return

@@ -91,7 +91,6 @@ class IdentityCard(Dressed, QWidget):
         self._column.addWidget(self._fold)
         self._column.addWidget(self._fields)
         self._fields.hide()
-        self.setSizePolicy(QSizePolicy.Policy.Preferred, QSizePolicy.Policy.Maximum)
         self._fold.clicked.connect(lambda: self.open(self._fold.isChecked()))
         self.phone.editing_finished.connect(self._check_phone)
         self.tckn.editing_finished.connect(self._check_tckn)

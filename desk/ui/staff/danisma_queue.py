@@ -95,14 +95,18 @@ class QueueColumn(Dressed, QWidget):
             for cell in self._cells.values():
                 cell.deleteLater()
             self._cells = {one.number: CounterCell(one.number) for one in counters}
-            for place, cell in enumerate(self._cells.values()):
-                self._grid.addWidget(cell, place // CELLS, place % CELLS)
+            self._lay_cells()
         for one in counters:
             cell = self._cells[one.number]
             cell.set_state(one.state)
             cell.setToolTip(" · ".join(part for part in (one.name, one.ticket, one.staff) if part))
         opened = sum(one.state not in ("closed", "break") for one in counters)
         self.counters.set_right(tr(N_("{count} açık")).format(count=opened))
+
+    def _lay_cells(self) -> None:
+        columns = CELLS if self.look.text_scale < 1.2 else CELLS // 2
+        for place, cell in enumerate(self._cells.values()):
+            self._grid.addWidget(cell, place // columns, place % columns)
 
     def show_printer(self, printer: PrinterView | None) -> None:
         """Only when somebody has to see to it."""
@@ -117,8 +121,13 @@ class QueueColumn(Dressed, QWidget):
         self._printer_row.set_texts(printer_words(printer), " · ".join(words) or printer.name)
 
     def look_changed(self) -> None:
+        self._lay_cells()
         self.setFixedWidth(round(WIDTH * (1 + (self.look.text_scale - 1) * 0.5)))
         super().look_changed()
+
+    def take_in(self, slip: QWidget) -> None:
+        """Room for the slip's column, below those who wait."""
+        self._column.insertWidget(1, slip, 0, Qt.AlignmentFlag.AlignHCenter)
 
     def set_tight(self, tight: bool) -> None:
         """Less air, for low windows."""

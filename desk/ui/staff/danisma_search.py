@@ -34,9 +34,10 @@ class ResultRow(ListRow):
         self._own_key = f"Ctrl+{place + 1}" if place < PICKED_BY_KEY else ""
         self.setFocusPolicy(Qt.FocusPolicy.NoFocus)
 
-    def set_current(self, current: bool) -> None:
-        self._key = ENTER if current else self._own_key
-        super().set_current(current)
+    def mark(self, current: bool, key: str) -> None:
+        """``key`` is what takes the current line; another one has its place's own."""
+        self._key = key if current else self._own_key
+        self.set_current(current)
         self.update()
 
     def show_destination(self, to: Destination, queue: ServiceQueue | None) -> None:
@@ -55,8 +56,11 @@ class ResultRow(ListRow):
 class ResultList(Dressed, QWidget):
     """The lines below the search, on one sheet; it takes the height there is, between two and six lines."""
 
+    room_changed = Signal()
+
     def __init__(self) -> None:
         super().__init__()
+        self.lines = 4
         self.setAccessibleName(tr(N_("Bulunanlar")))
         self.rows = [ResultRow(place) for place in range(LIMIT)]
         self.nothing = Text("", "body", "ink_2", wrap=True)
@@ -75,8 +79,12 @@ class ResultList(Dressed, QWidget):
         sheet.addWidget(self.area)
         self.setSizePolicy(QSizePolicy.Policy.Preferred, QSizePolicy.Policy.Expanding)
 
+    def _row(self) -> int:
+        """The least height of a line: a little less air than a row has by itself."""
+        return self.rows[0].sizeHint().height() - 5
+
     def _high(self, lines: int) -> int:
-        return lines * self.rows[0].sizeHint().height() + 8
+        return lines * self._row() + 8
 
     def sizeHint(self) -> QSize:
         return QSize(400, self._high(SHOWN_AT_LEAST))  # what is left beyond it comes by expanding
@@ -86,18 +94,21 @@ class ResultList(Dressed, QWidget):
 
     def look_changed(self) -> None:
         super().look_changed()
-        self.setMaximumHeight(self._high(SHOWN_AT_MOST))
+        self.setMaximumHeight(self._high(SHOWN_AT_MOST) + 5 * SHOWN_AT_MOST)
 
     def showEvent(self, event: QShowEvent) -> None:
-        self.setMaximumHeight(self._high(SHOWN_AT_MOST))
+        self.setMaximumHeight(self._high(SHOWN_AT_MOST) + 5 * SHOWN_AT_MOST)
         super().showEvent(event)
 
     def resizeEvent(self, event: QResizeEvent) -> None:
         """Whole lines only: they share what is left of the height."""
-        lines = max(1, (self.height() - 8) // self.rows[0].sizeHint().height())
+        lines = max(1, (self.height() - 8) // self._row())
         for row in self.rows:
             row.setFixedHeight((self.height() - 8) // lines)
         super().resizeEvent(event)
+        if lines != self.lines:
+            self.lines = lines
+            self.room_changed.emit()
 
     def paintEvent(self, event: QPaintEvent) -> None:
         theme = self.theme
@@ -135,7 +146,9 @@ class DestinationSearch(QWidget):
         column.addWidget(self.label)
         column.addWidget(self.field)
         column.addWidget(self.list, 1)
+        column.setSizeConstraint(QVBoxLayout.SizeConstraint.SetMinAndMaxSize)  # the list ends at six lines
         self.setFocusProxy(self.field.edit)
+        self.list.room_changed.connect(self._room_changed)
         self.field.text_edited.connect(self._typed)
         self.field.moved.connect(self.move_by)
         self.field.chosen.connect(self.enter)
@@ -208,6 +221,11 @@ class DestinationSearch(QWidget):
 
     # --- inside
 
+    def _room_changed(self) -> None:
+        if self._chosen is None and not self.text().strip() and self._at < 0:
+            self._found = self._suggested()
+            self._show()
+
     def _typed(self, words: str) -> None:
         self._chosen = None
         if words.strip():
@@ -218,10 +236,15 @@ class DestinationSearch(QWidget):
         self._show()
         self.changed.emit()
 
+    def _taking_key(self) -> str:
+        if self._chosen is None:
+            return ENTER
+        return ENTER if self._chosen.service_code else "F4"
+
     def _suggested(self) -> list[Destination]:
         keys = {one.key for one in self._recent}
         services = [one for one in self._known if one.key.startswith("service:") and one.key not in keys]
-        return [*self._recent, *services][:LIMIT]
+        return [*self._recent, *services][: self.list.lines]
 
     def _show(self) -> None:
         for place, row in enumerate(self.list.rows):
@@ -229,7 +252,7 @@ class DestinationSearch(QWidget):
             row.setVisible(there)
             if there:
                 row.show_destination(self._found[place], self._queues.get(self._found[place].service_code))
-                row.set_current(place == self._at)
+                row.mark(place == self._at, self._taking_key())
         self.list.nothing.setVisible(not self._found)
         if self.text().strip():
             words = tr(N_("“{words}” bulunamadı. Yol gösterdiyseniz F4 ile kaydedebilirsiniz."))

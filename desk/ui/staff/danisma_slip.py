@@ -34,7 +34,7 @@ from desk.ui.widgets import (
 )
 
 WIDTH = 272
-MOST_ROWS = 8
+MOST_ROWS = 12
 MARKS = {
     "queued": ("clock", "ink_2"),
     "sending": ("clock", "ink_2"),

@@ -71,7 +71,7 @@ class RailButton(Control):
     def paint(self, painter: QPainter, rect: QRectF) -> None:
         theme, sizes, on = self.theme, self.sizes, self.isChecked()
         fill, ink = (theme.paper, theme.accent) if on else (None, rail_ink(theme))
-        if on and theme.outlined:
+        if on and theme.name != "light":
             fill, ink = theme.petrol_600, theme.on_petrol
         elif not on and self.state() in ("hover", "pressed"):
             fill = None if theme.outlined else theme.petrol_hover

@@ -168,6 +168,7 @@ class StaffWindow(QWidget):
         self._current = name
         self.rail.set_current(name)
         self.stack.setCurrentWidget(page)
+        toasts(self).move_to(getattr(page, "toast_place", self.stack))
         self.setWindowTitle(tr(N_("{page} · Danışma")).format(page=page.title) if page.title else tr(N_("Danışma")))
         page.enter()
 

@@ -36,6 +36,8 @@ def next_words(one: NextUp) -> str:
     if one.priority:
         words = tr(N_("Öncelikli · {waited} + {head_start} dk"))
         return words.format(waited=one.waited_minutes, head_start=one.head_start)
+    if one.waited_minutes == 0:
+        return tr(N_("Az önce geldi"))
     return tr(N_("{waited} dk bekledi")).format(waited=one.waited_minutes)
 
 

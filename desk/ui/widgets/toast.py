@@ -214,6 +214,7 @@ class ToastHost(QObject):
 
     def _show(self, toast: Toast) -> Toast:
         toast.setParent(self._window)
+        toast.destroyed.connect(self._place)
         self._shown.append(toast)
         toast.show()
         self._place()
@@ -227,7 +228,14 @@ class ToastHost(QObject):
             self._place()
         return False
 
+    def move_to(self, anchor: QWidget) -> None:
+        """Show the messages over another part of the window from now on."""
+        self.anchor = anchor
+        self._place()
+
     def _place(self) -> None:
+        if not shiboken6.isValid(self._window):
+            return
         area = self._window.rect()
         if self.anchor is not None and shiboken6.isValid(self.anchor):
             corner = self.anchor.mapTo(self._window, self.anchor.rect().topLeft())
@@ -236,7 +244,8 @@ class ToastHost(QObject):
         for toast in reversed(self.shown()):
             wide = min(max(toast.sizeHint().width(), 320), area.width() - 48)
             high = toast.heightForWidth(wide)
-            toast.setGeometry(area.left() + 24, bottom - high, wide, high)
+            # At the right: the left bottom corner is where the pages keep their one big button.
+            toast.setGeometry(area.right() - 24 - wide, bottom - high, wide, high)
             toast.raise_()
             bottom -= high + 8
 
