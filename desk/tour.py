@@ -26,7 +26,7 @@ from desk.errors import N_, DeskError, Fault
 START = datetime(2026, 11, 24, 7, 42, tzinfo=UTC)
 """A Tuesday, 10.42 on the wall in Istanbul."""
 
-PAST_DAYS, PAST_VISITORS, SEED = 25, 150, 7
+PAST_DAYS, PAST_VISITORS, SEED = 22, 260, 7
 """What the forecast and the weekday means of the pictures are made of."""
 
 
@@ -97,12 +97,23 @@ class Tour:
         person.type_text(window.focusWidget() or window, code)
         person.press(window, "Return")
 
-    def refakat_step(self, page: Any, number: str, state: str) -> None:
-        """One key: the card in front goes one step on."""
+    def card(self, window: Any, number: str, shown: str) -> None:
+        """Go down the open refakat jobs until the one of this number has the focus and shows ``shown``."""
+        from PySide6.QtWidgets import QApplication
+
         from desk.ui import person
 
-        person.press(page.window(), "Return")
-        self.settle()
+        def here() -> str:
+            focused = QApplication.focusWidget()
+            return person.shown_text(focused) if focused is not None else ""
+
+        for _ in range(12):
+            if number in here():
+                self.wait(lambda: shown in here(), f"the card does not show “{shown}”")
+                return
+            person.press(window, "Down")
+            self.settle()
+        raise Missing(f"the keys do not reach the card of {number}")
 
     def finish_current(self, page: Any, window: Any) -> None:
         """Whoever was at the counter when the tour began is served to the end."""

@@ -93,18 +93,15 @@ def escort(tour: Tour) -> None:
 
     window = tour.windows["staff"]
     number = tour.numbers["danisma"]
-    page = tour.page("refakat", number)
+    tour.page("refakat", number)
+    tour.card(window, number, "Ata")
     tour.picture(window, "refakat-istendi")
-    for shown, state in (
-        ("assigned", "assigned"),
-        ("started", "started"),
-        ("handed_over", "handed_over"),
-        ("ended", ""),
-    ):
+    for shown, state in (("Ata", "assigned"), ("Başladı", "started"), ("yolda", "handed_over"), ("birimde", "")):
         tour.clock.advance(minutes=2)
-        tour.refakat_step(page, number, shown)
-        tour.wait(lambda state=state: tour.job_state(number) == state, f"the job did not become {shown}")
-        if shown == "started":
+        tour.card(window, number, shown)
+        person.press(window, "Return")
+        tour.wait(lambda state=state: tour.job_state(number) == state, f"the step after “{shown}” was not recorded")
+        if state == "started":
             out = [p for p in tour.ctx.read(assistance.board).equipment if p.out_with == number]
             tour.expect(out, "no chair went out with the job")
             tour.picture(window, "refakat-yolda")
@@ -130,6 +127,7 @@ def counter(tour: Tour) -> None:
     tour.wait(lambda: called.number in person.shown_text(hall), "the hall does not show the call")
     tour.wait(lambda: "Geldi" in person.shown_text(page), "the counter does not show the call")
     tour.clock.advance(seconds=24)
+    tour.wait(lambda: "24 sn" in person.shown_text(page), "the clock of the call does not run")
     tour.picture(window, "banko-cagrildi")
     tour.picture(hall, "salon")
     person.press(window, "T")
@@ -137,6 +135,7 @@ def counter(tour: Tour) -> None:
     person.press(window, "Return")
     tour.wait(lambda: tour.at_counter(5).state == "serving", "service did not begin")
     tour.clock.advance(minutes=4, seconds=12)
+    tour.wait(lambda: "4 dk 12 sn" in person.shown_text(page), "the clock of the service does not run")
     tour.picture(window, "banko-islemde")
     person.press(window, "Return")
     tour.wait(lambda: tour.at_counter(5) is None, "service did not end")
@@ -172,7 +171,7 @@ def petition(tour: Tour) -> None:
     person.type_text(person.find(page, "T.C. kimlik no"), "10000000146")
     person.type_text(person.find(page, "Cadde, sokak ve kapı no"), "Ihlamur Sk. No: 12/3")
     person.type_text(person.find(page, "Konu özeti"), "Gülbahçe Parkı yanındaki kaldırımın onarılması")
-    tour.settle()
+    tour.wait(lambda: "taslak" in person.shown_text(page), "the receipt preview does not follow the form")
     tour.picture(window, "evrak-form")
     before = tour.petitions()
     person.press(window, "F2")

@@ -25,11 +25,11 @@ from desk.registry.types import AssistanceKind, AssistanceState, Enclosure, Pers
 
 SERVICES = ("danisma", "talep", "evrak", "vergi", "sosyal", "imar", "evlendirme")
 WEIGHTS = (20, 17, 14, 24, 12, 10, 5)
-SERVE_MINUTES = {"danisma": 4, "talep": 8, "evrak": 8, "vergi": 9, "sosyal": 11, "imar": 12, "evlendirme": 13}
-GAP_MINUTES = 1.1
+SERVE_MINUTES = {"danisma": 3, "talep": 6, "evrak": 7, "vergi": 7, "sosyal": 9, "imar": 10, "evlendirme": 11}
+GAP_MINUTES = 1.2
 """Mean time between two visitors of the morning."""
 
-COUNTERS = (1, 2, 3, 4, 5, 6, 7, 8)
+COUNTERS = (1, 3, 4, 6, 7, 8)
 
 PETITIONS = (
     (
@@ -88,7 +88,7 @@ def few_waiting(ctx: Context, seed: int = 3) -> None:
         _visitor(ctx, chance)
 
 
-def morning_until(ctx: Context, clock: SetClock, until: datetime, seed: int = 5) -> None:
+def morning_until(ctx: Context, clock: SetClock, until: datetime, seed: int = 4) -> None:
     """Play the morning from 08.00 to ``until``, every step by the very actions, with the clock going along.
 
     Leaves some waiting, some called, some at the counters, and open refakat jobs: what a desk looks like at work.
@@ -134,8 +134,12 @@ class _Morning:
     agenda: list[tuple[datetime, int, Callable[[], None]]] = field(default_factory=list)
     order: count[int] = field(default_factory=count)
     petitions: int = 0
+    idle: list[int] = field(default_factory=list)  # counters with nobody waiting, until the next visitor
+
+    mean_minutes: dict[str, int] = field(default_factory=dict)
 
     def play(self) -> None:
+        self.mean_minutes = {s.name: SERVE_MINUTES[s.code] for s in self.ctx.read(reads.services)}
         for number in COUNTERS:
             counter.open_counter(self.ctx, number)
             self.after(self.chance.uniform(0.5, 6), partial(self.call, number))
@@ -146,19 +150,22 @@ class _Morning:
             moment, _, what = heapq.heappop(self.agenda)
             self.clock.set(moment)
             what()
-            _print_waiting(self.ctx)
 
     def after(self, minutes: float, what: Callable[[], None]) -> None:
         heapq.heappush(self.agenda, (self.clock.now() + timedelta(minutes=minutes), next(self.order), what))
 
     def visitor(self) -> None:
         _visitor(self.ctx, self.chance)
+        _print_waiting(self.ctx)
+        for number in self.idle:
+            self.after(0.1, partial(self.call, number))
+        self.idle.clear()
         self.after(self.chance.expovariate(1 / GAP_MINUTES), self.visitor)
 
     def call(self, number: int) -> None:
         called = counter.call_next(self.ctx, number)
         if called is None:
-            self.after(1, lambda: self.call(number))
+            self.idle.append(number)
             return
         if self.chance.random() < 0.06:
             self.after(1, lambda: counter.recall(self.ctx, called.ticket_id))
@@ -166,9 +173,7 @@ class _Morning:
             self.after(2.2, lambda: self.call(number))
             return
         self.after(0.6, lambda: counter.start(self.ctx, called.ticket_id))
-        panel = self.ctx.read(reads.counter_panel, number)
-        mean = max(SERVE_MINUTES[s.code] for s in self.ctx.read(reads.services) if s.name in panel.services)
-        spent = 0.6 + self.chance.lognormvariate(0, 0.5) * mean
+        spent = 0.6 + self.chance.lognormvariate(0, 0.35) * self.mean_minutes[called.service_name]
         self.after(spent, lambda: counter.finish(self.ctx, called.ticket_id))
         self.after(spent + 0.3, lambda: self.call(number))
 
@@ -189,16 +194,20 @@ class _Morning:
             enclosures=enclosures,
         )
         records.register_petition(self.ctx, request)
+        _print_waiting(self.ctx)
         self.after(25, self.petition)
 
     def escorts(self) -> None:
         """Every four minutes each job goes one step on, while an escort is free."""
         board = self.ctx.read(assistance.board)
         free = [one for one in board.escorts if not one.busy_with]
+        pieces = [one for one in board.equipment if not one.out_with]
         for job in board.jobs:
             if job.state is AssistanceState.REQUESTED and free:
-                pieces = [p for p in board.equipment if p.kind is job.kind and not p.out_with]
-                escort.assign(self.ctx, job.id, free.pop().id, pieces[0].id if pieces else None)
+                fitting = next((one for one in pieces if one.kind is job.kind), None)
+                if fitting is not None:
+                    pieces.remove(fitting)
+                escort.assign(self.ctx, job.id, free.pop().id, fitting.id if fitting else None)
             elif job.state is AssistanceState.ASSIGNED:
                 escort.start(self.ctx, job.id)
             elif job.state is AssistanceState.STARTED:
