@@ -52,19 +52,15 @@ def marked(source: str) -> Iterator[str]:
             yield first.value
 
 
-def messages() -> dict[str, list[str]]:
-    """Every string to translate, with the files it stands in."""
-    found: dict[str, list[str]] = {}
+def messages() -> set[str]:
+    """Every string to translate."""
+    found: set[str] = set()
     for source in SOURCES:
         path = ROOT / source
-        for file in sorted(path.rglob("*.py")) if path.is_dir() else [path]:
-            for message in marked(file.read_text(encoding="utf-8")):
-                places = found.setdefault(message, [])
-                if (name := file.relative_to(ROOT).as_posix()) not in places:
-                    places.append(name)
+        for file in path.rglob("*.py") if path.is_dir() else [path]:
+            found.update(marked(file.read_text(encoding="utf-8")))
     for service in tomllib.loads(TEMPLATE.read_text(encoding="utf-8"))["services"]:
-        for field in ("name", "short_name"):
-            found.setdefault(service[field], [TEMPLATE.relative_to(ROOT).as_posix()])
+        found.update((service["name"], service["short_name"]))
     return found
 
 
@@ -79,11 +75,11 @@ def fresh(lang: str) -> bytes:
     kept = load(lang)
     header = f"# What visitors read in Danışma, in {Locale(lang).english_name}. Made by setup/catalogues.py."
     catalogue = Catalog(locale=lang, project="Danışma", header_comment=header, charset="utf-8", fuzzy=False)
-    for message, places in sorted(messages().items()):
+    for message in sorted(messages()):
         known = kept.get(message)
-        catalogue.add(message, known.string if known else "", locations=[(place, 0) for place in places])
+        catalogue.add(message, known.string if known else "")
     target = BytesIO()
-    write_po(target, catalogue, width=110, omit_header=False, include_lineno=False)
+    write_po(target, catalogue, width=110, omit_header=False)
     # Dates would change with every run, and the rest of the usual header is empty forms.
     unused = rb'"(POT-Creation|PO-Revision|Generated-By|Report-Msgid|Last-Translator|Language-Team|Project-Id).*\\n"\n'
     return re.sub(unused, b"", target.getvalue())
@@ -92,7 +88,7 @@ def fresh(lang: str) -> bytes:
 def faults(lang: str) -> list[str]:
     """What is wrong with a catalogue, a line each; empty when it is complete."""
     catalogue, wrong = load(lang), []
-    for message in messages():
+    for message in sorted(messages()):
         known = catalogue.get(message)
         if known is None or not known.string:
             wrong.append(f"{lang}: not translated: {message}")

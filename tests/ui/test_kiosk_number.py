@@ -197,6 +197,8 @@ def test_help_after_the_number_goes_where_the_number_goes(office, ctx) -> None:
     finger(kiosk, "Sosyal destek")
     finger(kiosk, "Yardım istiyorum")
     assert [job.to_place for job in ctx.read(assistance.board).jobs] == ["1. kat · Banko 6"]
+    assert "Görevli geliyor" in reads(kiosk)
+    assert "Y 001" in part(kiosk, "number").accessibleDescription()
 
 
 # --- no number

@@ -9,7 +9,7 @@ from PySide6.QtCore import QPoint, Qt
 from PySide6.QtWidgets import QWidget
 
 from desk.models.ticket import Ticket
-from desk.ui.kiosk.parts import ServiceTile
+from desk.ui.kiosk.keys import ServiceTile
 from desk.ui.theme import HIGH_CONTRAST, LIGHT
 from desk.ui.widgets.control import Control
 from desk.ui.widgets.focus_ring import ring_of

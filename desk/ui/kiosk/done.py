@@ -8,9 +8,11 @@ from PySide6.QtWidgets import QBoxLayout, QHBoxLayout, QVBoxLayout
 from desk.errors import N_
 from desk.queue.types import Ticket
 from desk.ui.kiosk import words
+from desk.ui.kiosk.keys import FinishKey
+from desk.ui.kiosk.number_parts import FigureBox, NumberCard, PaperBox
 from desk.ui.kiosk.page import KioskPage, Stage
 from desk.ui.kiosk.paper import Paper
-from desk.ui.kiosk.parts import Assurance, Countdown, FigureBox, FinishKey, NumberCard, PageTitle, PaperBox
+from desk.ui.kiosk.parts import Assurance, Countdown, PageTitle
 from desk.ui.theme import ALIGN_CENTER
 from desk.ui.widgets import Button, Text
 
@@ -32,7 +34,7 @@ class DonePage(KioskPage):
 
     help_wanted = Signal()
 
-    def __init__(self, stage: Stage, ticket: Ticket, paper: Paper, countdown: int = BACK_SECONDS) -> None:
+    def __init__(self, stage: Stage, ticket: Ticket, paper: Paper, *, helped: bool = False) -> None:
         super().__init__(stage)
         tr = self.tr_
         title = tr(N_("Sıra numaranız hazır"))
@@ -41,12 +43,17 @@ class DonePage(KioskPage):
         self.paper_box = PaperBox()
         self.paper_box.setObjectName("paper")
         self.countdown = Countdown(
-            countdown,
+            BACK_SECONDS,
             tr(N_("{seconds} saniye sonra başlangıç ekranına dönülür.")),
             tr(N_("Süre durduruldu.")),
         )
         self.countdown.ended.connect(lambda: self.go.emit("start"))
         self.set_paper(paper)
+        self.help_key = Button(tr(N_("Yardım istiyorum")), icon="escort", scale="kiosk")
+        self.help_key.setObjectName("help")
+        self.help_key.clicked.connect(self.help_wanted.emit)
+        if helped:
+            self.help_comes()
         if stage.portrait:
             if stage.visitor.text_step == 0:  # large letters leave the room to the number
                 body.addWidget(PageTitle(title, "check"))
@@ -67,6 +74,12 @@ class DonePage(KioskPage):
         title, sentence = _PAPER[paper]
         trouble = paper in (Paper.TROUBLE, Paper.UNKNOWN)
         self.paper_box.set_words(self.tr_(title), self.tr_(sentence) if sentence else "", trouble=trouble)
+
+    def help_comes(self) -> None:
+        """Somebody is on the way; the number stays where it is."""
+        self.help_key.set_label(self.tr_(N_("Görevli geliyor")))
+        self.help_key.set_icon("check")
+        self.help_key.setEnabled(False)
 
     def _card(self, ticket: Ticket) -> NumberCard:
         tr = self.tr_
@@ -92,13 +105,10 @@ class DonePage(KioskPage):
         body.addWidget(self.paper_box)
         if not stage.portrait:
             body.addStretch(1)
-        help_me = Button(tr(N_("Yardım istiyorum")), icon="escort", scale="kiosk")
-        help_me.setObjectName("help")
-        help_me.clicked.connect(self.help_wanted.emit)
         finish = FinishKey(tr(N_("Tamam, bitir")), stage.px(140 if stage.portrait else 110))
         finish.setObjectName("finish")
         finish.clicked.connect(lambda: self.go.emit("start"))
-        for part in (help_me, finish, self.countdown):
+        for part in (self.help_key, finish, self.countdown):
             body.addWidget(part)
         if stage.portrait and stage.visitor.text_step == 0:
             body.addWidget(Assurance(tr(N_("Fişte ve bu ekranda kişisel veriniz yer almaz."))))

@@ -5,8 +5,9 @@ from __future__ import annotations
 from PySide6.QtCore import Signal
 
 from desk.errors import N_
+from desk.ui.kiosk.keys import ChoiceTile, ServiceTile
 from desk.ui.kiosk.page import KioskPage, Stage, even_columns
-from desk.ui.kiosk.parts import EXPAND, FIX, ChoiceTile, ServiceTile
+from desk.ui.kiosk.parts import EXPAND, FIX
 from desk.ui.widgets import Text
 
 PRIORITY_SENTENCE = N_("65 yaş ve üzeri, engelli, hamile, bebekli / küçük çocuklu, şehit yakını / gazi")

@@ -2,12 +2,16 @@
 
 from __future__ import annotations
 
+from datetime import datetime
+
 from PySide6.QtCore import QRectF, Signal
 from PySide6.QtGui import QPainter
 
 from desk.errors import N_
+from desk.ui.kiosk import words
+from desk.ui.kiosk.keys import FinishKey
 from desk.ui.kiosk.page import KioskPage, Stage, even_columns
-from desk.ui.kiosk.parts import EXPAND, Countdown, FinishKey, Scaled
+from desk.ui.kiosk.parts import EXPAND, Countdown, Scaled
 from desk.ui.kiosk.words import Notice
 from desk.ui.theme import ALIGN_CENTER
 from desk.ui.widgets import Button, draw_box, draw_lines, line_height, paint_icon, wrap
@@ -92,3 +96,21 @@ class NoticePage(KioskPage):
             keys = self.language_keys(columns)
             even_columns(keys, columns)
             (body if stage.portrait else self.side).addLayout(keys)
+
+
+def waiting(stage: Stage) -> NoticePage:
+    """Before the first look at the database."""
+    tr = stage.tr
+    return NoticePage(stage, Notice(tr(N_("Bir an lütfen")), tr(N_("Kiosk hazırlanıyor.")), "clock"))
+
+
+def away(stage: Stage) -> NoticePage:
+    """While the database cannot be reached."""
+    return NoticePage(stage, words.no_numbers(stage.tr), languages=True)
+
+
+def closed(stage: Stage, now: datetime) -> NoticePage:
+    """Outside opening hours."""
+    offer, lang = stage.offer, stage.visitor.lang
+    notice = words.closed(offer.opens_at, now, offer.header.hotline, lang, stage.tr)
+    return NoticePage(stage, notice, languages=True)

@@ -34,10 +34,17 @@ class Offer:
         own = tuple(queue for queue in self.queues if queue.service.kiosk)
         return own if len(own) <= TILES and len(own) == len(self.queues) else own[: TILES - 1]
 
+    def shape(self) -> tuple:
+        """What the start page is laid out by; all else only changes words on it."""
+        return self.open, self.header, tuple((q.service.code, q.service.name, q.service.kiosk) for q in self.queues)
+
     @property
     def more(self) -> bool:
         """Whether there are services that have no tile on the start page."""
         return len(self.tiles()) < len(self.queues)
+
+
+NOTHING_YET = Offer(SiteHeader("", "", "", "", "", ""), (), False, None, frozenset())
 
 
 def load(ctx: Context) -> Offer:

@@ -16,8 +16,9 @@ from desk.errors import N_
 from desk.i18n import LANGUAGES, Translator
 from desk.queue.types import ServiceQueue
 from desk.ui.kiosk import words
+from desk.ui.kiosk.keys import LanguageKey, ServiceTile
 from desk.ui.kiosk.offer import Offer
-from desk.ui.kiosk.parts import EXPAND, PREFER, Assurance, Hero, LanguageKey, PetrolPanel, ServiceTile, SiteHead
+from desk.ui.kiosk.parts import EXPAND, PREFER, Assurance, Hero, PetrolPanel, SiteHead
 from desk.ui.kiosk.visitor import Visitor
 from desk.ui.theme import stand_on_petrol
 from desk.ui.widgets import OptionTile, Text

@@ -7,8 +7,9 @@ from PySide6.QtWidgets import QHBoxLayout
 
 from desk.errors import N_
 from desk.ui.kiosk.home import PRIORITY_SENTENCE
+from desk.ui.kiosk.keys import ServiceTile
 from desk.ui.kiosk.page import KioskPage, Stage, even_columns
-from desk.ui.kiosk.parts import EXPAND, FIX, PageTitle, ServiceTile
+from desk.ui.kiosk.parts import EXPAND, FIX, PageTitle
 from desk.ui.widgets import Button, Text
 
 

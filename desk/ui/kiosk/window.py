@@ -16,17 +16,17 @@ from PySide6.QtGui import QCloseEvent, QHideEvent, QPaintEvent, QResizeEvent, QS
 from PySide6.QtWidgets import QLayout, QVBoxLayout, QWidget
 
 from desk.errors import N_, DeskError
-from desk.events import Change
 from desk.i18n import translator
-from desk.queue.types import Priority, Ticket
-from desk.registry.types import AssistanceKind, SiteHeader
+from desk.queue.types import Priority
+from desk.registry.types import AssistanceKind
 from desk.ui import tasks
-from desk.ui.kiosk import answers, offer, words
+from desk.ui.kiosk import answers, notice, offer, words
 from desk.ui.kiosk.done import DonePage
 from desk.ui.kiosk.home import HomePage
 from desk.ui.kiosk.leave import LeavePage
 from desk.ui.kiosk.notice import BACK_SECONDS, NoticePage
 from desk.ui.kiosk.offer import Offer
+from desk.ui.kiosk.offer_feed import OfferFeed
 from desk.ui.kiosk.page import KioskPage, Stage
 from desk.ui.kiosk.paper import PaperWatch
 from desk.ui.kiosk.parts import Veil
@@ -46,38 +46,29 @@ PORTRAIT, LANDSCAPE = (1080, 1920), (1920, 1080)
 IDLE_MS = 60_000
 """Without a touch for so long, the next person finds the start page."""
 
-FRESH_MS = 30_000
-"""Forecasts and opening hours are read anew this often, and after changes."""
-
-AWAY_MS = 3000
-"""While the database is away it is asked this often."""
-
-CHANGE_MS = 500
 SLOW_MS = 400
 """An answer that takes longer is asked patience for."""
-
-NOBODY_YET = Offer(SiteHeader("", "", "", "", "", ""), (), False, None, frozenset())
 
 
 class KioskWindow(QWidget):
     """``KioskWindow(office)``; without an office it asks for a moment's patience until ``take_office()``.
 
     ``exit_code`` leaves the kiosk; without one every active staff code of the site does. ``locked`` False (the demo)
-    lets the window be closed like any other. ``left`` is emitted when staff left the kiosk.
+    lets the window be closed like any other.
     """
 
     def __init__(self, office: Office | None = None, *, exit_code: str = "", locked: bool = True) -> None:
         super().__init__()
         load_fonts()
         self.office: Office | None = None
-        self.offer = NOBODY_YET
+        self.offer = offer.NOTHING_YET
         self.visitor = Visitor()
         self.step = ""
         self.tr_ = translator()
         self._exit_code, self._locked = exit_code, locked
         self._page: KioskPage | None = None
-        self._make: Callable[[Stage], KioskPage] = self._wait_page
-        self._known = self._away = self._busy = False
+        self._make: Callable[[Stage], KioskPage] = notice.waiting
+        self._busy = False
         self.paper: PaperWatch | None = None
         self._job: UUID | None = None
         self._key = secrets.token_hex(8)
@@ -98,8 +89,9 @@ class KioskWindow(QWidget):
     def _wire(self) -> None:
         self._idle = self._timer(IDLE_MS, self.idle, single=True)
         self.second = self._timer(1000, self.tick)
-        self._fresh = self._timer(FRESH_MS, self.load)
-        self._soon = self._timer(CHANGE_MS, self.load, single=True)
+        self.feed = OfferFeed(self)
+        self.feed.taken.connect(self._take_offer)
+        self.feed.lost.connect(self._lost)
         self._resized = self._timer(0, self._rebuild, single=True)
         self._slow = self._timer(SLOW_MS, self._cover, single=True)
         self._veil = Veil(self)
@@ -116,8 +108,7 @@ class KioskWindow(QWidget):
     def take_office(self, office: Office) -> None:
         """The database is there."""
         self.office = office
-        office.bridge.changed.connect(self._on_changes)
-        self.load()
+        self.feed.follow(office)
 
     # --- steps
 
@@ -130,8 +121,10 @@ class KioskWindow(QWidget):
 
     def _first_step(self) -> None:
         """The first page that is true now, for whoever stands here."""
-        if not self._known or self._away:
-            self._go("away" if self._away else "wait", self._away_page if self._away else self._wait_page)
+        if self.feed.state == "wait":
+            self._go("wait", notice.waiting)
+        elif self.feed.state == "away":
+            self._go("away", notice.away)
         elif not self.offer.open:
             self._go("closed", self._closed_page)
         else:
@@ -171,18 +164,9 @@ class KioskWindow(QWidget):
         page.chosen.connect(self.choose)
         return page
 
-    def _wait_page(self, stage: Stage) -> KioskPage:
-        return NoticePage(stage, Notice(self.tr_(N_("Bir an lütfen")), self.tr_(N_("Kiosk hazırlanıyor.")), "clock"))
-
-    def _away_page(self, stage: Stage) -> KioskPage:
-        notice = Notice(self.tr_(words.AWAY), self.tr_(words.TO_THE_DESK), "warning")
-        return NoticePage(stage, notice, languages=True)
-
     def _closed_page(self, stage: Stage) -> KioskPage:
         assert self.office is not None
-        hotline, now = self.offer.header.hotline, self.office.ctx.now()
-        notice = words.closed(self.offer.opens_at, now, hotline, self.visitor.lang, self.tr_)
-        return NoticePage(stage, notice, languages=True)
+        return notice.closed(stage, self.office.ctx.now())
 
     # --- acts
 
@@ -209,29 +193,28 @@ class KioskWindow(QWidget):
         watch = self.paper = PaperWatch(self.office, answer.jobs, self)
 
         def make(stage: Stage) -> KioskPage:
-            page = DonePage(stage, ticket, watch.now)
+            page = DonePage(stage, ticket, watch.now, helped=self._job is not None)
             watch.changed.connect(page.set_paper)
-            page.help_wanted.connect(lambda: self.call_help(ticket.place, ticket))
+            page.help_wanted.connect(lambda: self.call_help(ticket.place))
             return page
 
         self._go("done", make)
 
     def _refused(self, error: DeskError) -> None:
         """No number: say why in plain words; nothing was recorded."""
-        notice = words.trouble(error, self.tr_)
-        self._notice("refused", notice)
+        self._notice("refused", words.trouble(error, self.tr_))
         self.load()
 
-    def _notice(self, step: str, notice: Notice, extra: str = "", on_extra: Callable[[], None] | None = None) -> None:
+    def _notice(self, step: str, said: Notice, extra: str = "", on_extra: Callable[[], None] | None = None) -> None:
         def make(stage: Stage) -> KioskPage:
-            page = NoticePage(stage, notice, finish=self.tr_(N_("Tamam")), extra=extra, seconds=BACK_SECONDS)
+            page = NoticePage(stage, said, finish=self.tr_(N_("Tamam")), extra=extra, seconds=BACK_SECONDS)
             if on_extra is not None:
                 page.extra_pressed.connect(on_extra)
             return page
 
         self._go(step, make)
 
-    def call_help(self, to_place: str, ticket: Ticket | None = None) -> None:
+    def call_help(self, to_place: str) -> None:
         """Ask for an escort; one request a visitor."""
         if self._busy or self.office is None:
             return
@@ -250,11 +233,13 @@ class KioskWindow(QWidget):
 
     def _help_comes(self, job: UUID) -> None:
         self._job = job
+        if isinstance(self._page, DonePage):
+            self._page.help_comes()
+            return
         tr = self.tr_
-        notice = Notice(
-            tr(N_("Görevli geliyor")), tr(N_("Lütfen burada bekleyiniz; görevlimiz yanınıza gelecektir.")), "escort"
-        )
-        self._notice("help", notice, tr(N_("Yardıma gerek kalmadı")), self._no_help)
+        sentence = tr(N_("Lütfen burada bekleyiniz; görevlimiz yanınıza gelecektir."))
+        said = Notice(tr(N_("Görevli geliyor")), sentence, "escort")
+        self._notice("help", said, tr(N_("Yardıma gerek kalmadı")), self._no_help)
 
     def _no_help(self) -> None:
         """The visitor takes the request back."""
@@ -268,7 +253,7 @@ class KioskWindow(QWidget):
 
     def show_error(self, sentence: str) -> None:
         """An unexpected error was logged; a visitor needs to know only where to go."""
-        self._notice("refused", Notice(self.tr_(words.AWAY), self.tr_(words.TO_THE_DESK), "warning"))
+        self._notice("refused", words.no_numbers(self.tr_))
 
     def _set_busy(self, busy: bool) -> None:
         self._busy = busy
@@ -408,47 +393,32 @@ class KioskWindow(QWidget):
     def showEvent(self, event: QShowEvent) -> None:
         super().showEvent(event)
         self.second.start()
-        self._fresh.start()
         self._idle.start()
-        self.load()
+        self.feed.start()
 
     def hideEvent(self, event: QHideEvent) -> None:
         super().hideEvent(event)
-        for timer in (self.second, self._fresh, self._idle, self._soon, self.touch.corner):
+        self.feed.stop()
+        for timer in (self.second, self._idle, self.touch.corner):
             timer.stop()
 
     # --- load
 
-    def _on_changes(self, changes: list[Change]) -> None:
-        if self.isVisible() and self.step != "done" and not self._soon.isActive():
-            self._soon.start()
-
     def load(self) -> None:
         """Read the offer anew."""
-        if self.office is not None:
-            ctx = self.office.ctx
-            tasks.latest(self, "offer", lambda: offer.load(ctx), self._take_offer, self._lost)
+        self.feed.load()
 
     def _take_offer(self, new: Offer) -> None:
         old, self.offer = self.offer, new
-        was_missing, self._known, self._away = self._away or not self._known, True, False
-        self._fresh.setInterval(FRESH_MS)
-        other = new.open != old.open or _shape(new) != _shape(old)
-        if (was_missing and self.step in ("wait", "away")) or (other and self.step in ("home", "closed")):
+        other = new.shape() != old.shape()
+        if self.step in ("wait", "away") or (other and self.step in ("home", "closed")):
             self._first_step()
         elif self.step == "closed" and new.opens_at != old.opens_at:
             self._rebuild()
         elif self._page is not None:
             self._page.set_queues(new.queues)
 
-    def _lost(self, error: DeskError) -> None:
-        """The database is away: say so where a number would be offered, and ask again soon."""
-        self._away = True
-        self._fresh.setInterval(AWAY_MS)
+    def _lost(self) -> None:
+        """The database is away: say so where a number would be offered."""
         if self.step in ("wait", "home", "closed", "services", "priority"):
-            self._go("away", self._away_page)
-
-
-def _shape(offer: Offer) -> tuple:
-    """What the start page is laid out by."""
-    return offer.header, tuple((q.service.code, q.service.name, q.service.kiosk) for q in offer.queues)
+            self._first_step()

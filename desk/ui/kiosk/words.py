@@ -102,11 +102,16 @@ _PLAIN = {
 """Refusals that a visitor is told as they are, and what to do then. All else is "please ask at the desk"."""
 
 
+def no_numbers(tr: Translator) -> Notice:
+    """Something behind the screen does not work; no technical word."""
+    return Notice(tr(AWAY), tr(TO_THE_DESK), "warning")
+
+
 def trouble(error: DeskError, tr: Translator) -> Notice:
     """What a visitor is told when no number could be given; no technical word."""
     advice = _PLAIN.get(error.message) if isinstance(error, UserError) else None
     if advice is None:
-        return Notice(tr(AWAY), tr(TO_THE_DESK), "warning")
+        return no_numbers(tr)
     shown = dict(error.params)
     if "name" in shown:
         shown["name"] = tr(str(shown["name"]))
