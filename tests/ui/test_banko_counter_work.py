@@ -14,9 +14,11 @@ from PySide6.QtWidgets import QApplication, QLineEdit
 from desk.actions import counter, desk
 from desk.actions.context import Context
 from desk.clock import SetClock
+from desk.errors import N_, Fault
 from desk.queue import reads
 from desk.queue.types import CounterPanel, Priority
 from desk.registry.types import AssistanceKind
+from desk.ui.staff import banko_panel
 from desk.ui.staff.banko import BankoWindow
 from desk.ui.staff.shell import StaffWindow
 
@@ -333,3 +335,22 @@ def test_the_small_window_works_by_the_same_keys_and_asks_before_closing(
     assert panel().served_today == 1
     small.close()
     assert not small.isVisible()
+
+
+def test_the_keys_live_on_after_the_database_was_away(
+    four: StaffWindow, ctx: Context, press: Any, settle: Any, panel: Any, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    def lost(ctx: Context, number: int) -> None:
+        raise Fault(N_("Veri tabanına ulaşılamıyor."))
+
+    give(ctx)
+    with monkeypatch.context() as away:
+        away.setattr(banko_panel, "read_counter", lost)
+        press(four, "Space")
+        settle()
+        assert "Veri tabanına ulaşılamıyor." in shown_text(four)
+    four.page("banko").load()
+    settle()
+    press(four, "Return")
+    settle()
+    assert panel().current.state == "serving"

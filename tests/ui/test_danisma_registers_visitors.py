@@ -7,7 +7,8 @@ from typing import Any
 
 import pytest
 from person import shown_text
-from PySide6.QtCore import Qt
+from PySide6.QtCore import QEvent, Qt
+from PySide6.QtGui import QKeyEvent
 from PySide6.QtTest import QTest
 from PySide6.QtWidgets import QApplication, QLineEdit
 
@@ -91,6 +92,29 @@ def test_a_double_f2_gives_one_number(
     settle()
     assert numbers(board()) == ["E 001"]
     assert board().visits_today == 1
+
+
+def test_a_double_f4_counts_one_visitor(
+    window: StaffWindow, search: QLineEdit, type_text: Any, press: Any, settle: Any, board: Any
+) -> None:
+    type_text(search, "mescit")
+    press(window, "F4")
+    press(window, "F4")
+    settle()
+    assert board().visits_today == 1
+
+
+def test_a_held_enter_chooses_and_gives_no_number(
+    window: StaffWindow, search: QLineEdit, type_text: Any, press: Any, settle: Any, board: Any
+) -> None:
+    type_text(search, "emlak")
+    press(window, "Return")
+    for _ in range(3):
+        held = QKeyEvent(QEvent.Type.KeyPress, Qt.Key.Key_Return, Qt.KeyboardModifier.NoModifier, "\r", autorep=True)
+        QApplication.sendEvent(search, held)
+    settle()
+    assert board().visits_today == 0
+    assert search.text().startswith("Emlak")
 
 
 def test_the_next_visitor_can_be_typed_before_the_answer(

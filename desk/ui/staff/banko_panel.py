@@ -237,13 +237,17 @@ class BankoPanel(Dressed, QWidget):
 
     def load(self) -> None:
         ctx, number = self.office.ctx, self.office.counter
-        tasks.latest(self, "counter", lambda: read_counter(ctx, number), self._show)
+        tasks.latest(self, "counter", lambda: read_counter(ctx, number), self._show, self._not_read)
 
     def take_focus(self) -> None:
         if self.office.counter:
             self.setFocus(Qt.FocusReason.OtherFocusReason)
         else:
             self.choice.take_focus()
+
+    def _not_read(self, error: DeskError) -> None:
+        self._busy = False  # the keys must not stay dead
+        self._refused(error)
 
     def _show(self, seen: Seen) -> None:
         self._busy = False

@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+import time
+from collections.abc import Callable
 from dataclasses import dataclass
 from functools import partial
 from uuid import UUID, uuid4
@@ -15,18 +17,19 @@ from desk.actions.context import Context
 from desk.errors import N_, DeskError
 from desk.events import Change, Kind
 from desk.i18n import translator
-from desk.printing import ledger
-from desk.printing.types import JobState, JobView, PrinterView
 from desk.queue import reads
-from desk.queue.types import LiveBoard, Priority
-from desk.registry import assistance, site
-from desk.registry.types import AssistanceBoard, Destination, Visit
+from desk.queue.types import Priority
+from desk.registry import site
+from desk.registry.types import Destination, Visit
 from desk.ui import tasks
 from desk.ui.office import Office
 from desk.ui.staff.chords import Chords
+from desk.ui.staff.danisma_board import Shown, read_board
 from desk.ui.staff.danisma_form import Entry, VisitForm
+from desk.ui.staff.danisma_paper import PaperWatch
 from desk.ui.staff.danisma_queue import QueueColumn
-from desk.ui.staff.danisma_slip import MOST_ROWS, WIDTH, Draft, SlipColumn, draft
+from desk.ui.staff.danisma_slip import WIDTH, Draft, SlipColumn, draft
+from desk.ui.staff.danisma_words import given_words, key_words, told_words, undone_words
 from desk.ui.staff.page import Page
 from desk.ui.staff.side_by_side import Scroller
 from desk.ui.theme import look_of
@@ -34,6 +37,9 @@ from desk.ui.widgets import Button, ElidedText, HeroButton, Text, toasts
 
 DRAFT_MS = 70
 """The slip follows the typing after this pause."""
+
+DOUBLE_SECONDS = 0.6
+"""A key pressed again on the emptied form within this time was meant once."""
 
 TURN_SECONDS = 20
 """Minutes run on without changes: the board is read again this often while it is shown."""
@@ -50,16 +56,6 @@ LOW = 800
 tr = translator()
 
 
-@dataclass(frozen=True, slots=True)
-class Shown:
-    """What stands around the form, read in one go."""
-
-    board: LiveBoard
-    help: AssistanceBoard
-    printer: PrinterView | None
-    open: bool
-
-
 @dataclass(slots=True)
 class Sent:
     """A press that was handed to the database: what for, and whether the answer came."""
@@ -67,22 +63,6 @@ class Sent:
     key: str
     entry: Entry
     answered: bool = False
-
-
-def read_board(ctx: Context) -> Shown:
-    """For a worker."""
-
-    def all_of(s, scope):
-        return (
-            reads.live_board(s, scope, MOST_ROWS),
-            assistance.board(s, scope),
-            reads.opening(s, scope)[0],
-            ledger.printer_for(s, ctx.actor.site_id, ctx.actor.terminal_id),
-        )
-
-    board, help_board, is_open, printer_id = ctx.read(all_of)
-    printer = next((one for one in paper.printers(ctx) if one.id == printer_id), None)
-    return Shown(board, help_board, printer, is_open)
 
 
 class DanismaPage(Page):
@@ -96,10 +76,10 @@ class DanismaPage(Page):
         super().__init__(office, parent)
         self._key = new_key()
         self._sent: Sent | None = None
+        self._sent_at = float("-inf")
         self._last: Entry | None = None
         self._last_ticket: UUID | None = None
-        self._watched: dict[UUID, str] = {}  # print jobs of this window → number, until the paper is out
-        self._told: set[tuple[UUID, str]] = set()
+        self._paper = PaperWatch(lambda: self.office.ctx, self)
         self._next = ""
         self._shown: Shown | None = None
         self._known_read = False
@@ -190,6 +170,8 @@ class DanismaPage(Page):
         self.slip.reprint.clicked.connect(self.reprint)
         self._draft_timer.timeout.connect(self._draw_slip)
         self._turn.timeout.connect(self.load)
+        self._paper.waits.connect(self.failed)
+        self._paper.lost.connect(self._slip_lost)
 
     def _own_chords(self) -> Chords:
         chords, form = Chords(), self.form
@@ -213,23 +195,7 @@ class DanismaPage(Page):
         return chords
 
     def keys(self) -> list[tuple[str, str]]:
-        return [
-            ("F2", tr(N_("Sıra verir ve fişi yazdırır (seçimden sonra Enter de)"))),
-            ("F4", tr(N_("Bilgi verildi: ziyareti numarasız kaydeder"))),
-            ("Shift+F4", tr(N_("Bilgi verildi ve yön fişi yazdırır"))),
-            ("F3", tr(N_("Son fişi yeniden yazdırır"))),
-            ("F12", tr(N_("Son yapılanı aynı hizmetle yineler"))),
-            ("Ctrl+K", tr(N_("Aramaya gider"))),
-            ("↑ ↓ Enter", tr(N_("Bulunanlardan seçer"))),
-            ("Ctrl+1 … 4", tr(N_("Satırı sırasıyla seçer"))),
-            ("Alt+↑ ↓", tr(N_("Kişi sayısını değiştirir"))),
-            ("Alt+N", tr(N_("Gruba tek numara yerine kişi başına numara"))),
-            ("Alt+G", tr(N_("Randevusuz veya randevulu"))),
-            ("Alt+1 … 5", tr(N_("Öncelik"))),
-            ("Alt+R", tr(N_("Refakat ister; yeniden basınca sonraki yardım türü"))),
-            ("Alt+K", tr(N_("Kimlik alanlarını açar ve kapatır"))),
-            ("Esc", tr(N_("Formu temizler"))),
-        ]
+        return key_words()
 
     # --- load
 
@@ -264,9 +230,7 @@ class DanismaPage(Page):
     def _on_changes(self, changes: list[Change]) -> None:
         if any(change.kind is Kind.SETTINGS_CHANGED for change in changes):
             self._known_read = False
-        for change in changes:
-            if change.kind is Kind.PRINT_CHANGED and change.subject_id in self._watched:
-                self._ask_job(change.subject_id)
+        self._paper.hear(changes)
         super()._on_changes(changes)
 
     def showEvent(self, event: QShowEvent) -> None:
@@ -351,8 +315,11 @@ class DanismaPage(Page):
         sent = self._sent
         if sent is not None and not sent.answered and self.form.is_empty():
             self._send(sent)
-        else:
+        elif not self._is_double():
             self.said.emit(tr(N_("Önce birim veya konu yazıp seçiniz.")), None)
+
+    def _is_double(self) -> bool:
+        return self.form.is_empty() and time.monotonic() - self._sent_at < DOUBLE_SECONDS
 
     def _send(self, sent: Sent) -> None:
         self._sent = sent
@@ -365,7 +332,7 @@ class DanismaPage(Page):
         )
 
     def _start_afresh(self, entry: Entry) -> None:
-        self._last = entry
+        self._last, self._sent_at = entry, time.monotonic()
         if entry.to is not None:
             self.form.search.remember(entry.to)
         self.clear()
@@ -377,26 +344,14 @@ class DanismaPage(Page):
         numbers = [ticket.number for ticket in done.tickets]
         self._last_ticket = done.tickets[-1].id
         self.said.emit(
-            self._given_words(sent.entry, numbers, bool(done.jobs) or done.repeated),
+            given_words(_name(sent.entry), numbers, bool(done.jobs) or done.repeated),
             partial(self._undo, done.visit.id, sent.entry.priority),
         )
         for job_id, number in zip(done.jobs, numbers, strict=False):
-            self._watched[job_id] = number
-            self._ask_job(job_id)
+            self._paper.watch(job_id, number)
         self.reload_soon()
 
-    def _given_words(self, entry: Entry, numbers: list[str], has_paper: bool) -> str:
-        assert entry.to is not None
-        if len(numbers) == 1:
-            who = tr(N_("{number} verildi · {name}.")).format(number=numbers[0], name=entry.to.name)
-        else:
-            words = tr(N_("{first} – {last} verildi ({count} numara) · {name}."))
-            who = words.format(first=numbers[0], last=numbers[-1], count=len(numbers), name=entry.to.name)
-        if has_paper:
-            return who
-        return f"{who} " + tr(N_("Fiş yazıcısı yok; numarayı ziyaretçiye söyleyiniz."))
-
-    def _not_done(self, sent: Sent, again, error: DeskError) -> None:
+    def _not_done(self, sent: Sent, again: Callable[[Sent], None], error: DeskError) -> None:
         """Nothing was recorded. The entry comes back when the form is free, else behind "Yeniden dene"."""
         if sent.answered:
             return
@@ -407,7 +362,7 @@ class DanismaPage(Page):
             self._key = sent.key
             self.failed.emit(error.text(tr))
             return
-        name = sent.entry.to.name if sent.entry.to else tr(N_("Ziyaretçi"))
+        name = _name(sent.entry) or tr(N_("Ziyaretçi"))
         sentence = tr(N_("{name} için kayıt yapılamadı. {reason}")).format(name=name, reason=error.text(tr))
         toasts(self).error(sentence, action=tr(N_("Yeniden dene")), on_action=partial(again, retry))
 
@@ -415,8 +370,10 @@ class DanismaPage(Page):
 
     def tell_way(self, printed: bool = False) -> None:
         """F4: counted, no number; with ``printed`` (Shift+F4) a slip shows the way."""
+        if self._is_double():
+            return
         entry = self.form.entry()
-        printed = printed is True
+        printed = printed is True  # a click gives its own False
         if printed and entry.to is None:
             self.said.emit(tr(N_("Yön fişi için birim veya konu seçiniz.")), None)
             return
@@ -434,11 +391,7 @@ class DanismaPage(Page):
 
     def _directed(self, sent: Sent, visit: Visit) -> None:
         sent.answered = True
-        to, count = sent.entry.to, sent.entry.persons
-        if to is None:
-            words = tr(N_("Bilgi verildi · {count} kişi")).format(count=count)
-        else:
-            words = tr(N_("Bilgi verildi: {name} · {count} kişi")).format(name=to.name, count=count)
+        words = told_words(_name(sent.entry), sent.entry.persons)
         self.said.emit(words, partial(self._undo, visit.id, None))
         self.reload_soon()
 
@@ -462,16 +415,9 @@ class DanismaPage(Page):
         tasks.run(self, lambda: desk.undo_visit(ctx, visit_id, priority), self._undone)
 
     def _undone(self, numbers: tuple[str, ...]) -> None:
-        if not numbers:
-            words = tr(N_("Kayıt geri alındı."))
-        elif len(numbers) == 1:
-            words = tr(N_("{number} iptal edildi; fişi geri alınız.")).format(number=numbers[0])
-        else:
-            words = tr(N_("{first} – {last} iptal edildi; fişleri geri alınız."))
-            words = words.format(first=numbers[0], last=numbers[-1])
-        self.said.emit(words, None)
+        self.said.emit(undone_words(numbers), None)
         self._last_ticket = None
-        self._watched = {job: number for job, number in self._watched.items() if number not in numbers}
+        self._paper.forget(numbers)
         self.reload_soon()
 
     def reprint(self) -> None:
@@ -481,14 +427,12 @@ class DanismaPage(Page):
         if ticket_id is None:
             self.said.emit(tr(N_("Bugün henüz numara verilmedi.")), None)
             return
-        ctx = self.office.ctx
-        tasks.run(self, lambda: _reprint(ctx, ticket_id), self._reprinted)
+        self._print_again(ticket_id)
 
     def _reprinted(self, made: tuple[UUID, str]) -> None:
         job_id, number = made
         self.said.emit(tr(N_("{number} yeniden yazdırılıyor (kopya).")).format(number=number), None)
-        self._watched[job_id] = number
-        self._ask_job(job_id)
+        self._paper.watch(job_id, number)
 
     def clear(self) -> None:
         """Esc: an empty form, ready for the next visitor; on an empty one the error messages go."""
@@ -501,46 +445,17 @@ class DanismaPage(Page):
         self._to_search()
         self._entry_changed()
 
-    # --- paper
-
-    def _ask_job(self, job_id: UUID) -> None:
-        ctx = self.office.ctx
-        tasks.read(self, lambda: paper.job(ctx, job_id), self._job_seen)
-
-    def _job_seen(self, job: JobView) -> None:
-        number = self._watched.get(job.id)
-        if number is None:
-            return
-        if job.state is JobState.PRINTED:
-            del self._watched[job.id]
-            return
-        if not job.reason and job.state not in (JobState.FAILED, JobState.UNKNOWN):
-            return
-        if (job.id, job.reason) in self._told:
-            return
-        self._told.add((job.id, job.reason))
-        self._tell_no_paper(number, job)
-
-    def _tell_no_paper(self, number: str, job: JobView) -> None:
-        """The number counts; the person is told it aloud, and why no slip came."""
-        waits = job.state in (JobState.QUEUED, JobState.SENDING)
-        if waits:
-            words = tr(N_("{number}: fiş henüz basılamadı. {reason} Numarayı ziyaretçiye söyleyiniz."))
-        elif job.state is JobState.UNKNOWN:
-            words = tr(N_("{number}: fişin basıldığı bilinmiyor. {reason} Numarayı ziyaretçiye söyleyiniz."))
-        else:
-            words = tr(N_("{number}: fiş basılamadı. {reason} Numarayı ziyaretçiye söyleyiniz."))
-        sentence = words.format(number=number, reason=tr(job.reason))
-        if waits:
-            self.failed.emit(sentence)
-            return
-        del self._watched[job.id]
-        again = partial(self._print_again, job.subject_id) if job.subject_id else None
+    def _slip_lost(self, sentence: str, ticket_id: UUID | None) -> None:
+        again = partial(self._print_again, ticket_id) if ticket_id else None
         toasts(self).error(sentence, action=tr(N_("Yeniden yazdır")) if again else "", on_action=again)
 
     def _print_again(self, ticket_id: UUID) -> None:
         ctx = self.office.ctx
         tasks.run(self, lambda: _reprint(ctx, ticket_id), self._reprinted)
+
+
+def _name(entry: Entry) -> str:
+    return entry.to.name if entry.to else ""
 
 
 def _reprint(ctx: Context, ticket_id: UUID) -> tuple[UUID, str]:

@@ -4,8 +4,8 @@ from __future__ import annotations
 
 from collections.abc import Mapping, Sequence
 
-from PySide6.QtCore import QRectF, QSize, Qt, Signal
-from PySide6.QtGui import QPaintEvent, QResizeEvent, QShowEvent
+from PySide6.QtCore import QEvent, QObject, QRectF, QSize, Qt, Signal
+from PySide6.QtGui import QKeyEvent, QPaintEvent, QResizeEvent, QShowEvent
 from PySide6.QtWidgets import QSizePolicy, QVBoxLayout, QWidget
 
 from desk.errors import N_
@@ -148,6 +148,7 @@ class DestinationSearch(QWidget):
         column.addWidget(self.list, 1)
         column.setSizeConstraint(QVBoxLayout.SizeConstraint.SetMinAndMaxSize)  # the list ends at six lines
         self.setFocusProxy(self.field.edit)
+        self.field.edit.installEventFilter(self)
         self.list.room_changed.connect(self._room_changed)
         self.field.text_edited.connect(self._typed)
         self.field.moved.connect(self.move_by)
@@ -220,6 +221,12 @@ class DestinationSearch(QWidget):
         self.changed.emit()
 
     # --- inside
+
+    def eventFilter(self, watched: QObject, event: QEvent) -> bool:
+        """A held Enter chooses once; it must not give a number as well."""
+        if event.type() == QEvent.Type.KeyPress and isinstance(event, QKeyEvent):
+            return event.isAutoRepeat() and event.key() in (Qt.Key.Key_Return, Qt.Key.Key_Enter)
+        return False
 
     def _room_changed(self) -> None:
         if self._chosen is None and not self.text().strip() and self._at < 0:

@@ -1,0 +1,40 @@
+"""What stands around the form of Danışma, read in one go."""
+
+from __future__ import annotations
+
+from dataclasses import dataclass
+from typing import Any
+
+from desk.actions import paper
+from desk.actions.context import Context
+from desk.printing import ledger
+from desk.printing.types import PrinterView
+from desk.queue import reads
+from desk.queue.types import LiveBoard
+from desk.registry import assistance
+from desk.registry.types import AssistanceBoard
+from desk.ui.staff.danisma_slip import MOST_ROWS
+
+
+@dataclass(frozen=True, slots=True)
+class Shown:
+    board: LiveBoard
+    help: AssistanceBoard
+    printer: PrinterView | None  # this terminal's
+    open: bool
+
+
+def read_board(ctx: Context) -> Shown:
+    """For a worker."""
+
+    def all_of(s: Any, scope: Any) -> tuple[Any, ...]:
+        return (
+            reads.live_board(s, scope, MOST_ROWS),
+            assistance.board(s, scope),
+            reads.opening(s, scope)[0],
+            ledger.printer_for(s, ctx.actor.site_id, ctx.actor.terminal_id),
+        )
+
+    board, help_board, is_open, printer_id = ctx.read(all_of)
+    printer = next((one for one in paper.printers(ctx) if one.id == printer_id), None)
+    return Shown(board, help_board, printer, is_open)

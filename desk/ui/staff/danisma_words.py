@@ -1,0 +1,59 @@
+"""What Danışma says after a key, and what its keys do."""
+
+from __future__ import annotations
+
+from collections.abc import Sequence
+
+from desk.errors import N_
+from desk.i18n import translator
+
+tr = translator()
+
+
+def given_words(name: str, numbers: Sequence[str], has_paper: bool) -> str:
+    """V 017 verildi · Emlak vergisi ödeme."""
+    if len(numbers) == 1:
+        said = tr(N_("{number} verildi · {name}.")).format(number=numbers[0], name=name)
+    else:
+        words = tr(N_("{first} – {last} verildi ({count} numara) · {name}."))
+        said = words.format(first=numbers[0], last=numbers[-1], count=len(numbers), name=name)
+    if has_paper:
+        return said
+    return f"{said} " + tr(N_("Fiş yazıcısı yok; numarayı ziyaretçiye söyleyiniz."))
+
+
+def told_words(name: str, persons: int) -> str:
+    """A visitor who was told the way."""
+    if not name:
+        return tr(N_("Bilgi verildi · {count} kişi")).format(count=persons)
+    return tr(N_("Bilgi verildi: {name} · {count} kişi")).format(name=name, count=persons)
+
+
+def undone_words(numbers: Sequence[str]) -> str:
+    """What was taken back, and which slips must be."""
+    if not numbers:
+        return tr(N_("Kayıt geri alındı."))
+    if len(numbers) == 1:
+        return tr(N_("{number} iptal edildi; fişi geri alınız.")).format(number=numbers[0])
+    words = tr(N_("{first} – {last} iptal edildi; fişleri geri alınız."))
+    return words.format(first=numbers[0], last=numbers[-1])
+
+
+def key_words() -> list[tuple[str, str]]:
+    return [
+        ("F2", tr(N_("Sıra verir ve fişi yazdırır (seçimden sonra Enter de)"))),
+        ("F4", tr(N_("Bilgi verildi: ziyareti numarasız kaydeder"))),
+        ("Shift+F4", tr(N_("Bilgi verildi ve yön fişi yazdırır"))),
+        ("F3", tr(N_("Son fişi yeniden yazdırır"))),
+        ("F12", tr(N_("Son yapılanı aynı hizmetle yineler"))),
+        ("Ctrl+K", tr(N_("Aramaya gider"))),
+        ("↑ ↓ Enter", tr(N_("Bulunanlardan seçer"))),
+        ("Ctrl+1 … 4", tr(N_("Satırı sırasıyla seçer"))),
+        ("Alt+↑ ↓", tr(N_("Kişi sayısını değiştirir"))),
+        ("Alt+N", tr(N_("Gruba tek numara yerine kişi başına numara"))),
+        ("Alt+G", tr(N_("Randevusuz veya randevulu"))),
+        ("Alt+1 … 5", tr(N_("Öncelik"))),
+        ("Alt+R", tr(N_("Refakat ister; yeniden basınca sonraki yardım türü"))),
+        ("Alt+K", tr(N_("Kimlik alanlarını açar ve kapatır"))),
+        ("Esc", tr(N_("Formu temizler"))),
+    ]
