@@ -2,8 +2,8 @@
 
 from __future__ import annotations
 
-from collections.abc import Callable
-from contextlib import AbstractContextManager
+from collections.abc import Callable, Iterator
+from contextlib import contextmanager
 from dataclasses import dataclass, replace
 from datetime import datetime
 from pathlib import Path
@@ -15,6 +15,7 @@ from sqlalchemy.orm import Session
 from desk.actor import Actor, Right, Scope
 from desk.models import work as works
 from desk.models.engine import Database
+from desk.queue import commands
 
 P = ParamSpec("P")
 R = TypeVar("R")
@@ -33,9 +34,13 @@ class Context:
         with self.db.read() as session:
             return function(session, works.scope(session, self.actor.site_id, self.db.now()), *args, **kwargs)
 
-    def work(self, right: Right) -> AbstractContextManager[works.Work]:
-        """Open the one transaction of an action."""
-        return works.work(self.db, self.actor, right)
+    @contextmanager
+    def work(self, right: Right) -> Iterator[works.Work]:
+        """Open the one transaction of an action. The first of a day ends what an earlier day left open."""
+        with works.work(self.db, self.actor, right) as work:
+            if work.opened:
+                commands.begin_day(work)
+            yield work
 
     def as_staff(self, staff_id: UUID) -> Context:
         """The same terminal with somebody else working there."""

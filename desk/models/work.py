@@ -28,7 +28,11 @@ from desk.models.site import Site, SiteDay
 
 @dataclass(slots=True)
 class Work:
-    """An open transaction. ``day`` is the business day, opened by the first work of a morning."""
+    """An open transaction. ``day`` is the business day, ``opened`` by the first work of a morning.
+
+    What is counted belongs to ``day``, unless it happens to a record of an earlier one: each day's counts agree with
+    its own records.
+    """
 
     session: Session
     actor: Actor
@@ -36,7 +40,8 @@ class Work:
     day: date
     zone: ZoneInfo
     site_number: int
-    tally: Tally = field(default_factory=Tally)
+    opened: bool = False
+    tallies: dict[date, Tally] = field(default_factory=dict)
     changed: list[tuple[Kind, UUID | None]] = field(default_factory=list)
 
     @property
@@ -52,11 +57,17 @@ class Work:
         """Note what happened for the change log."""
         self.changed.append((kind, subject_id))
 
-    def count(self, measure: Measure, key: str = "", value: int = 1, *, by_hour: bool = False) -> None:
-        self.tally.count(measure, key, value, self.hour if by_hour else None)
+    def tally(self, day: date | None = None) -> Tally:
+        """The counts of a day (the business day without one)."""
+        return self.tallies.setdefault(day or self.day, Tally())
 
-    def time(self, duration: Duration, key: str, seconds: float) -> None:
-        self.tally.time(duration, key, seconds)
+    def count(
+        self, measure: Measure, key: str = "", value: int = 1, *, by_hour: bool = False, day: date | None = None
+    ) -> None:
+        self.tally(day).count(measure, key, value, self.hour if by_hour else None)
+
+    def time(self, duration: Duration, key: str, seconds: float, *, day: date | None = None) -> None:
+        self.tally(day).time(duration, key, seconds)
 
 
 @contextmanager
@@ -71,11 +82,12 @@ def work(db: Database, actor: Actor, right: Right) -> Iterator[Work]:
         zone, number = _site(session, actor.site_id)
         now = db.now()
         day, opened = _open_day(session, actor, now, zone)
-        done = Work(session, actor, now, day, zone, number)
+        done = Work(session, actor, now, day, zone, number, opened)
         if opened:
             done.change(Kind.DAY_OPENED)
         yield done
-        done.tally.write(session, actor.site_id, done.day)
+        for counted, tally in sorted(done.tallies.items()):
+            tally.write(session, actor.site_id, counted)
         changes.append(session, actor, now, done.changed)
 
 

@@ -12,7 +12,7 @@ from datetime import datetime, timedelta
 from typing import Any
 from uuid import UUID
 
-from sqlalchemy import Row, Table, insert, select, update
+from sqlalchemy import ColumnElement, Row, Table, insert, select, update
 
 from desk.actor import Scope
 from desk.clock import local
@@ -125,7 +125,7 @@ def open_counter(work: Work, counter_id: UUID) -> None:
             update(_C).where(_C.c.id == counter_id).values(seen_at=work.now, staff_id=work.actor.staff_id)
         )
         return
-    _end_counter_period(work, counter_id)
+    _end_counter_period(work, counter_id, work.now)
     work.session.add(
         CounterPeriod(
             site_id=work.site_id,
@@ -144,18 +144,20 @@ def open_counter(work: Work, counter_id: UUID) -> None:
 def close_counter(work: Work, counter_id: UUID) -> None:
     """Close a counter; refused while a number is called or served there."""
     _refuse_when_busy(work, counter_id)
-    work.session.execute(
-        update(_C).where(_C.c.id == counter_id).values(state="closed", seen_at=work.now, staff_id=None)
-    )
-    _end_counter_period(work, counter_id)
+    _close(work, counter_id, work.now)
+
+
+def _close(work: Work, counter_id: UUID, at: datetime) -> None:
+    work.session.execute(update(_C).where(_C.c.id == counter_id).values(state="closed", seen_at=at, staff_id=None))
+    _end_counter_period(work, counter_id, at)
     work.change(Kind.COUNTER_CLOSED, counter_id)
 
 
-def _end_counter_period(work: Work, counter_id: UUID) -> None:
+def _end_counter_period(work: Work, counter_id: UUID, at: datetime) -> None:
     work.session.execute(
         update(CounterPeriod)
         .where(CounterPeriod.counter_id == counter_id, CounterPeriod.ended_at.is_(None))
-        .values(ended_at=work.now)
+        .values(ended_at=at)
     )
 
 
@@ -226,8 +228,8 @@ def finish(work: Work, ticket_id: UUID, outcome: str = "done") -> None:
     """Service ends. The time served is the sum of its serving periods: a pause on hold does not count."""
     row = _move(work, ticket_id, Move.FINISH, ended_at=work.now, outcome=outcome)
     code = _service_code(work, row.service_id)
-    work.time(Duration.SERVE, code, _seconds_serving(work, ticket_id))
-    work.count(Measure.TICKETS_SERVED, code)
+    work.time(Duration.SERVE, code, _seconds_serving(work, ticket_id), day=row.day)
+    work.count(Measure.TICKETS_SERVED, code, day=row.day)
     work.change(Kind.TICKET_FINISHED, ticket_id)
 
 
@@ -238,7 +240,7 @@ def no_show(work: Work, ticket_id: UUID) -> None:
     if recalls is not None and recalls < needed:
         raise UserError(N_("“Gelmedi” demeden önce numarayı en az {count} kez çağırınız."), count=needed)
     row = _move(work, ticket_id, Move.NO_SHOW, ended_at=work.now, outcome="no_show")
-    work.count(Measure.NO_SHOWS, _service_code(work, row.service_id))
+    work.count(Measure.NO_SHOWS, _service_code(work, row.service_id), day=row.day)
     work.change(Kind.TICKET_NO_SHOW, ticket_id)
 
 
@@ -267,20 +269,30 @@ def cancel(work: Work, ticket_id: UUID, outcome: str) -> None:
     """``outcome`` "left": gave up waiting; "void": undone by the desk. The number stays spent."""
     row = _move(work, ticket_id, Move.CANCEL, ended_at=work.now, outcome=outcome)
     measure = Measure.LEFT if outcome == "left" else Measure.TICKETS_CANCELLED
-    work.count(measure, _service_code(work, row.service_id))
+    work.count(measure, _service_code(work, row.service_id), day=row.day)
     work.change(Kind.TICKET_CANCELLED, ticket_id)
 
 
 def expire_all(work: Work) -> int:
-    """End of the day: whoever still waits, is called or on hold expires. Returns how many."""
+    """End of the day: whoever still waits, is called or on hold expires; who is being served may finish. How many."""
+    return _expire(work, _T.c.day == work.day, _T.c.state != TicketState.SERVING)
+
+
+def begin_day(work: Work) -> None:
+    """What an earlier day left open ends with it, in that day's counts: numbers expire, counters close."""
+    _expire(work, _T.c.day < work.day)
+    left_open = select(_C.c.id, _C.c.seen_at).where(_C.c.site_id == work.site_id, _C.c.state != "closed")
+    for counter_id, seen_at in work.session.execute(left_open).all():
+        _close(work, counter_id, seen_at or work.now)
+
+
+def _expire(work: Work, *which: ColumnElement[bool]) -> int:
     rows = work.session.execute(
-        select(_T.c.id)
-        .where(_T.c.site_id == work.site_id, _T.c.day == work.day)
-        .where(_T.c.state.in_(MOVES[Move.EXPIRE].sources))
+        select(_T.c.id).where(_T.c.site_id == work.site_id, _T.c.state.in_(MOVES[Move.EXPIRE].sources), *which)
     ).all()
     for (ticket_id,) in rows:
         row = _move(work, ticket_id, Move.EXPIRE, ended_at=work.now, outcome="expired")
-        work.count(Measure.EXPIRED, _service_code(work, row.service_id))
+        work.count(Measure.EXPIRED, _service_code(work, row.service_id), day=row.day)
         work.change(Kind.TICKET_EXPIRED, ticket_id)
     return len(rows)
 
@@ -292,7 +304,7 @@ def _move(work: Work, ticket_id: UUID, move: Move, **values: Any) -> Row[Any]:
         update(_T)
         .where(_T.c.id == ticket_id, _T.c.site_id == work.site_id, _T.c.state.in_(step.sources))
         .values(state=step.target, **values)
-        .returning(_T.c.id, _T.c.service_id, _T.c.counter_id, _T.c.recalls)
+        .returning(_T.c.id, _T.c.day, _T.c.service_id, _T.c.counter_id, _T.c.recalls)
     ).first()
     if row is None:
         raise _stale(work, ticket_id)

@@ -40,7 +40,7 @@ MOVES: dict[Move, Step] = {
     Move.RETURN: Step(frozenset({S.CALLED}), S.WAITING),
     Move.BRING_BACK: Step(frozenset({S.NO_SHOW}), S.WAITING),
     Move.CANCEL: Step(frozenset({S.WAITING, S.ON_HOLD}), S.CANCELLED),
-    Move.EXPIRE: Step(frozenset({S.WAITING, S.CALLED, S.ON_HOLD}), S.EXPIRED),
+    Move.EXPIRE: Step(frozenset({S.WAITING, S.CALLED, S.SERVING, S.ON_HOLD}), S.EXPIRED),
 }
 
 OPEN_STATES = frozenset({S.WAITING, S.CALLED, S.SERVING, S.ON_HOLD})

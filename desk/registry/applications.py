@@ -280,7 +280,8 @@ def _named(scope: Scope, wanted: str) -> ColumnElement[bool]:
     year, _, serial = wanted.partition("/")
     if year.isdecimal() and serial.isdecimal() and len(wanted) < 16:
         return and_(_A.c.site_id == scope.site_id, _A.c.year == int(year), _A.c.serial == int(serial))
-    return _A.c.tracking_code == wanted.upper()
+    letters = "".join(c for c in wanted.upper() if c.isalnum())  # typed without the dash, or with a blank for it
+    return _A.c.tracking_code == f"{letters[:4]}-{letters[4:]}"
 
 
 def recent(s: Session, scope: Scope, limit: int = 50) -> tuple[RecordRow, ...]:

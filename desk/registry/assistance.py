@@ -122,7 +122,7 @@ def return_equipment(work: Work, equipment_id: UUID) -> None:
 def start(work: Work, job_id: UUID) -> None:
     """The escort sets off with the visitor."""
     job = _move(work, job_id, START)
-    work.time(Duration.ASSISTANCE_WAIT, job.kind, (work.now - job.requested_at).total_seconds())
+    work.time(Duration.ASSISTANCE_WAIT, job.kind, (work.now - job.requested_at).total_seconds(), day=job.day)
 
 
 def hand_over(work: Work, job_id: UUID) -> None:
@@ -134,15 +134,15 @@ def end(work: Work, job_id: UUID) -> None:
     """The visitor is back or needs nobody any more; equipment that is out comes back with them."""
     job = _move(work, job_id, END)
     _free_equipment(work, job_id)
-    work.count(Measure.ASSISTANCE_ENDED, job.kind)
-    work.time(Duration.ASSISTANCE_JOB, job.kind, (work.now - job.requested_at).total_seconds())
+    work.count(Measure.ASSISTANCE_ENDED, job.kind, day=job.day)
+    work.time(Duration.ASSISTANCE_JOB, job.kind, (work.now - job.requested_at).total_seconds(), day=job.day)
 
 
 def cancel(work: Work, job_id: UUID) -> None:
     """Nobody is needed after all: the request is taken out of the counts."""
     job = _move(work, job_id, CANCEL)
     _free_equipment(work, job_id)
-    work.count(Measure.ASSISTANCE, job.kind, -1)
+    work.count(Measure.ASSISTANCE, job.kind, -1, day=job.day)
 
 
 def cancel_of_visit(work: Work, visit_id: UUID) -> None:
@@ -169,7 +169,7 @@ def _move(work: Work, job_id: UUID, step: Step, **values: Any) -> Any:
         update(_A)
         .where(_A.c.id == job_id, _A.c.site_id == work.site_id, _A.c.state.in_(step.sources))
         .values({"state": step.target, step.moment: work.now, **values})
-        .returning(_A.c.id, _A.c.kind, _A.c.requested_at, _A.c.escort_id)
+        .returning(_A.c.id, _A.c.day, _A.c.kind, _A.c.requested_at, _A.c.escort_id)
     ).first()
     if row is None:
         raise _stale(work, job_id)

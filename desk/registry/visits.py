@@ -12,7 +12,7 @@ from desk.errors import N_, Stale, UserError
 from desk.events import Kind
 from desk.models import site as tables
 from desk.models.base import new_id
-from desk.models.counting import Measure
+from desk.models.counting import Measure, Tally
 from desk.models.visit import Visit
 from desk.models.work import Work
 from desk.registry import types
@@ -58,7 +58,7 @@ def record(
             request_key=request_key,
         )
     )
-    _count(work, 1, work.hour, persons, service_code, unit_code, direction=service_id is None)
+    _count(work.tally(), 1, work.hour, persons, service_code, unit_code, direction=service_id is None)
     work.change(Kind.VISIT_REGISTERED, visit_id)
     return visit_id
 
@@ -89,7 +89,7 @@ def void(work: Work, visit_id: UUID) -> None:
         update(_V)
         .where(_V.c.id == visit_id, _V.c.site_id == work.site_id, _V.c.voided_at.is_(None))
         .values(voided_at=work.now)
-        .returning(_V.c.at, _V.c.persons, _V.c.service_id, _V.c.unit_id)
+        .returning(_V.c.day, _V.c.at, _V.c.persons, _V.c.service_id, _V.c.unit_id)
     ).first()
     if row is None:
         raise Stale(N_("Bu kayıt daha önce geri alınmış."))
@@ -98,14 +98,14 @@ def void(work: Work, visit_id: UUID) -> None:
     service_code = _code(work, tables.Service, row.service_id)
     unit_code = _code(work, tables.Unit, row.unit_id)
     hour = local(row.at, work.zone).hour
-    _count(work, -1, hour, row.persons, service_code, unit_code, direction=row.service_id is None)
+    counts = work.tally(row.day)
+    _count(counts, -1, hour, row.persons, service_code, unit_code, direction=row.service_id is None)
     work.change(Kind.VISIT_VOIDED, visit_id)
 
 
 def _count(
-    work: Work, sign: int, hour: int, persons: int, service_code: str, unit_code: str, *, direction: bool
+    tally: Tally, sign: int, hour: int, persons: int, service_code: str, unit_code: str, *, direction: bool
 ) -> None:
-    tally = work.tally
     tally.count(Measure.VISITS, service_code, sign, hour)
     tally.count(Measure.PERSONS, "", sign * persons, hour)
     tally.count(Measure.CONTACTS, "", sign)
