@@ -198,7 +198,7 @@ class _Morning:
         self.after(25, self.petition)
 
     def escorts(self) -> None:
-        """Every four minutes each job goes one step on, while an escort is free."""
+        """Every three minutes each job goes one step on, while an escort is free."""
         board = self.ctx.read(assistance.board)
         free = [one for one in board.escorts if not one.busy_with]
         pieces = [one for one in board.equipment if not one.out_with]
@@ -214,4 +214,4 @@ class _Morning:
                 escort.hand_over(self.ctx, job.id)
             elif job.state is AssistanceState.HANDED_OVER:
                 escort.end(self.ctx, job.id)
-        self.after(4, self.escorts)
+        self.after(3, self.escorts)
