@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from PySide6.QtCore import Signal
+from PySide6.QtCore import Qt, Signal
 from PySide6.QtWidgets import QBoxLayout, QHBoxLayout, QVBoxLayout
 
 from desk.errors import N_
@@ -79,7 +79,12 @@ class DonePage(KioskPage):
         """Somebody is on the way; the number stays where it is."""
         self.help_key.set_label(self.tr_(N_("Görevli geliyor")))
         self.help_key.set_icon("check")
-        self.help_key.setEnabled(False)
+        self.help_key.set_kind("tint")
+        # It only says something now, as legibly as before: no pressing, no focus, not greyed.
+        self.help_key.setAttribute(Qt.WidgetAttribute.WA_TransparentForMouseEvents)
+        self.help_key.setFocusPolicy(Qt.FocusPolicy.NoFocus)
+        if self.help_key.hasFocus():
+            self.focusNextChild()
 
     def _card(self, ticket: Ticket) -> NumberCard:
         tr = self.tr_

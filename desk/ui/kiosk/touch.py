@@ -43,7 +43,10 @@ class Touch(QObject):
     def keys(self) -> list[Control]:
         """The controls of the page in reading order."""
         page = self._page
-        return [key for key in page.findChildren(Control) if key.isVisibleTo(page)] if page else []
+        if page is None:
+            return []
+        deaf = Qt.FocusPolicy.NoFocus
+        return [key for key in page.findChildren(Control) if key.isVisibleTo(page) and key.focusPolicy() != deaf]
 
     def eventFilter(self, watched: QObject, event: QEvent) -> bool:
         kind = event.type()
