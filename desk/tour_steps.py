@@ -171,7 +171,7 @@ def petition(tour: Tour) -> None:
     person.type_text(person.find(page, "T.C. kimlik no"), "10000000146")
     person.type_text(person.find(page, "Cadde, sokak ve kapı no"), "Ihlamur Sk. No: 12/3")
     person.type_text(person.find(page, "Konu özeti"), "Gülbahçe Parkı yanındaki kaldırımın onarılması")
-    tour.wait(lambda: "taslak" in person.shown_text(page), "the receipt preview does not follow the form")
+    tour.wait(lambda: "A*** Y***" in person.shown_text(page), "the receipt preview does not follow the form")
     tour.picture(window, "evrak-form")
     before = tour.petitions()
     person.press(window, "F2")

@@ -63,10 +63,12 @@ def waiting(sheet: DaySheet) -> Figure:
         return Figure(NO_VALUE, "", tr(N_("Çağrı yok")))
     middle = tr(N_("Ortanca {median} · P90 {p90}"))
     longest = tr(N_("En uzun {span}")).format(span=span(sheet.wait_longest))
+    # The letter, as on the tickets: a name would not fit and half a name says nothing.
+    letter = next((line.letter for line in sheet.services if line.name == sheet.wait_longest_service), "")
     return Figure(
         *_amount(sheet.wait_mean),
         middle.format(median=span(sheet.wait_median), p90=span(sheet.wait_p90)),
-        f"{longest}, {sheet.wait_longest_service}" if sheet.wait_longest_service else longest,
+        f"{longest} ({letter})" if letter else longest,
     )
 
 

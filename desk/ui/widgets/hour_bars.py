@@ -102,18 +102,23 @@ class HourBars(Painted):
             self._paint_tick(painter, cell, y, wide)
             if abs(y - above) < high or y < above:
                 above = min(above, y)
-        wide = text_width(self.font_of("label"), str(hour.value))
-        # no grid line runs through a figure
-        patch = QRectF(cell.center().x() - wide / 2 - 2, above - high + 2, wide + 4, high - 4)
-        painter.fillRect(patch, QColor(theme.surface))
-        spot = QRectF(cell.x(), above - high, cell.width(), high)
-        draw_text(painter, spot, str(hour.value), self.font_of("label"), theme.ink, ALIGN_CENTER, elide=False)
+        if hour.value:  # no bar says nought; a figure over the tick of an hour to come would not
+            self._paint_figure(painter, cell, above, str(hour.value))
         spot = QRectF(cell.x(), cell.bottom() + 4, cell.width(), high)
         label = self.font_of("label") if now else face
         shown = hour.label
         if text_width(label, shown) > cell.width() - 4:
             shown = hour.label.split(".")[0]
         draw_text(painter, spot, shown, label, theme.ink if now else theme.ink_2, ALIGN_CENTER, elide=False)
+
+    def _paint_figure(self, painter, cell: QRectF, above: float, figure: str) -> None:
+        font = self.font_of("label")
+        high, wide = line_height(font), text_width(font, figure)
+        # no grid line runs through a figure
+        patch = QRectF(cell.center().x() - wide / 2 - 2, above - high + 2, wide + 4, high - 4)
+        painter.fillRect(patch, QColor(self.theme.surface))
+        spot = QRectF(cell.x(), above - high, cell.width(), high)
+        draw_text(painter, spot, figure, font, self.theme.ink, ALIGN_CENTER, elide=False)
 
     def _paint_tick(self, painter: QPainter, cell: QRectF, y: float, wide: float) -> None:
         theme = self.theme
