@@ -278,7 +278,7 @@ def _named(scope: Scope, wanted: str) -> ColumnElement[bool]:
     if read_scan_code(wanted) is not None:
         return _A.c.scan_code == wanted
     year, _, serial = wanted.partition("/")
-    if year.isdecimal() and serial.isdecimal() and len(wanted) < 16:
+    if year.isdecimal() and serial.isdecimal() and len(year) <= 4 and len(serial) <= 9:  # what an INTEGER holds
         return and_(_A.c.site_id == scope.site_id, _A.c.year == int(year), _A.c.serial == int(serial))
     letters = "".join(c for c in wanted.upper() if c.isalnum())  # typed without the dash, or with a blank for it
     return _A.c.tracking_code == f"{letters[:4]}-{letters[4:]}"
