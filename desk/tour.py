@@ -13,7 +13,7 @@ import shutil
 import sys
 import tempfile
 import time
-from collections.abc import Callable, Iterator
+from collections.abc import Callable, Iterator, Sequence
 from contextlib import contextmanager
 from dataclasses import dataclass, field
 from datetime import UTC, datetime
@@ -30,7 +30,7 @@ PAST_DAYS, PAST_VISITORS, SEED = 22, 260, 7
 """What the forecast and the weekday means of the pictures are made of."""
 
 
-class Missing(Exception):  # noqa: N818 - what is missing from the picture
+class Missing(Exception):
     """A step did not show what it should."""
 
 
@@ -115,17 +115,6 @@ class Tour:
             self.settle()
         raise Missing(f"the keys do not reach the card of {number}")
 
-    def finish_current(self, page: Any, window: Any) -> None:
-        """Whoever was at the counter when the tour began is served to the end."""
-        from desk.ui import person
-
-        for _ in range(2):
-            if self.at_counter(5) is not None:
-                before = self.at_counter(5).state
-                person.press(window, "Return")
-                self.wait(lambda b=before: (c := self.at_counter(5)) is None or c.state != b, "Enter did nothing")
-                self.settle()
-
     # --- what was recorded
 
     def newest_ticket(self) -> Any:
@@ -172,12 +161,13 @@ class Tour:
         from desk.actions import paper
 
         job = paper.job_of(self.ctx, subject_id, kind)
-        return paper.job_bytes(self.ctx, job.id) if job else b""
+        data: bytes = paper.job_bytes(self.ctx, job.id) if job else b""
+        return data
 
     def printed_bytes(self, ticket: Any) -> bytes:
         """The very bytes that reached the virtual printer, found by the ticket's barcode."""
         for path in sorted(self.ctx.data_dir.joinpath("kagit").rglob("*.bin"), reverse=True):
-            data = path.read_bytes()
+            data: bytes = path.read_bytes()
             if ticket.scan_code in [code for _, code in self.read_paper(data).codes]:
                 return data
         raise Missing("the virtual printer never got this ticket")
@@ -217,8 +207,11 @@ class Tour:
             raise Missing(what) from error
 
 
-def run(out: Path) -> int:
-    """Perform the tour into ``out``; 0 when every step showed what it should."""
+Steps = Sequence[tuple[str, Callable[["Tour"], None]]]
+
+
+def run(out: Path, steps: Steps) -> int:
+    """Perform the tour's steps into ``out``; 0 when every one showed what it should."""
     if sys.platform.startswith("linux") and not any(
         os.environ.get(name) for name in ("DISPLAY", "WAYLAND_DISPLAY", "QT_QPA_PLATFORM")
     ):
@@ -228,7 +221,7 @@ def run(out: Path) -> int:
     folder = Path(tempfile.mkdtemp(prefix="danisma-tur-"))
     try:
         with _opened(out, folder) as tour:
-            good = _perform(tour, begun)
+            good = _perform(tour, steps, begun)
     finally:
         shutil.rmtree(folder, ignore_errors=True)
     return 0 if good else 1
@@ -282,11 +275,9 @@ def _without_the_usual(_kind: object, _context: object, message: str | None) -> 
         print(message, file=sys.stderr)
 
 
-def _perform(tour: Tour, begun: float) -> bool:
-    from desk import tour_steps
-
+def _perform(tour: Tour, steps: Steps, begun: float) -> bool:
     good = True
-    for number, (name, step) in enumerate(tour_steps.STEPS, start=1):
+    for number, (name, step) in enumerate(steps, start=1):
         start = time.perf_counter()
         try:
             step(tour)

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Callable
+from functools import partial
 from pathlib import Path
 from typing import Any
 
@@ -100,7 +101,7 @@ def escort(tour: Tour) -> None:
         tour.clock.advance(minutes=2)
         tour.card(window, number, shown)
         person.press(window, "Return")
-        tour.wait(lambda state=state: tour.job_state(number) == state, f"the step after “{shown}” was not recorded")
+        tour.wait(partial(_is_in_state, tour, number, state), f"the step after “{shown}” was not recorded")
         if state == "started":
             out = [p for p in tour.ctx.read(assistance.board).equipment if p.out_with == number]
             tour.expect(out, "no chair went out with the job")
@@ -108,6 +109,10 @@ def escort(tour: Tour) -> None:
     out = [p for p in tour.ctx.read(assistance.board).equipment if p.out_with == number]
     tour.expect(not out, "the chair did not come back")
     person.press(window, "F5")
+
+
+def _is_in_state(tour: Tour, number: str, state: str) -> bool:
+    return tour.job_state(number) == state
 
 
 def counter(tour: Tour) -> None:
@@ -118,7 +123,6 @@ def counter(tour: Tour) -> None:
     window = tour.windows["staff"]
     tour.office.take_counter(5)
     page = tour.page("banko", "Banko 5")
-    tour.finish_current(page, window)
     tour.picture(window, "banko-bos")
     person.press(window, "Space")
     tour.wait(lambda: tour.at_counter(5) is not None, "nobody was called")

@@ -35,6 +35,7 @@ SOURCES = (
     "desk/printing/slips.py",
     "desk/queue/types.py",
     "desk/registry/types.py",
+    "desk/registry/places.py",
 )
 """What a visitor can read. The staff window speaks Turkish."""
 

@@ -50,7 +50,7 @@ def sample_logos() -> dict[int, Image.Image]:
     return {1: Image.open(path).convert("1")} if path.is_file() else {}
 
 
-class _More(Exception):  # noqa: N818 - not an error: the rest of the command has not come yet
+class _More(Exception):  # not an error: the rest of the command has not come yet
     """The bytes so far end inside a command."""
 
 

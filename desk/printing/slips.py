@@ -16,6 +16,7 @@ from desk.i18n import SOURCE_LANGUAGE, Translator
 from desk.printing.elements import QR, Barcode, CopyMark, Cut, Element, Logo, Pair, Row, Rule, Slip, Space, Text
 from desk.printing.typesetting import NO_BREAK
 from desk.queue.types import Band, Ticket
+from desk.registry.places import place
 from desk.registry.types import (
     CHANNEL_NAMES,
     MISSING_NAMES,
@@ -66,8 +67,8 @@ def ticket_slip(ticket: Ticket, header: SiteHeader, tr: Translator, *, copy_no: 
         elements.append(Text(tr(N_("Öncelikli")), "center", 2, 2, bold=True, invert=True))
     elements += [
         Space(8),
-        Text(ticket.service_name, "center", 2, 2, bold=True),
-        *([_centred(ticket.place)] if ticket.place else []),
+        Text(tr(ticket.service_name), "center", 2, 2, bold=True),
+        *([_centred(place(ticket.place, tr))] if ticket.place else []),
         Rule("dashed"),
         *_expectation(ticket.ahead, ticket.forecast, tr),
         Rule("dashed"),

@@ -394,19 +394,29 @@ def next_number(s: Session, scope: Scope, service_id: UUID) -> str:
 
 def calls_since(s: Session, scope: Scope, seq: int) -> tuple[types.Call, ...]:
     """Calls and recalls after the hall's cursor, oldest first: none is lost over a restart."""
+    # The call's own row, not the ticket as it is now: it may have been served, moved on or called elsewhere since.
+    first = _CHANGE.c.kind == Kind.TICKET_CALLED
     rows = s.execute(
-        select(_CHANGE.c.seq, _CHANGE.c.at, Ticket, Counter)
+        select(_CHANGE.c.seq, _CHANGE.c.at, TicketCall.recall, Ticket, Counter)
         .join(Ticket, Ticket.id == _CHANGE.c.subject_id)
-        .join(Counter, Counter.id == Ticket.counter_id)
+        .join(
+            TicketCall,
+            and_(
+                TicketCall.ticket_id == _CHANGE.c.subject_id,
+                TicketCall.at == _CHANGE.c.at,
+                first == (TicketCall.recall == 1),
+            ),
+        )
+        .join(Counter, Counter.id == TicketCall.counter_id)
         .where(_CHANGE.c.site_id == scope.site_id, _CHANGE.c.seq > seq)
         .where(_CHANGE.c.kind.in_((Kind.TICKET_CALLED, Kind.TICKET_RECALLED)))
         .where(Ticket.day == scope.day)
-        .order_by(_CHANGE.c.seq)
+        .order_by(_CHANGE.c.seq, TicketCall.recall)
     )
-    return tuple(_call(row) for row in rows)
+    return tuple({row.seq: _call(row, row.recall) for row in rows}.values())
 
 
-def _call(row: Row[Any]) -> types.Call:
+def _call(row: Row[Any], recall: int) -> types.Call:
     return types.Call(
         seq=row.seq,
         ticket_id=row.Ticket.id,
@@ -414,7 +424,7 @@ def _call(row: Row[Any]) -> types.Call:
         counter_name=row.Counter.name,
         counter_number=row.Counter.number,
         at=row.at,
-        recall=row.Ticket.recalls,
+        recall=recall,
         lang=row.Ticket.lang,
     )
 
@@ -439,4 +449,4 @@ def hall_board(s: Session, scope: Scope, count: int = 6) -> types.HallBoard:
         .limit(count)
     )
     cursor: int | None = s.execute(select(func.max(_CHANGE.c.seq)).where(_CHANGE.c.site_id == scope.site_id)).scalar()
-    return types.HallBoard(tuple(_call(row) for row in rows), queues(s, scope), cursor or 0)
+    return types.HallBoard(tuple(_call(row, row.Ticket.recalls) for row in rows), queues(s, scope), cursor or 0)

@@ -62,6 +62,10 @@ def staff_name(s: Session, staff_id: UUID) -> str:
     return s.execute(select(tables.Staff.name).where(tables.Staff.id == staff_id)).scalar_one()
 
 
+def terminal_name(s: Session, terminal_id: UUID) -> str:
+    return s.execute(select(tables.Terminal.name).where(tables.Terminal.id == terminal_id)).scalar_one()
+
+
 def unit_id(s: Session, code: str) -> UUID:
     """The id of a unit by its code; raises UserError for an unknown one."""
     found = s.execute(select(tables.Unit.id).where(tables.Unit.code == code)).scalar_one_or_none()

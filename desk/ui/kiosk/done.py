@@ -7,6 +7,7 @@ from PySide6.QtWidgets import QBoxLayout, QHBoxLayout, QVBoxLayout
 
 from desk.errors import N_
 from desk.queue.types import Ticket
+from desk.registry.places import place
 from desk.ui.kiosk import words
 from desk.ui.kiosk.keys import FinishKey
 from desk.ui.kiosk.number_parts import FigureBox, NumberCard, PaperBox
@@ -95,7 +96,7 @@ class DonePage(KioskPage):
             label,
             ticket.number,
             tr(ticket.service_name),
-            words.place(ticket.place, tr),
+            place(ticket.place, tr),
             tr(N_("Ekranda çağrılacaktır")),
         )
         card.setObjectName("number")

@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-import re
 from dataclasses import dataclass
 from datetime import date, datetime
 
@@ -47,21 +46,6 @@ def wait_band(band: Band, tr: Translator) -> str:
     if band.low == band.high:
         return tr(N_("{minutes} dk")).format(minutes=band.high)
     return tr(N_("{low}–{high} dk")).format(low=band.low, high=band.high)
-
-
-def place(words: str, tr: Translator) -> str:
-    """Where to go: "Zemin kat · Banko 4, 5". The word on the signs stays readable in every language."""
-    return " · ".join(_place_part(part, tr) for part in words.split(" · "))
-
-
-def _place_part(part: str, tr: Translator) -> str:
-    if part == "Zemin kat":
-        return tr(N_("Zemin kat"))
-    if found := re.fullmatch(r"(-?\d+)\. kat", part):
-        return tr(N_("{floor}. kat")).format(floor=found[1])
-    if found := re.fullmatch(r"Banko ([\d, –-]+)", part):
-        return tr(N_("Banko {number}")).format(number=found[1])
-    return part
 
 
 def time_of_day(moment: datetime, lang: str) -> str:

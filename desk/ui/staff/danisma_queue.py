@@ -75,7 +75,10 @@ class QueueColumn(Dressed, QWidget):
     def _remake_queues(self, queues: Sequence[ServiceQueue]) -> None:
         for row in self._queue_rows.values():
             row.deleteLater()
-        self._queue_rows = {one.service.code: QueueRow(one.service.letter, one.service.name) for one in queues}
+        self._queue_rows = {
+            one.service.code: QueueRow(one.service.letter, one.service.name, short=one.service.short_name)
+            for one in queues
+        }
         for row in self._queue_rows.values():
             self.queues.body.addWidget(row)
 

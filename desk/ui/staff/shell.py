@@ -346,18 +346,19 @@ def read_facts(ctx: Context, counter: int) -> Facts:
     from desk.queue import reads
     from desk.registry import assistance, site
 
-    def all_of(s: Any, scope: Any) -> tuple[str, tuple[bool, float], int, int, UUID | None]:
+    def all_of(s: Any, scope: Any) -> tuple[str, str, tuple[bool, float], int, int, UUID | None]:
         return (
             site.staff_name(s, ctx.actor.staff_id),
+            site.terminal_name(s, ctx.actor.terminal_id),
             reads.opening(s, scope),
             reads.counter_panel(s, scope, counter).waiting if counter else 0,
             len(assistance.jobs_open(s, scope)),
             ledger.printer_for(s, ctx.actor.site_id, ctx.actor.terminal_id),
         )
 
-    staff, (is_open, left), waiting, escorts, printer_id = ctx.read(all_of)
+    staff, terminal, (is_open, left), waiting, escorts, printer_id = ctx.read(all_of)
     own = next((one for one in paper.printers(ctx) if one.id == printer_id), None)
-    return Facts(staff, own.terminal_name if own else "", is_open, left, own, waiting, escorts)
+    return Facts(staff, terminal, is_open, left, own, waiting, escorts)
 
 
 _ROLES = {

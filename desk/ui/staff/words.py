@@ -54,9 +54,8 @@ def reason_words(why: CallReason) -> str:
         after = tr(N_("Ardından {number} geliyordu: {waited} + {head_start} dk (öncelikli)."))
     else:
         after = tr(N_("Ardından {number} geliyordu: {waited} dk."))
-    return f"{said} " + after.format(
-        number=why.runner_up, waited=why.runner_up_waited, head_start=why.runner_up_head_start
-    )
+    number = why.runner_up.replace(" ", "\N{NO-BREAK SPACE}")
+    return f"{said} " + after.format(number=number, waited=why.runner_up_waited, head_start=why.runner_up_head_start)
 
 
 def short_reason_words(why: CallReason) -> str:

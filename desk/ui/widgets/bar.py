@@ -26,9 +26,12 @@ def paint_bar(painter: QPainter, rect: QRectF, share: float, theme: Theme, color
 class QueueRow(Painted):
     """A service in the live queue: letter, name, forecast band, bar, how many wait; amber when it is busy."""
 
-    def __init__(self, letter: str, service: str, *, scale: str = "staff", parent: QWidget | None = None) -> None:
+    def __init__(
+        self, letter: str, service: str, *, short: str = "", scale: str = "staff", parent: QWidget | None = None
+    ) -> None:
+        """``short`` is shown where the whole name does not fit beside the forecast."""
         super().__init__(service, scale=scale, parent=parent)
-        self._letter, self._service = letter, service
+        self._letter, self._service, self._short = letter, service, short or service
         self._forecast, self._waiting, self._share, self._busy = "", 0, 0.0, False
         self.setSizePolicy(QSizePolicy.Policy.Expanding, QSizePolicy.Policy.Fixed)
 
@@ -62,7 +65,10 @@ class QueueRow(Painted):
         step = line_height(self.font_of("table"))
         top = y + (side - step - 10) / 2
         spot = QRectF(left, top, right - left - wide - sizes.gap, step)
-        draw_text(painter, spot, self._service, self.font_of("table"), theme.ink)
+        name = self._service
+        if text_width(self.font_of("table"), name) > spot.width():
+            name = self._short
+        draw_text(painter, spot, name, self.font_of("table"), theme.ink)
         tone = theme.amber_text if self._busy else theme.ink_2
         draw_text(painter, QRectF(right - wide, top, wide, step), self._forecast, band, tone, ALIGN_RIGHT)
         track = QRectF(left, top + step + 6, right - left, 4)
