@@ -17,7 +17,8 @@ from desk.config import Config
 from desk.errors import DeskError
 from desk.models.base import new_id
 from desk.models.engine import Database
-from desk.printing import ledger, spooler
+from desk.printing import ledger
+from desk.printing.types import JobState
 from desk.queue import reads
 from desk.queue.types import DESK_PRIORITIES
 from desk.registry import assistance, site
@@ -114,13 +115,28 @@ def _visitor(ctx: Context, chance: random.Random) -> None:
     )
 
 
-def _print_waiting(ctx: Context) -> None:
-    """Let the terminal's printer print what the last step enqueued, before the clock moves on."""
-    with ctx.db.read() as session:
-        printer_id = ledger.printer_for(session, ctx.actor.site_id, ctx.actor.terminal_id)
-        waiting = ledger.open_jobs(session, printer_id) if printer_id else ()
-    if waiting:
-        spooler.print_now(ctx.db, ctx.actor, ctx.data_dir, waiting[-1].id, seconds=2.0)
+class _Paper:
+    """The terminal's printer, played: what is enqueued is printed at once, before the clock of the morning moves on."""
+
+    OWNER = "sample"
+
+    def __init__(self, ctx: Context) -> None:
+        self.ctx = ctx
+        with ctx.db.read() as session:
+            self.printer_id = ledger.printer_for(session, ctx.actor.site_id, ctx.actor.terminal_id)
+
+    def print_waiting(self) -> None:
+        if self.printer_id is None:
+            return
+        with ledger.entry(self.ctx.db, self.ctx.actor) as unit:
+            ledger.lease(unit, self.printer_id, self.OWNER)
+            while (job := ledger.take(unit, self.printer_id, self.OWNER)) is not None:
+                ledger.settle(unit, job.id, JobState.PRINTED)
+
+    def leave(self) -> None:
+        if self.printer_id is not None:
+            with ledger.entry(self.ctx.db, self.ctx.actor) as unit:
+                ledger.release(unit, self.printer_id, self.OWNER)
 
 
 @dataclass
@@ -138,6 +154,9 @@ class _Morning:
 
     mean_minutes: dict[str, int] = field(default_factory=dict)
 
+    def __post_init__(self) -> None:
+        self.paper = _Paper(self.ctx)
+
     def play(self) -> None:
         self.mean_minutes = {s.name: SERVE_MINUTES[s.code] for s in self.ctx.read(reads.services)}
         for number in COUNTERS:
@@ -150,13 +169,14 @@ class _Morning:
             moment, _, what = heapq.heappop(self.agenda)
             self.clock.set(moment)
             what()
+        self.paper.leave()
 
     def after(self, minutes: float, what: Callable[[], None]) -> None:
         heapq.heappush(self.agenda, (self.clock.now() + timedelta(minutes=minutes), next(self.order), what))
 
     def visitor(self) -> None:
         _visitor(self.ctx, self.chance)
-        _print_waiting(self.ctx)
+        self.paper.print_waiting()
         for number in self.idle:
             self.after(0.1, partial(self.call, number))
         self.idle.clear()
@@ -194,7 +214,7 @@ class _Morning:
             enclosures=enclosures,
         )
         records.register_petition(self.ctx, request)
-        _print_waiting(self.ctx)
+        self.paper.print_waiting()
         self.after(25, self.petition)
 
     def escorts(self) -> None:

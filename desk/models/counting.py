@@ -9,13 +9,14 @@ from __future__ import annotations
 from collections import Counter
 from datetime import date
 from enum import StrEnum
+from functools import cache
 from typing import Any
 from uuid import UUID
 
 from sqlalchemy import Table
 from sqlalchemy.orm import Session
 
-from desk.models.engine import insert_into
+from desk.models.engine import dialect_of, insert_for
 from desk.models.summary import DayCount, DurationCount, HourCount
 
 _DAY: Table = DayCount.__table__  # type: ignore[assignment]
@@ -112,7 +113,12 @@ class Tally:
 
 
 def _add(session: Session, table: Table, rows: list[dict[str, Any]]) -> None:
-    # One statement for all rows, whatever their number: it is compiled once for the life of the program.
-    statement = insert_into(session, table)
+    session.execute(_addition(dialect_of(session), table), rows)
+
+
+@cache
+def _addition(dialect: str, table: Table) -> Any:
+    """One statement for all rows, whatever their number: made and compiled once for the life of the program."""
+    statement = insert_for(dialect, table)
     added = {c.name: table.c[c.name] + statement.excluded[c.name] for c in table.c if not c.primary_key}
-    session.execute(statement.on_conflict_do_update(index_elements=list(table.primary_key), set_=added), rows)
+    return statement.on_conflict_do_update(index_elements=list(table.primary_key), set_=added)

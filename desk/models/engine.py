@@ -184,8 +184,16 @@ def _fault(error: OperationalError, busy_seconds: float) -> Fault:
     return Fault(N_("Veri tabanına ulaşılamıyor ({reason}). Kayıt yapılmadı."), reason=str(error.orig).split("\n")[0])
 
 
+def dialect_of(session: Session) -> str:
+    """sqlite or postgresql."""
+    return session.get_bind().dialect.name
+
+
+def insert_for(dialect: str, table: Table) -> Any:
+    """An INSERT of this engine, which can say ON CONFLICT."""
+    return postgresql.insert(table) if dialect == "postgresql" else sqlite.insert(table)
+
+
 def insert_into(session: Session, table: Table) -> Any:
     """An INSERT that can say ON CONFLICT, for whichever engine the session speaks to."""
-    if session.get_bind().dialect.name == "postgresql":
-        return postgresql.insert(table)
-    return sqlite.insert(table)
+    return insert_for(dialect_of(session), table)

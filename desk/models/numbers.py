@@ -9,12 +9,14 @@ from __future__ import annotations
 import secrets
 from dataclasses import dataclass
 from enum import IntEnum
+from functools import cache
+from typing import Any
 from uuid import UUID
 
 from sqlalchemy import Table
 from sqlalchemy.orm import Session
 
-from desk.models.engine import insert_into
+from desk.models.engine import dialect_of, insert_for
 from desk.models.ticket import NumberSeries
 
 _SERIES: Table = NumberSeries.__table__  # type: ignore[assignment]
@@ -40,13 +42,19 @@ class ScanCode:
 
 def next_number(session: Session, site_id: UUID, series: str, period: str = "", count: int = 1) -> int:
     """Take ``count`` numbers of a series and return the last; the first ever is 1."""
-    statement = insert_into(session, _SERIES).values(site_id=site_id, series=series, period=period, last=count)
-    statement = statement.on_conflict_do_update(
-        index_elements=[_SERIES.c.site_id, _SERIES.c.series, _SERIES.c.period],
-        set_={"last": _SERIES.c.last + count},
-    )
-    last: int = session.execute(statement.returning(_SERIES.c.last)).scalar_one()
+    row = {"site_id": site_id, "series": series, "period": period, "last": count}
+    last: int = session.execute(_raise(dialect_of(session)), row).scalar_one()
     return last
+
+
+@cache
+def _raise(dialect: str) -> Any:
+    """Raise a series by what is inserted, and return where it stands; made once for the life of the program."""
+    statement = insert_for(dialect, _SERIES)
+    raised = {"last": _SERIES.c.last + statement.excluded.last}
+    return statement.on_conflict_do_update(index_elements=list(_SERIES.primary_key), set_=raised).returning(
+        _SERIES.c.last
+    )
 
 
 def next_scan_code(session: Session, site_id: UUID, site_number: int, kind: CodeKind) -> str:
