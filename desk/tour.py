@@ -74,8 +74,10 @@ class Tour:
     def page(self, name: str, until: str) -> Any:
         """Bring a page of the staff window to the front and wait until it shows something."""
         from desk.ui import person
+        from desk.ui.widgets import toasts
 
         window = self.windows["staff"]
+        toasts(window).clear()  # what was said of the last step has been read by now
         window.show_page(name)
         page = window.current_page()
         self.wait(lambda: until in person.shown_text(page), f"{name}: “{until}” is not shown")

@@ -195,13 +195,21 @@ def last_issued(s: Session, scope: Scope, limit: int) -> tuple[types.Issued, ...
         .scalar_subquery()
     )
     rows = s.execute(
-        select(Ticket.id, Ticket.visit_id, Ticket.number, Service.name, Ticket.issued_at, state.label("print_state"))
+        select(
+            Ticket.id,
+            Ticket.visit_id,
+            Ticket.number,
+            Service.name,
+            Ticket.issued_at,
+            func.coalesce(state, "none").label("print_state"),
+            Service.short_name,
+        )
         .join(Service, Service.id == Ticket.service_id)
         .where(Ticket.site_id == scope.site_id, Ticket.day == scope.day, Ticket.state != "cancelled")
         .order_by(Ticket.issued_at.desc(), Ticket.id.desc())
         .limit(limit)
     )
-    return tuple(types.Issued(row[0], row[1], row[2], row[3], row[4], row.print_state or "none") for row in rows)
+    return tuple(types.Issued(*row) for row in rows.tuples())
 
 
 def counters(s: Session, scope: Scope) -> tuple[types.CounterState, ...]:

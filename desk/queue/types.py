@@ -130,6 +130,7 @@ class Issued:
     service_name: str
     at: datetime
     print_state: str  # queued | sending | printed | unknown | failed | none
+    short_name: str  # of the service, for narrow lists
 
 
 @dataclass(frozen=True, slots=True)

@@ -99,7 +99,8 @@ class IssuedRow(Painted):
         at = text_width(face, time)
         draw_text(painter, QRectF(right - at, 0, at, high), time, face, theme.ink_2, ALIGN_RIGHT, elide=False)
         room = right - at - wide - 24
-        draw_text(painter, QRectF(wide + 14, 0, room, high), one.service_name, face, theme.ink_2)
+        name = one.service_name if text_width(face, one.service_name) <= room else one.short_name
+        draw_text(painter, QRectF(wide + 14, 0, room, high), name, face, theme.ink_2)
 
 
 class IssuedCard(Dressed, QWidget):
