@@ -209,7 +209,7 @@ def last_issued(s: Session, scope: Scope, limit: int) -> tuple[types.Issued, ...
         .order_by(Ticket.issued_at.desc(), Ticket.id.desc())
         .limit(limit)
     )
-    return tuple(types.Issued(*row) for row in rows.tuples())
+    return tuple(types.Issued(*row) for row in rows)
 
 
 def counters(s: Session, scope: Scope) -> tuple[types.CounterState, ...]:
