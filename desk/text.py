@@ -61,7 +61,8 @@ def clean(text: str) -> str:
     """What a person typed or pasted, fit to store: NFC, no control or direction characters, one blank between words."""
     kept = (" " if c in "\t\r\n\u2028\u2029" else c for c in unicodedata.normalize("NFC", text))
     shown = (c for c in kept if unicodedata.category(c) not in {"Cc", "Cs", "Co", "Cn"} and c not in _DIRECTION)
-    return " ".join("".join(shown).split())
+    # Once more: what stood between a letter and its mark may be gone now.
+    return " ".join(unicodedata.normalize("NFC", "".join(shown)).split())
 
 
 _DIRECTION = frozenset("\u200e\u200f\u202a\u202b\u202c\u202d\u202e\u2066\u2067\u2068\u2069\ufeff")

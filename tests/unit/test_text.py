@@ -84,6 +84,7 @@ def test_words_are_ordered_letter_by_letter(one: str, other: str) -> None:
         ("  Ayşe \t Örnek\r\n", "Ayşe Örnek"),
         ("a\x00b\x07c\x1b[0m", "abc[0m"),
         ("Gu\u0308l", "Gül"),
+        ("Gu\x00\u0308l", "Gül"),
         ("\u202egnilleps\u202c", "gnilleps"),
         ("محمد علي", "محمد علي"),
         ("😀 👨‍👩‍👧", "😀 👨‍👩‍👧"),
