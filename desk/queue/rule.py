@@ -31,6 +31,14 @@ def score(arrived_at: datetime, priority: bool, head_start_minutes: int, now: da
     return (now - arrived_at).total_seconds() / 60 + (head_start_minutes if priority else 0)
 
 
+def counts_from(arrived: float, priority: bool, head_start_minutes: float) -> float:
+    """The moment a ticket counts from, in minutes like ``arrived``; the smallest is called first.
+
+    The order of ``rank`` and ``score`` without a clock: by it the forecast plays the queue forward.
+    """
+    return arrived - head_start_minutes if priority else arrived
+
+
 def reason(called: NextUp, runner_up: NextUp | None) -> CallReason:
     """Why ``called`` came before ``runner_up``."""
     return CallReason(
