@@ -295,7 +295,7 @@ def test_any_order_of_acts_on_sqlite(ctx: Context, clock: SetClock, _filled_file
         shutil.copyfile(_filled_file, path)
         yield Context(type(ctx.db)(f"sqlite:///{path}", clock), ctx.actor, tmp_path)
 
-    play(machine_over(fresh, clock), examples=12, steps=40)
+    play(machine_over(fresh, clock), examples=8, steps=30)
 
 
 @pytest.mark.parametrize("engine_name", ["postgresql"], indirect=True)

@@ -144,10 +144,10 @@ def test_long_years_keep_their_record_numbers_apart(sample: Database) -> None:
     assert last == {str(year): serial for year, serial in years.items()}
 
 
-def test_ten_times_the_visitors_are_still_served(sample: Database) -> None:
-    simulate(sample, 1, 5, 2500)
+def test_six_times_the_visitors_are_still_served(sample: Database) -> None:
+    simulate(sample, 1, 5, 1500)
     states = [row.state for row in every(sample, Ticket)]
-    assert len(states) > 1400 and states.count("served") > 0.85 * len(states)
+    assert len(states) > 900 and states.count("served") > 0.85 * len(states)
     assert len({row.number for row in every(sample, Ticket)}) == len(states)
 
 

@@ -27,11 +27,12 @@ from desk.models.ticket import Ticket
 from desk.models.visit import Visit
 
 ISSUE = """
+where = %(where)s
 from desk.actions.desk import VisitRequest, register_visit
 office = open_office(Config(database=url, data_dir=Path(folder)), "desk", clock)
 ready()
-for place in range(int("%(count)s")):
-    done = register_visit(office, VisitRequest(key=f"{arguments[0]}-{place}", service_code="vergi"))
+for turn in range(int("%(count)s")):
+    done = register_visit(office, VisitRequest(key=f"{where}-{turn}", service_code="vergi"))
     print(done.tickets[0].number, done.tickets[0].scan_code, flush=True)
 office.db.close()
 """
@@ -41,7 +42,7 @@ WAITS_BRIEFLY = 0.2
 
 @pytest.mark.usefixtures("both_engines")
 def test_eight_desks_at_once_give_every_number_once_and_leave_no_gap(ctx: Context, url: str, tmp_path: Path) -> None:
-    given = [line for lines in together(8, ISSUE % {"count": 25}, url, tmp_path) for line in lines]
+    given = together(8, ISSUE % {"count": 25, "where": "place"}, url, tmp_path)
     assert sorted(line[:5] for line in given) == [f"V {serial:03d}" for serial in range(1, 201)]
     assert len({line[6:] for line in given}) == 200  # barcodes
     with ctx.db.read() as session:
@@ -53,7 +54,7 @@ def test_eight_desks_at_once_give_every_number_once_and_leave_no_gap(ctx: Contex
 
 @pytest.mark.usefixtures("both_engines")
 def test_a_desk_killed_in_the_middle_loses_no_number_it_had_told(ctx: Context, url: str, tmp_path: Path) -> None:
-    with running(ISSUE % {"count": 100_000}, url, tmp_path, "doomed") as process:
+    with running(ISSUE % {"count": 100_000, "where": "'doomed'"}, url, tmp_path) as process:
         assert line_of(process) == "ready"
         go(process)
         told = [line_of(process) for _ in range(20)]

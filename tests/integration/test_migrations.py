@@ -60,16 +60,15 @@ def test_a_second_start_finds_everything_done(empty: Database) -> None:
 @pytest.mark.usefixtures("both_engines")
 def test_three_windows_starting_at_once_make_one_office(empty_url: str, tmp_path: Path) -> None:
     script = """
-db_url = url
 ready()
-db = Database(db_url, clock)
+db = Database(url, clock)
 prepare(db)
 from sqlalchemy import text
 with db.read() as session:
     print(session.execute(text("SELECT (SELECT count(*) FROM site), (SELECT count(*) FROM service)")).one())
 db.close()
 """
-    assert together(3, script, empty_url, tmp_path) == [["(1, 7)"]] * 3
+    assert together(3, script, empty_url, tmp_path) == ["(1, 7)"] * 3
 
 
 @pytest.mark.usefixtures("both_engines")
