@@ -236,14 +236,14 @@ def _waiting(printer_id: UUID) -> tuple[ColumnElement[bool], ...]:
     return (_JOB.c.printer_id == printer_id, _JOB.c.state == JobState.QUEUED)
 
 
-def lease(unit: Unit, printer_id: UUID, owner: str, *, gone: str = "") -> bool:
+def lease(unit: Unit, printer_id: UUID, owner: str, *, gone: str = "", longer: timedelta = timedelta()) -> bool:
     """Take the printer, or keep it, for another ``LEASE``. False when a living process has it.
 
     ``gone``: an owner known to be dead, whose lease need not be waited for. Whoever takes a printer from
-    another finds its half-sent jobs *unknown*: nobody can say what is on paper.
+    another finds its half-sent jobs *unknown*: nobody can say what is on paper. ``longer``: what a long slip needs.
     """
     here = _PRINTER.c.id == printer_id
-    until = unit.now + LEASE
+    until = unit.now + LEASE + longer
     kept = update(_PRINTER).where(here, _PRINTER.c.lease_owner == owner).values(lease_until=until)
     if _count(unit.session.execute(kept)):
         return True

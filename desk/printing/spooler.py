@@ -13,6 +13,7 @@ import socket
 import threading
 import time
 from collections.abc import Callable
+from datetime import timedelta
 from pathlib import Path
 from uuid import UUID
 
@@ -39,6 +40,7 @@ RETRY_SECONDS = (0.5, 1.0, 2.0, 4.0, 8.0)
 """Pauses before a line or printer in trouble is tried again; the last one repeats."""
 
 _STOP_SECONDS = 3.0
+_LONG_SECONDS = ledger.LEASE.total_seconds() - RENEW_SECONDS  # what is left of a lease just before it is renewed
 
 SILENT_REASON = N_("Yazıcı yanıt vermiyor. Açık ve bağlı olduğundan emin olunuz.")
 UNPROVED_REASON = N_("Yazıcı, fişin basıldığını bildirmedi.")
@@ -197,10 +199,10 @@ class _Worker:
         self._ident = self._ident or threading.get_ident()
         assert self._ident == threading.get_ident(), "a printer's line belongs to one thread"
         self._write_down_unsettled()
-        if not self._hold_lease():
-            self._close()
-            return POLL_SECONDS
         while not self._stopping.is_set():
+            if not self._hold_lease():  # asked before each slip: a long queue outlasts a lease
+                self._close()
+                return POLL_SECONDS
             post = self._look_at_post()
             if self._trouble and time.monotonic() < self._retry_at:
                 self._explain(self._trouble)
@@ -227,13 +229,16 @@ class _Worker:
 
     # The ledger
 
-    def _hold_lease(self) -> bool:
-        if time.monotonic() < self._renew_at:
+    def _hold_lease(self, seconds: float = 0.0) -> bool:
+        """Whether the printer is ours; for a slip that takes ``seconds``, until that one is through."""
+        longer = timedelta(seconds=seconds) if seconds > _LONG_SECONDS else timedelta()
+        if not longer and time.monotonic() < self._renew_at:
             return True
         with self._db.read() as session:
             other = ledger.owner_of(session, self._printer_id)
+        gone = other if _is_dead(other) else ""
         with ledger.entry(self._db, self._actor) as entry:
-            held = ledger.lease(entry, self._printer_id, self._owner, gone=other if _is_dead(other) else "")
+            held = ledger.lease(entry, self._printer_id, self._owner, gone=gone, longer=longer)
         self._renew_at = time.monotonic() + RENEW_SECONDS if held else 0.0
         return held
 
@@ -359,6 +364,9 @@ class _Worker:
         """Send once and wait for proof. False when the line failed."""
         assert self._talk is not None and self._profile is not None
         process_id = bytes(33 + byte % 94 for byte in job.id.bytes[-4:])
+        seconds = PROOF_SECONDS + 10 * len(data) / self._profile.serial.baud
+        if not self._hold_lease(seconds):
+            return False  # whoever took the printer has called this job unknown
         gone = False
         try:
             can_say = self._talk.send(data, process_id)
@@ -366,7 +374,6 @@ class _Worker:
             if not can_say:
                 self._settle(job, JobState.UNKNOWN, NO_PROOF_REASON)
                 return True
-            seconds = PROOF_SECONDS + 10 * len(data) / self._profile.serial.baud
             matter = self._talk.proof(process_id, seconds, self._stopping.is_set)
         except LineFault as fault:
             self._close()

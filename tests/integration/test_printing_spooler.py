@@ -327,6 +327,49 @@ def test_a_program_that_lives_elsewhere_keeps_its_printer(room: PrintRoom) -> No
     room.until(job, "printed")
 
 
+def test_a_long_queue_does_not_hand_the_printer_to_another_program(
+    room: PrintRoom, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    """A class of children: the slips take longer than a lease, and the second window must not break in."""
+    printer = room.virtual()
+    monkeypatch.setattr(spooler, "RENEW_SECONDS", 0.0)
+    broke_in = []
+
+    def build(slip: object, profile: object) -> object:
+        room.clock.advance(seconds=6)
+        with ledger.entry(room.db, room.actor) as entry:
+            broke_in.append(ledger.lease(entry, room.printer_id, "other-host:1:abcd"))
+        return built(slip, profile)
+
+    built = spooler.build
+    monkeypatch.setattr(spooler, "build", build)
+    jobs = [room.enqueue(f"V 00{place}") for place in range(5)]
+    room.start()
+    for job in jobs:
+        room.until(job, "printed")
+    assert len(printer.papers) == 5
+    assert broke_in == [False] * 5
+
+
+def test_a_slip_longer_than_a_lease_keeps_its_printer(room: PrintRoom, monkeypatch: pytest.MonkeyPatch) -> None:
+    """A picture at 9600 baud takes most of a minute."""
+    room.virtual()
+    monkeypatch.setattr(spooler, "PROOF_SECONDS", 50)
+    send, kept = status.Conversation.send, []
+
+    def slowly(talk: status.Conversation, slip: bytes, process_id: bytes) -> bool:
+        room.clock.advance(seconds=40)
+        with ledger.entry(room.db, room.actor) as entry:
+            kept.append(not ledger.lease(entry, room.printer_id, "other-host:1:abcd"))
+        return send(talk, slip, process_id)
+
+    monkeypatch.setattr(status.Conversation, "send", slowly)
+    job = room.enqueue()
+    room.start()
+    room.until(job, "printed")
+    assert kept == [True]
+
+
 def test_the_command_line_prints_when_no_window_does(room: PrintRoom) -> None:
     printer = room.virtual()
     job = room.enqueue()
