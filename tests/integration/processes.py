@@ -86,7 +86,7 @@ sys.exit(max(abs(process.exitcode) for process in processes))
 
 
 def together(count: int, script: str, url: str, folder: object) -> list[str]:
-    """Let ``count`` processes do ``script`` (``place`` is 0, 1, …), at once from ``ready()`` on; what they all print."""
+    """Let ``count`` processes do ``script`` (``place`` is 0, 1, …), at once from ``ready()`` on; what all print."""
     forked = FORK.format(patience=PATIENCE_SECONDS, script=indent(script.strip("\n"), "    "))
     with running(LOAD + forked, url, folder, count) as process:
         out, err = process.communicate(timeout=PATIENCE_SECONDS)
