@@ -70,8 +70,7 @@ def config_of(given: dict[str, Any]) -> Config:
     """This machine's settings, with the command line's options on top; takes the common options out of ``given``."""
     from desk import config
 
-    before: dict[str, Any] = click.get_current_context().find_root().obj or {}
-    options = {name: given.pop(name, None) or before.get(name) for name in COMMON}
+    options = {name: given.pop(name, None) or _said_before(name) for name in COMMON}
     if options["data_dir"] and not options["database"]:
         # A folder of one's own means a database of one's own, whatever the environment says.
         options["database"] = f"sqlite:///{Path(options['data_dir']).expanduser() / 'danisma.db'}"
@@ -79,16 +78,25 @@ def config_of(given: dict[str, Any]) -> Config:
     return config.load(options, file)
 
 
+def _said_before(name: str) -> Any:
+    """A common option given before the subcommand, at the program or at a group; the nearest wins."""
+    ctx: click.Context | None = click.get_current_context()
+    while ctx is not None:
+        if ctx.params.get(name):
+            return ctx.params[name]
+        ctx = ctx.parent
+    return None
+
+
 @click.group(cls=Group, invoke_without_command=True, context_settings={"help_option_names": ["-h", "--help"]})
 @click.version_option(__version__, "--version", message="Danışma %(version)s", help="Sürümü gösterir.")
 @common
 @click.pass_context
-def desk(ctx: click.Context, /, **options: Any) -> None:
+def desk(ctx: click.Context, /, **_options: Any) -> None:
     """Danışma: belediye girişi için ziyaretçi, sıra, refakat ve evrak kayıt programı.
 
     Komut verilmezse görevli penceresi açılır.
     """
-    ctx.obj = options
     if ctx.invoked_subcommand is None:
         open_windows("staff", {})
 
@@ -250,7 +258,8 @@ def services(as_json: bool, **options: Any) -> None:
 
 
 @desk.group(cls=Group)
-def report() -> None:
+@common
+def report(**_options: Any) -> None:
     """Sayılar ve çizelgeler."""
 
 
@@ -280,7 +289,8 @@ def _date(text: str) -> date:
 
 
 @desk.group(cls=Group)
-def db() -> None:
+@common
+def db(**_options: Any) -> None:
     """Veri tabanı bakımı."""
 
 

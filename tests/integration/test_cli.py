@@ -110,6 +110,19 @@ def test_a_mistake_gets_one_sentence_and_exit_code_2(run, arguments, sentence):
 def test_common_options_stand_before_or_after_the_command(run, tmp_path):
     before = run("--data-dir", str(tmp_path / "a"), "ticket", "--service", "A", "--json", own_folder=False)
     after = run("ticket", "--service", "A", "--json", "--data-dir", str(tmp_path / "a"), own_folder=False)
+    between = run(
+        "report",
+        "--data-dir",
+        str(tmp_path / "a"),
+        "day",
+        "--format",
+        "json",
+        "--out",
+        str(tmp_path / "x"),
+        own_folder=False,
+    )
+    assert between.returncode == 0, between.stderr
+    assert json.loads((tmp_path / "x").read_text(encoding="utf-8"))["tickets_issued"] == 2
     assert json.loads(before.stdout)["number"] == "A 001"
     assert json.loads(after.stdout)["number"] == "A 002"
 
