@@ -65,7 +65,8 @@ def _names(widget: QWidget) -> set[str]:
                 said.add(str(read()).replace("&", ""))
             except TypeError:  # a method of that name which wants arguments is no text
                 continue
-    return {one.strip() for one in said if one and one.strip()}
+    # A blank that does not break is read like any other.
+    return {one.replace("\u00a0", " ").strip() for one in said if one and one.strip()}
 
 
 def type_text(widget: QWidget, text: str) -> None:
