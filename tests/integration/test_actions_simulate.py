@@ -11,9 +11,9 @@ from typing import Any
 
 import pytest
 from acting import assert_whole, call, key, number, serve, visit
-from sqlalchemy import func, select
+from sqlalchemy import func, select, update
 
-from desk.actions import counter, desk, records, shift
+from desk.actions import counter, desk, records, shift, start
 from desk.actions.context import Context
 from desk.actions.simulate import Totals, simulate
 from desk.actor import Actor
@@ -23,7 +23,7 @@ from desk.models.application import Application
 from desk.models.assistance import Assistance, EquipmentUse
 from desk.models.engine import Database
 from desk.models.print_job import PrintJob
-from desk.models.site import CounterPeriod, CounterService, Site, SiteDay, Staff, Terminal
+from desk.models.site import CounterPeriod, CounterService, Service, Site, SiteDay, Staff, Terminal
 from desk.models.summary import Change
 from desk.models.ticket import NumberSeries, Ticket, TicketCall, TicketPeriod
 from desk.models.visit import Person, Visit
@@ -149,6 +149,17 @@ def test_six_times_the_visitors_are_still_served(sample: Database) -> None:
     states = [row.state for row in every(sample, Ticket)]
     assert len(states) > 900 and states.count("served") > 0.85 * len(states)
     assert len({row.number for row in every(sample, Ticket)}) == len(states)
+
+
+def test_few_labels_and_a_cap_are_kept(sample: Database) -> None:
+    start.prepare(sample)
+    with sample.write() as session:
+        session.execute(update(Service).where(Service.code == "vergi").values(last_serial=2))
+        session.execute(update(Service).where(Service.code == "imar").values(daily_cap=3))
+    simulate(sample, 1, 5, 200)
+    numbers = Counter(row.number for row in every(sample, Ticket))
+    assert {label for label in numbers if label.startswith("V")} == {"V 001", "V 002"} and numbers["V 001"] > 3
+    assert {label for label in numbers if label.startswith("R")} == {"R 001", "R 002", "R 003"}
 
 
 # --- what is written ------------------------------------------------------------------------------------------------

@@ -80,8 +80,7 @@ class Hall:
         lunch = stage.hours.lunch or (0, 0)
         worked = stage.hours.closes - stage.hours.opens - (lunch[1] - lunch[0])
         self.pace = demand.pace(self.habits, [c.services for c in place.counters], tickets, worked)
-        self._ids = {service.id: code for code, service in place.services.items()}
-        self._alive: set[str] = set()
+        self._alive: dict[str, set[str]] = {s.numbers.letter: set() for s in place.services.values()}
 
     # The roster
 
@@ -181,7 +180,7 @@ class Hall:
         self.book.change(Kind.TICKET_ISSUED, row["id"], now, actor)
         ticket = Numbered(row, service.code, self._period(row, TicketState.WAITING, actor))
         self.queues[service.code].of(ticket).append(ticket)
-        self._alive.add(number)
+        self._alive[service.numbers.letter].add(number)
         seconds = demand.patience(self.chance)
         if seconds < (self.stage.hours.closes - self.stage.minute()) * 60:
             self.stage.after(seconds, partial(self.give_up, ticket, actor, "left"))
@@ -189,14 +188,15 @@ class Hall:
         return ticket
 
     def is_full(self, service: Service) -> bool:
-        taken = self.book.series.last(f"ticket:{service.numbers.letter}", self.stage.day.isoformat())
-        return service.cap is not None and taken >= service.cap
+        letter = service.numbers.letter
+        taken = self.book.series.last(f"ticket:{letter}", self.stage.day.isoformat())
+        return (service.cap is not None and taken >= service.cap) or len(self._alive[letter]) >= service.numbers.size
 
     def _next_label(self, service: Service) -> tuple[int, str]:
         while True:
             serial = self.book.series.take(f"ticket:{service.numbers.letter}", self.stage.day.isoformat())
             number = label(service.numbers, serial)
-            if serial <= service.numbers.size or number not in self._alive:
+            if serial <= service.numbers.size or number not in self._alive[service.numbers.letter]:
                 return serial, number
 
     def _promise(self, code: str, priority: bool, open_now: bool) -> tuple[int, Band | None]:
@@ -367,7 +367,7 @@ class Hall:
     def _end(self, ticket: Numbered, state: TicketState, outcome: str) -> None:
         ticket.row.update(state=state, ended_at=self.stage.now, outcome=outcome)
         ticket.period["ended_at"] = self.stage.now
-        self._alive.discard(ticket.row["number"])
+        self._alive[ticket.row["series"]].discard(ticket.row["number"])
 
     def _log_call(self, seat: Seat, recall: int, name: str, version: int, inputs: dict[str, int | str]) -> None:
         assert seat.ticket is not None
