@@ -36,10 +36,16 @@ class Context:
 
     @contextmanager
     def work(self, right: Right) -> Iterator[works.Work]:
-        """Open the one transaction of an action. The first of a day ends what an earlier day left open."""
+        """Open the one transaction of an action.
+
+        The first of a day ends what an earlier day left open. That is a transaction before its own: it stays done
+        when the action is refused, as it must be on a number of yesterday.
+        """
         with works.work(self.db, self.actor, right) as work:
-            if work.opened:
-                commands.begin_day(work)
+            if not (work.opened and commands.begin_day(work)):
+                yield work
+                return
+        with works.work(self.db, self.actor, right) as work:
             yield work
 
     def as_staff(self, staff_id: UUID) -> Context:

@@ -92,13 +92,14 @@ def issue(
 
 def _next_label(work: Work, numbers: Range, override_cap: bool, cap: int | None) -> tuple[int, str]:
     """The next serial whose label is free: after a wrap, labels of tickets still alive are passed over."""
-    while True:
+    for _ in range(numbers.size):
         serial = next_number(work.session, work.site_id, f"ticket:{numbers.letter}", work.day.isoformat())
         if cap is not None and serial > cap and not override_cap:
             raise UserError(N_("Bugün için sıra doldu."))
         number = label(numbers, serial)
         if serial <= numbers.size or not _alive(work, number):
             return serial, number
+    raise UserError(N_("Bugün için sıra doldu."))  # every label is on a slip in somebody's hand
 
 
 def _alive(work: Work, number: str) -> bool:
@@ -278,12 +279,14 @@ def expire_all(work: Work) -> int:
     return _expire(work, _T.c.day == work.day, _T.c.state != TicketState.SERVING)
 
 
-def begin_day(work: Work) -> None:
-    """What an earlier day left open ends with it, in that day's counts: numbers expire, counters close."""
-    _expire(work, _T.c.day < work.day)
+def begin_day(work: Work) -> bool:
+    """What an earlier day left open ends with it, in that day's counts: numbers expire, counters close. Whether any."""
+    expired = _expire(work, _T.c.day < work.day)
     left_open = select(_C.c.id, _C.c.seen_at).where(_C.c.site_id == work.site_id, _C.c.state != "closed")
-    for counter_id, seen_at in work.session.execute(left_open).all():
+    counters = work.session.execute(left_open).all()
+    for counter_id, seen_at in counters:
         _close(work, counter_id, seen_at or work.now)
+    return bool(expired or counters)
 
 
 def _expire(work: Work, *which: ColumnElement[bool]) -> int:
@@ -323,6 +326,8 @@ def _stale(work: Work, ticket_id: UUID) -> UserError:
     if row is None:
         return UserError(N_("Bu sıra numarası bulunamadı."))
     number, state, counter, _ = row
+    if state == TicketState.EXPIRED:
+        return Stale(N_("{number} gün sonunda kapandı."), number=number)
     since: datetime | None = work.session.execute(
         select(_P.c.started_at).where(_P.c.ticket_id == ticket_id).order_by(_P.c.started_at.desc()).limit(1)
     ).scalar()

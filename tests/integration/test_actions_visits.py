@@ -155,6 +155,27 @@ def test_a_full_day_refuses_everyone_but_the_desk_that_insists(ctx: Context) -> 
     assert_whole(ctx)
 
 
+def test_after_the_last_number_it_begins_anew_and_passes_over_who_still_waits(ctx: Context) -> None:
+    set_service(ctx, "vergi", last_serial=3)
+    assert [number(ctx) for _ in range(3)] == ["V 001", "V 002", "V 003"]
+    serve(ctx, 4)
+    assert serve(ctx, 4).number == "V 002"
+    assert call(ctx, 4).number == "V 003"
+    assert [number(ctx), number(ctx)] == ["V 001", "V 002"]
+    assert_whole(ctx)
+
+
+def test_when_every_number_still_waits_the_next_one_is_refused_and_nobody_hangs(ctx: Context) -> None:
+    set_service(ctx, "vergi", last_serial=3)
+    visit(ctx, numbers=3)
+    for override in (False, True):
+        with pytest.raises(UserError, match="Bugün için sıra doldu"):
+            visit(ctx, override=override)
+    serve(ctx, 4)
+    assert number(ctx) == "V 001"
+    assert_whole(ctx)
+
+
 def test_outside_the_hours_the_kiosk_is_closed_and_the_desk_issues_with_a_notice(
     ctx: Context, clock: SetClock, context_of: Callable[..., Context]
 ) -> None:
@@ -288,6 +309,22 @@ def test_the_next_morning_begins_at_one_and_ends_what_was_left(ctx: Context, clo
     assert_whole(ctx)
 
 
+def test_finishing_yesterdays_number_first_thing_in_the_morning_frees_the_counter(
+    ctx: Context, clock: SetClock
+) -> None:
+    """Banko forgot to finish last night. The press is refused, and yet the new day has begun."""
+    visit(ctx)
+    left = call(ctx, 4)
+    counter.start(ctx, left.ticket_id)
+    clock.set(datetime(2026, 11, 25, 5, 30, tzinfo=UTC))
+    with pytest.raises(Stale, match=r"^V 001 gün sonunda kapandı\.$"):
+        counter.finish(ctx, left.ticket_id)
+    assert current(ctx, 4) is None
+    assert state(ctx, left.ticket_id) == "expired"
+    assert number(ctx) == call(ctx, 4).number == "V 001"
+    assert_whole(ctx)
+
+
 def test_a_clock_set_back_goes_on_writing_into_the_newer_day(ctx: Context, clock: SetClock) -> None:
     visit(ctx)
     clock.set(datetime(2026, 11, 23, 8, 0, tzinfo=UTC))
@@ -304,7 +341,7 @@ def test_a_visit_just_after_midnight_is_of_the_new_day_in_istanbul(ctx: Context,
     late = visit(ctx)
     clock.advance(seconds=2)
     assert number(ctx) == "V 001"
-    with pytest.raises(Stale, match="Gün sonu kapandı"):
+    with pytest.raises(Stale, match="V 001 gün sonunda kapandı"):
         desk.undo_visit(ctx, late.visit.id)
     assert_whole(ctx)
 
