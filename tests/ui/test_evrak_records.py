@@ -50,6 +50,16 @@ def test_scanning_the_barcode_opens_the_record_with_its_name_and_the_access_is_l
     settle(lambda: Kind.RECORD_OPENED in seen)
 
 
+def test_a_draft_that_comes_late_does_not_stand_beside_an_open_record(window, ctx, settle):
+    receipt = registered(ctx)
+    window.page.open_scan(receipt.scan_code)
+    window.page._draw_preview()  # the form's own, begun before the scan was answered
+    settle(lambda: "Nuriye Ağaoğlu" in shown_text(window))
+    settle()
+    assert receipt.record_number in window.page.receipt.paper.accessibleDescription()
+    assert "XXXX" not in window.page.receipt.paper.accessibleDescription()
+
+
 def test_the_list_shows_masked_names_only(window, ctx, settle, find):
     registered(ctx)
     table = window.page.recent.table

@@ -6,7 +6,9 @@ import pytest
 from PySide6.QtWidgets import QApplication, QVBoxLayout, QWidget
 
 from desk.actions import paper
+from desk.errors import N_, Fault
 from desk.registry import applications
+from desk.ui.staff import evrak_work
 from desk.ui.staff.evrak import EvrakPage
 from desk.ui.tables.rows_model import PILL_ROLE
 from desk.ui.widgets import toasts
@@ -223,3 +225,57 @@ def test_the_petition_of_a_ticket_is_tied_to_it(window, ctx, press, settle, find
     press(window, "F2")
     settle(lambda: recent(ctx))
     assert len(recent(ctx)) == 1
+
+
+def test_the_next_document_can_be_typed_before_the_answer(window, ctx, type_text, press, settle, find):
+    type_text(find(window, "Ad soyad"), "Kemal Çetinkaya")
+    press(window, "F2")
+    type_text(QApplication.focusWidget(), "Işıl Gündoğdu")
+    settle(lambda: "kaydedildi" in said(window))
+    settle()
+    assert find(window, "Ad soyad").text() == "Işıl Gündoğdu"
+    press(window, "F2")
+    settle(lambda: len(recent(ctx)) == 2)
+    assert [row.applicant_masked for row in recent(ctx)] == ["I*** G***", "K*** Ç***"]
+
+
+@pytest.fixture
+def failing_once(monkeypatch):
+    """The database cannot be reached when the first document is registered."""
+    real, failed = evrak_work.register, []
+
+    def register(ctx, request, deficiency):
+        if not failed:
+            failed.append(request)
+            raise Fault(N_("Veri tabanıyla bağlantı koptu. Kayıt yapılmadı; yeniden deneyiniz."))
+        return real(ctx, request, deficiency)
+
+    monkeypatch.setattr(evrak_work, "register", register)
+
+
+def test_a_document_that_was_not_registered_stands_in_the_form_again(
+    window, ctx, failing_once, type_text, press, settle, find
+):
+    type_text(find(window, "Ad soyad"), "Kemal Çetinkaya")
+    type_text(find(window, "Konu özeti"), "Ağaç budama")
+    press(window, "F2")
+    settle(lambda: "bağlantı koptu" in said(window))
+    assert find(window, "Ad soyad").text() == "Kemal Çetinkaya"
+    assert find(window, "Konu özeti").text() == "Ağaç budama"
+    press(window, "F2")
+    settle(lambda: recent(ctx))
+    assert len(recent(ctx)) == 1
+
+
+def test_a_document_that_was_not_registered_waits_behind_the_message_while_another_is_typed(
+    window, ctx, failing_once, type_text, press, settle, find
+):
+    type_text(find(window, "Ad soyad"), "Kemal Çetinkaya")
+    press(window, "F2")
+    type_text(QApplication.focusWidget(), "Işıl")
+    settle(lambda: "Önceki evrak kaydedilemedi. Veri tabanıyla bağlantı koptu." in said(window))
+    assert find(window, "Ad soyad").text() == "Işıl"
+    find(window, "Yeniden dene").click()
+    settle(lambda: recent(ctx))
+    assert recent(ctx)[0].applicant_masked == "K*** Ç***"
+    assert find(window, "Ad soyad").text() == "Işıl"

@@ -2,7 +2,9 @@
 
 from __future__ import annotations
 
+import time
 from datetime import date
+from functools import partial
 from uuid import UUID
 
 from PySide6.QtCore import Qt, QTimer
@@ -24,17 +26,20 @@ from desk.ui.staff.evrak_actions import FormActions, RecordActions
 from desk.ui.staff.evrak_checks import ChecksCard
 from desk.ui.staff.evrak_form import PetitionForm
 from desk.ui.staff.evrak_recent import RecentCard
-from desk.ui.staff.evrak_work import Registered, Shown
+from desk.ui.staff.evrak_work import Registered, Sent, Shown
 from desk.ui.staff.page import Page
 from desk.ui.staff.page_keys import PageKeys
 from desk.ui.staff.receipt_column import ReceiptColumn
 from desk.ui.staff.receipt_preview import SlipPicture, draft_picture
 from desk.ui.staff.record_panel import RecordPanel
 from desk.ui.staff.side_by_side import Scroller, SideBySide
-from desk.ui.widgets import Button, SearchField, Text
+from desk.ui.widgets import Button, SearchField, Text, toasts
 
 PREVIEW_MS = 150
 """The preview follows the typing after this pause."""
+
+DOUBLE_SECONDS = 0.6
+"""A key pressed again on the emptied form within this time was meant once."""
 
 
 class EvrakPage(Page):
@@ -50,7 +55,7 @@ class EvrakPage(Page):
         self._day: date | None = None
         self._ticket_number = ""
         self._next_number = ""
-        self._answered: set[str] = set()  # keys of documents that are registered
+        self._sent_at = float("-inf")
         self._last: UUID | None = None
         self._build()
         self._lay_out()
@@ -224,8 +229,13 @@ class EvrakPage(Page):
             self,
             "preview",
             lambda: draft_picture(ctx, request, unit, neighbourhood),
-            self.receipt.show_draft,
+            self._show_draft,
         )
+
+    def _show_draft(self, picture: SlipPicture) -> None:
+        """A record that was opened meanwhile keeps its own receipt beside it."""
+        if self.panel.receipt is None:
+            self.receipt.show_draft(picture)
 
     def register(self) -> None:
         """F2: register and print the receipt, whatever is missing."""
@@ -251,29 +261,32 @@ class EvrakPage(Page):
             return
         if self.form.refuse():
             return
-        ctx, request = self.office.ctx, self.form.request()
+        request = self.form.request()
         if self.form.is_empty() and request.ticket_id is None:
-            self._say(self._tr(N_("Form boş; kaydedilecek bir şey yazılmadı.")))
+            if time.monotonic() - self._sent_at > DOUBLE_SECONDS:
+                self._say(self._tr(N_("Form boş; kaydedilecek bir şey yazılmadı.")))
             self.form.begin()
             return
         missing = applications.missing_of(request.sender, request.subject, request.signature_present)
-        notice = deficiency and bool(missing)
+        self._send(Sent(request, deficiency and bool(missing), self._ticket_number))
+        self._ticket_number, self._sent_at = "", time.monotonic()
+        self.form.clear()  # the next document can be typed while the database works
+        self.form.begin()
+
+    def _send(self, sent: Sent) -> None:
+        ctx = self.office.ctx
         tasks.run(
             self,
-            lambda: work.register(ctx, request, notice),
-            lambda done: self._registered(request, done),
-            self._failed,
+            lambda: work.register(ctx, sent.request, sent.notice),
+            partial(self._registered, sent),
+            partial(self._not_registered, sent),
+            on_end=lambda: None if sent.answered else self._bring_back(sent, ""),
         )
 
-    def _registered(self, request: PetitionRequest, done: Registered) -> None:
-        if request.key in self._answered:
-            return  # the second F2 of a double press
-        self._answered.add(request.key)
+    def _registered(self, sent: Sent, done: Registered) -> None:
+        sent.answered = True
         self._last = done.receipt.application_id
         self.receipt.last.setEnabled(True)
-        self._ticket_number = ""
-        self.form.clear()
-        self.form.begin()
         if not done.has_paper:
             words = N_("{number} kaydedildi. Fiş yazıcısı tanımlı değil; Ctrl+P ile A4 alındı hazırlayabilirsiniz.")
         elif done.receipt.missing:
@@ -282,6 +295,22 @@ class EvrakPage(Page):
             words = N_("{number} kaydedildi, alındı yazdırılıyor.")
         self._say(self._tr(words).format(number=done.receipt.record_number))
         self.reload_soon()
+
+    def _not_registered(self, sent: Sent, error: DeskError) -> None:
+        sent.answered = True
+        self._bring_back(sent, error.text(self._tr))
+
+    def _bring_back(self, sent: Sent, reason: str) -> None:
+        """Nothing was recorded: the document comes back when the form is free, else behind "Yeniden dene"."""
+        if self.panel.receipt is None and self.form.is_empty() and self.form.request().ticket_id is None:
+            self._ticket_number = sent.ticket_number
+            self.form.show_request(sent.request)
+            if reason:
+                self.failed.emit(reason)
+            return
+        again = partial(self._send, Sent(sent.request, sent.notice, sent.ticket_number))
+        sentence = self._tr(N_("Önceki evrak kaydedilemedi. {reason}")).format(reason=reason).strip()
+        toasts(self).error(sentence, action=self._tr(N_("Yeniden dene")), on_action=again)
 
     def start_new(self) -> None:
         """Ctrl+N: an empty form; what stood in it can be taken back."""

@@ -36,6 +36,16 @@ class Registered:
     has_paper: bool
 
 
+@dataclass(slots=True)
+class Sent:
+    """A document that was handed to the database, with what else stood on the page; and whether the answer came."""
+
+    request: PetitionRequest
+    notice: bool  # print the "Eksiklik bildirimi" too
+    ticket_number: str
+    answered: bool = False
+
+
 def read(ctx: Context) -> Shown:
     return Shown(
         rows=ctx.read(applications.recent, RECENT),
