@@ -76,60 +76,70 @@ def unit_id(s: Session, code: str) -> UUID:
 
 def destinations(s: Session, scope: Scope) -> tuple[types.Destination, ...]:
     """Everything the desk's search finds: services, then subjects, then units."""
-    units_by_id = {u.id: u for u in units(s, scope)}
+    by_id = {unit.id: unit for unit in units(s, scope)}
     services = {
-        x.code: x
-        for x in s.execute(
+        one.code: one
+        for one in s.execute(
             select(tables.Service)
             .where(tables.Service.site_id == scope.site_id, tables.Service.active)
             .order_by(tables.Service.position)
         ).scalars()
     }
-    found = []
-    for service in services.values():
-        unit = units_by_id.get(service.unit_id)
-        found.append(
-            types.Destination(
-                f"service:{service.code}",
-                service.name,
-                f"{unit.short_name} · {service.place}" if unit else service.place,
-                service.code,
-                "",
-                unit.code if unit else "",
-                service.letter,
-                service.name_fold,
-            )
-        )
-    for subject in s.execute(select(tables.Subject).order_by(tables.Subject.name_fold)).scalars():
-        unit = units_by_id.get(subject.unit_id)
-        through = services.get(subject.service_code or "")
-        where = through.place if through else unit.place if unit else ""
-        found.append(
-            types.Destination(
-                f"subject:{subject.code}",
-                subject.name,
-                f"{unit.short_name} · {where}" if unit else where,
-                through.code if through else "",
-                subject.code,
-                unit.code if unit else "",
-                through.letter if through else "",
-                subject.name_fold,
-            )
-        )
-    for unit in units_by_id.values():
-        found.append(
-            types.Destination(
-                f"unit:{unit.code}",
-                unit.name,
-                unit.place,
-                "",
-                "",
-                unit.code,
-                "",
-                fold(f"{unit.name} {unit.short_name}"),
-            )
-        )
-    return tuple(found)
+    subjects = s.execute(
+        select(tables.Subject)
+        .where((tables.Subject.valid_to.is_(None)) | (tables.Subject.valid_to > scope.day))
+        .order_by(tables.Subject.name_fold)
+    ).scalars()
+    return (
+        *(_to_service(one, by_id.get(one.unit_id)) for one in services.values()),
+        *(_to_subject(one, by_id.get(one.unit_id), services.get(one.service_code or "")) for one in subjects),
+        *(_to_unit(one) for one in by_id.values()),
+    )
+
+
+def _to_service(service: tables.Service, unit: types.Unit | None) -> types.Destination:
+    return types.Destination(
+        key=f"service:{service.code}",
+        name=service.name,
+        detail=_detail(unit, service.place),
+        service_code=service.code,
+        subject_code="",
+        unit_code=unit.code if unit else "",
+        letter=service.letter,
+        fold=service.name_fold,
+    )
+
+
+def _to_subject(subject: tables.Subject, unit: types.Unit | None, through: tables.Service | None) -> types.Destination:
+    """A subject leads to the service one queues at for it; without one, to its unit."""
+    where = through.place if through else unit.place if unit else ""
+    return types.Destination(
+        key=f"subject:{subject.code}",
+        name=subject.name,
+        detail=_detail(unit, where),
+        service_code=through.code if through else "",
+        subject_code=subject.code,
+        unit_code=unit.code if unit else "",
+        letter=through.letter if through else "",
+        fold=subject.name_fold,
+    )
+
+
+def _to_unit(unit: types.Unit) -> types.Destination:
+    return types.Destination(
+        key=f"unit:{unit.code}",
+        name=unit.name,
+        detail=unit.place,
+        service_code="",
+        subject_code="",
+        unit_code=unit.code,
+        letter="",
+        fold=fold(f"{unit.name} {unit.short_name}"),
+    )
+
+
+def _detail(unit: types.Unit | None, place: str) -> str:
+    return f"{unit.short_name} · {place}" if unit else place
 
 
 def search(query: str, known: tuple[types.Destination, ...], limit: int = 8) -> tuple[types.Destination, ...]:
