@@ -8,8 +8,8 @@ PostgreSQL by COPY.
 from __future__ import annotations
 
 from collections.abc import Callable, Iterator, Sequence
+from operator import attrgetter, itemgetter
 from typing import Any
-from uuid import UUID
 
 from sqlalchemy import Connection, Table, insert
 from sqlalchemy.orm import Session
@@ -45,16 +45,20 @@ def _converters(connection: Connection, table: Table) -> list[Converter | None]:
     return found
 
 
-def _key(value: UUID | None) -> bytes | None:
-    return None if value is None else value.bytes
+_key: Converter = attrgetter("bytes")
 
 
 def _converted(
     rows: Sequence[dict[str, Any]], names: list[str], converters: list[Converter | None]
 ) -> Iterator[list[Any]]:
-    columns = list(zip(names, converters, strict=True))
+    every = itemgetter(*names)
+    some = [(place, convert) for place, convert in enumerate(converters) if convert is not None]
     for row in rows:
-        yield [convert(row[name]) if convert else row[name] for name, convert in columns]
+        values = list(every(row))
+        for place, convert in some:
+            if values[place] is not None:
+                values[place] = convert(values[place])
+        yield values
 
 
 def _copy(connection: Connection, table: Table, names: list[str], values: Iterator[list[Any]]) -> None:

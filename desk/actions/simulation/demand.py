@@ -7,13 +7,19 @@ lognormal service times, 12 % öncelikli. Nothing here knows the database.
 from __future__ import annotations
 
 import math
+from bisect import bisect
+from collections.abc import Iterable
 from dataclasses import dataclass
 from datetime import date
+from itertools import accumulate
 from random import Random
+from typing import Generic, TypeVar
 
 from desk.actions.simulation.place import Hours
 from desk.queue.types import Priority
 from desk.registry.types import AssistanceKind
+
+T = TypeVar("T")
 
 
 @dataclass(frozen=True, slots=True)
@@ -59,10 +65,22 @@ OTHER_HALF_HOUR = 0.5
 BURST_SHARE = 0.06
 """Of a day's visitors, those of one burst: a bus has come, a payment is due."""
 
-LANGUAGES = (("tr", "en", "ar", "ru", "de"), (93, 2, 3, 1, 1))
-PERSONS = ((1, 2, 3, 4, 5), (72, 19, 5, 3, 1))
-CLASSES = ((*(p for p in Priority if p is not Priority.DECLARED),), (50, 15, 8, 22, 5))
-HELP = (tuple(AssistanceKind), (26, 30, 6, 6, 12, 20))
+
+class Mix(Generic[T]):
+    """Things that come with different weights; ``random.choices`` adds the weights up anew at every call."""
+
+    def __init__(self, things: Iterable[T], weights: Iterable[float]) -> None:
+        self._things = tuple(things)
+        self._sums = list(accumulate(weights))
+
+    def draw(self, chance: Random) -> T:
+        return self._things[bisect(self._sums, chance.random() * self._sums[-1])]
+
+
+LANGUAGES = Mix(("tr", "en", "ar", "ru", "de"), (93, 2, 3, 1, 1))
+PERSONS = Mix((1, 2, 3, 4, 5), (72, 19, 5, 3, 1))
+CLASSES = Mix((p for p in Priority if p is not Priority.DECLARED), (50, 15, 8, 22, 5))
+HELP = Mix(AssistanceKind, (26, 30, 6, 6, 12, 20))
 
 PRIORITY_SHARE = 0.12
 DIRECTION_SHARE = 0.25

@@ -24,8 +24,8 @@ class Door:
     def __init__(self, stage: Stage, hall: Hall, escorts: Escorts, papers: Papers) -> None:
         self.stage, self.book, self.chance = stage, stage.book, stage.chance
         self.hall, self.escorts, self.papers = hall, escorts, papers
-        self.weights = [hall.habits[code].weight for code in stage.place.services]
         self.codes = list(stage.place.services)
+        self.wishes = demand.Mix(self.codes, (hall.habits[code].weight for code in self.codes))
         self.subjects = {code: [d for d in stage.place.subjects if d.service_code == code] for code in self.codes}
 
     def plan(self, minutes: list[float]) -> None:
@@ -43,11 +43,11 @@ class Door:
         self.visitor()
 
     def visitor(self) -> None:
-        persons = self.chance.choices(*demand.PERSONS)[0]
+        persons = demand.PERSONS.draw(self.chance)
         lunch, minute = self.stage.hours.lunch, self.stage.minute()
         open_now = not (lunch and lunch[0] <= minute < lunch[1])
         directed = self.stage.place.directions and self.chance.random() < demand.DIRECTION_SHARE
-        service = self.stage.place.services[self.chance.choices(self.codes, self.weights)[0]] if self.codes else None
+        service = self.stage.place.services[self.wishes.draw(self.chance)] if self.codes else None
         if directed or service is None or self.hall.is_full(service):
             self.direct(persons)
         elif open_now and self.chance.random() < demand.KIOSK_SHARE:
@@ -60,7 +60,7 @@ class Door:
         actor = self.stage.place.kiosk
         visit = self._visit(actor, 1, service=service, unit_code=service.unit_code)
         priority = Priority.DECLARED if self.chance.random() < demand.PRIORITY_SHARE else None
-        lang = self.chance.choices(*demand.LANGUAGES)[0]
+        lang = demand.LANGUAGES.draw(self.chance)
         self._number(service, visit, actor, priority, lang, True, self._help("kiosk"))
 
     def at_desk(self, service: Service, persons: int, open_now: bool) -> None:
@@ -70,7 +70,7 @@ class Door:
         visit = self._visit(
             actor, persons, service=service, unit_code=subject.unit_code if subject else service.unit_code, to=subject
         )
-        priority = chance.choices(*demand.CLASSES)[0] if chance.random() < demand.PRIORITY_SHARE else None
+        priority = demand.CLASSES.draw(chance) if chance.random() < demand.PRIORITY_SHARE else None
         helped = self._help("desk")
         ticket = self._number(service, visit, actor, priority, "tr", open_now, helped)
         if helped is None and chance.random() < demand.UNDONE_SHARE:
@@ -134,7 +134,7 @@ class Door:
     def _help(self, where: str) -> AssistanceKind | None:
         if self.chance.random() >= demand.HELP_SHARE[where]:
             return None
-        return self.chance.choices(*demand.HELP)[0]
+        return demand.HELP.draw(self.chance)
 
     def _number(
         self,
