@@ -9,6 +9,7 @@ from typing import Any
 
 import pytest
 from person import shown_text
+from PySide6.QtGui import QDesktopServices
 from PySide6.QtWidgets import QApplication, QLineEdit
 
 from desk.actions import desk
@@ -148,6 +149,21 @@ def test_closing_asks_and_esc_stays(window: StaffWindow, press: Any, settle: Any
     assert window.isVisible()
     press(window, "Return")
     assert not window.isVisible()
+
+
+def test_ctrl_z_does_not_open_a_document_that_was_made(
+    window: StaffWindow, press: Any, settle: Any, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    opened: list[str] = []
+    monkeypatch.setattr(QDesktopServices, "openUrl", lambda url: opened.append(url.toLocalFile()) or True)
+    press(window, "F10")
+    settle(lambda: "Ortalama bekleme" in shown_text(window))
+    press(window, "Ctrl+P")
+    settle(lambda: "Günlük çizelge hazır" in shown_text(window))
+    press(window, "Ctrl+Z")
+    settle()
+    assert opened == []
+    assert "Günlük çizelge hazır" in shown_text(window)
 
 
 def test_the_page_and_size_are_there_again(office: Any, settle: Any, press: Any, find: Any) -> None:

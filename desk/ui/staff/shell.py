@@ -13,6 +13,7 @@ from importlib import import_module
 from typing import TYPE_CHECKING, Any
 from uuid import UUID
 
+import shiboken6
 from PySide6.QtCore import QSettings, Qt, QTimer
 from PySide6.QtGui import QCloseEvent, QHideEvent, QKeyEvent, QShowEvent
 from PySide6.QtWidgets import QHBoxLayout, QStackedWidget, QVBoxLayout, QWidget
@@ -29,7 +30,7 @@ from desk.ui.staff.picker import AskToClose, Picker
 from desk.ui.staff.rail import Place, Rail
 from desk.ui.staff.status_strip import Facts, StatusStrip
 from desk.ui.staff.wedge import Wedge
-from desk.ui.widgets import Option, toasts
+from desk.ui.widgets import Option, Toast, toasts
 
 if TYPE_CHECKING:
     from desk.actions.context import Context
@@ -72,6 +73,7 @@ class StaffWindow(QWidget):
         self._pages: dict[str, Page] = {}
         self._current = ""
         self._overlay: Overlay | None = None
+        self._undoable: Toast | None = None
         self._closing = False
         self._settings = _settings(office)
         self.setWindowTitle(tr(N_("Danışma")))
@@ -123,7 +125,7 @@ class StaffWindow(QWidget):
         chords.add("Ctrl+Shift+P", self.ask_person)
         chords.add("Ctrl+Shift+B", self.ask_counter)
         chords.add("Alt+F4", self.close)
-        chords.add("Ctrl+Z", lambda: toasts(self).undo(), when=self._can_undo)
+        chords.add("Ctrl+Z", self._undo, when=self._can_undo)
         return chords
 
     def _common_keys(self) -> list[tuple[str, str]]:
@@ -201,10 +203,18 @@ class StaffWindow(QWidget):
         if undo is None:
             toasts(self).info(sentence, seconds=6)
         else:
-            toasts(self).info(sentence, action=tr(N_("Geri al")), key="Ctrl+Z", on_action=undo, seconds=UNDO_SECONDS)
+            self._undoable = toasts(self).info(
+                sentence, action=tr(N_("Geri al")), key="Ctrl+Z", on_action=undo, seconds=UNDO_SECONDS
+            )
 
     def _can_undo(self) -> bool:
-        return any(toast.action is not None and toast.cross is None for toast in toasts(self).shown())
+        """Whether the message that offers it still stands; one that offers to open a document is another thing."""
+        toast = self._undoable
+        return toast is not None and shiboken6.isValid(toast) and not toast.isHidden()
+
+    def _undo(self) -> None:
+        if self._undoable is not None:
+            self._undoable.act()
 
     # --- keys
 
