@@ -191,6 +191,20 @@ def test_a_job_without_a_number_is_opened_with_ctrl_n_and_f2(window, ctx, press,
     assert (job.kind, job.to_place, job.number) == (AssistanceKind.SIGN, "Nikâh salonu", "RF 001")
 
 
+def test_a_double_f2_opens_one_job(window, ctx, press, settle, find, type_text):
+    press(window, "Ctrl+N")
+    type_text(find(window, "Nereye"), "Nikâh salonu")
+    press(window, "F2")
+    press(window, "F2")
+    settle(lambda: board(ctx).jobs)
+    settle()
+    assert [job.number for job in board(ctx).jobs] == ["RF 001"]
+    press(window, "Ctrl+N")
+    type_text(find(window, "Nereye"), "Muhtarlık")
+    press(window, "F2")
+    settle(lambda: len(board(ctx).jobs) == 2)
+
+
 def test_a_job_to_nowhere_is_refused_at_the_field(window, ctx, press, settle, find):
     press(window, "Ctrl+N")
     press(window, "F2")

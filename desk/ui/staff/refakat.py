@@ -68,6 +68,7 @@ class RefakatPage(Page):
         self._cards: dict[UUID, JobCard] = {}
         self._current: UUID | None = None
         self._board: AssistanceBoard | None = None
+        self._asking = False  # a new job is on its way to the database
         self._build()
         self._lay_out()
         self._wire()
@@ -334,6 +335,10 @@ class RefakatPage(Page):
             self.request.submit()
 
     def _request(self, kind: AssistanceKind, place: str, printed: bool) -> None:
+        """A doubled F2 opens one job."""
+        if self._asking:
+            return
+        self._asking = True
         ctx = self.office.ctx
         said = self._tr(N_("Refakat açıldı: {place}")).format(place=place)
         tasks.run(
@@ -341,7 +346,11 @@ class RefakatPage(Page):
             lambda: escort.request(ctx, kind, place, printed=printed),
             lambda job_id: self._requested(job_id, said),
             self._failed,
+            on_end=self._request_answered,
         )
+
+    def _request_answered(self) -> None:
+        self._asking = False
 
     def _requested(self, job_id: UUID, said: str) -> None:
         self.request.hide()
