@@ -6,12 +6,16 @@ from collections.abc import Callable, Iterator
 from typing import Any
 
 import pytest
-from person import shown_text
+from person import find_all, shown_text
 from PySide6.QtCore import Qt
 from PySide6.QtTest import QTest
 from PySide6.QtWidgets import QApplication, QLineEdit
 
+from desk.actions import counter, desk
+from desk.queue import reads
+from desk.ui.staff.banko import BankoWindow
 from desk.ui.staff.page import Page
+from desk.ui.staff.rail import RailButton
 from desk.ui.staff.shell import StaffWindow
 from desk.ui.staff.wedge import Pace
 
@@ -57,10 +61,10 @@ def opened(window: StaffWindow, monkeypatch: pytest.MonkeyPatch) -> list[str]:
 
 
 def scan(code: str = CODE) -> None:
-    for digit in code:
+    for letter in code:
         target = QApplication.focusWidget()
         for action in (QTest.KeyAction.Press, QTest.KeyAction.Release):
-            QTest.sendKeyEvent(action, target, Qt.Key(ord(digit)), digit, Qt.KeyboardModifier.NoModifier)
+            QTest.sendKeyEvent(action, target, Qt.Key(ord(letter.upper())), letter, Qt.KeyboardModifier.NoModifier)
     QTest.keyClick(QApplication.focusWidget(), Qt.Key.Key_Return)
 
 
@@ -137,15 +141,81 @@ def test_pace_alone_decides() -> None:
     tick = Tick()
     pace = Pace(tick)
     for digit in CODE:
-        pace.digit(digit)
+        pace.key(digit)
     assert pace.enter() == CODE
     assert pace.enter() == ""
     for place, digit in enumerate(CODE):
         tick.step = 0.3 if place == 6 else 0.01
-        pace.digit(digit)
-    assert pace.enter() == ""
+        pace.key(digit)
+    assert pace.enter() == CODE[6:]
     tick.step = 0.01
     for digit in CODE:
-        pace.digit(digit)
+        pace.key(digit)
     tick.step = 0.2
     assert pace.enter() == ""
+
+
+def test_the_moment_of_the_press_counts_and_not_that_of_hearing_it() -> None:
+    tick = Tick()
+    tick.step = 0.4
+    pace = Pace(tick)
+    for place, digit in enumerate(CODE):
+        pace.key(digit, at=7 + place / 100)
+    assert pace.enter(at=7.12) == CODE
+
+
+@pytest.mark.parametrize("code", ["7K4M-92QD", "7K4M*92QD"])
+def test_the_qr_code_of_a_receipt_opens_the_record_too(
+    window: StaffWindow, opened: list[str], find: Any, settle: Any, code: str
+) -> None:
+    scan(code)
+    settle()
+    assert opened == [code]
+    window.show_page("danisma")
+    assert find(window, "Birim veya konu", QLineEdit).text() == ""
+
+
+@pytest.mark.parametrize("code", ["8690123456789", "https://example.org/tbgyad"])
+def test_a_strange_code_at_a_counter_presses_no_keys(
+    window: StaffWindow, opened: list[str], office: Any, ctx: Any, settle: Any, press: Any, tick: Tick, code: str
+) -> None:
+    ticket = desk.register_visit(ctx, desk.VisitRequest(key="a", service_code="vergi")).tickets[0]
+    counter.call_next(ctx, 4)
+    counter.start(ctx, ticket.id)
+    office.take_counter(4)
+    press(window, "F6")
+    settle(lambda: "İşlemde" in card(window))
+    scan(code)
+    settle()
+    assert ctx.read(reads.ticket, ticket.id).state == "serving"
+    assert opened == []
+    assert find_all(window, "Banko", RailButton)[0].isChecked()
+    assert f"Bu kod tanınmadı: {code}" in shown_text(window)
+    tick.now += 1
+    press(window, "Return")
+    settle()
+    assert ctx.read(reads.ticket, ticket.id).state == "served"
+
+
+def card(window: Any) -> str:
+    return find_all(window, "Bankodaki numara")[0].accessibleDescription()
+
+
+def test_a_scan_in_the_small_window_of_a_counter_ends_no_service(
+    window: StaffWindow, opened: list[str], office: Any, ctx: Any, settle: Any, press: Any
+) -> None:
+    ticket = desk.register_visit(ctx, desk.VisitRequest(key="a", service_code="vergi")).tickets[0]
+    counter.call_next(ctx, 4)
+    counter.start(ctx, ticket.id)
+    office.take_counter(4)
+    press(window, "F6")
+    settle(lambda: "İşlemde" in card(window))
+    window.page("banko").open_small()
+    small = next(top for top in QApplication.topLevelWidgets() if isinstance(top, BankoWindow))
+    settle(lambda: "İşlemde" in card(small))
+    small.activateWindow()
+    press(small, "Shift")
+    scan()
+    settle(lambda: opened == [CODE])
+    assert ctx.read(reads.ticket, ticket.id).state == "serving"
+    small.close()

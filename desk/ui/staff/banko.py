@@ -17,6 +17,7 @@ from desk.ui.staff.chords import WindowKeys
 from desk.ui.staff.overlay import Overlay
 from desk.ui.staff.page import Page
 from desk.ui.staff.picker import AskToClose
+from desk.ui.staff.wedge import Wedge
 from desk.ui.theme import look_of
 from desk.ui.widgets import toasts
 
@@ -68,6 +69,7 @@ class BankoPage(Page):
         if self._small is None:
             self._small = BankoWindow(self.office)
             self._small.record_asked.connect(self._record_from_small)
+            self._small.scanned.connect(self._scan_from_small)
         self._small.show()
         self._small.raise_()
         self._small.activateWindow()
@@ -76,11 +78,18 @@ class BankoPage(Page):
         self.window().activateWindow()
         self.record_asked.emit(ticket_id)
 
+    def _scan_from_small(self, code: str) -> None:
+        open_scan = getattr(self.window(), "open_scan", None)
+        if open_scan is not None:
+            self.window().activateWindow()
+            open_scan(code)
+
 
 class BankoWindow(QWidget):
     """``BankoWindow(office).show()``: 420 × 760, over other programs while ``stay_on_top``."""
 
     record_asked = Signal(object)
+    scanned = Signal(str)  # a record's barcode: the staff window opens it
 
     def __init__(self, office: Office, *, stay_on_top: bool = True) -> None:
         super().__init__()
@@ -100,7 +109,8 @@ class BankoWindow(QWidget):
         self.panel.failed.connect(self.show_error)
         self.panel.record_asked.connect(self.record_asked)
         office.bridge.changed.connect(self._on_changes)
-        self._keys = WindowKeys(self, self._hear, blocked=lambda: self._overlay is not None)
+        self._wedge = Wedge(self.scanned.emit)
+        self._keys = WindowKeys(self, self._hear, scan=self._wedge.hear, blocked=lambda: self._overlay is not None)
 
     def show_error(self, sentence: str) -> None:
         toasts(self).error(sentence)

@@ -107,7 +107,7 @@ class StaffWindow(QWidget):
         self.office.staff_changed.connect(self._read_facts)
         self.office.counter_changed.connect(self._read_facts)
         self.office.bridge.changed.connect(self._on_changes)
-        self._wedge = Wedge(self.open_scan, clock)
+        self._wedge = Wedge(self.open_scan, clock, strange=self.refuse_scan)
         self._chords = self._own_chords()
         self._keys = WindowKeys(self, self._hear, scan=self._wedge.hear, blocked=lambda: self._overlay is not None)
         self._second = QTimer(self, interval=1000)
@@ -185,6 +185,10 @@ class StaffWindow(QWidget):
             self.show_page("evrak")
             if self._current == "evrak":
                 self._pages["evrak"].open_scan(code)
+
+    def refuse_scan(self, code: str) -> None:
+        """Something was scanned that is none of our papers."""
+        toasts(self).info(tr(N_("Bu kod tanınmadı: {code}")).format(code=code[:40]), seconds=6)
 
     def open_record_for(self, ticket_id: UUID) -> None:
         """Evrak Kayıt with a new record for a visitor at the counter."""

@@ -1,11 +1,14 @@
-"""A barcode scanner that works as a keyboard: twelve digits in a breath, then Enter.
+"""A barcode scanner that works as a keyboard: its keys come in a breath, then Enter.
 
-A person types a digit every 80 ms or more, a scanner every 1 to 30 ms; the pace tells them apart. The digits have
-reached whatever had the focus by the time Enter proves a scan, so the field is put back to what it was before.
+A person types a key every 80 ms or more, a scanner every 1 to 30 ms; the pace tells them apart. Ours are the twelve
+digits of a barcode and the tracking code of a QR code. The keys have reached whatever had the focus by the time Enter
+proves a scan, so the field is put back to what it was before. Codes of others (a product, somebody else's document)
+are typed where a text is typed; anywhere else they must not press keys: their Enter would end a service at a counter.
 """
 
 from __future__ import annotations
 
+import re
 import time
 from collections.abc import Callable
 
@@ -14,9 +17,19 @@ from PySide6.QtCore import Qt
 from PySide6.QtGui import QKeyEvent, QTextCursor
 from PySide6.QtWidgets import QApplication, QLineEdit, QPlainTextEdit, QWidget
 
-CODE_LENGTH = 12
+from desk.ui.staff.chords import typing
+
+OURS = re.compile(r"[0-9]{12}|[0-9A-Z]{4}[^0-9A-Z][0-9A-Z]{4}")
+"""The dash of a tracking code arrives as "*" where scanner and computer have different layouts."""
+
 GAP_SECONDS = 0.05
 """The longest pause between two keys of one scan."""
+
+ROLLED = 2
+"""Keys in a breath that fingers can roll over; what follows as fast is a scanner's."""
+
+STRANGE = 6
+"""Keys in a breath that no person types."""
 
 _ENTER = (Qt.Key.Key_Return, Qt.Key.Key_Enter)
 _SILENT = (Qt.Key.Key_Shift, Qt.Key.Key_Control, Qt.Key.Key_Alt, Qt.Key.Key_AltGr, Qt.Key.Key_CapsLock)
@@ -24,30 +37,31 @@ _CHORD = Qt.KeyboardModifier.ControlModifier | Qt.KeyboardModifier.AltModifier |
 
 
 class Pace:
-    """Collects digits that come fast enough to be one scan. ``clock`` gives seconds."""
+    """Collects keys that come fast enough to be one scan. ``clock`` gives seconds, where ``at`` is not given."""
 
     def __init__(self, clock: Callable[[], float] = time.monotonic) -> None:
         self._clock = clock
-        self._digits = ""
+        self._keys = ""
         self._last = float("-inf")
 
-    def digit(self, digit: str) -> bool:
-        """Take a digit; True when a new run begins with it."""
-        now = self._clock()
-        begins = not self._digits or now - self._last > GAP_SECONDS
-        self._digits = digit if begins else self._digits + digit
+    def key(self, letter: str, at: float | None = None) -> int:
+        """Take a letter or digit; how long the run is with it, 1 when a new one begins."""
+        now = self._clock() if at is None else at
+        self._keys = self._keys + letter if self._follows(now) else letter
         self._last = now
-        return begins
+        return len(self._keys)
 
-    def enter(self) -> str:
-        """The code that Enter completes, or "" when a person pressed it."""
-        fast = self._clock() - self._last <= GAP_SECONDS
-        code = self._digits if fast and len(self._digits) == CODE_LENGTH else ""
+    def enter(self, at: float | None = None) -> str:
+        """The run that Enter completes, or "" when a person pressed it."""
+        run = self._keys if self._follows(self._clock() if at is None else at) else ""
         self.reset()
-        return code
+        return run
 
     def reset(self) -> None:
-        self._digits = ""
+        self._keys = ""
+
+    def _follows(self, now: float) -> bool:
+        return 0 <= now - self._last <= GAP_SECONDS
 
 
 class Before:
@@ -84,36 +98,62 @@ class Before:
 
 
 class Wedge:
-    """Hears a window's keys and tells ``scanned(code)`` about each scan."""
+    """Hears a window's keys and tells ``scanned(code)`` about each scan of ours, ``strange(code)`` about others."""
 
-    def __init__(self, scanned: Callable[[str], None], clock: Callable[[], float] = time.monotonic) -> None:
+    def __init__(
+        self,
+        scanned: Callable[[str], None],
+        clock: Callable[[], float] = time.monotonic,
+        *,
+        strange: Callable[[str], None] | None = None,
+    ) -> None:
         self._pace = Pace(clock)
-        self._scanned = scanned
+        self._scanned, self._strange = scanned, strange
         self._before = Before(None)
+        self._on: QWidget | None = None
 
     def hear(self, event: QKeyEvent) -> bool:
-        """True for the Enter that ends a scan; every other key goes on its way."""
+        """True for what belongs to a scan and to nobody else; every other key goes on its way."""
         if event.key() in _SILENT:
             return False
-        digit = event.text()
+        letter, at = event.text(), _moment(event)
         if event.isAutoRepeat() or event.modifiers() & _CHORD:
             self._pace.reset()
-        elif len(digit) == 1 and digit in "0123456789":
-            if self._pace.digit(digit):
-                self._before = Before(QApplication.focusWidget())
         elif event.key() in _ENTER:
-            return self._end()
+            return self._end(at)
+        elif len(letter) == 1 and letter.isprintable() and letter != " ":
+            return self._take(letter, at)
         else:
             self._pace.reset()
         return False
 
-    def _end(self) -> bool:
-        code = self._pace.enter()
-        if not code:
+    def _take(self, letter: str, at: float | None) -> bool:
+        focus = QApplication.focusWidget()
+        if focus is not self._on:
+            self._pace.reset()
+        self._on = focus
+        length = self._pace.key(letter, at)
+        if length == 1:
+            self._before = Before(focus)
+        return length > ROLLED and not typing()  # the middle of a scan is no command of a page
+
+    def _end(self, at: float | None) -> bool:
+        run = self._pace.enter(at)
+        if OURS.fullmatch(run):
+            popup = QApplication.activePopupWidget()
+            if popup is not None:
+                popup.close()
+            self._before.put_back()
+            self._scanned(run)
+            return True
+        if len(run) < STRANGE or typing():
             return False
-        popup = QApplication.activePopupWidget()
-        if popup is not None:
-            popup.close()
-        self._before.put_back()
-        self._scanned(code)
+        if self._strange is not None:
+            self._strange(run)
         return True
+
+
+def _moment(event: QKeyEvent) -> float | None:
+    """When the key was pressed, in seconds, as the window system noted it: a busy window hears of it later. None
+    where nobody noted it."""
+    return event.timestamp() / 1000 or None
