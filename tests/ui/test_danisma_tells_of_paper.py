@@ -15,10 +15,13 @@ from desk.actions import paper
 from desk.actions.context import Context
 from desk.models.print_job import Printer
 from desk.printing import ledger
+from desk.printing.profiles import load_profile
 from desk.printing.spooler import Spooler
 from desk.printing.types import JobState
+from desk.printing.virtual import printer_at
 from desk.queue import reads
 from desk.ui.staff.shell import StaffWindow
+from desk.ui.widgets import toasts
 
 
 @pytest.fixture
@@ -66,6 +69,32 @@ def test_paper_that_is_out_is_told_with_the_number(
         settle(lambda: "Fiş yazıcısı: kâğıt bitti" in shown_text(window))
     finally:
         spooler.stop()
+
+
+def test_slips_that_wait_share_one_message_which_goes_when_they_have_come(
+    window: StaffWindow, ctx: Context, find: Any, type_text: Any, press: Any, settle: Any
+) -> None:
+    address = "virtual:danisma-kapak"
+    with ctx.db.write() as session:
+        session.execute(update(Printer).values(address=address))
+    printer = printer_at(address, load_profile("virtual-80"))
+    printer.cover_open = True
+    for _ in range(5):
+        give(window, find, type_text, press, settle)
+    spooler = Spooler(ctx.db, ctx.actor, ctx.data_dir)
+    spooler.start()
+    try:
+        settle(lambda: "V 003, V 004, V 005 ve 2 numara daha: fişler henüz basılamadı." in told(window))
+        assert told(window).count("basılamadı") == 1
+        printer.cover_open = False
+        settle(lambda: "basılamadı" not in told(window))
+        assert len(printer.papers) == 5
+    finally:
+        spooler.stop()
+
+
+def told(window: StaffWindow) -> str:
+    return "\n".join(toast.words() for toast in toasts(window).shown())
 
 
 def test_a_failed_slip_can_be_printed_again_from_the_message(

@@ -8,6 +8,7 @@ from dataclasses import dataclass
 from functools import partial
 from uuid import UUID, uuid4
 
+import shiboken6
 from PySide6.QtCore import Qt, QTimer
 from PySide6.QtGui import QHideEvent, QResizeEvent, QShowEvent
 from PySide6.QtWidgets import QHBoxLayout, QVBoxLayout, QWidget
@@ -33,7 +34,7 @@ from desk.ui.staff.danisma_words import given_words, key_words, told_words, undo
 from desk.ui.staff.page import Page
 from desk.ui.staff.side_by_side import Scroller
 from desk.ui.theme import look_of
-from desk.ui.widgets import Button, ElidedText, HeroButton, Text, toasts
+from desk.ui.widgets import Button, ElidedText, HeroButton, Text, Toast, toasts
 
 DRAFT_MS = 70
 """The slip follows the typing after this pause."""
@@ -78,7 +79,9 @@ class DanismaPage(Page):
         self._sent: Sent | None = None
         self._sent_at = float("-inf")
         self._last: Entry | None = None
+        self._repeated = False  # the last press was F12
         self._last_ticket: UUID | None = None
+        self._waiting_toast: Toast | None = None
         self._paper = PaperWatch(lambda: self.office.ctx, self)
         self._next = ""
         self._shown: Shown | None = None
@@ -170,7 +173,7 @@ class DanismaPage(Page):
         self.slip.reprint.clicked.connect(self.reprint)
         self._draft_timer.timeout.connect(self._draw_slip)
         self._turn.timeout.connect(self.load)
-        self._paper.waits.connect(self.failed)
+        self._paper.waits.connect(self._slips_wait)
         self._paper.lost.connect(self._slip_lost)
 
     def _own_chords(self) -> Chords:
@@ -332,7 +335,7 @@ class DanismaPage(Page):
         )
 
     def _start_afresh(self, entry: Entry) -> None:
-        self._last, self._sent_at = entry, time.monotonic()
+        self._last, self._sent_at, self._repeated = entry, time.monotonic(), False
         if entry.to is not None:
             self.form.search.remember(entry.to)
         self.clear()
@@ -397,6 +400,8 @@ class DanismaPage(Page):
 
     def repeat(self) -> None:
         """F12: the last thing again for the next visitor, with the same service and whatever is entered now."""
+        if self._repeated and self._is_double():
+            return
         last = self._last
         if last is None or last.to is None:
             self.said.emit(tr(N_("Yinelenecek bir işlem yok.")), None)
@@ -407,6 +412,7 @@ class DanismaPage(Page):
             self.issue()
         else:
             self.tell_way()
+        self._repeated = True
 
     # --- undo, reprint, clear
 
@@ -444,6 +450,12 @@ class DanismaPage(Page):
         self.form.show_entry(Entry())
         self._to_search()
         self._entry_changed()
+
+    def _slips_wait(self, sentence: str) -> None:
+        """One message for all slips that wait; it goes when they have come."""
+        if self._waiting_toast is not None and shiboken6.isValid(self._waiting_toast):
+            self._waiting_toast.dismiss()
+        self._waiting_toast = toasts(self).error(sentence) if sentence else None
 
     def _slip_lost(self, sentence: str, ticket_id: UUID | None) -> None:
         again = partial(self._print_again, ticket_id) if ticket_id else None
