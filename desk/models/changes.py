@@ -21,7 +21,7 @@ from desk.actor import Actor
 from desk.errors import DeskError
 from desk.events import Change, Kind
 from desk.models import summary
-from desk.models.engine import Database
+from desk.models.engine import BUSY_SECONDS, CUT_CABLE, Database
 from desk.models.numbers import next_number
 
 log = logging.getLogger(__name__)
@@ -167,7 +167,7 @@ class ChangeFeed:
         url = self._db.url.set(drivername="postgresql").render_as_string(hide_password=False)
         while not self._stopped.is_set():
             try:
-                with psycopg.connect(url, autocommit=True, connect_timeout=5) as connection:
+                with psycopg.connect(url, autocommit=True, connect_timeout=BUSY_SECONDS, **CUT_CABLE) as connection:
                     connection.execute(f"LISTEN {CHANNEL}")
                     self.wake()
                     while not self._stopped.is_set():

@@ -7,6 +7,7 @@ writes fails at once with "locked" whatever the time-out; readers have an engine
 
 from __future__ import annotations
 
+import re
 import sqlite3
 from collections.abc import Callable, Iterator
 from contextlib import contextmanager
@@ -26,6 +27,14 @@ from desk.files import reason_of
 BUSY_SECONDS = 5
 """How long a writer waits for another one before it says so, unless a database is opened with less."""
 
+CUT_CABLE: dict[str, Any] = {
+    "tcp_user_timeout": 10_000,
+    "keepalives_idle": 5,
+    "keepalives_interval": 3,
+    "keepalives_count": 3,
+}
+"""Milliseconds and seconds after which a silent server counts as gone; the system alone waits a quarter of an hour."""
+
 
 class Database:
     """Both engines of one database, and its clock.
@@ -36,12 +45,14 @@ class Database:
 
     def __init__(self, url: str, clock: Clock | None = None, *, busy_seconds: float = BUSY_SECONDS) -> None:
         try:
-            self.url = make_url(url)
-        except ArgumentError as error:
-            raise UserError(N_("Veri tabanı adresi anlaşılamadı: {url}"), url=url) from error
-        self.dialect = self.url.get_backend_name()
+            given = make_url(url)
+        except (ArgumentError, ValueError) as error:  # ValueError: a port that is no number
+            shown = re.sub(r"//[^@/]*@", "//…@", url)  # without the password
+            raise UserError(N_("Veri tabanı adresi anlaşılamadı: {url}"), url=shown) from error
+        self.dialect = given.get_backend_name()
         if self.dialect not in ("sqlite", "postgresql"):
             raise UserError(N_("Bu veri tabanı desteklenmiyor: {name}"), name=self.dialect)
+        self.url = given.set(drivername=self.dialect)  # which driver it is, is ours to know
         self.busy_seconds = busy_seconds
         self.after_commit: list[Callable[[], None]] = []
         self._writer, self._reader = self._sqlite_engines() if self.is_sqlite else self._postgresql_engines()
@@ -82,7 +93,7 @@ class Database:
         self._reader.dispose()
 
     def _sqlite_engines(self) -> tuple[Engine, Engine]:
-        if not self.path:
+        if self.path in (None, Path(":memory:")):
             raise UserError(N_("Bellekteki veri tabanı kullanılamaz; bir dosya adı veriniz."))
         try:
             self.path.parent.mkdir(parents=True, exist_ok=True)
@@ -92,7 +103,8 @@ class Database:
             ) from error
         engines = []
         for begin in ("BEGIN IMMEDIATE", "BEGIN"):
-            engine = create_engine(self.url, connect_args={"timeout": self.busy_seconds, "check_same_thread": False})
+            connect_args = {"timeout": self.busy_seconds, "check_same_thread": False}
+            engine = create_engine(self.url, connect_args=connect_args, hide_parameters=True)
             event.listen(engine, "connect", _sqlite_preparation(self.busy_seconds))
             event.listen(engine, "begin", _begin_with(begin))
             engines.append(engine)
@@ -100,7 +112,12 @@ class Database:
 
     def _postgresql_engines(self) -> tuple[Engine, Engine]:
         url = self.url.set(drivername="postgresql+psycopg")
-        options: dict[str, Any] = {"pool_pre_ping": True, "connect_args": {"connect_timeout": BUSY_SECONDS}}
+        # Parameters hold names and identity numbers: no error carries them into a log.
+        options: dict[str, Any] = {
+            "pool_pre_ping": True,
+            "connect_args": {"connect_timeout": BUSY_SECONDS} | CUT_CABLE,
+            "hide_parameters": True,
+        }
         writer = create_engine(url, **options)
         prepare = _postgresql_preparation(self.busy_seconds)
         event.listen(writer, "connect", prepare)

@@ -76,7 +76,7 @@ def _run(db: Database) -> None:
 
     config = Config()
     config.set_main_option("script_location", str(Path(__file__).parent / "migrations"))
-    engine = create_engine(db.writer.url)
+    engine = create_engine(db.writer.url, hide_parameters=True)
     if db.is_sqlite:
         event.listen(engine, "connect", _for_migration)
         event.listen(engine, "begin", lambda connection: connection.exec_driver_sql("BEGIN EXCLUSIVE"))

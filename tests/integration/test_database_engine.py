@@ -1,0 +1,77 @@
+"""The way to the database: wrong addresses, a server that is gone, and what an error may not tell."""
+
+from __future__ import annotations
+
+import traceback
+from pathlib import Path
+from typing import Any
+
+import pytest
+from sqlalchemy import select
+from sqlalchemy.exc import IntegrityError
+
+from desk.actions.context import Context
+from desk.errors import UserError
+from desk.models.engine import Database
+from desk.models.visit import Person
+
+
+@pytest.mark.parametrize(
+    "url",
+    [
+        "danisma.db",
+        "postgresql://u:p@sunucu:kapı/danisma",
+        "sqlite:///:memory:",
+        "sqlite://",
+        "mysql://sunucu/danisma",
+    ],
+)
+def test_an_address_that_cannot_be_is_refused_with_a_sentence(
+    url: str, tmp_path: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    monkeypatch.chdir(tmp_path)
+    with pytest.raises(UserError):
+        Database(url)
+    assert list(tmp_path.iterdir()) == []
+
+
+def test_a_wrong_address_does_not_show_its_password() -> None:
+    with pytest.raises(UserError) as refused:
+        Database("postgresql://danisma:gizli@sunucu:kapı/danisma")
+    assert "gizli" not in refused.value.text()
+
+
+def test_another_drivers_name_in_the_address_does_not_matter(tmp_path: Path) -> None:
+    db = Database(f"sqlite+aiosqlite:///{tmp_path / 'danisma.db'}")
+    with db.read() as session:
+        assert session.execute(select(1)).scalar() == 1
+    db.close()
+
+
+@pytest.mark.usefixtures("both_engines")
+def test_an_unexpected_error_tells_the_log_no_name_and_no_number(ctx: Context) -> None:
+    with ctx.db.read() as session:
+        twice: dict[str, Any] = {
+            column.name: ""
+            for column in Person.__table__.columns
+            if column.name not in ("id", "site_id", "erase_after", "neighbourhood_id")
+        }
+    twice |= {"id": ctx.actor.site_id, "site_id": ctx.actor.site_id, "erase_after": ctx.now().date()}
+    twice |= {"name": "".join(("Gül", "şah")), "tckn": "".join(("10000", "000146"))}
+    with pytest.raises(IntegrityError) as failed:
+        for _ in range(2):
+            with ctx.db.write() as session:
+                session.add(Person(**twice))
+    logged = "".join(traceback.format_exception(failed.value))
+    assert "INSERT INTO person" in logged
+    assert "Gülşah" not in logged and "10000000146" not in logged
+
+
+@pytest.mark.parametrize("engine_name", ["postgresql"], indirect=True)
+def test_a_cut_cable_is_noticed_within_seconds_and_not_after_a_quarter_of_an_hour(ctx: Context) -> None:
+    """The system's own limits are 15 minutes for what was sent and two hours for a line at rest."""
+    for engine in (ctx.db.writer, ctx.db._reader):
+        with engine.connect() as connection:
+            known = connection.connection.driver_connection.info.get_parameters()  # type: ignore[union-attr]
+        assert int(known["tcp_user_timeout"]) <= 10_000
+        assert int(known["keepalives_idle"]) + int(known["keepalives_interval"]) * int(known["keepalives_count"]) <= 15
