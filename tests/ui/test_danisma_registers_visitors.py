@@ -478,3 +478,18 @@ def test_what_another_desk_does_is_seen(
     settle(lambda: "E 001" in shown_text(window))
     assert find(window, "Dilekçe ve evrak", QueueRow).accessibleDescription().startswith("1")
     assert "Bugün 1 ziyaret, 1 kişi · son bir saatte 1 ziyaret" in shown_text(window)
+
+
+def test_the_name_can_be_seen_while_it_is_typed_in_a_low_window(
+    window: StaffWindow, search: QLineEdit, type_text: Any, press: Any, settle: Any, find: Any
+) -> None:
+    window.resize(1366, 768)
+    type_text(search, "emlak")
+    press(window, "Return")
+    press(window, "Alt+R")
+    press(window, "Alt+K")
+    name = find(window, "Ad soyad", QLineEdit)
+    assert name.hasFocus()
+    settle(lambda: name.visibleRegion().boundingRect() == name.rect())
+    press(window, "Alt+K")
+    settle(lambda: search.visibleRegion().boundingRect() == search.rect())

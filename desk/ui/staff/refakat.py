@@ -197,6 +197,7 @@ class RefakatPage(Page):
         card.cancelled.connect(lambda: self._do(card, escort.cancel, _S.CANCELLED))
         card.moved.connect(self._move)
         card.focused.connect(lambda: self._make_current(card.job.id))
+        card.unfolded.connect(self.scroller.show_soon)
         card.show()
         self._cards[job.id] = card
         return card
@@ -280,7 +281,6 @@ class RefakatPage(Page):
         if self._current in order:
             heir = order[min(max(order.index(self._current) + step, 0), len(order) - 1)]
             self._cards[heir].setFocus(Qt.FocusReason.OtherFocusReason)
-            self.scroller.ensureWidgetVisible(self._cards[heir])
 
     # --- act
 

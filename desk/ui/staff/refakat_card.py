@@ -65,6 +65,7 @@ class JobCard(Card):
     cancelled = Signal()
     moved = Signal(int)
     focused = Signal()
+    unfolded = Signal(object)  # the panel to choose in, which may lie below the window's edge
 
     def __init__(self, job: AssistanceJob, board: AssistanceBoard, suggestion: Suggestion | None) -> None:
         super().__init__()
@@ -240,6 +241,7 @@ class JobCard(Card):
         self.panel.show()
         self.panel.begin()
         self._show_buttons()
+        self.unfolded.emit(self.panel)
 
     def close_panel(self) -> None:
         if self.panel is not None:

@@ -2,11 +2,18 @@
 
 from __future__ import annotations
 
-from PySide6.QtCore import QSize, Qt
+import shiboken6
+from PySide6.QtCore import QPoint, QSize, Qt, QTimer
 from PySide6.QtGui import QResizeEvent
-from PySide6.QtWidgets import QBoxLayout, QScrollArea, QSizePolicy, QWidget
+from PySide6.QtWidgets import QApplication, QBoxLayout, QScrollArea, QSizePolicy, QWidget
 
 from desk.ui.widgets import Dressed
+
+SETTLED_MS = 30
+"""After this time a layout has settled that was changed with the focus."""
+
+EDGE = 20
+"""Pixels kept free above and below what is brought into sight: a field is larger than what is typed into."""
 
 
 class SideBySide(Dressed, QWidget):
@@ -71,7 +78,10 @@ def let_wrap(row: QWidget) -> QWidget:
 
 
 class Scroller(QScrollArea):
-    """A page's content, scrolled up and down only when the window is too low for it."""
+    """A page's content, scrolled up and down only when the window is too low for it.
+
+    What gets the focus comes into sight, however it got there: nobody types into a field below the edge.
+    """
 
     def __init__(self, content: QWidget, parent: QWidget | None = None) -> None:
         super().__init__(parent)
@@ -82,3 +92,24 @@ class Scroller(QScrollArea):
         self.setWidget(content)
         content.setAutoFillBackground(False)
         self.viewport().setAutoFillBackground(False)
+        app = QApplication.instance()
+        assert isinstance(app, QApplication)
+        app.focusChanged.connect(self._follow)
+
+    def _follow(self, _old: QWidget | None, new: QWidget | None) -> None:
+        if new is not None and self.isVisible() and self.widget().isAncestorOf(new):
+            self.show_soon(new)
+
+    def show_soon(self, part: QWidget) -> None:
+        """``show_whole``, once a part that has just been unfolded has its place (and the bar at the right has its)."""
+        QTimer.singleShot(0, self, lambda: self.show_whole(part))
+        QTimer.singleShot(SETTLED_MS, self, lambda: self.show_whole(part))
+
+    def show_whole(self, part: QWidget) -> None:
+        """Bring ``part`` into sight, its beginning when it is higher than there is room."""
+        if not shiboken6.isValid(part) or not self.widget().isAncestorOf(part):
+            return
+        top = part.mapTo(self.widget(), QPoint(0, 0)).y()
+        margin = EDGE if part.height() + 2 * EDGE <= self.viewport().height() else 0
+        self.ensureVisible(0, top + part.height(), 0, margin)
+        self.ensureVisible(0, top, 0, margin)
