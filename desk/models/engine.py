@@ -101,11 +101,15 @@ class Database:
             raise Fault(
                 N_("Veri klasörü açılamıyor: {path} ({reason})"), path=self.path.parent, reason=reason_of(error)
             ) from error
+        same_file = _SameFile(self.path)
         engines = []
         for begin in ("BEGIN IMMEDIATE", "BEGIN"):
             connect_args = {"timeout": self.busy_seconds, "check_same_thread": False}
             engine = create_engine(self.url, connect_args=connect_args, hide_parameters=True)
+            event.listen(engine, "do_connect", same_file.check)
             event.listen(engine, "connect", _sqlite_preparation(self.busy_seconds))
+            event.listen(engine, "connect", same_file.remember)
+            event.listen(engine, "begin", same_file.check)
             event.listen(engine, "begin", _begin_with(begin))
             engines.append(engine)
         return engines[0], engines[1]
@@ -148,6 +152,31 @@ def _sqlite_preparation(busy_seconds: float) -> Callable[[sqlite3.Connection, ob
             connection.execute(f"PRAGMA {pragma}")
 
     return prepare
+
+
+class _SameFile:
+    """Stops work on a file that was deleted or replaced meanwhile: what an open one still takes is lost at its end."""
+
+    def __init__(self, path: Path) -> None:
+        self._path = path
+        self._known: tuple[int, int] | None = None
+
+    def remember(self, *_: object) -> None:
+        self._known = self._known or self._now()
+
+    def check(self, *_: object) -> None:
+        if self._known is not None and self._now() != self._known:
+            raise Fault(
+                N_("Veri tabanı dosyası silinmiş ya da değiştirilmiş: {path}. Programı kapatıp yeniden açınız."),
+                path=self._path,
+            )
+
+    def _now(self) -> tuple[int, int] | None:
+        try:
+            found = self._path.stat()
+        except OSError:
+            return None
+        return found.st_dev, found.st_ino
 
 
 def _postgresql_preparation(busy_seconds: float) -> Callable[[Any, object], None]:

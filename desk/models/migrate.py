@@ -128,12 +128,9 @@ def _copy(db: Database, found: str) -> None:
 def alone(db: Database) -> Iterator[None]:
     """Only one process creates, migrates or fills. The lock of a killed process is freed by the system."""
     if db.path is not None:
-        guard = sqlite3.connect(db.path.with_name(f"{db.path.name}.lock"), timeout=LOCK_SECONDS, isolation_level=None)
+        guard = _locked(db.path.with_name(f"{db.path.name}.lock"))
         try:
-            guard.execute("BEGIN EXCLUSIVE")
             yield
-        except sqlite3.OperationalError as error:
-            raise Fault(N_("Veri tabanı şu anda başka bir pencerece hazırlanıyor; biraz sonra deneyiniz.")) from error
         finally:
             guard.close()
         return
@@ -150,3 +147,15 @@ def alone(db: Database) -> Iterator[None]:
                 connection.commit()
             except DBAPIError:
                 connection.invalidate()
+
+
+def _locked(path: Path) -> sqlite3.Connection:
+    """The open lock file of a SQLite database. Raises Fault when another process keeps it or it cannot be made."""
+    try:
+        guard = sqlite3.connect(path, timeout=LOCK_SECONDS, isolation_level=None)
+        guard.execute("BEGIN EXCLUSIVE")
+    except sqlite3.OperationalError as error:
+        if "locked" in str(error):
+            raise Fault(N_("Veri tabanı şu anda başka bir pencerece hazırlanıyor; biraz sonra deneyiniz.")) from error
+        raise Fault(N_("Veri tabanı dosyası açılamıyor. Klasör iznini ve diski denetleyiniz.")) from error
+    return guard

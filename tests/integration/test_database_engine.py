@@ -7,13 +7,16 @@ from pathlib import Path
 from typing import Any
 
 import pytest
+from acting import visit
 from sqlalchemy import select
 from sqlalchemy.exc import IntegrityError
 
+from desk.actions import start
 from desk.actions.context import Context
-from desk.errors import UserError
+from desk.errors import Fault, UserError
 from desk.models.engine import Database
 from desk.models.visit import Person
+from desk.queue import reads
 
 
 @pytest.mark.parametrize(
@@ -46,6 +49,32 @@ def test_another_drivers_name_in_the_address_does_not_matter(tmp_path: Path) -> 
     with db.read() as session:
         assert session.execute(select(1)).scalar() == 1
     db.close()
+
+
+@pytest.mark.parametrize("replaced", [False, True])
+def test_a_file_deleted_while_the_program_runs_takes_no_more_numbers(
+    ctx: Context, tmp_path: Path, replaced: bool
+) -> None:
+    """The open file lives on unseen: numbers written there would be lost with the last window."""
+    visit(ctx)
+    path = ctx.db.path
+    assert path is not None
+    for one in path.parent.glob(f"{path.name}*"):
+        one.unlink()
+    if replaced:
+        path.write_bytes(b"")
+    for _ in range(2):
+        with pytest.raises(Fault, match="silinmiş ya da değiştirilmiş"):
+            visit(ctx)
+        with pytest.raises(Fault, match="silinmiş ya da değiştirilmiş"):
+            ctx.read(reads.live_board)
+
+
+def test_a_folder_that_cannot_be_written_is_said_so_at_the_first_start(tmp_path: Path) -> None:
+    """A folder where the lock file should be: as root no permission holds."""
+    (tmp_path / "danisma.db.lock").mkdir()
+    with pytest.raises(Fault, match=r"Veri tabanı dosyası açılamıyor\. Klasör iznini"):
+        start.prepare(Database(f"sqlite:///{tmp_path / 'danisma.db'}"))
 
 
 @pytest.mark.usefixtures("both_engines")
