@@ -480,6 +480,15 @@ def test_what_another_desk_does_is_seen(
     assert "Bugün 1 ziyaret, 1 kişi · son bir saatte 1 ziyaret" in shown_text(window)
 
 
+def test_eight_closed_counters_do_not_push_the_queue_over_the_edge(window: StaffWindow, find: Any, settle: Any) -> None:
+    settle()
+    last = find(window, "Banko 8")
+    assert last.accessibleDescription() == "kapalı"
+    assert last.visibleRegion().boundingRect() == last.rect()
+    waiting = find(window, "Emlak ve çevre temizlik vergisi", QueueRow)
+    assert waiting.visibleRegion().boundingRect() == waiting.rect()
+
+
 def test_the_name_can_be_seen_while_it_is_typed_in_a_low_window(
     window: StaffWindow, search: QLineEdit, type_text: Any, press: Any, settle: Any, find: Any
 ) -> None:

@@ -22,6 +22,8 @@ from desk.ui.widgets import Card, CounterCell, Dressed, ListRow, QueueRow, Text,
 WIDTH = 364
 JOBS_SHOWN = 4
 CELLS = 8
+CARD_SIDES = 66
+"""Pixels beside the cells: margins of the column, padding and edges of the card."""
 tr = translator()
 
 
@@ -37,6 +39,7 @@ class QueueColumn(Dressed, QWidget):
         self._queue_rows: dict[str, QueueRow] = {}
         self._job_rows: list[ListRow] = []
         self._cells: dict[int, CounterCell] = {}
+        self._columns = 0  # of the cells
         self._grid = QGridLayout()
         self._grid.setSpacing(4)
         self.counters.body.addLayout(self._grid)
@@ -98,16 +101,23 @@ class QueueColumn(Dressed, QWidget):
             for cell in self._cells.values():
                 cell.deleteLater()
             self._cells = {one.number: CounterCell(one.number) for one in counters}
-            self._lay_cells()
+            self._columns = 0
         for one in counters:
             cell = self._cells[one.number]
             cell.set_state(one.state)
             cell.setToolTip(" · ".join(part for part in (one.name, one.ticket, one.staff) if part))
+        self._lay_cells()
         opened = sum(one.state not in ("closed", "break") for one in counters)
         self.counters.set_right(tr(N_("{count} açık")).format(count=opened))
 
     def _lay_cells(self) -> None:
-        columns = CELLS if self.look.text_scale < 1.2 else CELLS // 2
+        """In one line, or in two when the words in them would make the card wider than its column."""
+        room = self.width() - CARD_SIDES - self._grid.spacing() * (CELLS - 1)
+        widest = max((cell.minimumSizeHint().width() for cell in self._cells.values()), default=0)
+        columns = CELLS if widest * min(CELLS, len(self._cells)) <= room else CELLS // 2
+        if columns == self._columns:
+            return
+        self._columns = columns
         for place, cell in enumerate(self._cells.values()):
             self._grid.addWidget(cell, place // columns, place % columns)
 
@@ -124,8 +134,8 @@ class QueueColumn(Dressed, QWidget):
         self._printer_row.set_texts(printer_words(printer), " · ".join(words) or printer.name)
 
     def look_changed(self) -> None:
-        self._lay_cells()
         self.setFixedWidth(round(WIDTH * (1 + (self.look.text_scale - 1) * 0.5)))
+        self._lay_cells()
         super().look_changed()
 
     def take_in(self, slip: QWidget) -> None:
