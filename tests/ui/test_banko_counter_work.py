@@ -6,7 +6,7 @@ from collections.abc import Callable, Iterator
 from typing import Any
 
 import pytest
-from person import shown_text
+from person import find_all, shown_text
 from PySide6.QtCore import Qt
 from PySide6.QtTest import QTest
 from PySide6.QtWidgets import QApplication, QLineEdit
@@ -68,6 +68,14 @@ def test_the_counter_is_chosen_with_arrows_and_enter(window: StaffWindow, office
     assert office.counter == 4
     assert "Banko 4" in shown_text(window)
     assert "Emlak ve çevre temizlik vergisi" in shown_text(window)
+
+
+def test_the_arrows_stop_at_the_last_counter(window: StaffWindow, office: Any, press: Any, settle: Any) -> None:
+    for _ in range(12):
+        press(window, "Down")
+    press(window, "Return")
+    settle()
+    assert office.counter == 8
 
 
 def test_space_calls_enter_starts_and_enter_finishes(
@@ -335,6 +343,22 @@ def test_the_small_window_works_by_the_same_keys_and_asks_before_closing(
     assert panel().served_today == 1
     small.close()
     assert not small.isVisible()
+
+
+def test_the_small_window_has_room_for_the_next_three(
+    office: Any, ctx: Context, press: Any, settle: Any, find: Any
+) -> None:
+    for _ in range(5):
+        give(ctx)
+    office.take_counter(4)
+    small = BankoWindow(office)
+    small.show()
+    settle()
+    press(small, "Space")
+    settle(lambda: find_all(small, "V 004"))
+    third = find(small, "V 004")
+    assert (small.width(), small.height()) == (420, 760)
+    assert third.visibleRegion().boundingRect() == third.rect()
 
 
 def test_the_keys_live_on_after_the_database_was_away(

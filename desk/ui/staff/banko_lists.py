@@ -5,7 +5,7 @@ from __future__ import annotations
 from collections.abc import Sequence
 from uuid import UUID
 
-from PySide6.QtCore import QRectF, QSize, Qt, Signal
+from PySide6.QtCore import QEvent, QObject, QRectF, QSize, Qt, Signal
 from PySide6.QtGui import QKeyEvent, QPainter
 from PySide6.QtWidgets import QSizePolicy, QVBoxLayout, QWidget
 
@@ -89,7 +89,7 @@ class NumberList(QWidget):
         self.nothing = Text(nothing, "hint", "ink_2", wrap=True)
         self._column = QVBoxLayout(self)
         self._column.setContentsMargins(0, 0, 0, 0)
-        self._column.setSpacing(6)
+        self._column.setSpacing(4 if low else 6)
         self._column.addWidget(self.title)
         self._column.addWidget(self.nothing)
         self.setSizePolicy(QSizePolicy.Policy.Preferred, QSizePolicy.Policy.Maximum)
@@ -125,7 +125,7 @@ class CounterChoice(QWidget):
         super().__init__()
         self._rows: list[ListRow] = []
         self.title = Text(tr(N_("Bu bilgisayar hangi banko?")), "title", wrap=True)
-        self.text = Text(tr(N_("Ok tuşlarıyla seçip Enter'a basınız.")), "body", "ink_2", wrap=True)
+        self.text = Text(tr(N_("Ok tuşlarıyla seçip Enter’a basınız.")), "body", "ink_2", wrap=True)
         inner = QWidget()
         self._list = QVBoxLayout(inner)
         self._list.setContentsMargins(4, 4, 4, 4)
@@ -149,6 +149,7 @@ class CounterChoice(QWidget):
             parts = (tr(_STATES.get(one.state, N_("Açık"))), one.ticket, one.staff)
             row = ListRow(one.name, " · ".join(part for part in parts if part), icon="counter", boxed=True)
             row.clicked.connect(lambda _on=False, number=one.number: self.chosen.emit(number))
+            row.installEventFilter(self)
             self._list.insertWidget(self._list.count() - 1, row)
             self._rows.append(row)
         if had or self.isVisible():
@@ -158,11 +159,13 @@ class CounterChoice(QWidget):
         if self._rows and not any(row.hasFocus() for row in self._rows):
             self._rows[0].setFocus(Qt.FocusReason.TabFocusReason)
 
-    def keyPressEvent(self, event: QKeyEvent) -> None:
+    def eventFilter(self, watched: QObject, event: QEvent) -> bool:
+        """Arrows stay in the list: a button of its own accord would go on to whatever comes after the last one."""
+        if event.type() != QEvent.Type.KeyPress or not isinstance(event, QKeyEvent):
+            return False
         step = {Qt.Key.Key_Down: 1, Qt.Key.Key_Up: -1}.get(Qt.Key(event.key()))
-        at = next((place for place, row in enumerate(self._rows) if row.hasFocus()), -1)
-        if step and self._rows:
-            self._rows[max(0, min(at + step, len(self._rows) - 1))].setFocus(Qt.FocusReason.TabFocusReason)
-            event.accept()
-        else:
-            super().keyPressEvent(event)
+        at = next((place for place, row in enumerate(self._rows) if row is watched), -1)
+        if not step or at < 0:
+            return False
+        self._rows[max(0, min(at + step, len(self._rows) - 1))].setFocus(Qt.FocusReason.TabFocusReason)
+        return True

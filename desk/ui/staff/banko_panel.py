@@ -115,7 +115,7 @@ class BankoPanel(Dressed, QWidget):
         column.addWidget(self.next)
         column.addWidget(self.held)
         column.addStretch(1)
-        row = SideBySide(gap=16 if self._small else 32)
+        row = SideBySide(gap=10 if self._small else 32)
         row.add(desk, stretch=5, least=400)
         row.add(lists, stretch=4, least=300)
         self._work = QWidget()
@@ -155,7 +155,7 @@ class BankoPanel(Dressed, QWidget):
         """In the small window the two that matter most have a line each."""
         grid = QGridLayout()
         grid.setSpacing(8)
-        main, usual = (46, 42) if self._small else (56, 48)
+        main, usual = (42, 38) if self._small else (56, 48)
         for place, button in enumerate((self.call, self.enter_button)):
             button.setMinimumHeight(main)
             grid.addWidget(button, place if self._small else 0, 0 if self._small else place, 1, 2 if self._small else 1)
@@ -225,12 +225,12 @@ class BankoPanel(Dressed, QWidget):
             (tr(N_("Boşluk")), tr(N_("Sıradakini çağırır"))),
             ("Enter", tr(N_("Çağrılan geldi: işleme alır; işlemdeyken bitirir"))),
             ("T", tr(N_("Tekrar çağırır"))),
-            ("G", tr(N_("Gelmedi"))),
+            ("G", tr(N_("Gelmediğini kaydeder"))),
             ("B", tr(N_("Bekletir"))),
             ("D", tr(N_("Bekletilenlerin ilkine devam eder"))),
             ("Y", tr(N_("Başka hizmete yönlendirir"))),
             ("A", tr(N_("Bu ziyaretçi için başvuru açar"))),
-            ("F12", tr(N_("Banko seçenekleri"))),
+            ("F12", tr(N_("Banko seçeneklerini açar"))),
         ]
 
     # --- load
