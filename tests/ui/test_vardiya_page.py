@@ -63,6 +63,18 @@ def test_the_six_figures_are_those_of_the_day(window, ctx, clock, settle, find):
     assert "0 / 2 numara" in figure("Hizmet almadan ayrılan")
 
 
+def test_a_class_of_priority_is_named_whole_or_not_at_all(window, ctx, settle, find):
+    def remark():
+        return find(window, "Öncelikli", cls=StatTile).accessibleDescription()
+
+    visitor(ctx, "v1", priority=Priority.AGE)
+    visitor(ctx, "v2", priority=Priority.DISABLED)
+    settle(lambda: "65 yaş ve üzeri 1, Engelli 1" in remark())
+    for key in ("v3", "v4"):
+        visitor(ctx, key, priority=Priority.SMALL_CHILD)
+    settle(lambda: remark().endswith("Bebekli / küçük çocuklu 2"))
+
+
 def test_the_figures_follow_the_work_while_the_page_is_shown(window, ctx, settle, find):
     assert find(window, "Ziyaret", cls=StatTile).accessibleDescription().startswith("0")
     visitor(ctx, "v1")

@@ -165,16 +165,16 @@ class EvrakPage(Page):
     def keys(self) -> list[tuple[str, str]]:
         tr = self._tr
         return [
-            ("F2", tr(N_("Kaydet ve alındı yazdır"))),
-            ("F3", tr(N_("Alındıyı yeniden yazdır (açık ya da son kayıt)"))),
-            ("F4", tr(N_("Eksiklik bildirimiyle kaydet; kayıt açıkken bildirimi yazdır"))),
-            ("Ctrl+N", tr(N_("Yeni kayıt"))),
-            ("Ctrl+F", tr(N_("Kayıt ara"))),
-            ("Ctrl+E", tr(N_("Ek ekle"))),
-            ("Ctrl+P", tr(N_("A4 alındı belgesi (açık, seçili ya da son kayıt)"))),
-            ("Alt+1…4", tr(N_("Geliş kanalı"))),
-            ("Enter", tr(N_("Sonraki alan; listede kaydı aç"))),
-            ("Esc", tr(N_("Açık kaydı kapat"))),
+            ("F2", tr(N_("Kaydeder ve alındı yazdırır"))),
+            ("F3", tr(N_("Alındıyı yeniden yazdırır (açık ya da son kayıt)"))),
+            ("F4", tr(N_("Eksiklik bildirimiyle kaydeder; kayıt açıkken bildirimi yazdırır"))),
+            ("Ctrl+N", tr(N_("Yeni kayda başlar; form temizlenir"))),
+            ("Ctrl+F", tr(N_("Kayıt arar"))),
+            ("Ctrl+E", tr(N_("Ek ekler"))),
+            ("Ctrl+P", tr(N_("A4 alındı belgesini hazırlar (açık, seçili ya da son kayıt)"))),
+            ("Alt+1…4", tr(N_("Geliş kanalını seçer"))),
+            ("Enter", tr(N_("Sonraki alana geçer; listede kaydı açar"))),
+            ("Esc", tr(N_("Açık kaydı kapatır"))),
         ]
 
     # --- load

@@ -148,13 +148,13 @@ class RefakatPage(Page):
     def keys(self) -> list[tuple[str, str]]:
         tr = self._tr
         return [
-            ("↑ ↓", tr(N_("Refakatler arasında geçiş"))),
-            ("Enter", tr(N_("Sonraki adım: ata, başladı, teslim edildi, bitti"))),
-            ("E", tr(N_("Görevli ve ekipman seç"))),
-            ("Del", tr(N_("İptal et (iki kez basılır)"))),
-            ("Ctrl+N", tr(N_("Yeni refakat"))),
-            ("F2", tr(N_("Yeni refakati aç"))),
-            ("Esc", tr(N_("Vazgeç"))),
+            ("↑ ↓", tr(N_("Refakatler arasında gezer"))),
+            ("Enter", tr(N_("Sonraki adımı işler: atandı, başladı, teslim edildi, bitti"))),
+            ("E", tr(N_("Görevli ve ekipman seçer"))),
+            ("Del", tr(N_("Refakati iptal eder (iki kez basılır)"))),
+            ("Ctrl+N", tr(N_("Yeni refakat formunu açar"))),
+            ("F2", tr(N_("Yeni refakati kaydeder"))),
+            ("Esc", tr(N_("Vazgeçer; açılanı kapatır"))),
         ]
 
     # --- load

@@ -153,10 +153,10 @@ class VardiyaPage(Page):
     def keys(self) -> list[tuple[str, str]]:
         tr = self._tr
         return [
-            ("Ctrl+P", tr(N_("Günlük çizelge (A4)"))),
-            ("Alt+← →", tr(N_("Önceki ve sonraki gün"))),
-            ("Ctrl+S", tr(N_("Vardiya notunu kaydet"))),
-            ("Esc", tr(N_("Günü kapatmaktan vazgeç"))),
+            ("Ctrl+P", tr(N_("Günlük çizelgeyi hazırlar (A4)"))),
+            ("Alt+← →", tr(N_("Önceki ve sonraki güne geçer"))),
+            ("Ctrl+S", tr(N_("Vardiya notunu kaydeder"))),
+            ("Esc", tr(N_("Günü kapatmaktan vazgeçer"))),
         ]
 
     def enter(self) -> None:
@@ -257,7 +257,10 @@ class VardiyaPage(Page):
 
     def _word_question(self, sheet: DaySheet) -> None:
         if sheet.tickets_waiting:
-            words = N_("{count} numara hâlâ açık. Gün kapanınca bu numaraların süresi dolar ve çağrılamaz.")
+            words = N_(
+                "{count} numara hâlâ açık. Gün kapatılınca bekleyenlerin süresi dolar, artık çağrılamazlar; "
+                "bankoda işlemi sürenler tamamlanabilir."
+            )
         else:
             words = N_("Açık numara yok; gün kapatılabilir.")
         self.question.setText(self._tr(words).format(count=number(sheet.tickets_waiting)))

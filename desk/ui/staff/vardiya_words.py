@@ -13,6 +13,9 @@ from desk.ui.widgets.hour_bars import Hour
 from desk.ui.widgets.pill import Pill
 
 NO_VALUE = "–"
+REMARK_MOST = 28
+"""Letters for which a tile has room in a window of 1366 pixels."""
+
 LONG_WAIT = 20 * 60
 """Seconds: a service's mean wait above it stands out."""
 
@@ -88,7 +91,10 @@ def of_numbers(part: int, sheet: DaySheet) -> str:
 
 def priority(sheet: DaySheet) -> Figure:
     most = sorted((one for one in sheet.priority if one.value), key=lambda one: -one.value)[:2]
-    names = ", ".join(f"{translator()(one.name)} {number(one.value)}" for one in most)
+    said = [f"{translator()(one.name)} {number(one.value)}" for one in most]
+    names = ", ".join(said)
+    if len(names) > REMARK_MOST:  # half a class says nothing
+        names = said[0]
     return Figure(number(sheet.priority_total), "", of_numbers(sheet.priority_total, sheet), names)
 
 
