@@ -45,8 +45,8 @@ class Size:
     every_test: int
 
 
-FULL = Size(halls=12, warm_from=0, test=40, rule=40, every_warm=2, every_test=1)
-QUICK = Size(halls=12, warm_from=10, test=8, rule=20, every_warm=16, every_test=12)
+FULL = Size(halls=12, warm_from=0, test=40, rule=40, every_warm=4, every_test=2)
+QUICK = Size(halls=12, warm_from=10, test=8, rule=20, every_warm=16, every_test=16)
 
 
 @dataclass(frozen=True, slots=True)

@@ -8,6 +8,7 @@ from __future__ import annotations
 
 import math
 from dataclasses import dataclass
+from itertools import accumulate
 from random import Random
 
 OPENS, CLOSES = 510.0, 990.0
@@ -181,7 +182,8 @@ def draw_day(hall: Hall, number: int) -> Day:
         begin = random.uniform(OPENS + 30, CLOSES - 60)
         people = random.uniform(0.02, 0.06) * hall.per_day
         times += [begin + random.uniform(0, 10) for _ in range(round(people))]
-    visitors = tuple(_visitor(random, hall, at, speed) for at in sorted(times))
+    shares = list(accumulate(service.share for service in hall.services))
+    visitors = tuple(_visitor(random, hall, shares, at, speed) for at in sorted(times))
     shifts = tuple(_shift(random, counter) for counter in hall.counters)
     return Day(number, weekday, visitors, shifts, random.getrandbits(32))
 
@@ -197,8 +199,8 @@ def _slot(random: Random, hall: Hall, slot: int, crowd: float) -> list[float]:
     return found
 
 
-def _visitor(random: Random, hall: Hall, at: float, speed: float) -> Visitor:
-    service = random.choices(hall.services, [one.share for one in hall.services])[0]
+def _visitor(random: Random, hall: Hall, shares: list[float], at: float, speed: float) -> Visitor:
+    service = random.choices(hall.services, cum_weights=shares)[0]
     to = random.choice(hall.services)
     sent_on = random.random() < 0.06 and to is not service
     return Visitor(

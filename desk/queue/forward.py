@@ -316,7 +316,7 @@ class _Plan:
             while taken[first := tickets[at]]:
                 at += 1
             priority_at[group] = at
-            if due[first] < due[called]:
+            if due[first] < due[called] or (due[first] == due[called] and first < called):
                 called = first
             if called == me:
                 return now

@@ -108,6 +108,16 @@ def test_whoever_comes_after_me_without_priority_costs_me_nothing(hall: Snapshot
     assert waits(later, me, Random(seed), TIMES) == waits(hall, me, Random(seed), TIMES)
 
 
+@pytest.mark.parametrize("waited", [0.0, 30.0])
+def test_of_two_that_count_from_the_same_moment_the_first_to_come_is_first(waited: float) -> None:
+    """Without a head start a priority ticket of this very minute; with it a normal one of half an hour ago."""
+    counter = CounterNow(frozenset("A"), Doing.BUSY, NOW, serving="A")
+    other = TicketNow(NOW - waited, "A", priority=waited == 0)
+    hall = replace(alone(counter, other), head_start=waited)
+    empty, behind = (waits(one, replace(ME, priority=waited > 0), Random(1), TIMES) for one in (alone(counter), hall))
+    assert all(late > early for late, early in zip(behind, empty, strict=True))
+
+
 def test_priority_that_is_still_to_come_lengthens_the_wait_of_others_only() -> None:
     quiet = equal_hall(2, 8)
     busy = replace(quiet, priority_per_minute={"A": 0.5})
