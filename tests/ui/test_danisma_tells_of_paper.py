@@ -103,7 +103,7 @@ def test_a_failed_slip_can_be_printed_again_from_the_message(
     give(window, find, type_text, press, settle)
     settle_job(ctx, JobState.FAILED, "Yazıcı yanıt vermiyor. Açık ve bağlı olduğundan emin olunuz.")
     settle(lambda: "V 001: fiş basılamadı. Yazıcı yanıt vermiyor." in shown_text(window))
-    find(window, "Yeniden yazdır").click()
+    press(window, "Ctrl+O")
     settle()
     assert "V 001 yeniden yazdırılıyor (kopya)." in shown_text(window)
     job = paper.job_of(ctx, ctx.read(reads.live_board).issued[0].ticket_id)

@@ -151,7 +151,7 @@ def test_closing_asks_and_esc_stays(window: StaffWindow, press: Any, settle: Any
     assert not window.isVisible()
 
 
-def test_ctrl_z_does_not_open_a_document_that_was_made(
+def test_ctrl_o_opens_a_document_that_was_made_and_ctrl_z_does_not(
     window: StaffWindow, press: Any, settle: Any, monkeypatch: pytest.MonkeyPatch
 ) -> None:
     opened: list[str] = []
@@ -164,6 +164,9 @@ def test_ctrl_z_does_not_open_a_document_that_was_made(
     settle()
     assert opened == []
     assert "Günlük çizelge hazır" in shown_text(window)
+    press(window, "Ctrl+O")
+    assert [path.endswith(".pdf") for path in opened] == [True]
+    assert "Günlük çizelge hazır" not in shown_text(window)
 
 
 def test_the_page_and_size_are_there_again(office: Any, settle: Any, press: Any, find: Any) -> None:

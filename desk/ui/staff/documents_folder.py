@@ -29,7 +29,8 @@ def document_path(ctx: Context, name: str) -> Path:
 def offer_document(owner: QWidget, sentence: str, path: Path) -> None:
     """Say that a document was made, with "Aç" beside it."""
     tr = translator()
-    toasts(owner).info(sentence, action=tr(N_("Aç")), on_action=lambda: open_document(owner, path), seconds=20)
+    act = lambda: open_document(owner, path)  # noqa: E731
+    toasts(owner).info(sentence, action=tr(N_("Aç")), key="Ctrl+O", on_action=act, seconds=20)
 
 
 def open_document(owner: QWidget, path: Path) -> None:

@@ -126,6 +126,7 @@ class StaffWindow(QWidget):
         chords.add("Ctrl+Shift+B", self.ask_counter)
         chords.add("Alt+F4", self.close)
         chords.add("Ctrl+Z", self._undo, when=self._can_undo)
+        chords.add("Ctrl+O", self._take_offer, when=lambda: self._offer() is not None)
         return chords
 
     def _common_keys(self) -> list[tuple[str, str]]:
@@ -133,6 +134,7 @@ class StaffWindow(QWidget):
         return [
             *pages,
             ("Ctrl+Z", tr(N_("Son işlemi 10 saniye içinde geri alır"))),
+            ("Ctrl+O", tr(N_("Son iletideki düğmeye basar (Aç, Yeniden dene, Yeniden yazdır)"))),
             ("Ctrl+Shift+P", tr(N_("Burada çalışan görevliyi seçer"))),
             ("Ctrl+Shift+B", tr(N_("Bankoyu seçer"))),
             ("Shift+F1", tr(N_("Bu sayfayı açar ve kapatır"))),
@@ -219,6 +221,16 @@ class StaffWindow(QWidget):
     def _undo(self) -> None:
         if self._undoable is not None:
             self._undoable.act()
+
+    def _offer(self) -> Toast | None:
+        """The newest message with a button that is no undo."""
+        shown = reversed(toasts(self).shown())
+        return next((one for one in shown if one.action is not None and one is not self._undoable), None)
+
+    def _take_offer(self) -> None:
+        offer = self._offer()
+        if offer is not None:
+            offer.act()
 
     # --- keys
 
