@@ -360,6 +360,28 @@ def simulate(days: int, seed: int, visitors_per_day: int, until: str | None, as_
     _say(asdict(totals), as_json, f"{totals.visits} ziyaret, {totals.persons} kişi, {totals.tickets} sıra numarası")
 
 
+@desk.group(cls=Group)
+@common
+def bench(**_options: Any) -> None:
+    """Ölçümler."""
+
+
+@bench.command("forecast")
+@click.option("--quick", is_flag=True, help="Daha az günle.")
+@click.option("--seed", type=int, default=1, show_default=True, metavar="S", help="Tohum.")
+@click.option("--json", "as_json", is_flag=True, help="JSON yazar.")
+@common
+def bench_forecast(quick: bool, seed: int, as_json: bool, **options: Any) -> None:
+    """Bekleme tahminini benzetilmiş salonlarda ölçer (ekranlardaki tahmin henüz bu yöntemle yapılmıyor)."""
+    config_of(options)  # a wrong option is told, though no database is needed
+    from desk.bench import forecast
+
+    figures = forecast.run(quick, seed)
+    click.echo(json.dumps(figures) if as_json else forecast.table(figures))
+    if not forecast.reached(figures):
+        sys.exit(1)
+
+
 def office(options: dict[str, Any]) -> Any:
     """The command line's own context, closed at the end."""
     from contextlib import contextmanager
