@@ -191,6 +191,16 @@ def test_a_job_without_a_number_is_opened_with_ctrl_n_and_f2(window, ctx, press,
     assert (job.kind, job.to_place, job.number) == (AssistanceKind.SIGN, "Nikâh salonu", "RF 001")
 
 
+def test_a_new_job_has_the_focus_and_the_keys(window, ctx, wheelchair, press, settle, find, type_text):
+    press(window, "Ctrl+N")
+    type_text(find(window, "Nereye"), "Nikâh salonu")
+    press(window, "F2")
+    settle(lambda: focused().startswith("RF 002"))
+    press(window, "Return")
+    settle(lambda: any(job.escort for job in board(ctx).jobs))
+    assert [job.number for job in board(ctx).jobs if job.escort] == ["RF 002"]
+
+
 def test_a_double_f2_opens_one_job(window, ctx, press, settle, find, type_text):
     press(window, "Ctrl+N")
     type_text(find(window, "Nereye"), "Nikâh salonu")

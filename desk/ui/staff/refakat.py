@@ -69,6 +69,7 @@ class RefakatPage(Page):
         self._current: UUID | None = None
         self._board: AssistanceBoard | None = None
         self._asking = False  # a new job is on its way to the database
+        self._wanted: UUID | None = None  # opened here a moment ago: its card gets the focus when it comes
         self._build()
         self._lay_out()
         self._wire()
@@ -184,9 +185,16 @@ class RefakatPage(Page):
             card.set_job(job, board, hints.get(job.id))
         self._drop_cards({job.id for job in board.jobs})
         self.nothing.setVisible(not board.jobs)
-        if self._current not in self._cards:
+        if self._wanted in self._cards:
+            self._go_to_wanted()
+        elif self._current not in self._cards:
             self._choose_heir(order, take_focus=had_focus)
         self._mark_current()
+
+    def _go_to_wanted(self) -> None:
+        self._current, self._wanted = self._wanted, None
+        if not self.request.isVisible():
+            self.enter()
 
     def _new_card(self, job: AssistanceJob, board: AssistanceBoard) -> JobCard:
         card = JobCard(job, board, None)
@@ -354,8 +362,11 @@ class RefakatPage(Page):
 
     def _requested(self, job_id: UUID, said: str) -> None:
         self.request.hide()
-        self._current = job_id if job_id in self._cards else self._current
-        self.enter()
+        self._wanted = job_id
+        if job_id in self._cards:
+            self._go_to_wanted()
+        else:
+            self.enter()
         self._mark_current()
         self._done(said)
 
