@@ -153,7 +153,7 @@ def test_f2_says_that_a_place_without_queue_gets_no_number(
     type_text(search, "mescit")
     press(window, "F2")
     settle()
-    assert "Mescit nerede? için numara verilmez. Yolu anlattıysanız F4 ile kaydediniz." in shown_text(window)
+    assert "“Mescit nerede?” için numara verilmez. Yolu anlattıysanız F4 ile kaydediniz." in shown_text(window)
     assert board().visits_today == 0
     assert search.text() == "mescit"
 

@@ -305,10 +305,10 @@ class DanismaPage(Page):
         if entry.to is None:
             self._nothing_chosen()
         elif not entry.to.service_code:
-            words = tr(N_("{name} için numara verilmez. Yolu anlattıysanız F4 ile kaydediniz."))
-            self.said.emit(words.format(name=entry.to.name), None)
+            words = tr(N_("“{name}” için numara verilmez. Yolu anlattıysanız F4 ile kaydediniz."))
+            self.hinted.emit(words.format(name=entry.to.name))
         elif problem := self.form.identity.problem():
-            self.said.emit(problem, None)
+            self.hinted.emit(problem)
         else:
             self._send(Sent(self._key, entry))
             self._start_afresh(entry)
@@ -319,7 +319,7 @@ class DanismaPage(Page):
         if sent is not None and not sent.answered and self.form.is_empty():
             self._send(sent)
         elif not self._is_double():
-            self.said.emit(tr(N_("Önce birim veya konu yazıp seçiniz.")), None)
+            self.hinted.emit(tr(N_("Önce birim veya konu yazıp seçiniz.")))
 
     def _is_double(self) -> bool:
         return self.form.is_empty() and time.monotonic() - self._sent_at < DOUBLE_SECONDS
@@ -378,7 +378,7 @@ class DanismaPage(Page):
         entry = self.form.entry()
         printed = printed is True  # a click gives its own False
         if printed and entry.to is None:
-            self.said.emit(tr(N_("Yön fişi için birim veya konu seçiniz.")), None)
+            self.hinted.emit(tr(N_("Yön fişi için birim veya konu seçiniz.")))
             return
         self._send_way(Sent(self._key, entry), printed)
         self._start_afresh(entry)
@@ -404,7 +404,7 @@ class DanismaPage(Page):
             return
         last = self._last
         if last is None or last.to is None:
-            self.said.emit(tr(N_("Yinelenecek bir işlem yok.")), None)
+            self.hinted.emit(tr(N_("Yinelenecek bir işlem yok.")))
             return
         if self.form.entry().to is None:
             self.form.search.choose(last.to)
@@ -431,7 +431,7 @@ class DanismaPage(Page):
         issued = self._shown.board.issued if self._shown else ()
         ticket_id = self._last_ticket or (issued[0].ticket_id if issued else None)
         if ticket_id is None:
-            self.said.emit(tr(N_("Bugün henüz numara verilmedi.")), None)
+            self.hinted.emit(tr(N_("Bugün henüz numara verilmedi.")))
             return
         self._print_again(ticket_id)
 

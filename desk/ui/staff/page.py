@@ -25,6 +25,7 @@ class Page(QWidget):
 
     badge = Signal(int)  # number on the rail; 0 hides it
     said = Signal(str, object)  # a sentence for the toast, and what undoes it (a callable or None)
+    hinted = Signal(str)  # a sentence that nothing was done, and what to do first
     failed = Signal(str)  # an error sentence that stays until it is dismissed
 
     def __init__(self, office: Office, parent: QWidget | None = None) -> None:

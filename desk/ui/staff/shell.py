@@ -150,6 +150,7 @@ class StaffWindow(QWidget):
             made: Page = getattr(import_module(spec.module), spec.cls)(self.office)
             made.badge.connect(lambda count, name=name: self.rail.set_count(name, count))
             made.said.connect(self._on_said)
+            made.hinted.connect(self._on_hint)
             made.failed.connect(self.show_error)
             asked = getattr(made, "record_asked", None)
             if asked is not None:
@@ -190,7 +191,7 @@ class StaffWindow(QWidget):
 
     def refuse_scan(self, code: str) -> None:
         """Something was scanned that is none of our papers."""
-        toasts(self).info(tr(N_("Bu kod tanınmadı: {code}")).format(code=code[:40]), seconds=6)
+        toasts(self).info(tr(N_("Bu kod tanınmadı: {code}")).format(code=code[:40]), icon="question", seconds=6)
 
     def open_record_for(self, ticket_id: UUID) -> None:
         """Evrak Kayıt with a new record for a visitor at the counter."""
@@ -212,6 +213,9 @@ class StaffWindow(QWidget):
             self._undoable = toasts(self).info(
                 sentence, action=tr(N_("Geri al")), key="Ctrl+Z", on_action=undo, seconds=UNDO_SECONDS
             )
+
+    def _on_hint(self, sentence: str) -> None:
+        toasts(self).info(sentence, icon="info", seconds=6)
 
     def _can_undo(self) -> bool:
         """Whether the message that offers it still stands; one that offers to open a document is another thing."""
