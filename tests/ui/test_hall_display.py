@@ -16,7 +16,7 @@ from desk.actions import counter, desk
 from desk.errors import Fault
 from desk.queue import reads
 from desk.ui.hall.calls import Bookmark
-from desk.ui.hall.parts import CurrentCall, RecentCalls, SentenceLine, WaitingStrip
+from desk.ui.hall.parts import LEGIBLE, CurrentCall, RecentCalls, SentenceLine, Waiting, WaitingStrip
 from desk.ui.hall.window import SENTENCES, HallOptions, HallWindow
 from desk.ui.theme import LIGHT
 
@@ -192,6 +192,36 @@ def test_who_waits_is_counted_per_service_and_a_sensitive_one_has_no_name(hall, 
     assert "Y 1" in waiting(hall)
     assert "Sosyal" not in waiting(hall)
     assert "Sosyal" not in shown_text(hall)
+
+
+def test_letters_and_counts_stand_on_one_line_also_where_no_name_follows(qtbot) -> None:
+    strip = WaitingStrip("Bekleyen")
+    qtbot.addWidget(strip)
+    strip.resize(1920, 160)
+    strip.set_waiting([Waiting("V", "Vergi", 6), Waiting("Y", "", 8), Waiting("R", "İmar", 3)])
+    image = strip.grab().toImage()
+    petrol = QColor(LIGHT.petrol_600)
+    places: dict[int, tuple[int, int]] = {}
+    for x in range(0, image.width(), 4):
+        rows = [y for y in range(image.height()) if image.pixelColor(x, y) == petrol]
+        if rows:
+            places[x // 300] = (min(rows[0], places.get(x // 300, (999, 0))[0]), max(rows[-1], 0))
+    assert len({top for top, _ in places.values()}) == 1, places
+
+
+def test_counters_of_the_last_calls_are_legible_at_eight_metres(hall) -> None:
+    millimetres = 43 * 25.4 * 16 / (16**2 + 9**2) ** 0.5 / 1920  # of a pixel on a 43-inch screen
+    assert LEGIBLE * millimetres >= 8000 / 200
+
+
+def test_nothing_of_yesterday_greets_the_first_visitor_of_the_morning(hall, ctx, clock) -> None:
+    give(ctx, "vergi")
+    counter.call_next(ctx, 4)
+    settle(lambda: called(hall) == "V 001 → Banko 4")
+    clock.advance(hours=22)
+    hall.tell_time()  # its own clock, once a second; nobody has come yet
+    settle(lambda: called(hall) == "Numaranız çağrıldığında burada görünür.")
+    assert listed(hall) == ""
 
 
 def test_sentences_take_turns(hall) -> None:

@@ -12,6 +12,9 @@ from PySide6.QtWidgets import QSizePolicy
 from desk.ui.theme import ALIGN_CENTER, ALIGN_LEFT, ALIGN_RIGHT
 from desk.ui.widgets import Painted, draw_text, line_height, paint_badge, paint_icon, paint_logo, text_width
 
+LEGIBLE = 82
+"""Letters of 1/200 of 8 m on a 43-inch screen (0.496 mm a pixel), pixels of the picture (screens.md, "Hall")."""
+
 
 class Part(Painted):
     """A painted part that fills the place the window gives it; ``px()`` turns pixels of the 1920 picture into ours."""
@@ -183,7 +186,7 @@ class RecentCalls(Part):
         number = self.fitting(line.number, 100, 700, rect.width() * 0.56)
         draw_text(painter, rect, line.number, number, ink, elide=False)
         room = rect.width() - text_width(number, line.number) - self.px(32)
-        place = self.fitting(line.place, 68, 500, room)
+        place = self.fitting(line.place, LEGIBLE, 500, room)
         draw_text(painter, rect, line.place, place, soft, ALIGN_RIGHT, elide=False)
 
 
@@ -239,16 +242,16 @@ class WaitingStrip(Part):
         for place, one in enumerate(shown):
             spot = QRectF(left + place * step, self.px(20), step, high - self.px(40))
             painter.fillRect(QRectF(spot.x(), spot.y(), max(1.0, self.px(2)), spot.height()), theme.line_strong)
-            self._paint_one(painter, spot.adjusted(self.px(18), 0, -self.px(18), 0), one)
+            self._paint_one(painter, spot.adjusted(self.px(14), 0, -self.px(16), 0), one)
 
     def _paint_one(self, painter: QPainter, rect: QRectF, one: Waiting) -> None:
+        """Letter and count stand on one line in every place, also where no name follows below."""
         theme, side = self.theme, self.px(64)
-        high = side if one.name else rect.height()
-        badge = QRectF(rect.x(), rect.y() + (high - side) / 2, side, side)
+        badge = QRectF(rect.x(), rect.y(), side, side)
         paint_badge(painter, badge, one.letter, theme, self.font_of(round(side * 0.7), 700), filled=True)
         room = rect.width() - side - self.px(8)
-        count = self.fitting(str(one.count), 72, 700, room)
-        spot = QRectF(rect.right() - room, rect.y() - self.px(6), room, high + self.px(6))
+        count = self.fitting(str(one.count), LEGIBLE, 700, room)
+        spot = QRectF(rect.right() - room, rect.y() - self.px(3), room, side + self.px(6))
         draw_text(painter, spot, str(one.count), count, theme.ink, ALIGN_RIGHT, elide=False)
         if one.name:
             face = self.fitting(one.name, 40, 400, rect.width())

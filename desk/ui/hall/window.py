@@ -9,6 +9,7 @@ from __future__ import annotations
 import time
 from collections.abc import Callable
 from dataclasses import dataclass
+from datetime import date
 from typing import TYPE_CHECKING
 
 from PySide6.QtCore import QEvent, QRect, Qt, QTimer
@@ -95,6 +96,7 @@ class HallWindow(QWidget):
         self._header: SiteHeader | None = None
         self.begun = self._away = False
         self._reading = self._again = False
+        self._day: date | None = None
         self._sentence = 0
         self._flash = 0
         self._build()
@@ -322,6 +324,9 @@ class HallWindow(QWidget):
             return
         now = self.office.ctx.now()
         day = local(now).date()
+        if day != self._day:
+            self._day = day
+            self._read_board()  # a new day: nothing of yesterday stays on the screen
         words, clock = short_date(day), clock_time(now).replace(".", ":")
         if self.options.lang == SOURCE_LANGUAGE:
             words, clock = f"{day.day} {MONTHS[day.month - 1]} {WEEKDAYS[day.weekday()]}", clock_time(now)
