@@ -16,6 +16,8 @@ from functools import cache
 PRESENTATION_FORMS = (range(0xFB50, 0xFE00), range(0xFE70, 0xFF00))
 _RIGHT_TO_LEFT = re.compile(r"R(?:[RNMo]*[RNM])?")
 _NUMBER = re.compile(r"N+(?:oN+)*")
+_BRACKETS = {")": "(", "]": "[", "}": "{", "»": "«"}
+_IN_NUMBERS = frozenset(".,:/-+")  # they part the digits of one number: 24.11.2026, 10:42
 
 
 @cache
@@ -80,6 +82,49 @@ def reading_order(line: str) -> str:
         drawn += [line[done:start], _reversed(line[start:end], classes[start:])]
         done = end
     return "".join((*drawn, line[done:]))
+
+
+def directions(line: str) -> str:
+    """For a line that reads from right to left: "R" or "L" for each character.
+
+    UAX #9 with base direction R, without embeddings: numbers go to the right, marks between them and the words go with
+    the line (N1, N2), a pair of brackets stays a pair (N0), digits after Latin letters belong to these (W7).
+    """
+    kinds = [_direction(character) for character in line]
+    strong = "R"
+    for place, kind in enumerate(kinds):
+        if kind == "M":
+            kinds[place] = kinds[place - 1] if place else "R"
+        elif kind == "o" and line[place] in _IN_NUMBERS and kinds[place - 1 : place] == kinds[place + 1 : place + 2]:
+            kinds[place] = "N" if kinds[place - 1 : place] == ["N"] else "o"
+        elif kind in "RL":
+            strong = kind
+        elif kind == "N" and strong == "L":
+            kinds[place] = "L"
+    _settle_brackets(line, kinds)
+    for span in re.finditer("o+", "".join(kinds)):
+        between = [*kinds[: span.start()][-1:], *kinds[span.end() : span.end() + 1]]
+        kinds[span.start() : span.end()] = ("L" if between == ["L", "L"] else "R") * len(span[0])
+    return "".join("R" if kind == "R" else "L" for kind in kinds)
+
+
+def _settle_brackets(line: str, kinds: list[str]) -> None:
+    """Both brackets of a pair go with the line, unless there is Latin before and nothing else in them (rule N0)."""
+    opened: list[int] = []
+    for place, character in enumerate(line):
+        if character in _BRACKETS.values():
+            opened.append(place)
+        elif character in _BRACKETS and opened and line[opened[-1]] == _BRACKETS[character]:
+            start = opened.pop()
+            inside = set(kinds[start + 1 : place]) - {"o"}
+            before = next((kind for kind in reversed(kinds[:start]) if kind in "RLN"), "R")
+            if inside:
+                kinds[start] = kinds[place] = "L" if inside == {"L"} and before == "L" else "R"
+
+
+def turned(marks: str) -> str:
+    """Marks without letters as they are drawn in a line that reads from right to left."""
+    return marks[::-1].translate(_MIRRORED)
 
 
 def _with_closing_bracket(line: str, start: int, end: int) -> int:

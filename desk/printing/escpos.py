@@ -156,7 +156,10 @@ class _Writer:
     def _field(self, row: Row, at: int) -> None:
         (left, right), page = self._encodable_all(row.left, row.right)
         if page is None:
-            picture = raster.field(left, right, self.profile.dots, at * _CELL, bold=row.bold, mirrored=self.mirrored)
+            dots = self.profile.dots
+            longest = max(map(glyphs.line_width, left.split("\n")))  # letters of uneven width
+            room = min(max(at * _CELL, longest + raster.GAP), dots // 2)
+            picture = raster.field(left, right, dots, room, bold=row.bold, mirrored=self.mirrored)
             self._picture(picture, "left")
             return
         labels = wrap(left, at - 1)

@@ -15,7 +15,7 @@ from typing import TypedDict
 
 from PIL import Image, ImageDraw, ImageFont, features
 
-from desk.printing.arabic import PRESENTATION_FORMS, join_letters, reading_order
+from desk.printing.arabic import PRESENTATION_FORMS, directions, join_letters, reading_order, turned
 
 CELL_WIDTH = 12
 CELL_HEIGHT = 24
@@ -195,6 +195,8 @@ class _Run:
 @lru_cache(maxsize=256)
 def _runs(text: str, bold: bool, magnification: int) -> tuple[_Run, ...]:
     """``text`` by fonts: no font of ours has both Arabic and all of Latin. In logical order."""
+    if reads_rightwards(text):
+        return _runs_rightwards(text, bold, magnification)
     pieces: list[str] = []
     arabic = False
     for character in text:
@@ -207,7 +209,17 @@ def _runs(text: str, bold: bool, magnification: int) -> tuple[_Run, ...]:
     return tuple(_run(piece, bold, _LINE_EM * magnification) for piece in pieces)
 
 
-def _run(text: str, bold: bool, size: int) -> _Run:
+def _runs_rightwards(text: str, bold: bool, magnification: int) -> tuple[_Run, ...]:
+    """The runs of a line that begins at the right; brackets and points beside a number go with the line."""
+    sides, runs, start = directions(text), [], 0
+    for end in range(1, len(text) + 1):
+        if end == len(text) or sides[end] != sides[start]:
+            runs.append(_run(text[start:end], bold, _LINE_EM * magnification, rightwards=sides[start] == "R"))
+            start = end
+    return tuple(runs)
+
+
+def _run(text: str, bold: bool, size: int, rightwards: bool = False) -> _Run:
     letters = text.rstrip(" ")
     blanks = len(text) - len(letters)
     arabic = is_arabic(letters)
@@ -215,6 +227,8 @@ def _run(text: str, bold: bool, size: int) -> _Run:
     shaped = arabic and can_shape()
     if arabic and not shaped:
         letters = reading_order(join_letters(letters, _joined_forms()))
+    elif rightwards and not arabic:
+        letters = turned(letters)
     reading = _Reading(direction="rtl" if shaped else None, language="ar" if shaped else None)
     blank = round(font.getlength(" ")) * blanks
     return _Run(letters, font, reading, round(font.getlength(letters, **reading)), blank)

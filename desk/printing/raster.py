@@ -10,7 +10,7 @@ from PIL import Image
 from desk.printing import barcodes, glyphs
 from desk.printing.typesetting import balanced
 
-_GAP = 16  # dots between a label and its value
+GAP = 16  # dots between a label and its value
 
 
 def paragraph(
@@ -40,7 +40,7 @@ def _bar(picture: Image.Image, dots: int) -> Image.Image:
 def field(left: str, right: str, dots: int, at: int, *, bold: bool, mirrored: bool) -> Image.Image:
     """A label and, from ``at`` dots on, its value in as many lines as it takes."""
     tall = glyphs.is_arabic(left + right)
-    label = paragraph(left, at - _GAP, 1, tall=tall)
+    label = paragraph(left, at - GAP, 1, tall=tall)
     value = paragraph(right, dots - at, 1, bold=bold, tall=tall)
     band = Image.new("1", (dots, max(_height(label), _height(value))), 0)
     _stack(band, label, 0, mirrored)
@@ -53,7 +53,7 @@ def ends(left: str, right: str, dots: int, *, bold: bool, mirrored: bool) -> Ima
     tall = glyphs.is_arabic(left + right)
     value = paragraph(right, dots // 2, 1, bold=bold, tall=tall)
     widest = max(picture.width for picture in value)
-    label = paragraph(left, dots - widest - _GAP, 1, tall=tall)
+    label = paragraph(left, dots - widest - GAP, 1, tall=tall)
     band = Image.new("1", (dots, max(_height(label), _height(value))), 0)
     _stack(band, label, 0, mirrored)
     _stack(band, value, dots - widest, mirrored)
@@ -64,10 +64,10 @@ def columns(left: str, right: str, dots: int, magnification: int, *, bold: bool,
     """Two texts, each in the middle of its half, in letters of one size."""
     half = dots // 2
     texts = (right, left) if mirrored else (left, right)
-    while magnification > 1 and max(glyphs.line_width(text, bold, magnification) for text in texts) > half - _GAP:
+    while magnification > 1 and max(glyphs.line_width(text, bold, magnification) for text in texts) > half - GAP:
         magnification -= 1
     tall = glyphs.is_arabic(left + right)
-    halves = [paragraph(text, half - _GAP, magnification, bold=bold, tall=tall) for text in texts]
+    halves = [paragraph(text, half - GAP, magnification, bold=bold, tall=tall) for text in texts]
     band = Image.new("1", (dots, max(_height(pictures) for pictures in halves)), 0)
     for place, pictures in enumerate(halves):
         y = 0

@@ -78,7 +78,8 @@ def balanced(text: str, limit: int, measure: Callable[[str], int] = len) -> list
     lines = wrap(text, limit, measure)
     if len(lines) == 1 or "\n" in text:
         return lines
-    narrow, wide = 1, limit
+    longest = max((measure(word) for word in text.split(" ")), default=1)  # words stay whole, as far as they can
+    narrow, wide = min(max(longest, 1), limit), limit
     while narrow < wide:
         middle = (narrow + wide) // 2
         if len(wrap(text, middle, measure)) <= len(lines):

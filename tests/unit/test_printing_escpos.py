@@ -140,6 +140,19 @@ def test_centred_lines_are_of_like_length() -> None:
     ]
 
 
+def test_centred_lines_are_not_evened_out_by_breaking_words() -> None:
+    assert balanced("Property and environmental tax", 16) == ["Property and", "environmental", "tax"]
+    assert balanced("24.11.2026 10:42", 14) == ["24.11.2026", "10:42"]
+
+
+def test_a_label_drawn_as_a_picture_is_not_broken() -> None:
+    def height(label: str) -> int:
+        profile = load_profile("epson-tm-t88iii")
+        return read_paper(build(slip(Row(label, "Giriş danışma")), profile).data, profile).image.height
+
+    assert height("Nereden") == height("Nere")
+
+
 def test_long_words_and_magnified_text_wrap_where_the_paper_ends() -> None:
     assert lines(Text("a" * 60)) == ["a" * 48, "a" * 12]
     assert lines(Text("Emlak ve çevre temizlik vergisi", width=2)) == ["Emlak ve çevre temizlik", "vergisi"]

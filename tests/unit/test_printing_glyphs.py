@@ -6,6 +6,7 @@ import pytest
 from PIL import Image, ImageChops
 
 from desk.printing import glyphs
+from desk.printing.arabic import directions
 
 
 @pytest.fixture
@@ -91,3 +92,23 @@ def test_mixed_lines_draw_every_letter_in_a_font_that_has_it() -> None:
     assert glyphs.has_shape("ğ")
     assert glyphs.has_shape("م")
     assert not glyphs.has_shape("😀")
+
+
+def test_brackets_and_points_beside_numbers_go_with_an_arabic_line() -> None:
+    def numbers(line: str) -> list[str]:
+        sides = directions(line)
+        return "".join(c if side == "L" else "|" for c, side in zip(line, sides, strict=True)).replace("|", " ").split()
+
+    assert numbers("الناقص: التوقيع (القانون 3071، المادة 4). لا يمكن (المادة 6).") == ["3071", "4", "6"]
+    assert numbers("في 24.11.2026 10:42") == ["24.11.2026", "10:42"]
+    assert directions("عبر ALO 153.")[-8:] == "LLLLLLLR"
+    assert directions("الشباك (Banko) 3, 4, 5") == "RRRRRRRRLLLLLRRLLLLLLL"
+    assert directions("الأشخاص: 2، 3") == "RRRRRRRRRLRRL"
+
+
+def test_an_arabic_line_is_drawn_with_its_brackets_turned() -> None:
+    runs = glyphs._runs("الشباك (Banko) 3", False, 1)
+    assert [run.text for run in runs] == ["الشباك (", "Banko", "(", "3"]
+    assert [run.reading["direction"] for run in runs] == (
+        ["rtl", None, None, None] if glyphs.can_shape() else [None] * 4
+    )
