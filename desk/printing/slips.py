@@ -121,7 +121,7 @@ def direction_slip(
         _centred(tr(N_("Gideceğiniz yer"))),
         Space(8),
         Text(destination.name, "center", 2, 2, bold=True, fit=True),
-        *([Text(destination.detail, "center")] if destination.detail else []),
+        *([_centred(place(destination.detail, tr))] if destination.detail else []),
         Rule("dashed"),
         Row(_moment(at, lang), _together(header.hotline), layout="ends"),
         Cut(),
@@ -179,7 +179,7 @@ def receipt_slip(receipt: Receipt, header: SiteHeader, tr: Translator, *, lang: 
         Space(10),
         Barcode(receipt.scan_code),
         Rule(),
-        Row(f"{tr(N_('Kaydı alan'))}: {receipt.registered_by_masked}", tr(N_("İmza / kaşe")), False, "ends"),
+        Row(f"{tr(N_('Kaydı alan'))}: {_together(receipt.registered_by_masked)}", tr(N_("İmza / kaşe")), False, "ends"),
         Space(72),
         _centred(tr(N_("Kişisel verileriniz 6698 sayılı Kanun kapsamında yalnızca bu başvuru için işlenir."))),
         _centred(f"{tr(N_('Veri sorumlusu'))}: {header.authority}"),
@@ -205,7 +205,7 @@ def _receipt_rows(receipt: Receipt, lang: str, tr: Translator) -> list[Element]:
 def _missing(receipt: Receipt, tr: Translator) -> list[Element]:
     if not receipt.missing:
         return []
-    names = ", ".join(tr(MISSING_NAMES[one]) for one in receipt.missing)
+    names = tr(N_(", ")).join(tr(MISSING_NAMES[one]) for one in receipt.missing)  # Arabic has a comma of its own
     return [Rule("dashed"), Text(tr(_MISSING[receipt.kind]).format(list=names), bold=True)]
 
 
@@ -230,7 +230,7 @@ def deficiency_slip(receipt: Receipt, header: SiteHeader, tr: Translator, *, lan
         Space(10),
         Barcode(receipt.scan_code),
         Rule(),
-        Row(f"{tr(N_('Kaydı alan'))}: {receipt.registered_by_masked}", tr(N_("İmza / kaşe")), False, "ends"),
+        Row(f"{tr(N_('Kaydı alan'))}: {_together(receipt.registered_by_masked)}", tr(N_("İmza / kaşe")), False, "ends"),
         Space(72),
         Cut(),
     ]

@@ -8,6 +8,7 @@ import pytest
 from printing_samples import HEADER, INCOMPLETE, MORNING, RECEIPT, TICKET, as_written, ticket
 
 from desk.errors import Fault
+from desk.i18n import translator
 from desk.printing import slips
 from desk.printing.elements import QR, Barcode, Pair, Row, Slip, Text
 from desk.printing.escpos import build
@@ -155,6 +156,36 @@ def test_a_direction_slip_shows_where_to_go() -> None:
     assert "Gideceğiniz yer" in text
     assert "Fen İşleri Müdürlüğü" in text
     assert "2. kat, 204" in text
+
+
+def test_a_direction_slip_names_the_floor_in_the_language_of_its_reader() -> None:
+    there = Destination("unit:fen", "Fen İşleri Müdürlüğü", "Fen İşleri · 2. kat", "", "", "fen", "")
+    text = read(slips.direction_slip(there, MORNING, HEADER, translator("en"), lang="en"))
+    assert "Fen İşleri · Floor 2" in text
+
+
+@pytest.mark.parametrize("lang", ["en", "ru", "de"])
+@pytest.mark.parametrize("model", ["generic-80", "generic-58"])
+def test_a_receipt_in_another_language_has_no_turkish_sentence(lang: str, model: str) -> None:
+    text = read(slips.receipt_slip(INCOMPLETE, HEADER, translator(lang), lang=lang), model)
+    assert "tarihinden" not in text
+    assert "Eksik" not in text
+    assert "S. T." in text  # the officer's initials stay together
+
+
+def test_an_arabic_receipt_lists_what_is_missing_with_its_own_comma() -> None:
+    slip = slips.receipt_slip(INCOMPLETE, HEADER, translator("ar"), lang="ar")
+    missing = next(one.text for one in slip.elements if isinstance(one, Text) and "3071" in one.text and one.bold)
+    assert "التوقيع، العنوان" in missing
+
+
+@pytest.mark.parametrize("lang", ["en", "ru", "de"])
+def test_no_word_of_a_ticket_is_broken_on_narrow_paper(lang: str) -> None:
+    made = slips.ticket_slip(ticket(lang=lang), HEADER, translator(lang))
+    words = set(read(made, "generic-58").split())
+    for one in made.elements:
+        if isinstance(one, Text):
+            assert set(one.text.replace("\u00a0", " ").split()) - words == set(), one
 
 
 def test_the_escorts_slip_tells_the_way_and_not_the_kind_of_help() -> None:
