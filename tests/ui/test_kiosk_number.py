@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import pytest
 from kiosk_case import finger, opened, part, print_job, reads, touch_only, wait_for
-from person import find, settle
+from person import find, press, settle
 from sqlalchemy import func, select, update
 
 from desk.actions import counter, desk
@@ -68,6 +68,47 @@ def test_a_press_that_arrives_twice_shows_the_same_number_and_its_slip(office, c
     again = answers.take_number(ctx, "one-key", "danisma", None, "tr")
     assert again.ticket.number == first.ticket.number
     assert again.jobs == first.jobs != ()
+
+
+@pytest.mark.parametrize("size", [(540, 960), (960, 540)])
+@pytest.mark.parametrize("name", ["Evlendirme", "İmar ve ruhsat", "Yardım istiyorum"])
+def test_the_second_tap_of_a_trembling_hand_presses_nothing_on_the_page_that_came(office, size, name) -> None:
+    seconds = iter(range(0, 1000, 1))
+    kiosk = opened(office, size, steady=lambda: next(seconds) * 0.1)
+    finger(kiosk, "Diğer hizmetler")
+    for _ in range(10):
+        next(seconds)  # the page is read
+    target = find(kiosk, name)
+    spot = target.mapTo(kiosk, target.rect().center())
+    finger(kiosk, name)
+    came, jobs = kiosk.step, office.ctx.read(assistance.board).jobs
+    assert came in ("done", "help")
+    below = kiosk.childAt(spot)
+    touch_only(below, below.mapFrom(kiosk, spot))
+    settle()
+    assert kiosk.step == came
+    assert office.ctx.read(assistance.board).jobs == jobs
+
+
+def test_a_touch_elsewhere_counts_at_once(office) -> None:
+    kiosk = opened(office)
+    finger(kiosk, "Danışma ve bilgi")
+    finger(kiosk, "Tamam, bitir")
+    assert kiosk.step == "home"
+
+
+@pytest.mark.parametrize("name", ["Danışma ve bilgi", "Yardım istiyorum"])
+def test_a_second_enter_calls_no_help_and_sends_none_away(office, ctx, name) -> None:
+    kiosk = opened(office)
+    find(kiosk, name).setFocus()
+    press(kiosk, "Return")
+    settle(lambda: kiosk.step in ("done", "help"))
+    came, jobs = kiosk.step, ctx.read(assistance.board).jobs
+    press(kiosk, "Return")
+    settle()
+    assert (kiosk.step, ctx.read(assistance.board).jobs) == (came, jobs)
+    press(kiosk, "Down")
+    assert kiosk.focusWidget().accessibleName() in ("Yardım istiyorum", "Yardıma gerek kalmadı")
 
 
 def test_two_people_after_each_other_get_two_numbers(office, ctx) -> None:

@@ -41,7 +41,7 @@ class DonePage(KioskPage):
         title = tr(N_("Sıra numaranız hazır"))
         body = self.frame(hero=title)
         card = self._card(ticket)
-        self.paper_box = PaperBox()
+        self.paper_box = PaperBox(250 if stage.portrait else 380)
         self.paper_box.setObjectName("paper")
         self.countdown = Countdown(
             BACK_SECONDS,

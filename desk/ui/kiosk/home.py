@@ -7,7 +7,7 @@ from PySide6.QtCore import Signal
 from desk.errors import N_
 from desk.ui.kiosk.keys import ChoiceTile, ServiceTile
 from desk.ui.kiosk.page import KioskPage, Stage, even_columns
-from desk.ui.kiosk.parts import EXPAND, FIX
+from desk.ui.kiosk.parts import EXPAND, FIX, Assurance
 from desk.ui.widgets import Text
 
 PRIORITY_SENTENCE = N_("65 yaş ve üzeri, engelli, hamile, bebekli / küçük çocuklu, şehit yakını / gazi")
@@ -28,6 +28,8 @@ class HomePage(KioskPage):
             tall=520,
         )
         if stage.portrait:
+            if stage.visitor.lowered:  # what is only read stands above what is touched
+                body.addWidget(self._assured())
             keys = self.language_keys(5)
             even_columns(keys, 5)
             body.addLayout(keys)
@@ -44,7 +46,7 @@ class HomePage(KioskPage):
         stage, layout = self.stage, "row" if self.stage.portrait else "column"
         lowered = stage.visitor.lowered
         # Without icons three tiles stand side by side: the rows above come down into reach.
-        columns = 3 if not stage.portrait or (lowered and stage.visitor.text_step < 2) else 2
+        columns = 3 if lowered or not stage.portrait else 2
         tiles = self.service_tiles(stage.offer.tiles(), layout, bare=lowered)
         for queue, tile in zip(stage.offer.tiles(), tiles, strict=True):
             tile.clicked.connect(lambda _=False, code=queue.service.code: self.chosen.emit(code))
@@ -53,9 +55,12 @@ class HomePage(KioskPage):
             more = ServiceTile(
                 tr(N_("Diğer hizmetler")), tr(N_("Tüm hizmetler")), icon="dots", layout=layout, bare=lowered
             )
+            more.setParent(self)  # its size depends on the look of the window
             more.setObjectName("more")
             more.clicked.connect(lambda: self.go.emit("services"))
             tiles.append(more)
+        if layout == "row" and not lowered:
+            self.spare_icons(tiles, columns, 20)
         grid = self.grid(20)
         even_columns(grid, columns)
         for place, tile in enumerate(tiles):
@@ -94,8 +99,12 @@ class HomePage(KioskPage):
         keys = self.seeing_keys(3)
         even_columns(keys, 3)
         body.addLayout(keys)
-        body.addSpacing(stage.px(8))
-        body.addWidget(self.assurance(tr(N_("Bu ekran kimlik bilgisi istemez; sıra kaydı isimsizdir."))))
+        if not stage.visitor.lowered:
+            body.addSpacing(stage.px(8))
+            body.addWidget(self._assured())
+
+    def _assured(self) -> Assurance:
+        return self.assurance(self.tr_(N_("Bu ekran kimlik bilgisi istemez; sıra kaydı isimsizdir.")))
 
     def _side(self) -> None:
         large = self.stage.visitor.text_step > 0

@@ -5,6 +5,7 @@ from __future__ import annotations
 from PySide6.QtCore import QRectF, QSize
 from PySide6.QtGui import QFont, QPainter
 
+from desk.ui.kiosk.fitting import even, fit, least
 from desk.ui.kiosk.parts import EXPAND, FIX
 from desk.ui.widgets import (
     Button,
@@ -16,10 +17,12 @@ from desk.ui.widgets import (
     line_height,
     paint_icon,
     text_width,
-    wrap,
 )
 from desk.ui.widgets.button import skin
-from desk.ui.widgets.tile import fitted, fitted_line
+from desk.ui.widgets.tile import fitted_line
+
+COMFORTABLE = 0.75
+"""A title smaller than this share of its usual size wants the room of the icon."""
 
 
 class LanguageKey(Control):
@@ -36,32 +39,60 @@ class LanguageKey(Control):
         return
 
     def sizeHint(self) -> QSize:
-        return QSize(self.sizes.control, round(self.sizes.control * 0.96))
+        return QSize(self.sizes.control, self.sizes.control)
 
     def paint(self, painter: QPainter, rect: QRectF) -> None:
         sizes = self.sizes
         look = skin(self.theme, "primary" if self._chosen else "secondary", self.state())
         draw_box(painter, rect, sizes.radius, look.fill, look.edge, self.border())
-        mark = sizes.icon * 0.75 if self._chosen else 0.0
-        gap = sizes.gap * 0.5 if self._chosen else 0.0
-        room = rect.width() - mark - gap - sizes.gap * 1.5
-        face = fitted_line(self._label, self.font_of("label", 600 if self._chosen else 500), room, self.font_of)
-        wide = text_width(face, self._label)
-        left = (rect.width() - wide - mark - gap) / 2
         ink = look.ink if self._chosen or self.state() else self.theme.ink
+        face = fitted_line(
+            self._label,
+            self.font_of("label", 600 if self._chosen else 500),
+            rect.width() - sizes.gap,
+            self.font_of,
+        )
+        wide, high = text_width(face, self._label), line_height(face)
+        words = QRectF((rect.width() - wide) / 2, (rect.height() - high) / 2, wide + 2, high)
         if self._chosen:
-            paint_icon(painter, "check", QRectF(left, (rect.height() - mark) / 2, mark, mark), ink)
-        spot = QRectF(left + mark + gap, 0, wide + 2, rect.height())
-        draw_text(painter, spot, self._label, face, ink, elide=False)
+            words = self._paint_mark(painter, rect, words, ink)
+        draw_text(painter, words, self._label, face, ink, elide=False)
+
+    def _paint_mark(self, painter: QPainter, rect: QRectF, words: QRectF, ink: str) -> QRectF:
+        """The mark before the words, or above them where large letters leave no room; where the words go then."""
+        mark, gap = self.sizes.icon * 0.75, self.sizes.gap * 0.5
+        if words.width() + mark + gap <= rect.width() - self.sizes.gap * 1.5:
+            spot = QRectF(words.x() - (mark + gap) / 2, (rect.height() - mark) / 2, mark, mark)
+            paint_icon(painter, "check", spot, ink)
+            return words.translated((mark + gap) / 2, 0)
+        mark = min(mark, rect.height() - words.height())
+        top = (rect.height() - mark - words.height()) / 2
+        paint_icon(painter, "check", QRectF((rect.width() - mark) / 2, top, mark, mark), ink)
+        return QRectF(words.x(), top + mark, words.width(), words.height())
 
 
 class ServiceTile(Tile):
     """A service. Its icon does not grow with the text, so that large letters keep their room; ``bare`` leaves it out
-    (lowered screen). The forecast is never shortened: half of it would be a wrong one."""
+    (lowered screen, long names in large letters). The title takes the room there is, in up to four lines, and is
+    never cut; nor is the forecast: half of it would be a wrong one."""
 
     def __init__(self, title: str, note: str, *, icon: str, layout: str, bare: bool = False) -> None:
-        super().__init__(title, note, icon=icon, layout="row" if bare else layout)
-        self._bare = bare
+        super().__init__(title, note, icon=icon, layout=layout)
+        self._bare = False
+        if bare:
+            self.make_bare()
+
+    def make_bare(self) -> None:
+        """Without its icon from now on."""
+        self._bare, self._layout = True, "row"
+        self.updateGeometry()
+
+    def cramped(self, wide: float) -> bool:
+        """Whether the title beside the icon would be much smaller than it should be, on a tile ``wide`` pixels."""
+        wanted = self.font_of("strong")
+        room = wide - 3 * self.sizes.card_pad - self._box()
+        face, _ = self._fitted(room, 2 * line_height(wanted), most=2)
+        return face.pixelSize() < COMFORTABLE * wanted.pixelSize()
 
     def _box(self) -> int:
         return 0 if self._bare else round(self.sizes.icon * 2 / self.look.text_scale)
@@ -75,35 +106,44 @@ class ServiceTile(Tile):
         return QSize(self.sizes.control * 2, self.sizeHint().height())
 
     def paint(self, painter: QPainter, rect: QRectF) -> None:
-        if self._bare:
-            self._paint_bare(painter, rect)
-        else:
-            super().paint(painter, rect)
-
-    def _paint_bare(self, painter: QPainter, rect: QRectF) -> None:
-        theme, pad = self.theme, float(self.sizes.card_pad)
+        theme, pad, box = self.theme, float(self.sizes.card_pad), self._box()
         look = skin(theme, "secondary", self.state())
         edge = theme.accent if self.state() and not theme.outlined else look.edge
         draw_box(painter, rect, self.radius(), look.fill, edge, self.border() * (0.75 if theme.outlined else 1))
-        room = rect.width() - 2 * pad
-        face, lines = fitted(self._label, self.font_of("strong"), room, self.font_of)
-        draw_lines(painter, QRectF(pad, pad * 0.7, room, rect.height()), lines, face, theme.ink)
-        self._paint_foot(painter, rect)
+        left, top = pad, pad * (0.7 if self._bare else 1)
+        if box:
+            self._paint_icon(painter, QRectF(pad, pad, box, box))
+            left, top = (2 * pad + box, top) if self._layout == "row" else (left, pad + box + self.sizes.gap)
+        foot = self._foot(rect)
+        room = QRectF(left, top, rect.width() - left - pad, (foot.y() if self._note else foot.bottom()) - top)
+        face, lines = self._fitted(room.width(), room.height())
+        high = len(lines) * line_height(face)
+        if box and self._layout == "row":
+            room.translate(0, max(0, (box - high) / 2))
+        draw_lines(painter, room, lines, face, theme.ink)
+        self._paint_note(painter, foot, arrow=room.y() + high <= foot.y())
 
-    def _paint_foot(self, painter: QPainter, rect: QRectF, *_) -> None:
+    def _fitted(self, room: float, high: float, most: int = 4) -> tuple[QFont, list[str]]:
+        return fit(self._label, self.font_of("strong"), room, high, self.font_of, look=self.look, most=most)
+
+    def _foot(self, rect: QRectF) -> QRectF:
+        """The line of the forecast."""
+        pad, high = self.sizes.card_pad, line_height(self.font_of("body"))
+        return QRectF(pad, rect.height() - pad * 0.7 - high, rect.width() - 2 * pad, high)
+
+    def _paint_note(self, painter: QPainter, foot: QRectF, *, arrow: bool) -> None:
         theme, pad = self.theme, self.sizes.card_pad
         side = self.sizes.icon * 0.8 / self.look.text_scale
-        room = rect.width() - 2.5 * pad - side
-        face = self.font_of("body", 500)
-        if text_width(face, self._note) * 0.8 > room:  # the words matter more than the arrow
-            room, side = rect.width() - 2.0 * pad, 0.0
-        face = fitted_line(self._note, face, room, self.font_of)
-        high = line_height(self.font_of("body"))
-        top = rect.height() - pad * 0.7 - high
-        spot = QRectF(rect.width() - pad - side, top + (high - side) / 2, side, side)
-        if side:
+        face, room = self.font_of("body", 500), foot.width() - pad * 0.5 - side
+        if text_width(face, self._note) * least(self.look) > room * face.pixelSize():  # words before the arrow
+            arrow, room = False, foot.width()
+        face, lines = fit(self._note, face, room, foot.height(), self.font_of, look=self.look, most=1)
+        if text_width(face, lines[0]) > room:  # into the margins rather than cut
+            foot = foot.adjusted(-pad * 0.6, 0, pad * 0.6, 0)
+        if arrow:
+            spot = QRectF(foot.right() - side, foot.y() + (foot.height() - side) / 2, side, side)
             paint_icon(painter, "chevron-right", spot, theme.accent)
-        draw_text(painter, QRectF(pad, top, room, high), self._note, face, theme.ink_2_kiosk, elide=False)
+        draw_text(painter, foot, " ".join(lines), face, theme.ink_2_kiosk, elide=False)
 
 
 class ChoiceTile(Control):
@@ -148,18 +188,25 @@ class ChoiceTile(Control):
         paint_icon(painter, self._icon, QRectF(pad, (rect.height() - side) / 2, side, side), icon_ink)
         left = pad * 1.7 + side
         room = rect.width() - pad * 2.5 - side
-        face, title = fitted(self._label, self.font_of("heading", 700), room, self.font_of)
-        if len(title) > 1 and 2 * line_height(face) > rect.height():
-            face, title = fitted_line(self._label, self.font_of("heading", 700), room, self.font_of), [self._label]
+        face, title = self._title(room, rect.height())
         small = self.font_of("caption", 500)
         step, line = line_height(face) * len(title), line_height(small)
-        lines = wrap(small, self._sentence, room)
+        lines = even(small, self._sentence, room)
         if step + len(lines) * line > rect.height() - sizes.gap:
             lines = []
         top = (rect.height() - step - len(lines) * line) / 2
         draw_lines(painter, QRectF(left, top, room, step), title, face, ink)
         spot = QRectF(left, top + step, room, len(lines) * line)
         draw_lines(painter, spot, lines, small, ink if self._filled else theme.ink)
+
+    def _title(self, room: float, high: float) -> tuple[QFont, list[str]]:
+        """On one line a little smaller, so that the sentence keeps its room; else in two lines."""
+        wanted = self.font_of("heading", 700)
+        if self._lines == 1:
+            face, title = fit(self._label, wanted, room, high, self.font_of, look=self.look, most=1)
+            if face.pixelSize() >= COMFORTABLE * wanted.pixelSize():
+                return face, title
+        return fit(self._label, wanted, room, high, self.font_of, look=self.look, most=2)
 
 
 class FinishKey(Button):

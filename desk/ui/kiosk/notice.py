@@ -9,12 +9,13 @@ from PySide6.QtGui import QPainter
 
 from desk.errors import N_
 from desk.ui.kiosk import words
+from desk.ui.kiosk.fitting import even
 from desk.ui.kiosk.keys import FinishKey
 from desk.ui.kiosk.page import KioskPage, Stage, even_columns
 from desk.ui.kiosk.parts import EXPAND, Countdown, Scaled
 from desk.ui.kiosk.words import Notice
 from desk.ui.theme import ALIGN_CENTER
-from desk.ui.widgets import Button, draw_box, draw_lines, line_height, paint_icon, wrap
+from desk.ui.widgets import Button, draw_box, draw_lines, line_height, paint_icon
 
 BACK_SECONDS = 20
 
@@ -33,7 +34,7 @@ class Saying(Scaled):
         wide = rect.width() * 0.9
         title = self.font_of(round(self.px(64) * min(self.look.text_scale, 1.25)), 600)
         below = self.font_of("strong", 400)
-        head, lines = wrap(title, self._notice.title, wide), wrap(below, self._notice.sentence, wide)
+        head, lines = even(title, self._notice.title, wide), even(below, self._notice.sentence, wide)
         step, line, disc = line_height(title), line_height(below), self.px(200)
         high = disc + self.px(48) + step * len(head) + self.px(20) + line * len(lines)
         if high > rect.height():

@@ -4,10 +4,12 @@ from __future__ import annotations
 
 from PySide6.QtCore import QRectF, QSize
 from PySide6.QtGui import QFont, QPainter
+from PySide6.QtWidgets import QSizePolicy
 
+from desk.ui.kiosk.fitting import even, fit, least
 from desk.ui.kiosk.parts import EXPAND, PREFER, Scaled
 from desk.ui.theme import ALIGN_CENTER, ALIGN_RIGHT
-from desk.ui.widgets import draw_box, draw_lines, draw_text, line_height, paint_icon, text_width, wrap
+from desk.ui.widgets import draw_box, draw_lines, draw_text, line_height, paint_icon, text_width
 from desk.ui.widgets.tile import fitted, fitted_line
 
 
@@ -34,21 +36,30 @@ class NumberCard(Scaled):
         draw_box(painter, rect, sizes.radius_tile, theme.surface, theme.line_strong, self.border())
         pad = sizes.card_pad
         inner = rect.adjusted(pad, pad, -pad, -pad)
-        label, strong, body = self.font_of("strong", 500), self.font_of("strong", 600), self.font_of("body")
-        top = QRectF(inner.x(), inner.y(), inner.width(), line_height(label))
-        draw_text(painter, top, self._label, label, theme.ink_2_kiosk, ALIGN_CENTER)
-        face, service = fitted(self._service, strong, inner.width(), self.font_of)
-        foot = len(service) * line_height(face) + (line_height(body) if self._place else 0)
-        at = inner.bottom() - foot
-        draw_lines(painter, QRectF(inner.x(), at, inner.width(), foot), service, face, theme.ink, ALIGN_CENTER)
-        spot = QRectF(inner.x(), inner.bottom() - line_height(body), inner.width(), line_height(body))
-        face = fitted_line(self._place, body, inner.width(), self.font_of)
-        draw_text(painter, spot, self._place, face, theme.ink_2_kiosk, ALIGN_CENTER)
+        body = self.font_of("body")
+        top = self._paint_lines(painter, inner, self._label, self.font_of("strong", 500), theme.ink_2_kiosk)
+        bottom = inner.bottom()
+        if self._place:
+            bottom = self._paint_lines(painter, inner, self._place, body, theme.ink_2_kiosk, above=bottom).y()
+        strong = self.font_of("strong", 600)
+        at = self._paint_lines(painter, inner, self._service, strong, theme.ink, above=bottom).y()
         high = line_height(body) + sizes.gap
         at -= high + sizes.gap
         self._paint_pill(painter, QRectF(inner.x(), at, inner.width(), high), body)
         room = QRectF(inner.x(), top.bottom(), inner.width(), at - top.bottom())
         self._paint_number(painter, room)
+
+    def _paint_lines(
+        self, painter: QPainter, room: QRectF, words: str, face: QFont, ink: str, above: float | None = None
+    ) -> QRectF:
+        """Centred words in one or two lines, from the top of ``room`` or ending ``above``; the place they took."""
+        if text_width(face, words) > room.width():
+            words = words.replace(" · ", "\n")
+        face, lines = fit(words, face, room.width(), 2 * line_height(face), self.font_of, look=self.look, most=2)
+        high = len(lines) * line_height(face)
+        spot = QRectF(room.x(), room.y() if above is None else above - high, room.width(), high)
+        draw_lines(painter, spot, lines, face, ink, ALIGN_CENTER)
+        return spot
 
     def _paint_number(self, painter: QPainter, room: QRectF) -> None:
         size = max(24, min(round(self.px(360)), int(room.height() / 0.98)))
@@ -61,8 +72,10 @@ class NumberCard(Scaled):
     def _paint_pill(self, painter: QPainter, room: QRectF, body: QFont) -> None:
         theme, sizes = self.theme, self.sizes
         side = sizes.icon * 0.9 / self.look.text_scale
-        face = fitted_line(self._pill, self.font_of(body.pixelSize(), 600), room.width() * 0.8, self.font_of)
-        wide = text_width(face, self._pill) + side + sizes.gap + sizes.pad * 1.5
+        taken = side + sizes.gap + sizes.pad * 1.5
+        face = self.font_of(body.pixelSize(), 600)
+        face, _ = fit(self._pill, face, room.width() - taken, room.height(), self.font_of, look=self.look, most=1)
+        wide = text_width(face, self._pill) + taken
         box = QRectF(room.center().x() - wide / 2, room.y(), wide, room.height())
         edge = theme.on_tint if theme.outlined else None
         draw_box(painter, box, box.height() / 2, theme.petrol_100, edge, self.border())
@@ -129,17 +142,22 @@ class FigureBox(Scaled):
 
 
 class PaperBox(Scaled):
-    """What the slip is doing: coming, to be taken, or not coming."""
+    """What the slip is doing: coming, to be taken, or not coming. It grows with what it has to say, up to ``most``
+    pixels of the picture: the number stays the largest thing."""
 
-    def __init__(self) -> None:
+    def __init__(self, most: int) -> None:
         super().__init__()
+        self._most = most
         self._title, self._sentence, self._trouble = "", "", False
-        self.setSizePolicy(EXPAND, PREFER)
+        policy = QSizePolicy(EXPAND, PREFER)
+        policy.setHeightForWidth(True)
+        self.setSizePolicy(policy)
 
     def set_words(self, title: str, sentence: str, *, trouble: bool = False) -> None:
         self._title, self._sentence, self._trouble = title, sentence, trouble
         self.setAccessibleName(title)
         self.setAccessibleDescription(sentence)
+        self.updateGeometry()
         self.update()
 
     def title(self) -> str:
@@ -149,24 +167,46 @@ class PaperBox(Scaled):
         high = line_height(self.font_of("heading")) + 2 * line_height(self.font_of("body")) + self.sizes.card_pad
         return QSize(0, round(high))
 
+    def heightForWidth(self, wide: int) -> int:
+        """Room for the words in the usual letters, as far as the number can spare it."""
+        room = wide - self._beside_icon()
+        high = sum(len(lines) * line_height(face) for face, lines in self._set(1.0, room))
+        return min(max(round(high + self.sizes.card_pad), self.sizeHint().height()), round(self.px(self._most)))
+
+    def _beside_icon(self) -> float:
+        return self.sizes.card_pad * (2 * 1.4 + 1.3) + self._icon_side()
+
+    def _icon_side(self) -> float:
+        return self.sizes.icon * 1.8 / self.look.text_scale
+
+    def _set(self, share: float, room: float) -> list[tuple[QFont, list[str]]]:
+        """Title and sentence in letters ``share`` times as large as usual."""
+        bottom, found = least(self.look), []
+        for words, role, weight in ((self._title, "heading", 600), (self._sentence, "body", 500)):
+            face = self.font_of(max(bottom, round(self.font_of(role).pixelSize() * share)), weight)
+            found.append((face, even(face, words, room) if words else []))
+        return found
+
+    def _fitting(self, room: QRectF) -> list[tuple[QFont, list[str]]]:
+        """The largest letters in which everything is said; at worst without the sentence."""
+        for percent in range(100, 55, -5):
+            found = self._set(percent / 100, room.width())
+            if sum(len(lines) * line_height(face) for face, lines in found) <= room.height():
+                return found
+        return found[:1]
+
     def paint(self, painter: QPainter) -> None:
         theme, rect, sizes = self.theme, QRectF(self.rect()), self.sizes
         fill, edge = (theme.brick_100, theme.brick_600) if self._trouble else (theme.amber_100, theme.amber_500)
         draw_box(painter, rect, sizes.radius_tile, fill, edge, self.border() * (1 if theme.outlined else 2))
-        pad = sizes.card_pad * 1.4
+        pad, side = sizes.card_pad * 1.4, self._icon_side()
         inner = rect.adjusted(pad, 0, -pad, 0)
-        side = sizes.icon * 1.8 / self.look.text_scale
         ink = theme.brick_text if self._trouble else theme.ink
         paint_icon(painter, "pencil" if self._trouble else "printer", self.first(inner, side), ink)
         room = self.beside(inner, side + sizes.card_pad * 1.3)
-        face, title = fitted(self._title, self.font_of("heading"), room.width(), self.font_of)
-        body = self.font_of("body", 500)
-        step, line = line_height(face), line_height(body)
-        lines = wrap(body, self._sentence, room.width()) if self._sentence else []
-        if len(title) * step + len(lines) * line > rect.height():
-            lines = []
-        top = (rect.height() - len(title) * step - len(lines) * line) / 2
-        spot = QRectF(room.x(), top, room.width(), len(title) * step)
-        draw_lines(painter, spot, title, face, ink)
-        spot = QRectF(room.x(), spot.bottom(), room.width(), len(lines) * line)
-        draw_lines(painter, spot, lines, body, theme.ink)
+        parts = self._fitting(room)
+        top = (rect.height() - sum(len(lines) * line_height(face) for face, lines in parts)) / 2
+        for face, lines in parts:  # ink on the tint: brick letters would be too faint for poor sight (5.8, not 7)
+            high = len(lines) * line_height(face)
+            draw_lines(painter, QRectF(room.x(), top, room.width(), high), lines, face, theme.ink)
+            top += high

@@ -175,6 +175,16 @@ class KioskPage(QWidget):
             tiles.append(tile)
         return tiles
 
+    def spare_icons(self, tiles: Sequence[ServiceTile], columns: int, gap: int) -> None:
+        """Large letters and long names: all tiles go without their icon when one of them needs its room. ``columns``
+        and ``gap`` (pixels of the picture) are those of the grid."""
+        stage = self.stage
+        body = stage.wide - stage.px(2 * 48) - (0 if stage.portrait else stage.px(600))
+        wide = (body - (columns - 1) * stage.px(gap)) / columns
+        if any(tile.cramped(wide) for tile in tiles):
+            for tile in tiles:
+                tile.make_bare()
+
     def set_queues(self, queues: Sequence[ServiceQueue]) -> None:
         """New forecasts for the tiles there are."""
         for queue in queues:

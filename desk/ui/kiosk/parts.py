@@ -6,6 +6,7 @@ from PySide6.QtCore import QRectF, QSize, Signal
 from PySide6.QtGui import QFont, QPainter
 from PySide6.QtWidgets import QSizePolicy, QWidget
 
+from desk.ui.kiosk.fitting import even, fit
 from desk.ui.theme import ALIGN_CENTER, ALIGN_RIGHT, color
 from desk.ui.widgets import (
     Painted,
@@ -18,10 +19,8 @@ from desk.ui.widgets import (
     paint_icon,
     paint_logo,
     text_width,
-    wrap,
 )
-from desk.ui.widgets.painting import balanced
-from desk.ui.widgets.tile import fitted, fitted_line
+from desk.ui.widgets.tile import fitted_line
 
 EXPAND, PREFER, FIX = QSizePolicy.Policy.Expanding, QSizePolicy.Policy.Preferred, QSizePolicy.Policy.Fixed
 
@@ -108,11 +107,10 @@ class Hero(Scaled):
     def paint(self, painter: QPainter) -> None:
         wide, high = float(self.width()), float(self.height())
         scale = min(self.look.text_scale, 1.25)
-        title, heads = fitted(self._title, self.font_of(round(self.px(self._size) * scale), 700), wide, self.font_of)
+        face = self.font_of(round(self.px(self._size) * scale), 700)
+        title, heads = fit(self._title, face, wide, high, self.font_of, look=self.look, most=2)
         below = self.font_of(round(self.px(self._size * 0.48) * scale), 400)
-        lines = wrap(below, self._sentence, wide * 0.85) if self._sentence else []
-        if len(lines) == 2:
-            lines = balanced(below, self._sentence, wide * 0.85)
+        lines = even(below, self._sentence, wide * 0.85) if self._sentence else []
         step, small = line_height(title) * len(heads), line_height(below)
         if step > high:
             return

@@ -42,6 +42,8 @@ class ServicesPage(KioskPage):
         self.leaf = leaf % self.leaves
         queues = stage.offer.queues[self.leaf * room : (self.leaf + 1) * room]
         tiles = self.service_tiles(queues, layout, bare=bare)
+        if layout == "row" and not bare:
+            self.spare_icons(tiles, columns, 20)
         grid = self.grid(20)
         even_columns(grid, columns)
         for place, (queue, tile) in enumerate(zip(queues, tiles, strict=True)):
@@ -55,8 +57,12 @@ class ServicesPage(KioskPage):
         """Layout, whether without icons, columns and rows: the roomiest that shows all services at once, so that
         nobody needs a third touch."""
         stage = self.stage
-        ways = [("row", False, 2), ("row", True, 3)] if stage.portrait else [("column", False, 3), ("row", False, 3)]
-        ways += [] if stage.portrait else [("row", True, 4)]
+        if not stage.portrait:
+            ways = [("column", False, 3), ("row", False, 3), ("row", True, 4)]
+        elif stage.visitor.lowered:  # three beside each other: the rows above come down into reach
+            ways = [("row", True, 3)]
+        else:
+            ways = [("row", False, 2), ("row", True, 3)]
         found = ("row", True, 2, 1)
         for layout, bare, columns in ways:
             sample = ServiceTile("", "", icon="info", layout=layout, bare=bare)
@@ -83,9 +89,7 @@ class ServicesPage(KioskPage):
         tr = self.tr_
         row = QHBoxLayout()
         row.setSpacing(self.stage.px(20))
-        back = Button(
-            tr(N_("Geri")), icon="arrow-right" if self.stage.visitor.mirrored else "arrow-left", scale="kiosk"
-        )
+        back = Button(tr(N_("Geri")), icon="arrow-left", scale="kiosk")  # turned by the kit in a mirrored window
         back.setObjectName("back")
         back.clicked.connect(lambda: self.go.emit("home"))
         row.addWidget(back, 1)

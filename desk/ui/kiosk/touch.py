@@ -2,6 +2,9 @@
 
 from __future__ import annotations
 
+import time
+from collections.abc import Callable
+
 from PySide6.QtCore import QEvent, QObject, QPoint, QRect, Qt, QTimer, Signal
 from PySide6.QtGui import QKeyEvent, QMouseEvent
 from PySide6.QtWidgets import QWidget
@@ -16,6 +19,12 @@ CORNER = 140
 CORNER_MS = 3000
 """How long the corner is held."""
 
+SECOND_TOUCH_S = 0.7
+SECOND_TOUCH = 90
+"""A touch so soon after a page came, so near (pixels of the picture) to the one that called it, is the second tap of
+a trembling hand: it was not meant for what has come there."""
+
+_PRESSES = (QEvent.Type.MouseButtonPress, QEvent.Type.MouseButtonDblClick)
 _SECRET = Qt.KeyboardModifier.ControlModifier | Qt.KeyboardModifier.ShiftModifier
 
 
@@ -26,9 +35,13 @@ class Touch(QObject):
     escaped = Signal()
     staff_wanted = Signal()
 
-    def __init__(self, window: QWidget) -> None:
+    def __init__(self, window: QWidget, steady: Callable[[], float] = time.monotonic) -> None:
+        """``steady``: seconds of a clock that never jumps."""
         super().__init__(window)
         self._window = window
+        self._steady = steady
+        self._turned_at = self._touched_at = float("-inf")
+        self._spot: QPoint | None = None
         self._page: QWidget | None = None
         self.corner = QTimer(self, interval=CORNER_MS, singleShot=True)
         self.corner.timeout.connect(self.staff_wanted)
@@ -40,6 +53,10 @@ class Touch(QObject):
         for widget in (page, *page.findChildren(QWidget)):
             widget.installEventFilter(self)
 
+    def page_turned(self) -> None:
+        """Another step has come under the finger."""
+        self._turned_at = self._steady()
+
     def keys(self) -> list[Control]:
         """The controls of the page in reading order."""
         page = self._page
@@ -50,8 +67,10 @@ class Touch(QObject):
 
     def eventFilter(self, watched: QObject, event: QEvent) -> bool:
         kind = event.type()
-        if kind == QEvent.Type.MouseButtonPress and isinstance(event, QMouseEvent):
+        if kind in _PRESSES and isinstance(event, QMouseEvent):
             self.touched.emit()
+            if self._is_second(event):
+                return True
             self._hold_corner(event)
         elif kind == QEvent.Type.MouseButtonRelease:
             self.corner.stop()
@@ -60,6 +79,16 @@ class Touch(QObject):
         elif kind == QEvent.Type.KeyPress and isinstance(event, QKeyEvent):
             self.touched.emit()
             return self._key_pressed(event, watched)
+        return False
+
+    def _is_second(self, event: QMouseEvent) -> bool:
+        """Whether this is the tail of the touch that brought the page. A press that several widgets see counts once."""
+        at, now = event.globalPosition().toPoint(), self._steady()
+        reach = SECOND_TOUCH * look_of(self._window).pixel_scale
+        near = self._spot is not None and (at - self._spot).manhattanLength() < reach
+        if near and self._touched_at <= self._turned_at and now - self._turned_at < SECOND_TOUCH_S:
+            return True
+        self._spot, self._touched_at = at, now
         return False
 
     def _hold_corner(self, event: QMouseEvent) -> None:

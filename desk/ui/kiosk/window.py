@@ -7,6 +7,7 @@ whoever stands before it; leaving needs a staff code (a long press in the upper 
 from __future__ import annotations
 
 import secrets
+import time
 from collections.abc import Callable
 from typing import TYPE_CHECKING
 from uuid import UUID
@@ -50,14 +51,25 @@ SLOW_MS = 400
 """An answer that takes longer is asked patience for."""
 
 
+CHOOSING = frozenset({"home", "services", "priority", "leave"})
+"""Steps where the first key is ready for Enter."""
+
+
 class KioskWindow(QWidget):
     """``KioskWindow(office)``; without an office it asks for a moment's patience until ``take_office()``.
 
     ``exit_code`` leaves the kiosk; without one every active staff code of the site does. ``locked`` False (the demo)
-    lets the window be closed like any other.
+    lets the window be closed like any other. ``steady``: seconds of a clock that never jumps.
     """
 
-    def __init__(self, office: Office | None = None, *, exit_code: str = "", locked: bool = True) -> None:
+    def __init__(
+        self,
+        office: Office | None = None,
+        *,
+        exit_code: str = "",
+        locked: bool = True,
+        steady: Callable[[], float] = time.monotonic,
+    ) -> None:
         super().__init__()
         load_fonts()
         self.office: Office | None = None
@@ -80,13 +92,13 @@ class KioskWindow(QWidget):
         # The screen decides the size and the page follows; never the other way round.
         self._layout.setSizeConstraint(QLayout.SizeConstraint.SetNoConstraint)
         self.resize(*PORTRAIT)
-        self._wire()
+        self._wire(steady)
         dress(self, self._look)
         self.start()
         if office is not None:
             self.take_office(office)
 
-    def _wire(self) -> None:
+    def _wire(self, steady: Callable[[], float]) -> None:
         self._idle = self._timer(IDLE_MS, self.idle, single=True)
         self.second = self._timer(1000, self.tick)
         self.feed = OfferFeed(self)
@@ -95,7 +107,7 @@ class KioskWindow(QWidget):
         self._resized = self._timer(0, self._rebuild, single=True)
         self._slow = self._timer(SLOW_MS, self._cover, single=True)
         self._veil = Veil(self)
-        self.touch = Touch(self)
+        self.touch = Touch(self, steady)
         self.touch.touched.connect(self.touched)
         self.touch.escaped.connect(self._escaped)
         self.touch.staff_wanted.connect(self.ask_staff)
@@ -135,6 +147,7 @@ class KioskWindow(QWidget):
         if step != "done":
             self._forget_paper()
         self.step, self._make = step, make
+        self.touch.page_turned()
         self._rebuild(keep_focus=False)
 
     def _asked(self, where: str) -> None:
@@ -343,11 +356,13 @@ class KioskWindow(QWidget):
         self._focus(name, ring)
 
     def _focus(self, name: str, ring: bool) -> None:
-        """Keep the focus where it was, else ready at the first key without a ring."""
+        """Keep the focus where it was, else ready at the first key without a ring. Where something is told, no key is
+        ready: a second Enter must neither call for help nor send it away."""
         keys = self.touch.keys()
-        target = next((key for key in keys if name and key.objectName() == name), keys[0] if keys else None)
-        if target is not None:
-            target.setFocus(Qt.FocusReason.OtherFocusReason if ring else Qt.FocusReason.MouseFocusReason)
+        first = keys[0] if keys and self.step in CHOOSING else None
+        target = next((key for key in keys if name and key.objectName() == name), first)
+        reason = Qt.FocusReason.OtherFocusReason if ring else Qt.FocusReason.MouseFocusReason
+        (target or self).setFocus(reason)
 
     def _adjusted(self, visitor: Visitor) -> None:
         if not self._busy:

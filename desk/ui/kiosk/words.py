@@ -69,10 +69,11 @@ def day_and_time(moment: datetime, today: date, lang: str, tr: Translator) -> st
 def closed(opens_at: datetime | None, now: datetime, hotline: str, lang: str, tr: Translator) -> Notice:
     """The page of closed hours."""
     title = tr(N_("Şu anda kapalıyız."))
+    phone = tr(N_("Yardım hattı: {hotline}")).format(hotline=hotline)
     if opens_at is None:
-        return Notice(title, hotline, "clock")
+        return Notice(title, phone, "clock")
     when = day_and_time(opens_at, local(now).date(), lang, tr)
-    return Notice(title, f"{tr(N_('Açılış: {time}')).format(time=when)}\n{hotline}", "clock")
+    return Notice(title, f"{tr(N_('Açılış: {time}')).format(time=when)}\n{phone}", "clock")
 
 
 AWAY = N_("Şu anda numara verilemiyor.")
