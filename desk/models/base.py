@@ -18,6 +18,7 @@ from sqlalchemy import (
     String,
     TypeDecorator,
     Uuid,
+    literal_column,
 )
 from sqlalchemy.ext.compiler import compiles
 from sqlalchemy.orm import DeclarativeBase
@@ -103,6 +104,17 @@ def _micros_postgresql(element: micros, compiler: SQLCompiler, **kw: Any) -> str
 def _only(element: micros) -> ColumnElement[Any]:
     (argument,) = element.clauses
     return argument
+
+
+def written(column: Any, *values: str) -> ColumnElement[bool]:
+    """``column`` is one of these constants, which stand in the statement itself and not as bound values.
+
+    SQLite takes a partial index only when the statement repeats its condition (https://sqlite.org/partialindex.html):
+    with bound values it read the whole table.
+    """
+    constants: list[ColumnElement[Any]] = [literal_column(f"'{value}'") for value in values]
+    found: ColumnElement[bool] = column == constants[0] if len(constants) == 1 else column.in_(constants)
+    return found
 
 
 NARROW = {"sqlite_with_rowid": False}

@@ -23,7 +23,7 @@ from desk.errors import N_, UserError
 from desk.events import Kind
 from desk.i18n import translator
 from desk.models import changes
-from desk.models.base import new_id
+from desk.models.base import new_id, written
 from desk.models.engine import Database
 from desk.models.print_job import Printer, PrintJob
 from desk.models.site import Terminal
@@ -33,6 +33,8 @@ from desk.printing.types import JobState, JobView, PrinterView
 
 _JOB: Table = PrintJob.__table__  # type: ignore[assignment]
 _PRINTER: Table = Printer.__table__  # type: ignore[assignment]
+_OPEN = written(_JOB.c.state, "queued", "sending")
+"""In the words of the index of open jobs; what is printed is never looked through for what waits."""
 
 LEASE = timedelta(seconds=15)
 """How long a printer stays with a process that no longer says that it lives."""
@@ -179,12 +181,14 @@ def printers(session: Session, site_id: UUID) -> tuple[PrinterView, ...]:
     again = aliased(PrintJob)
     newest = select(func.max(_JOB.c.created_at)).where(_JOB.c.site_id == site_id).scalar_subquery()
     since = session.execute(select(newest)).scalar()
-    queued = select(func.count()).where(_JOB.c.printer_id == _PRINTER.c.id, _JOB.c.state == JobState.QUEUED)
+    queued = select(func.count()).where(_JOB.c.printer_id == _PRINTER.c.id, _OPEN, _JOB.c.state == JobState.QUEUED)
     lost = select(func.count()).where(
         _JOB.c.printer_id == _PRINTER.c.id,
         _JOB.c.site_id == site_id,
         _JOB.c.state.in_((JobState.FAILED, JobState.UNKNOWN)),
-        ~select(again.id).where(again.reprint_of == _JOB.c.id).exists(),
+        ~select(again.id)
+        .where(again.site_id == site_id, again.created_at >= _JOB.c.created_at, again.reprint_of == _JOB.c.id)
+        .exists(),
     )
     if since is not None:
         lost = lost.where(_JOB.c.created_at >= since - timedelta(hours=12))
@@ -233,7 +237,7 @@ _IN_ORDER = (_JOB.c.created_at, _JOB.c.id)
 
 
 def _waiting(printer_id: UUID) -> tuple[ColumnElement[bool], ...]:
-    return (_JOB.c.printer_id == printer_id, _JOB.c.state == JobState.QUEUED)
+    return (_JOB.c.printer_id == printer_id, _OPEN, _JOB.c.state == JobState.QUEUED)
 
 
 def lease(unit: Unit, printer_id: UUID, owner: str, *, gone: str = "", longer: timedelta = timedelta()) -> bool:
@@ -261,7 +265,7 @@ def lease(unit: Unit, printer_id: UUID, owner: str, *, gone: str = "", longer: t
 
 
 def _interrupt(unit: Unit, printer_id: UUID) -> None:
-    half_sent = select(_JOB.c.id).where(_JOB.c.printer_id == printer_id, _JOB.c.state == JobState.SENDING)
+    half_sent = select(_JOB.c.id).where(_JOB.c.printer_id == printer_id, _OPEN, _JOB.c.state == JobState.SENDING)
     for job_id in unit.session.execute(half_sent).scalars().all():
         _move(unit, job_id, JobState.SENDING, JobState.UNKNOWN, INTERRUPTED_REASON)
 

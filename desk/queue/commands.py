@@ -12,7 +12,7 @@ from datetime import datetime, timedelta
 from typing import Any
 from uuid import UUID
 
-from sqlalchemy import ColumnElement, Row, Table, insert, select, update
+from sqlalchemy import ColumnElement, Row, Table, func, insert, select, update
 
 from desk.actor import Scope
 from desk.clock import local
@@ -22,7 +22,7 @@ from desk.models.base import new_id
 from desk.models.counting import Duration, Measure
 from desk.models.numbers import CodeKind, next_number, next_scan_code
 from desk.models.settings import setting
-from desk.models.site import Counter, CounterPeriod, Service, Staff
+from desk.models.site import Counter, CounterPeriod, Service, SiteDay, Staff
 from desk.models.ticket import Ticket, TicketCall, TicketPeriod
 from desk.models.work import Work
 from desk.queue import reads, rule
@@ -35,6 +35,10 @@ _P: Table = TicketPeriod.__table__  # type: ignore[assignment]
 _CALL: Table = TicketCall.__table__  # type: ignore[assignment]
 _S: Table = Service.__table__  # type: ignore[assignment]
 _C: Table = Counter.__table__  # type: ignore[assignment]
+
+LEFT_OPEN = timedelta(days=7)
+"""How far before the last business day a morning looks for numbers that are still open: a desk that was writing at
+midnight may have left one in a day that had ended. Not further: after years that would be every row."""
 
 
 def issue(
@@ -281,7 +285,9 @@ def expire_all(work: Work) -> int:
 
 def begin_day(work: Work) -> bool:
     """What an earlier day left open ends with it, in that day's counts: numbers expire, counters close. Whether any."""
-    expired = _expire(work, _T.c.day < work.day)
+    earlier = select(func.max(SiteDay.day)).where(SiteDay.site_id == work.site_id, SiteDay.day < work.day)
+    last = work.session.execute(earlier).scalar()
+    expired = _expire(work, _T.c.day.between(last - LEFT_OPEN, work.day - timedelta(days=1))) if last else 0
     left_open = select(_C.c.id, _C.c.seen_at).where(_C.c.site_id == work.site_id, _C.c.state != "closed")
     counters = work.session.execute(left_open).all()
     for counter_id, seen_at in counters:
@@ -348,11 +354,7 @@ def _stale(work: Work, ticket_id: UUID) -> UserError:
 def _refuse_when_busy(work: Work, counter_id: UUID) -> None:
     # Two presses at one counter look one after the other (PostgreSQL; on SQLite every work stands alone anyway).
     work.session.execute(select(_C.c.id).where(_C.c.id == counter_id).with_for_update())
-    busy = work.session.execute(
-        select(_T.c.number)
-        .where(_T.c.counter_id == counter_id, _T.c.state.in_(("called", "serving")))
-        .where(_T.c.site_id == work.site_id)
-    ).first()
+    busy = work.session.execute(select(_T.c.number).where(_T.c.counter_id == counter_id, reads.at_counter())).first()
     if busy is not None:
         raise UserError(N_("Önce {number} numarasının işlemini tamamlayınız."), number=busy.number)
 

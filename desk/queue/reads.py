@@ -15,6 +15,7 @@ from desk.clock import local
 from desk.errors import N_, UserError
 from desk.events import Kind
 from desk.models.assistance import Assistance
+from desk.models.base import written
 from desk.models.print_job import PrintJob
 from desk.models.settings import setting
 from desk.models.site import Counter, CounterService, OpeningHours, Service, Site, Staff, Unit
@@ -28,6 +29,9 @@ from desk.queue.types import Band, TicketState
 
 _T: Table = Ticket.__table__  # type: ignore[assignment]
 _CHANGE: Table = Change.__table__  # type: ignore[assignment]
+
+CALLS_OF_A_BOARD = 50
+"""How far back the hall looks for each number it shows: nobody is called again that often."""
 
 FORECAST_DAYS = 20
 """Days whose service times the forecast looks at."""
@@ -89,7 +93,7 @@ def opening(s: Session, scope: Scope) -> tuple[bool, float]:
 def halls(s: Session, scope: Scope) -> dict[UUID, Hall]:
     """Per service: what the forecast needs to know."""
     _, pause = opening(s, scope)
-    busy = select(_T.c.counter_id).where(_T.c.state.in_(("called", "serving")), _T.c.counter_id == Counter.id)
+    busy = select(_T.c.counter_id).where(at_counter(), _T.c.counter_id == Counter.id)
     counters = s.execute(
         select(
             CounterService.service_id,
@@ -155,7 +159,12 @@ def queues(s: Session, scope: Scope) -> tuple[types.ServiceQueue, ...]:
 
 
 def _waiting(scope: Scope) -> tuple[Any, ...]:
-    return (_T.c.site_id == scope.site_id, _T.c.day == scope.day, _T.c.state == "waiting")
+    return (_T.c.site_id == scope.site_id, _T.c.day == scope.day, written(_T.c.state, "waiting"))
+
+
+def at_counter() -> ColumnElement[bool]:
+    """A ticket that occupies a counter: in the words of the index that finds it."""
+    return written(Ticket.state, "called", "serving")
 
 
 def live_board(s: Session, scope: Scope, issued: int = 6) -> types.LiveBoard:
@@ -213,9 +222,10 @@ def last_issued(s: Session, scope: Scope, limit: int) -> tuple[types.Issued, ...
 
 
 def counters(s: Session, scope: Scope) -> tuple[types.CounterState, ...]:
-    current = and_(Ticket.counter_id == Counter.id, Ticket.state.in_(("called", "serving")))
+    current = and_(Ticket.counter_id == Counter.id, at_counter())
     rows = s.execute(
         select(Counter.number, Counter.name, Counter.state, Ticket.state, Ticket.number, Staff.name)
+        .select_from(Counter)
         .outerjoin(Ticket, current)
         .outerjoin(Staff, Staff.id == Counter.staff_id)
         .where(Counter.site_id == scope.site_id)
@@ -291,7 +301,7 @@ def counter_panel(s: Session, scope: Scope, number: int) -> types.CounterPanel:
         name=counter.name,
         services=tuple(names),
         open=counter.state == "open",
-        current=_at_counter(s, scope, counter.id),
+        current=_at_counter(s, counter.id),
         next=next_up(s, scope, counter.id),
         on_hold=tuple(as_next_up(row, scope.now, 0) for row in held),
         waiting=waiting,
@@ -299,12 +309,11 @@ def counter_panel(s: Session, scope: Scope, number: int) -> types.CounterPanel:
     )
 
 
-def _at_counter(s: Session, scope: Scope, counter_id: UUID) -> types.AtCounter | None:
+def _at_counter(s: Session, counter_id: UUID) -> types.AtCounter | None:
     row = s.execute(
         select(Ticket, Service.name)
         .join(Service, Service.id == Ticket.service_id)
-        .where(Ticket.counter_id == counter_id, Ticket.state.in_(("called", "serving")))
-        .where(Ticket.site_id == scope.site_id)
+        .where(Ticket.counter_id == counter_id, at_counter())
         .limit(1)
     ).one_or_none()
     if row is None:
@@ -318,7 +327,10 @@ def _at_counter(s: Session, scope: Scope, counter_id: UUID) -> types.AtCounter |
         .limit(1)
     ).scalar_one_or_none()
     kind = s.execute(
-        select(Assistance.kind).where(Assistance.ticket_id == ticket.id, Assistance.state != "cancelled").limit(1)
+        select(Assistance.kind)
+        .where(Assistance.site_id == ticket.site_id, Assistance.day == ticket.day, Assistance.ticket_id == ticket.id)
+        .where(Assistance.state != "cancelled")
+        .limit(1)
     ).scalar_one_or_none()
     return types.AtCounter(
         ticket_id=ticket.id,
@@ -351,7 +363,12 @@ def tickets_of_visit(s: Session, scope: Scope, visit_id: UUID) -> tuple[types.Ti
 
 
 def _tickets(s: Session, scope: Scope, which: ColumnElement[bool]) -> tuple[types.Ticket, ...]:
-    escorted = select(Assistance.id).where(Assistance.ticket_id == Ticket.id, Assistance.state != "cancelled").exists()
+    escorted = (
+        select(Assistance.id)
+        .where(Assistance.site_id == Ticket.site_id, Assistance.day == Ticket.day, Assistance.ticket_id == Ticket.id)
+        .where(Assistance.state != "cancelled")
+        .exists()
+    )
     rows = s.execute(
         select(Ticket, Service, escorted.label("escorted"))
         .join(Service, Service.id == Ticket.service_id)
@@ -440,14 +457,15 @@ def _call(row: Row[Any], recall: int) -> types.Call:
 def hall_board(s: Session, scope: Scope, count: int = 6) -> types.HallBoard:
     """The newest call of each of the last ``count`` numbers, those who wait, and the cursor to go on from."""
     # The last calls in the order they were made: seq, not time, decides.
-    newest = (
-        select(func.max(_CHANGE.c.seq).label("seq"), _CHANGE.c.subject_id)
+    lately = (
+        select(_CHANGE.c.seq, _CHANGE.c.subject_id)
         .where(_CHANGE.c.site_id == scope.site_id)
         .where(_CHANGE.c.kind.in_((Kind.TICKET_CALLED, Kind.TICKET_RECALLED)))
-        .where(_CHANGE.c.at > scope.now - timedelta(hours=12))
-        .group_by(_CHANGE.c.subject_id)
+        .order_by(_CHANGE.c.seq.desc())
+        .limit(CALLS_OF_A_BOARD * count)
         .subquery()
     )
+    newest = select(func.max(lately.c.seq).label("seq"), lately.c.subject_id).group_by(lately.c.subject_id).subquery()
     rows = s.execute(
         select(newest.c.seq, Ticket.called_at.label("at"), Ticket, Counter)
         .join(Ticket, Ticket.id == newest.c.subject_id)

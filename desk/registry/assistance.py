@@ -19,6 +19,7 @@ from desk.models.base import new_id
 from desk.models.counting import Duration, Measure
 from desk.models.numbers import next_number
 from desk.models.settings import setting
+from desk.models.visit import Visit
 from desk.models.work import Work
 from desk.registry.types import (
     ASSISTANCE_STATE_NAMES,
@@ -148,7 +149,11 @@ def cancel(work: Work, job_id: UUID) -> None:
 def cancel_of_visit(work: Work, visit_id: UUID) -> None:
     """With an undone visit its request goes too."""
     for (job_id,) in work.session.execute(
-        select(_A.c.id).where(_A.c.visit_id == visit_id, _A.c.state.in_(CANCEL.sources))
+        select(_A.c.id)
+        .where(
+            _A.c.site_id == work.site_id, _A.c.day == select(Visit.day).where(Visit.id == visit_id).scalar_subquery()
+        )
+        .where(_A.c.visit_id == visit_id, _A.c.state.in_(CANCEL.sources))
     ).all():
         cancel(work, job_id)
 
