@@ -15,6 +15,7 @@ from desk.errors import N_, UserError
 from desk.models.counting import Measure
 from desk.models.settings import setting
 from desk.models.work import Work
+from desk.printing import ledger
 from desk.queue import commands, reads
 from desk.queue.types import Band, Priority, Service, Ticket, TicketState
 from desk.registry import assistance, persons, site, visits
@@ -232,8 +233,10 @@ def undo_visit(ctx: Context, visit_id: UUID, priority: Priority | None = None) -
         numbers = []
         for ticket in reads.tickets_of_visit(work.session, paper.scope_of(work), visit_id):
             commands.cancel(work, ticket.id, "void")
+            ledger.withdraw(work, ticket.id)
             numbers.append(ticket.number)
         if priority is not None:
             work.count(Measure.PRIORITY, priority, -len(numbers))
+        ledger.withdraw(work, visit_id)
         assistance.cancel_of_visit(work, visit_id)
         return tuple(numbers)

@@ -10,10 +10,16 @@ from sqlalchemy.exc import IntegrityError
 from desk.actions import paper
 from desk.actions.context import Context
 from desk.actor import Right
+from desk.clock import local
+from desk.errors import N_, UserError
 from desk.i18n import translator
+from desk.models.numbers import CodeKind, read_scan_code
 from desk.printing import documents
+from desk.queue import reads
+from desk.queue.types import STATE_NAMES
 from desk.registry import applications, site
 from desk.registry.types import PetitionRequest, Receipt
+from desk.text import clock_time, short_date
 
 
 def register_petition(ctx: Context, request: PetitionRequest, *, deficiency: bool = False) -> Receipt:
@@ -48,8 +54,26 @@ def print_deficiency(ctx: Context, application_id: UUID) -> None:
 
 def open_record(ctx: Context, code: str) -> Receipt:
     """The record behind a scanned barcode, a tracking code or a record number; the access is logged."""
+    scanned = read_scan_code(code.strip())
+    if scanned is not None and scanned.kind is CodeKind.TICKET:
+        raise _it_is_a_ticket(ctx, code.strip())
     application_id = ctx.read(applications.by_scan, code)
     return open_by_id(ctx, application_id)
+
+
+def _it_is_a_ticket(ctx: Context, code: str) -> UserError:
+    """A queue slip was scanned: it opens no record, but says where its number stands."""
+    ticket = ctx.read(reads.ticket_by_scan, code)
+    if ticket is None:
+        return UserError(N_("“{code}” ile sıra numarası bulunamadı."), code=code)
+    return UserError(
+        N_("Sıra fişi {number} ({day} {at}), {service}: {state}."),
+        number=ticket.number,
+        day=short_date(local(ticket.issued_at).date()),
+        at=clock_time(ticket.issued_at),
+        service=ticket.service_name,
+        state=STATE_NAMES[ticket.state],
+    )
 
 
 def open_by_id(ctx: Context, application_id: UUID) -> Receipt:

@@ -216,7 +216,7 @@ def _fault(error: OperationalError, busy_seconds: float) -> Fault:
         return Fault(N_("Aynı anda yapılan iki işlem çakıştı. Kayıt yapılmadı; yeniden deneyiniz."))
     if "locked" in told or "busy" in told or "lock timeout" in told:
         return Fault(
-            N_("Veri tabanı {seconds} saniyedir başka bir programda. Kayıt yapılmadı; yeniden deneyiniz."),
+            N_("Veri tabanını {seconds} saniyedir başka bir program kullanıyor. Kayıt yapılmadı; yeniden deneyiniz."),
             seconds=busy_seconds,
         )
     if "full" in told:

@@ -156,6 +156,6 @@ def _locked(path: Path) -> sqlite3.Connection:
         guard.execute("BEGIN EXCLUSIVE")
     except sqlite3.OperationalError as error:
         if "locked" in str(error):
-            raise Fault(N_("Veri tabanı şu anda başka bir pencerece hazırlanıyor; biraz sonra deneyiniz.")) from error
+            raise Fault(N_("Veri tabanını şu anda başka bir pencere hazırlıyor; biraz sonra deneyiniz.")) from error
         raise Fault(N_("Veri tabanı dosyası açılamıyor. Klasör iznini ve diski denetleyiniz.")) from error
     return guard

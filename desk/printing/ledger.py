@@ -50,6 +50,7 @@ STALE_OTHERWISE = timedelta(minutes=15)
 STALE_REASON = N_("Zamanında basılamadı. Gerekiyorsa yeniden yazdırınız.")
 INTERRUPTED_REASON = N_("Yazdırma yarıda kesildi; kâğıda basılmış olabilir.")
 REPLACED_REASON = N_("Yerine yenisi yazdırıldı.")
+WITHDRAWN_REASON = N_("Numara iptal edildiği için yazdırılmadı.")
 
 
 class Unit(Protocol):
@@ -137,6 +138,13 @@ def reprint(unit: Unit, job_id: UUID) -> UUID:
     return enqueue(unit, printer_id, old.kind, marked, old.subject_id, copy_no=copy_no, reprint_of=job_id)
 
 
+def withdraw(unit: Unit, subject_id: UUID) -> None:
+    """Let slips of something undone that still wait never come out: nobody may queue with a cancelled number."""
+    waiting = select(_JOB.c.id).where(_JOB.c.subject_id == subject_id, _JOB.c.state == JobState.QUEUED)
+    for job_id in unit.session.execute(waiting).scalars().all():
+        _move(unit, job_id, JobState.QUEUED, JobState.FAILED, WITHDRAWN_REASON)
+
+
 def _same_paper(job: Row[Any]) -> ColumnElement[bool]:
     if job.subject_id is None:
         return or_(_JOB.c.id == job.id, _JOB.c.reprint_of == job.id)
@@ -186,6 +194,7 @@ def printers(session: Session, site_id: UUID) -> tuple[PrinterView, ...]:
         _JOB.c.printer_id == _PRINTER.c.id,
         _JOB.c.site_id == site_id,
         _JOB.c.state.in_((JobState.FAILED, JobState.UNKNOWN)),
+        _JOB.c.reason != WITHDRAWN_REASON,
         ~select(again.id)
         .where(again.site_id == site_id, again.created_at >= _JOB.c.created_at, again.reprint_of == _JOB.c.id)
         .exists(),

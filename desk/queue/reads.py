@@ -358,6 +358,12 @@ def ticket(s: Session, scope: Scope, ticket_id: UUID) -> types.Ticket:
     return found[0]
 
 
+def ticket_by_scan(s: Session, scope: Scope, code: str) -> types.Ticket | None:
+    """The ticket whose slip carries this barcode; None when none does."""
+    found = _tickets(s, scope, Ticket.scan_code == code)
+    return found[0] if found else None
+
+
 def tickets_of_visit(s: Session, scope: Scope, visit_id: UUID) -> tuple[types.Ticket, ...]:
     return _tickets(s, scope, Ticket.visit_id == visit_id)
 

@@ -141,7 +141,7 @@ def test_a_file_kept_by_another_program_is_said_so_and_nothing_is_half_written(
     before = everything(hasty)
     other = sqlite3.connect(tmp_path / "danisma.db", isolation_level=None)
     other.execute("BEGIN IMMEDIATE")
-    with pytest.raises(Fault, match=r"0\.2 saniyedir başka bir programda\. Kayıt yapılmadı"):
+    with pytest.raises(Fault, match=r"0\.2 saniyedir başka bir program kullanıyor\. Kayıt yapılmadı"):
         visit(hasty)
     assert waiting(hasty) == 1  # reading goes on
     assert everything(hasty) == before
@@ -161,7 +161,7 @@ def test_a_row_kept_by_another_program_is_said_so_and_nothing_is_half_written(
     before = everything(hasty)
     with psycopg.connect(url) as other:
         other.execute("LOCK TABLE number_series IN EXCLUSIVE MODE")
-        with pytest.raises(Fault, match=r"0\.2 saniyedir başka bir programda\. Kayıt yapılmadı"):
+        with pytest.raises(Fault, match=r"0\.2 saniyedir başka bir program kullanıyor\. Kayıt yapılmadı"):
             visit(hasty)
         assert everything(hasty) == before
     assert number(hasty) == "V 002"

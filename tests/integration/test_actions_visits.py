@@ -10,7 +10,7 @@ import pytest
 from acting import assert_whole, call, current, key, number, rows, serve, state, visit, waiting
 from sqlalchemy import select, update
 
-from desk.actions import counter, desk, escort, paper, shift
+from desk.actions import counter, desk, escort, paper, records, shift
 from desk.actions.context import Context
 from desk.clock import SetClock
 from desk.errors import Stale, UserError
@@ -355,3 +355,18 @@ def test_the_board_shows_the_day_so_far(ctx: Context, clock: SetClock) -> None:
     assert (board.visits_today, board.persons_today, board.visits_last_hour, board.waiting) == (2, 5, 1, 2)
     assert [issued.number for issued in board.issued] == ["R 001", "V 001"]
     assert {q.service.code: q.waiting for q in board.queues if q.waiting} == {"vergi": 1, "imar": 1}
+
+
+def test_a_slip_that_still_waits_is_never_printed_once_its_visit_is_undone(ctx):
+    done = desk.register_visit(ctx, desk.VisitRequest("geri", "vergi"))
+    desk.undo_visit(ctx, done.visit.id)
+    job = paper.job_of(ctx, done.tickets[0].id)
+    assert job.state == "failed"
+    assert "iptal" in job.reason
+    assert all(printer.queued == printer.failed == 0 for printer in paper.printers(ctx))
+
+
+def test_the_barcode_of_a_queue_slip_says_where_its_number_stands(ctx):
+    done = desk.register_visit(ctx, desk.VisitRequest("barkod", "vergi"))
+    with pytest.raises(UserError, match=r"Sıra fişi V 001 \(24\.11\.2026 10\.42\), Emlak .*: Bekliyor\."):
+        records.open_record(ctx, done.tickets[0].scan_code)

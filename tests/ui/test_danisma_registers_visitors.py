@@ -459,11 +459,11 @@ def test_a_failure_never_overwrites_the_next_visitor(
 def test_outside_hours_a_quiet_line_says_so_and_numbers_are_given(
     window: StaffWindow, search: QLineEdit, type_text: Any, press: Any, settle: Any, board: Any, clock: SetClock
 ) -> None:
-    assert "Mesai dışı: numara verilir, fişte belirtilir." not in shown_text(window)
+    assert "Mesai dışı: kiosk kapalıdır; danışmadan numara verilebilir." not in shown_text(window)
     clock.advance(hours=8)
     window.page("danisma").load()
     settle()
-    assert "Mesai dışı: numara verilir, fişte belirtilir." in shown_text(window)
+    assert "Mesai dışı: kiosk kapalıdır; danışmadan numara verilebilir." in shown_text(window)
     type_text(search, "emlak")
     press(window, "F2")
     settle()

@@ -219,7 +219,7 @@ class DanismaPage(Page):
         self.subtitle.setText(
             words.format(visits=board.visits_today, persons=board.persons_today, hour=board.visits_last_hour)
         )
-        self.notice.setText("" if shown.open else tr(N_("Mesai dışı: numara verilir, fişte belirtilir.")))
+        self.notice.setText("" if shown.open else tr(N_("Mesai dışı: kiosk kapalıdır; danışmadan numara verilebilir.")))
         self.notice.setVisible(not shown.open)
         self.queue.show_queues(board.queues)
         self.queue.show_jobs(shown.help.jobs, self.office.ctx.now())

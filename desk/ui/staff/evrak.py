@@ -264,7 +264,7 @@ class EvrakPage(Page):
         request = self.form.request()
         if self.form.is_empty() and request.ticket_id is None:
             if time.monotonic() - self._sent_at > DOUBLE_SECONDS:
-                self._say(self._tr(N_("Form boş; kaydedilecek bir şey yazılmadı.")))
+                self.hinted.emit(self._tr(N_("Form boş; kaydedilecek bir şey yazılmadı.")))
             self.form.begin()
             return
         missing = applications.missing_of(request.sender, request.subject, request.signature_present)

@@ -116,7 +116,14 @@ class AskToClose(Overlay):
 
     def __init__(self, window: QWidget) -> None:
         super().__init__(window, tr(N_("Pencereyi kapatmak istiyor musunuz?")), width=440)
-        self.body.addWidget(Text(tr(N_("Verilen numaralar ve kayıtlar saklıdır.")), "body", "ink_2", wrap=True))
+        self.body.addWidget(
+            Text(
+                tr(N_("Verilen numaralar ve kayıtlar saklıdır; kaydedilmemiş formlar silinir.")),
+                "body",
+                "ink_2",
+                wrap=True,
+            )
+        )
         row = QHBoxLayout()
         row.setSpacing(8)
         stay = Button(tr(N_("Vazgeç")), key="Esc")

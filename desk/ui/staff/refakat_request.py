@@ -36,7 +36,7 @@ class RequestPanel(Card):
         self.unit = Choice(tr(N_("Birim")), placeholder=tr(N_("Birim arayınız")))
         self.place = Field(tr(N_("Nereye")), placeholder=tr(N_("Birim seçiniz ya da yeri yazınız")))
         self.printed = Toggle(tr(N_("Refakat fişi yazdır")))
-        self.open_button = Button(tr(N_("İş aç")), icon="check", key="F2", kind="primary")
+        self.open_button = Button(tr(N_("Refakat aç")), icon="check", key="F2", kind="primary")
         self.give_up = Button(tr(N_("Vazgeç")), key="Esc", kind="ghost")
         self._lay_out()
         self.unit.changed.connect(self._unit_chosen)

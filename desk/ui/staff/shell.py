@@ -122,6 +122,7 @@ class StaffWindow(QWidget):
         for spec in PAGES:
             chords.add(spec.place.keys, lambda name=spec.place.name: self.show_page(name))
         chords.add("Shift+F1", self.show_keys)
+        chords.add("F1", self.show_keys)
         chords.add("Ctrl+Shift+P", self.ask_person)
         chords.add("Ctrl+Shift+B", self.ask_counter)
         chords.add("Alt+F4", self.close)
@@ -174,7 +175,8 @@ class StaffWindow(QWidget):
         self.rail.set_current(name)
         self.stack.setCurrentWidget(page)
         toasts(self).move_to(getattr(page, "toast_place", self.stack))
-        self.setWindowTitle(tr(N_("{page} · Danışma")).format(page=page.title) if page.title else tr(N_("Danışma")))
+        own = page.title not in ("", tr(N_("Danışma")))
+        self.setWindowTitle(tr(N_("{page} · Danışma")).format(page=page.title) if own else tr(N_("Danışma")))
         page.enter()
 
     def open_scan(self, code: str) -> None:

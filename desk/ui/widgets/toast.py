@@ -178,9 +178,11 @@ class ToastHost(QObject):
         icon: str | None = None,
         scale: str = "staff",
     ) -> Toast:
-        """Something was done; goes by itself. A new one replaces the last piece of information."""
+        """Something was done; goes by itself. A new one replaces the last piece of information, but a mere remark
+        does not take away a way back that is still open.
+        """
         for toast in self.shown():
-            if toast._tone == "info":
+            if toast._tone == "info" and (action or toast.action is None):
                 toast.dismiss()
         return self._show(
             Toast(words, action=action, key=key, on_action=on_action, seconds=seconds, icon=icon, scale=scale)
