@@ -196,6 +196,18 @@ def test_the_bar_leads_back_to_the_start(office) -> None:
     assert "A 001" not in reads(kiosk)
 
 
+def test_who_must_write_the_number_down_has_a_minute(office, ctx) -> None:
+    kiosk = opened(office)
+    finger(kiosk, "Danışma ve bilgi")
+    print_job(ctx, JobState.FAILED)
+    wait_for(kiosk, "Fiş basılamadı, numaranızı not alınız")
+    for _ in range(59):
+        kiosk.tick()
+    assert kiosk.step == "done"
+    kiosk.tick()
+    assert kiosk.step == "home"
+
+
 def test_a_touch_pauses_the_bar(office) -> None:
     kiosk = opened(office)
     finger(kiosk, "Danışma ve bilgi")

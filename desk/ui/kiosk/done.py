@@ -18,6 +18,8 @@ from desk.ui.theme import ALIGN_CENTER
 from desk.ui.widgets import Button, Text
 
 BACK_SECONDS = 30
+TROUBLE_SECONDS = 60
+"""Time to find a pencil and write the number down."""
 
 _PAPER = {
     Paper.COMING: (N_("Fişiniz hazırlanıyor"), N_("Lütfen bekleyiniz.")),
@@ -41,6 +43,7 @@ class DonePage(KioskPage):
         title = tr(N_("Sıra numaranız hazır"))
         body = self.frame(hero=title)
         card = self._card(ticket)
+        self._troubled = False
         self.paper_box = PaperBox(250 if stage.portrait else 380)
         self.paper_box.setObjectName("paper")
         self.countdown = Countdown(
@@ -75,6 +78,9 @@ class DonePage(KioskPage):
         title, sentence = _PAPER[paper]
         trouble = paper in (Paper.TROUBLE, Paper.UNKNOWN)
         self.paper_box.set_words(self.tr_(title), self.tr_(sentence) if sentence else "", trouble=trouble)
+        if trouble and not self._troubled:
+            self.countdown.allow(TROUBLE_SECONDS)
+        self._troubled = trouble
 
     def help_comes(self) -> None:
         """Somebody is on the way; the number stays where it is."""

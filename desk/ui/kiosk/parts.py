@@ -22,6 +22,9 @@ from desk.ui.widgets import (
 )
 from desk.ui.widgets.tile import fitted_line
 
+LEAST_GREETING = 0.7
+"""A greeting that would have to be smaller than this share is left out."""
+
 EXPAND, PREFER, FIX = QSizePolicy.Policy.Expanding, QSizePolicy.Policy.Preferred, QSizePolicy.Policy.Fixed
 
 
@@ -108,7 +111,10 @@ class Hero(Scaled):
         wide, high = float(self.width()), float(self.height())
         scale = min(self.look.text_scale, 1.25)
         face = self.font_of(round(self.px(self._size) * scale), 700)
+        wanted = face.pixelSize()
         title, heads = fit(self._title, face, wide, high, self.font_of, look=self.look, most=2)
+        if title.pixelSize() < wanted * LEAST_GREETING:
+            return
         below = self.font_of(round(self.px(self._size * 0.48) * scale), 400)
         lines = even(below, self._sentence, wide * 0.85) if self._sentence else []
         step, small = line_height(title) * len(heads), line_height(below)
@@ -234,6 +240,12 @@ class Countdown(Scaled):
     def pause(self) -> None:
         self.paused = True
         self._say()
+
+    def allow(self, seconds: int) -> None:
+        """Begin anew with more time, unless it was paused."""
+        if not self.paused:
+            self._span = self._left = seconds * 1000
+            self._say()
 
     def tick(self, milliseconds: int) -> None:
         """Let time pass; ``ended`` once at the end."""
