@@ -194,6 +194,13 @@ class Direction:
 
 def give_direction(ctx: Context, direction: Direction) -> Visit:
     """Count a visitor who was told the way; with ``printed`` a direction slip comes out."""
+    try:
+        return _given(ctx, direction)
+    except IntegrityError:
+        return _given(ctx, direction)  # the other press of the same key has committed meanwhile
+
+
+def _given(ctx: Context, direction: Direction) -> Visit:
     with ctx.work(Right.ISSUE) as work:
         visit_id = visits.by_request(work, direction.key)
         return visits.visit(work.session, visit_id or _direct(work, direction))
@@ -226,12 +233,15 @@ def undo_visit(ctx: Context, visit_id: UUID, priority: Priority | None = None) -
     """Void a visit within ten seconds; returns the numbers whose slips must be taken back.
 
     ``priority`` is the class the screen had counted: no record keeps it, so only the screen can take it back.
-    Raises Stale when it is too late, was undone before, or a number was already called.
+    Raises Stale when it is too late, was undone before, or a number was already called; ValueError for a priority
+    visit without its class, whose count would stay wrong for ever.
     """
     with ctx.work(Right.ISSUE) as work:
         visits.void(work, visit_id)
         numbers = []
         for ticket in reads.tickets_of_visit(work.session, paper.scope_of(work), visit_id):
+            if ticket.priority != (priority is not None):
+                raise ValueError("a priority visit is undone with its class, another one without")
             commands.cancel(work, ticket.id, "void")
             ledger.withdraw(work, ticket.id)
             numbers.append(ticket.number)

@@ -8,6 +8,7 @@ from collections import Counter
 from collections.abc import Callable
 from concurrent.futures import ThreadPoolExecutor
 from pathlib import Path
+from uuid import UUID
 
 import psycopg
 import pytest
@@ -129,6 +130,21 @@ def test_a_double_press_from_two_threads_gives_one_number(ctx: Context) -> None:
     assert {number for number, _ in told} == {"V 001"}
     assert [repeated for _, repeated in told].count(False) == 1
     assert number(ctx) == "V 002"
+    assert_whole(ctx)
+
+
+@pytest.mark.usefixtures("both_engines")
+def test_a_direction_pressed_on_two_threads_is_counted_once(ctx: Context) -> None:
+    begin = threading.Barrier(4)
+
+    def press(pressed: str) -> UUID:
+        begin.wait()
+        return desk.give_direction(ctx, desk.Direction(pressed)).id
+
+    with ThreadPoolExecutor(4) as pool:
+        for _ in range(5):
+            assert len(set(pool.map(press, [key()] * 4))) == 1
+    assert rows(ctx, Visit) == 5
     assert_whole(ctx)
 
 

@@ -242,6 +242,16 @@ def test_undoing_takes_every_count_back_and_spends_the_number(ctx: Context, cloc
     assert_whole(ctx)
 
 
+def test_a_priority_visit_is_not_undone_without_its_class(ctx: Context) -> None:
+    """No record keeps the class: undone without it, the day would count a priority that never was."""
+    done = visit(ctx, priority=Priority.DISABLED)
+    with pytest.raises(ValueError, match="class"):
+        desk.undo_visit(ctx, done.visit.id)
+    assert state(ctx, done.tickets[0].id) == "waiting"
+    desk.undo_visit(ctx, done.visit.id, Priority.DISABLED)
+    assert_whole(ctx)
+
+
 def test_undoing_a_direction_takes_its_counts_back(ctx: Context) -> None:
     done = desk.give_direction(ctx, desk.Direction(key(), persons=2, assistance=AssistanceKind.UNIT))
     assert desk.undo_visit(ctx, done.id) == ()
