@@ -43,6 +43,12 @@ class Kind(StrEnum):
     PRINTER_CHANGED = "printer.changed"
     NOTE_WRITTEN = "note.written"
     SETTINGS_CHANGED = "settings.changed"
+    OTHER = "other"
+
+    @classmethod
+    def _missing_(cls, value: object) -> Kind:
+        """What a newer program at another desk wrote: this one has no word for it and goes on listening."""
+        return cls.OTHER
 
 
 @dataclass(frozen=True, slots=True)

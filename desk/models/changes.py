@@ -124,6 +124,8 @@ class ChangeFeed:
             except DeskError:
                 # The database is away: the net poll tries again, and screens learn it from their own reads.
                 log.warning("change feed cannot read", exc_info=True)
+            except Exception:
+                log.exception("change feed: unexpected")  # a window that hears no more would go unnoticed
 
     def _take(self) -> None:
         while not self._stopped.is_set():

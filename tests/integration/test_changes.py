@@ -168,3 +168,36 @@ office.db.close()
         listener.until(Kind.PRINT_CHANGED)
         (heard,) = listener.until(Kind.VISIT_REGISTERED)
         assert heard.terminal_id != ctx.actor.terminal_id
+
+
+def test_what_a_newer_program_did_does_not_deafen_an_older_window(
+    ctx: Context, listen: Callable[..., Listener]
+) -> None:
+    """Desks are not updated in the same minute: a kind of change may come that this window has no word for."""
+    with listen() as listener:
+        with ctx.db.write() as session:
+            changes.append(session, ctx.actor, ctx.now(), [("loan.begun", None)])  # type: ignore[list-item]
+        visit(ctx)
+        heard = listener.until(Kind.VISIT_REGISTERED)
+    assert [change.kind for change in heard] == [Kind.OTHER, Kind.DAY_OPENED, Kind.VISIT_REGISTERED]
+
+
+def test_a_listener_that_fails_once_hears_what_comes_next(
+    ctx: Context, clock: SetClock, caplog: pytest.LogCaptureFixture
+) -> None:
+    heard: queue.Queue[Change] = queue.Queue()
+    fail = iter([True])
+
+    def told(news: list[Change]) -> None:
+        if next(fail, False):
+            raise RuntimeError("a slip of the pen")
+        for change in news:
+            heard.put(change)
+
+    following = feed.follow(ctx, told)
+    visit(ctx)
+    visit(ctx)
+    while heard.get(timeout=PATIENCE_SECONDS).kind is not Kind.PRINT_CHANGED:
+        pass
+    following.stop()
+    assert "a slip of the pen" in caplog.text
