@@ -38,8 +38,8 @@ from desk.models.engine import Database
 from desk.models.site import Counter, Site, SiteDay
 from desk.models.ticket import Ticket
 from desk.models.visit import Visit
-from desk.registry.deadlines import is_working_day
 from desk.text import short_date
+from desk.workdays import is_working_day
 
 Progress = Callable[[int, int], None]
 

@@ -4,10 +4,10 @@ from __future__ import annotations
 
 from dataclasses import dataclass
 from datetime import date, timedelta
-from functools import cache
 
 from desk.errors import N_
 from desk.registry.types import DocumentKind
+from desk.workdays import is_working_day
 
 
 @dataclass(frozen=True, slots=True)
@@ -35,14 +35,3 @@ def add_working_days(start: date, count: int) -> date:
         if is_working_day(day):
             count -= 1
     return day
-
-
-def is_working_day(day: date) -> bool:
-    return day.weekday() < 5 and day not in _holidays(day.year)
-
-
-@cache
-def _holidays(year: int) -> frozenset[date]:
-    from holidays import country_holidays  # on use: 40 ms
-
-    return frozenset(country_holidays("TR", years=year))

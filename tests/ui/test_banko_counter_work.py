@@ -6,7 +6,7 @@ from collections.abc import Callable, Iterator
 from typing import Any
 
 import pytest
-from person import find_all, shown_text
+from person import find_all, shown_text, unhurried
 from PySide6.QtCore import Qt
 from PySide6.QtTest import QTest
 from PySide6.QtWidgets import QApplication, QLineEdit
@@ -33,7 +33,7 @@ give.count = 0  # type: ignore[attr-defined]
 
 @pytest.fixture
 def window(office: Any, settle: Callable[..., None], press: Any) -> Iterator[StaffWindow]:
-    window = StaffWindow(office)
+    window = StaffWindow(office, clock=unhurried())
     window.show()
     settle()
     press(window, "F6")

@@ -6,7 +6,7 @@ from collections.abc import Callable, Iterator
 from typing import Any
 
 import pytest
-from person import shown_text
+from person import shown_text, unhurried
 from PySide6.QtCore import QEvent, Qt
 from PySide6.QtGui import QKeyEvent
 from PySide6.QtTest import QTest
@@ -26,7 +26,7 @@ from desk.ui.widgets import PaperView, QueueRow
 
 @pytest.fixture
 def window(office: Any, settle: Callable[..., None]) -> Iterator[StaffWindow]:
-    window = StaffWindow(office)
+    window = StaffWindow(office, clock=unhurried())
     window.show()
     window.activateWindow()
     settle()

@@ -7,7 +7,7 @@ from typing import Any
 from uuid import UUID
 
 import pytest
-from person import find_all, shown_text
+from person import find_all, shown_text, unhurried
 from PySide6.QtWidgets import QLineEdit
 from sqlalchemy import update
 
@@ -26,7 +26,7 @@ from desk.ui.widgets import toasts
 
 @pytest.fixture
 def window(office: Any, settle: Callable[..., None]) -> Iterator[StaffWindow]:
-    window = StaffWindow(office)
+    window = StaffWindow(office, clock=unhurried())
     window.show()
     settle()
     yield window

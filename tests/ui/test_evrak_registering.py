@@ -26,6 +26,7 @@ def window(office, settle):
     column = QVBoxLayout(window)
     column.setContentsMargins(0, 0, 0, 0)
     page = EvrakPage(office)
+    page.hinted.connect(lambda words: toasts(window).info(words))
     page.said.connect(lambda words, undo: toasts(window).info(words, action="Geri al" if undo else "", on_action=undo))
     page.failed.connect(lambda words: toasts(window).error(words))
     column.addWidget(page)

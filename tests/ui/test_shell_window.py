@@ -8,7 +8,7 @@ from collections.abc import Callable, Iterator
 from typing import Any
 
 import pytest
-from person import shown_text
+from person import shown_text, unhurried
 from PySide6.QtGui import QDesktopServices
 from PySide6.QtWidgets import QApplication, QLineEdit
 
@@ -24,7 +24,7 @@ from desk.ui.staff.shell import StaffWindow
 
 @pytest.fixture
 def window(office: Any, settle: Callable[..., None]) -> Iterator[StaffWindow]:
-    window = StaffWindow(office)
+    window = StaffWindow(office, clock=unhurried())
     window.show()
     settle()
     yield window
@@ -170,14 +170,14 @@ def test_ctrl_o_opens_a_document_that_was_made_and_ctrl_z_does_not(
 
 
 def test_the_page_and_size_are_there_again(office: Any, settle: Any, press: Any, find: Any) -> None:
-    first = StaffWindow(office)
+    first = StaffWindow(office, clock=unhurried())
     first.resize(1200, 700)
     first.show()
     settle()
     press(first, "F6")
     settle()
     first.close_now()
-    second = StaffWindow(office)
+    second = StaffWindow(office, clock=unhurried())
     second.show()
     settle()
     assert find(second, "Banko").isChecked()

@@ -10,10 +10,10 @@ from PySide6.QtWidgets import QFrame, QHBoxLayout, QSizePolicy, QVBoxLayout, QWi
 
 from desk.errors import N_
 from desk.i18n import translator
-from desk.registry import deadlines
 from desk.registry.types import DocumentKind, Missing
 from desk.text import WEEKDAYS, short_date
 from desk.ui.widgets import Card, Dressed, Painted, Text, draw_box, draw_text, line_height, paint_icon
+from desk.workdays import is_working_day
 
 LAW = {DocumentKind.PETITION: N_("3071 s. K. m. 4 ve m. 6"), DocumentKind.INFORMATION: N_("4982 s. K. m. 6")}
 CHECKS = {
@@ -27,7 +27,7 @@ NOT_REFUSED = N_("Eksik dilekçe de kaydedilir; eksikler alındıda yazar.")
 
 def working_day_before(day: date) -> date:
     """``day`` itself when it is a working day, else the last one before it."""
-    while not deadlines.is_working_day(day):
+    while not is_working_day(day):
         day -= timedelta(days=1)
     return day
 
