@@ -83,6 +83,12 @@ class Tour:
         self.wait(lambda: until in person.shown_text(page), f"{name}: “{until}” is not shown")
         return page
 
+    def colour(self, window: Any, across: float, down: float) -> str:
+        """The colour that the window shows at a place (#RRGGBB), given as shares of its size."""
+        image = window.grab().toImage()
+        shown = image.pixelColor(round(image.width() * across), round(image.height() * down))
+        return str(shown.name()).upper()
+
     def touch(self, window: Any, name: str) -> None:
         """Touch what is called ``name``, in its middle."""
         from PySide6.QtCore import Qt

@@ -118,6 +118,7 @@ def _is_in_state(tour: Tour, number: str, state: str) -> bool:
 def counter(tour: Tour) -> None:
     """Call next with its reason, hall within a blink, recall, start, finish; and one who does not come."""
     from desk.ui import person
+    from desk.ui.theme import LIGHT
 
     hall = tour.window("hall", (1920, 1080))
     window = tour.windows["staff"]
@@ -133,6 +134,7 @@ def counter(tour: Tour) -> None:
     tour.clock.advance(seconds=24)
     tour.wait(lambda: "24 sn" in person.shown_text(page), "the clock of the call does not run")
     tour.picture(window, "banko-cagrildi")
+    tour.wait(lambda: tour.colour(hall, 0.02, 0.5) == LIGHT.amber_500, "the call in the hall is not amber")
     tour.picture(hall, "salon")
     person.press(window, "T")
     tour.wait(lambda: tour.at_counter(5).recalls == 2, "the recall was not recorded")
