@@ -43,6 +43,9 @@ from desk.workdays import is_working_day
 
 Progress = Callable[[int, int], None]
 
+EARLIEST_YEAR = 1980
+"""Keys hold the moment since 1970, and nobody needs older sample days."""
+
 
 @dataclass(frozen=True, slots=True)
 class Totals:
@@ -131,6 +134,8 @@ def _working_days(place: Place, last: date, count: int) -> list[date]:
     found: list[date] = []
     day = last
     while len(found) < count:
+        if day.year < EARLIEST_YEAR:
+            raise UserError(N_("Benzetim {year} yılından öncesine gidemez; daha az gün isteyiniz."), year=EARLIEST_YEAR)
         if day.weekday() in place.hours and is_working_day(day):
             found.append(day)
         day -= timedelta(days=1)

@@ -33,7 +33,7 @@ class Site(Base):
     number: Mapped[int] = mapped_column(unique=True)
     name: Mapped[str]
     zone: Mapped[str]
-    sample: Mapped[bool]  # filled by the simulation: real work refuses it, and the simulation refuses a real one
+    sample: Mapped[bool]  # filled by the simulation, which refuses one that is not; real work is not kept out of it
     settings: Mapped[dict[str, Any]]
 
 

@@ -298,6 +298,12 @@ def test_no_days_or_no_visitors_are_refused(sample: Database, days: int, visitor
         simulate(sample, days, 1, visitors)
 
 
+@pytest.mark.parametrize(("days", "until"), [(10_000_000, None), (1, date(1, 1, 2))])
+def test_days_before_anybody_counted_them_are_refused(sample: Database, days: int, until: date | None) -> None:
+    with pytest.raises(UserError, match="1980 yılından öncesine gidemez"):
+        simulate(sample, days, 1, 20, until)
+
+
 def test_a_simulation_that_is_stopped_leaves_whole_days(sample: Database, stop: Callable[[int, int], None]) -> None:
     with pytest.raises(KeyboardInterrupt):
         simulate(sample, 3, 1, 30, progress=stop)
