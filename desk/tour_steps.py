@@ -9,7 +9,6 @@ from typing import Any
 
 from desk.tour import Tour
 
-TAX = "Emlak ve çevre temizlik vergisi"
 STAFF_SIZE = (1440, 900)
 
 

@@ -19,7 +19,7 @@ from desk.text import upper_tr
 
 # The tokens of screens.md; paper is white.
 INK, INK_2, INK_3 = "1B2326", "465054", "646C6E"
-PETROL_600, PETROL_500, PETROL_100 = "0B4A56", "1F7482", "DCE8E8"
+PETROL_600, PETROL_500 = "0B4A56", "1F7482"
 TINT = "EEF3F3"  # petrol 100, half as strong: toner and ink are dear
 BRICK_600, BRICK_100 = "A2301F", "F9E5E0"
 LINE, LINE_STRONG = "DDD5C4", "8B8778"

@@ -17,9 +17,6 @@ from typing import Any
 from desk.config import resource_path
 from desk.errors import N_, UserError
 
-DEFAULT_PROFILE = "generic-80"
-VIRTUAL_PROFILE = "virtual-80"
-
 
 @dataclass(frozen=True, slots=True)
 class StatusAbilities:

@@ -38,15 +38,6 @@ PRINTER_STATE_NAMES = {
     "offline": N_("Çevrim dışı"),
 }
 
-JOB_KIND_NAMES = {
-    "ticket": N_("Sıra fişi"),
-    "direction": N_("Yönlendirme fişi"),
-    "assistance": N_("Refakat fişi"),
-    "receipt": N_("Alındı belgesi"),
-    "deficiency": N_("Eksiklik bildirimi"),
-    "day": N_("Gün özeti"),
-}
-
 
 @dataclass(frozen=True, slots=True)
 class JobView:
