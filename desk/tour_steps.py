@@ -104,6 +104,7 @@ def escort(tour: Tour) -> None:
         if state == "started":
             out = [p for p in tour.ctx.read(assistance.board).equipment if p.out_with == number]
             tour.expect(out, "no chair went out with the job")
+            tour.card(window, number, "yolda")
             tour.picture(window, "refakat-yolda")
     out = [p for p in tour.ctx.read(assistance.board).equipment if p.out_with == number]
     tour.expect(not out, "the chair did not come back")
