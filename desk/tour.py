@@ -132,9 +132,9 @@ class Tour:
         return self.ctx.read(reads.ticket, newest[0].ticket_id) if newest else None
 
     def next_number(self, service: str) -> str:
-        from desk.queue import reads
+        from desk.queue import catalog, reads
 
-        found = self.ctx.read(reads.service_by_code, service)
+        found = self.ctx.read(catalog.service_by_code, service)
         return str(self.ctx.read(reads.next_number, found.id))
 
     def visits(self) -> int:

@@ -15,7 +15,7 @@ from sqlalchemy.orm import Session
 from desk.actor import Actor, Right, Scope
 from desk.models import work as works
 from desk.models.engine import Database
-from desk.queue import commands
+from desk.queue import closing
 
 P = ParamSpec("P")
 R = TypeVar("R")
@@ -42,7 +42,7 @@ class Context:
         when the action is refused, as it must be on a number of yesterday.
         """
         with works.work(self.db, self.actor, right) as work:
-            if not (work.opened and commands.begin_day(work)):
+            if not (work.opened and closing.begin_day(work)):
                 yield work
                 return
         with works.work(self.db, self.actor, right) as work:

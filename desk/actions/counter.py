@@ -7,7 +7,7 @@ from uuid import UUID
 from desk.actions import paper
 from desk.actions.context import Context
 from desk.actor import Right
-from desk.queue import commands, reads
+from desk.queue import catalog, commands, counters, reads
 from desk.queue.types import AtCounter
 
 
@@ -58,16 +58,16 @@ def resume(ctx: Context, ticket_id: UUID) -> None:
 def transfer(ctx: Context, ticket_id: UUID, service_code: str) -> None:
     """Send the visitor to another service with number and arrival time kept."""
     with ctx.work(Right.CALL) as work:
-        service = reads.service_by_code(work.session, paper.scope_of(work), service_code)
+        service = catalog.service_by_code(work.session, paper.scope_of(work), service_code)
         commands.transfer(work, ticket_id, service.id)
 
 
 def open_counter(ctx: Context, number: int) -> None:
     with ctx.work(Right.CALL) as work:
-        commands.open_counter(work, reads.counter_number(work.session, paper.scope_of(work), number))
+        counters.open_counter(work, reads.counter_number(work.session, paper.scope_of(work), number))
 
 
 def close_counter(ctx: Context, number: int) -> None:
     """Close a counter; refused while a number is called or served there."""
     with ctx.work(Right.CALL) as work:
-        commands.close_counter(work, reads.counter_number(work.session, paper.scope_of(work), number))
+        counters.close_counter(work, reads.counter_number(work.session, paper.scope_of(work), number))

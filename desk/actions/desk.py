@@ -16,7 +16,7 @@ from desk.models.counting import Measure
 from desk.models.settings import setting
 from desk.models.work import Work
 from desk.printing import ledger
-from desk.queue import commands, reads
+from desk.queue import catalog, commands, issuing, opening, reads, waiting
 from desk.queue.types import Band, Priority, Service, Ticket, TicketState
 from desk.registry import assistance, persons, site, visits
 from desk.registry.types import NOBODY, Arrival, AssistanceKind, Destination, PersonInput, Visit
@@ -91,9 +91,9 @@ class _Seen:
 
 def _look(s: Session, scope: Scope, request: VisitRequest) -> _Seen:
     """Everything that can be known before the transaction, so that nobody waits for the forecast."""
-    service = reads.service_by_code(s, scope, request.service_code)
-    ahead, band = reads.promise(s, scope, service.id, request.priority is not None)
-    is_open, _ = reads.opening(s, scope)
+    service = catalog.service_by_code(s, scope, request.service_code)
+    ahead, band = waiting.promise(s, scope, service.id, request.priority is not None)
+    is_open, _ = opening.opening(s, scope)
     return _Seen(service, ahead, band, is_open)
 
 
@@ -112,7 +112,7 @@ def _register(work: Work, request: VisitRequest, seen: _Seen) -> tuple[UUID, tup
     )
     issued = []
     for place in range(request.numbers):
-        ticket_id = commands.issue(
+        ticket_id = issuing.issue(
             work,
             seen.service.id,
             visit_id,

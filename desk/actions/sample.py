@@ -19,7 +19,7 @@ from desk.models.base import new_id
 from desk.models.engine import Database
 from desk.printing import ledger
 from desk.printing.types import JobState
-from desk.queue import reads
+from desk.queue import catalog
 from desk.queue.types import DESK_PRIORITIES
 from desk.registry import assistance, site
 from desk.registry.types import AssistanceKind, AssistanceState, Enclosure, PersonInput, PetitionRequest
@@ -158,7 +158,7 @@ class _Morning:
         self.paper = _Paper(self.ctx)
 
     def play(self) -> None:
-        self.mean_minutes = {s.name: SERVE_MINUTES[s.code] for s in self.ctx.read(reads.services)}
+        self.mean_minutes = {s.name: SERVE_MINUTES[s.code] for s in self.ctx.read(catalog.services)}
         for number in COUNTERS:
             counter.open_counter(self.ctx, number)
             self.after(self.chance.uniform(0.5, 6), partial(self.call, number))

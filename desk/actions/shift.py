@@ -17,7 +17,7 @@ from desk.files import write_whole
 from desk.i18n import translator
 from desk.models.site import SiteDay
 from desk.printing import documents, slips
-from desk.queue import commands
+from desk.queue import closing
 from desk.registry import site
 from desk.reports import day_sheet, exports
 from desk.reports.types import DaySheet
@@ -77,7 +77,7 @@ def write_note(ctx: Context, note: str) -> None:
 def close_day(ctx: Context) -> int:
     """End the business day: numbers that still wait expire. Returns how many did."""
     with ctx.work(Right.REPORT) as work:
-        expired = commands.expire_all(work)
+        expired = closing.expire_all(work)
         work.session.execute(
             update(SiteDay)
             .where(SiteDay.site_id == work.site_id, SiteDay.day == work.day)

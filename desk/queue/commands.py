@@ -1,4 +1,4 @@
-"""What can be done with a ticket: issue, call, recall, serve, hold, transfer, no-show, cancel, expire.
+"""What can be done with a ticket: call, recall, serve, hold, transfer, no-show, cancel.
 
 Each command gets the open ``Work``, does one thing and notes its changes and counts there. A move is a conditional
 UPDATE on the states it may start from; losing the race raises ``Stale`` with who was first. The hot ones are Core
@@ -8,11 +8,11 @@ statements: the ORM costs twice as much.
 from __future__ import annotations
 
 from dataclasses import asdict
-from datetime import datetime, timedelta
+from datetime import datetime
 from typing import Any
 from uuid import UUID
 
-from sqlalchemy import ColumnElement, Row, Table, func, insert, select, update
+from sqlalchemy import Row, Table, insert, select, update
 
 from desk.actor import Scope
 from desk.clock import local
@@ -20,150 +20,21 @@ from desk.errors import N_, Stale, UserError
 from desk.events import Kind
 from desk.models.base import new_id
 from desk.models.counting import Duration, Measure
-from desk.models.numbers import CodeKind, next_number, next_scan_code
 from desk.models.settings import setting
-from desk.models.site import Counter, CounterPeriod, Service, SiteDay, Staff
+from desk.models.site import Counter, Service, Staff
 from desk.models.ticket import Ticket, TicketCall, TicketPeriod
 from desk.models.work import Work
 from desk.queue import reads, rule
-from desk.queue.lifecycle import MOVES, OPEN_STATES, PERIOD_STATES, Move
-from desk.queue.numbering import Range, label
-from desk.queue.types import STATE_NAMES, Band, TicketState
+from desk.queue.counters import open_counter, refuse_when_busy
+from desk.queue.lifecycle import MOVES, Move
+from desk.queue.periods import next_period, seconds_serving
+from desk.queue.types import STATE_NAMES, TicketState
 
 _T: Table = Ticket.__table__  # type: ignore[assignment]
 _P: Table = TicketPeriod.__table__  # type: ignore[assignment]
 _CALL: Table = TicketCall.__table__  # type: ignore[assignment]
 _S: Table = Service.__table__  # type: ignore[assignment]
 _C: Table = Counter.__table__  # type: ignore[assignment]
-
-LEFT_OPEN = timedelta(days=7)
-"""How far before the last business day a morning looks for numbers that are still open: a desk that was writing at
-midnight may have left one in a day that had ended. Not further: after years that would be every row."""
-
-
-def issue(
-    work: Work,
-    service_id: UUID,
-    visit_id: UUID,
-    *,
-    priority: bool = False,
-    persons: int = 1,
-    lang: str = "tr",
-    outside_hours: bool = False,
-    ahead: int = 0,
-    forecast: Band | None = None,
-    override_cap: bool = False,
-) -> UUID:
-    """Give one number of a service to a visit and return the ticket's id.
-
-    Raises UserError for an inactive service or a full daily cap (``override_cap`` lets the desk pass the latter).
-    """
-    service = work.session.execute(select(_S).where(_S.c.id == service_id)).one()
-    if not service.active:
-        raise UserError(N_("“{name}” hizmeti şu anda kapalı."), name=service.name)
-    numbers = Range(service.letter, service.first_serial, service.last_serial, service.serial_step)
-    serial, number = _next_label(work, numbers, override_cap, service.daily_cap)
-    ticket_id = new_id()
-    work.session.execute(
-        insert(_T).values(
-            id=ticket_id,
-            site_id=work.site_id,
-            day=work.day,
-            visit_id=visit_id,
-            service_id=service_id,
-            series=service.letter,
-            serial=serial,
-            number=number,
-            scan_code=next_scan_code(work.session, work.site_id, work.site_number, CodeKind.TICKET),
-            state=TicketState.WAITING,
-            priority=priority,
-            persons=persons,
-            lang=lang,
-            issued_at=work.now,
-            arrived_at=work.now,
-            outside_hours=outside_hours,
-            ahead=ahead,
-            forecast_low=forecast.low if forecast else None,
-            forecast_high=forecast.high if forecast else None,
-            recalls=0,
-        )
-    )
-    _open_period(work, ticket_id, TicketState.WAITING, work.now)
-    work.count(Measure.TICKETS_ISSUED, service.code, by_hour=True)
-    work.change(Kind.TICKET_ISSUED, ticket_id)
-    return ticket_id
-
-
-def _next_label(work: Work, numbers: Range, override_cap: bool, cap: int | None) -> tuple[int, str]:
-    """The next serial whose label is free: after a wrap, labels of tickets still alive are passed over."""
-    for _ in range(numbers.size):
-        serial = next_number(work.session, work.site_id, f"ticket:{numbers.letter}", work.day.isoformat())
-        if cap is not None and serial > cap and not override_cap:
-            raise UserError(N_("Bugün için sıra doldu."))
-        number = label(numbers, serial)
-        if serial <= numbers.size or not _alive(work, number):
-            return serial, number
-    raise UserError(N_("Bugün için sıra doldu."))  # every label is on a slip in somebody's hand
-
-
-def _alive(work: Work, number: str) -> bool:
-    return (
-        work.session.execute(
-            select(_T.c.id)
-            .where(_T.c.site_id == work.site_id, _T.c.day == work.day, _T.c.number == number)
-            .where(_T.c.state.in_(OPEN_STATES))
-        ).first()
-        is not None
-    )
-
-
-def open_counter(work: Work, counter_id: UUID) -> None:
-    """The actor takes the counter: from now on it is part of the roster."""
-    done = work.session.execute(
-        update(_C)
-        .where(_C.c.id == counter_id, _C.c.state != "open")
-        .values(state="open", staff_id=work.actor.staff_id, seen_at=work.now)
-        .returning(_C.c.id)
-    ).first()
-    if done is None:
-        work.session.execute(
-            update(_C).where(_C.c.id == counter_id).values(seen_at=work.now, staff_id=work.actor.staff_id)
-        )
-        return
-    _end_counter_period(work, counter_id, work.now)
-    work.session.add(
-        CounterPeriod(
-            site_id=work.site_id,
-            day=work.day,
-            counter_id=counter_id,
-            staff_id=work.actor.staff_id,
-            kind="open",
-            reason="",
-            started_at=work.now,
-        )
-    )
-    work.session.flush()
-    work.change(Kind.COUNTER_OPENED, counter_id)
-
-
-def close_counter(work: Work, counter_id: UUID) -> None:
-    """Close a counter; refused while a number is called or served there."""
-    _refuse_when_busy(work, counter_id)
-    _close(work, counter_id, work.now)
-
-
-def _close(work: Work, counter_id: UUID, at: datetime) -> None:
-    work.session.execute(update(_C).where(_C.c.id == counter_id).values(state="closed", seen_at=at, staff_id=None))
-    _end_counter_period(work, counter_id, at)
-    work.change(Kind.COUNTER_CLOSED, counter_id)
-
-
-def _end_counter_period(work: Work, counter_id: UUID, at: datetime) -> None:
-    work.session.execute(
-        update(CounterPeriod)
-        .where(CounterPeriod.counter_id == counter_id, CounterPeriod.ended_at.is_(None))
-        .values(ended_at=at)
-    )
 
 
 def call_next(work: Work, counter_id: UUID) -> UUID | None:
@@ -172,7 +43,7 @@ def call_next(work: Work, counter_id: UUID) -> UUID | None:
     One statement claims it, so two counters never call the same number. A counter that still has a called or
     served number is refused.
     """
-    _refuse_when_busy(work, counter_id)
+    refuse_when_busy(work, counter_id)
     open_counter(work, counter_id)
     head_start = setting(work.session, work.site_id, "head_start_minutes", 30)
     first = reads.eligible(Scope(work.site_id, work.day, work.now), counter_id, head_start)
@@ -199,7 +70,7 @@ def call_next(work: Work, counter_id: UUID) -> UUID | None:
     )
     inputs = {name: value for name, value in asdict(why).items() if name not in ("rule", "version")}
     _log_call(work, claimed.id, counter_id, 1, why.rule, why.version, inputs)
-    _next_period(work, claimed.id, TicketState.CALLED, counter_id)
+    next_period(work, claimed.id, TicketState.CALLED, counter_id)
     work.change(Kind.TICKET_CALLED, claimed.id)
     found: UUID = claimed.id
     return found
@@ -218,22 +89,22 @@ def _called_first_time(work: Work, row: Row[Any]) -> None:
 
 def recall(work: Work, ticket_id: UUID) -> None:
     """Call the same number again at its counter."""
-    row = _move(work, ticket_id, Move.RECALL, recalls=_T.c.recalls + 1, called_at=work.now)
+    row = move(work, ticket_id, Move.RECALL, recalls=_T.c.recalls + 1, called_at=work.now)
     _log_call(work, ticket_id, row.counter_id, row.recalls, "recall", 1, {"waited_minutes": 0, "head_start": 0})
     work.change(Kind.TICKET_RECALLED, ticket_id)
 
 
 def start(work: Work, ticket_id: UUID) -> None:
     """The visitor has come: service begins."""
-    _move(work, ticket_id, Move.START, started_at=work.now, staff_id=work.actor.staff_id)
+    move(work, ticket_id, Move.START, started_at=work.now, staff_id=work.actor.staff_id)
     work.change(Kind.TICKET_STARTED, ticket_id)
 
 
 def finish(work: Work, ticket_id: UUID, outcome: str = "done") -> None:
     """Service ends. The time served is the sum of its serving periods: a pause on hold does not count."""
-    row = _move(work, ticket_id, Move.FINISH, ended_at=work.now, outcome=outcome)
-    code = _service_code(work, row.service_id)
-    work.time(Duration.SERVE, code, _seconds_serving(work, ticket_id), day=row.day)
+    row = move(work, ticket_id, Move.FINISH, ended_at=work.now, outcome=outcome)
+    code = service_code(work, row.service_id)
+    work.time(Duration.SERVE, code, seconds_serving(work, ticket_id), day=row.day)
     work.count(Measure.TICKETS_SERVED, code, day=row.day)
     work.change(Kind.TICKET_FINISHED, ticket_id)
 
@@ -244,14 +115,14 @@ def no_show(work: Work, ticket_id: UUID) -> None:
     needed = setting(work.session, work.site_id, "no_show_after_recalls", 2)
     if recalls is not None and recalls < needed:
         raise UserError(N_("“Gelmedi” demeden önce numarayı en az {count} kez çağırınız."), count=needed)
-    row = _move(work, ticket_id, Move.NO_SHOW, ended_at=work.now, outcome="no_show")
-    work.count(Measure.NO_SHOWS, _service_code(work, row.service_id), day=row.day)
+    row = move(work, ticket_id, Move.NO_SHOW, ended_at=work.now, outcome="no_show")
+    work.count(Measure.NO_SHOWS, service_code(work, row.service_id), day=row.day)
     work.change(Kind.TICKET_NO_SHOW, ticket_id)
 
 
 def hold(work: Work, ticket_id: UUID) -> None:
     """Put aside, at the same counter, without losing the place."""
-    _move(work, ticket_id, Move.HOLD)
+    move(work, ticket_id, Move.HOLD)
     work.change(Kind.TICKET_HELD, ticket_id)
 
 
@@ -259,54 +130,26 @@ def resume(work: Work, ticket_id: UUID) -> None:
     """Take a held ticket up again at its counter, which must be free."""
     counter_id = work.session.execute(select(_T.c.counter_id).where(_T.c.id == ticket_id)).scalar_one_or_none()
     if counter_id is not None:
-        _refuse_when_busy(work, counter_id)
-    _move(work, ticket_id, Move.RESUME, started_at=work.now)
+        refuse_when_busy(work, counter_id)
+    move(work, ticket_id, Move.RESUME, started_at=work.now)
     work.change(Kind.TICKET_RESUMED, ticket_id)
 
 
 def transfer(work: Work, ticket_id: UUID, service_id: UUID) -> None:
     """Send to another service, keeping number and arrival time."""
-    _move(work, ticket_id, Move.TRANSFER, service_id=service_id, counter_id=None, started_at=None, recalls=0)
+    move(work, ticket_id, Move.TRANSFER, service_id=service_id, counter_id=None, started_at=None, recalls=0)
     work.change(Kind.TICKET_TRANSFERRED, ticket_id)
 
 
 def cancel(work: Work, ticket_id: UUID, outcome: str) -> None:
     """``outcome`` "left": gave up waiting; "void": undone by the desk. The number stays spent."""
-    row = _move(work, ticket_id, Move.CANCEL, ended_at=work.now, outcome=outcome)
+    row = move(work, ticket_id, Move.CANCEL, ended_at=work.now, outcome=outcome)
     measure = Measure.LEFT if outcome == "left" else Measure.TICKETS_CANCELLED
-    work.count(measure, _service_code(work, row.service_id), day=row.day)
+    work.count(measure, service_code(work, row.service_id), day=row.day)
     work.change(Kind.TICKET_CANCELLED, ticket_id)
 
 
-def expire_all(work: Work) -> int:
-    """End of the day: whoever still waits, is called or on hold expires; who is being served may finish. How many."""
-    return _expire(work, _T.c.day == work.day, _T.c.state != TicketState.SERVING)
-
-
-def begin_day(work: Work) -> bool:
-    """What an earlier day left open ends with it, in that day's counts: numbers expire, counters close. Whether any."""
-    earlier = select(func.max(SiteDay.day)).where(SiteDay.site_id == work.site_id, SiteDay.day < work.day)
-    last = work.session.execute(earlier).scalar()
-    expired = _expire(work, _T.c.day.between(last - LEFT_OPEN, work.day - timedelta(days=1))) if last else 0
-    left_open = select(_C.c.id, _C.c.seen_at).where(_C.c.site_id == work.site_id, _C.c.state != "closed")
-    counters = work.session.execute(left_open).all()
-    for counter_id, seen_at in counters:
-        _close(work, counter_id, seen_at or work.now)
-    return bool(expired or counters)
-
-
-def _expire(work: Work, *which: ColumnElement[bool]) -> int:
-    rows = work.session.execute(
-        select(_T.c.id).where(_T.c.site_id == work.site_id, _T.c.state.in_(MOVES[Move.EXPIRE].sources), *which)
-    ).all()
-    for (ticket_id,) in rows:
-        row = _move(work, ticket_id, Move.EXPIRE, ended_at=work.now, outcome="expired")
-        work.count(Measure.EXPIRED, _service_code(work, row.service_id), day=row.day)
-        work.change(Kind.TICKET_EXPIRED, ticket_id)
-    return len(rows)
-
-
-def _move(work: Work, ticket_id: UUID, move: Move, **values: Any) -> Row[Any]:
+def move(work: Work, ticket_id: UUID, move: Move, **values: Any) -> Row[Any]:
     """Do one allowed move, or raise Stale saying what the ticket is now and who made it so."""
     step = MOVES[move]
     row = work.session.execute(
@@ -318,7 +161,7 @@ def _move(work: Work, ticket_id: UUID, move: Move, **values: Any) -> Row[Any]:
     if row is None:
         raise _stale(work, ticket_id)
     if move is not Move.RECALL:
-        _next_period(work, ticket_id, step.target, row.counter_id)
+        next_period(work, ticket_id, step.target, row.counter_id)
     return row
 
 
@@ -351,46 +194,6 @@ def _stale(work: Work, ticket_id: UUID) -> UserError:
     )
 
 
-def _refuse_when_busy(work: Work, counter_id: UUID) -> None:
-    # Two presses at one counter look one after the other (PostgreSQL; on SQLite every work stands alone anyway).
-    work.session.execute(select(_C.c.id).where(_C.c.id == counter_id).with_for_update())
-    busy = work.session.execute(select(_T.c.number).where(_T.c.counter_id == counter_id, reads.at_counter())).first()
-    if busy is not None:
-        raise UserError(N_("Önce {number} numarasının işlemini tamamlayınız."), number=busy.number)
-
-
-def _open_period(work: Work, ticket_id: UUID, kind: TicketState, at: datetime, counter_id: UUID | None = None) -> None:
-    work.session.execute(
-        insert(_P).values(
-            id=new_id(),
-            site_id=work.site_id,
-            ticket_id=ticket_id,
-            kind=kind,
-            started_at=at,
-            staff_id=work.actor.staff_id,
-            counter_id=counter_id,
-        )
-    )
-
-
-def _next_period(work: Work, ticket_id: UUID, state: TicketState, counter_id: UUID | None) -> None:
-    work.session.execute(
-        update(_P).where(_P.c.ticket_id == ticket_id, _P.c.ended_at.is_(None)).values(ended_at=work.now)
-    )
-    if state in PERIOD_STATES:
-        _open_period(work, ticket_id, state, work.now, counter_id)
-
-
-def _seconds_serving(work: Work, ticket_id: UUID) -> float:
-    rows = work.session.execute(
-        select(_P.c.started_at, _P.c.ended_at).where(_P.c.ticket_id == ticket_id, _P.c.kind == TicketState.SERVING)
-    )
-    total = timedelta()
-    for started, ended in rows:
-        total += (ended or work.now) - started
-    return total.total_seconds()
-
-
 def _log_call(
     work: Work, ticket_id: UUID, counter_id: UUID, recall: int, rule_name: str, version: int, inputs: dict[str, Any]
 ) -> None:
@@ -410,6 +213,6 @@ def _log_call(
     )
 
 
-def _service_code(work: Work, service_id: UUID) -> str:
+def service_code(work: Work, service_id: UUID) -> str:
     code: str = work.session.execute(select(_S.c.code).where(_S.c.id == service_id)).scalar_one()
     return code

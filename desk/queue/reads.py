@@ -5,173 +5,30 @@ from __future__ import annotations
 from datetime import datetime, timedelta
 from typing import Any
 from uuid import UUID
-from zoneinfo import ZoneInfo
 
-from sqlalchemy import ColumnElement, Integer, Row, Table, and_, cast, func, select
+from sqlalchemy import ColumnElement, Row, Table, and_, func, select
 from sqlalchemy.orm import Session
 
 from desk.actor import Scope
-from desk.clock import local
 from desk.errors import N_, UserError
 from desk.events import Kind
 from desk.models.assistance import Assistance
-from desk.models.base import written
 from desk.models.print_job import PrintJob
 from desk.models.settings import setting
-from desk.models.site import Counter, CounterService, OpeningHours, Service, Site, Staff, Unit
-from desk.models.summary import Change, DurationCount
+from desk.models.site import Counter, CounterService, Service, Staff
+from desk.models.summary import Change
 from desk.models.ticket import NumberSeries, Ticket, TicketCall
 from desk.models.visit import Visit
 from desk.queue import rule, types
-from desk.queue.forecast import Hall, forecast
 from desk.queue.numbering import Range, label
 from desk.queue.types import Band, TicketState
-from desk.workdays import HALF_DAY_ENDS, is_half_day, is_holiday
+from desk.queue.waiting import at_counter, queues, waiting_in
 
 _T: Table = Ticket.__table__  # type: ignore[assignment]
 _CHANGE: Table = Change.__table__  # type: ignore[assignment]
 
 CALLS_OF_A_BOARD = 50
 """How far back the hall looks for each number it shows: nobody is called again that often."""
-
-FORECAST_DAYS = 20
-"""Days whose service times the forecast looks at."""
-
-
-def services(s: Session, scope: Scope) -> tuple[types.Service, ...]:
-    """All services of the site in the order of the kiosk, inactive ones too."""
-    rows = s.execute(
-        select(Service, Unit)
-        .join(Unit, Unit.id == Service.unit_id)
-        .where(Service.site_id == scope.site_id)
-        .order_by(Service.position)
-    )
-    return tuple(_service(row.Service, row.Unit) for row in rows)
-
-
-def service_by_code(s: Session, scope: Scope, code: str) -> types.Service:
-    """The service with this code or letter; raises UserError for an unknown one."""
-    wanted = code.strip()
-    for service in services(s, scope):
-        if wanted in (service.code, service.letter) or wanted.upper() == service.letter:
-            return service
-    raise UserError(N_("Böyle bir hizmet yok: {code}"), code=wanted)
-
-
-def _service(row: Service, unit: Unit) -> types.Service:
-    return types.Service(
-        id=row.id,
-        code=row.code,
-        letter=row.letter,
-        name=row.name,
-        short_name=row.short_name,
-        unit=unit.short_name,
-        place=row.place,
-        icon=row.icon,
-        active=row.active,
-        sensitive=row.sensitive,
-        kiosk=row.kiosk,
-        unit_code=unit.code,
-    )
-
-
-def opening(s: Session, scope: Scope) -> tuple[bool, float]:
-    """Whether the site is open now, and minutes until lunch or closing (infinite when closed).
-
-    Closed on public holidays whatever the weekday's hours say; on half days until 13.00.
-    """
-    zone = ZoneInfo(s.execute(select(Site.zone).where(Site.id == scope.site_id)).scalar_one())
-    here = local(scope.now, zone)
-    minute = here.hour * 60 + here.minute + here.second / 60
-    row = s.get(OpeningHours, (scope.site_id, here.weekday()))
-    if row is None or is_holiday(here.date()):
-        return False, float("inf")
-    closes = min(row.closes, HALF_DAY_ENDS) if is_half_day(here.date()) else row.closes
-    if not row.opens <= minute < closes:
-        return False, float("inf")
-    if row.lunch_from is not None and row.lunch_to is not None:
-        if row.lunch_from <= minute < row.lunch_to:
-            return False, float("inf")
-        if minute < row.lunch_from:
-            return True, row.lunch_from - minute
-    return True, closes - minute
-
-
-def halls(s: Session, scope: Scope) -> dict[UUID, Hall]:
-    """Per service: what the forecast needs to know."""
-    _, pause = opening(s, scope)
-    busy = select(_T.c.counter_id).where(at_counter(), _T.c.counter_id == Counter.id)
-    counters = s.execute(
-        select(
-            CounterService.service_id,
-            func.count().label("open"),
-            func.sum(1 - cast(busy.exists(), Integer)).label("free"),
-        )
-        .join(Counter, Counter.id == CounterService.counter_id)
-        .where(Counter.site_id == scope.site_id, Counter.state == "open")
-        .group_by(CounterService.service_id)
-    )
-    by_service = {row.service_id: (row.open, int(row.free)) for row in counters}
-    times = _serve_times(s, scope)
-    found = {}
-    for service_id, code in s.execute(select(Service.id, Service.code).where(Service.site_id == scope.site_id)):
-        served, seconds = times.get(code, (0, 0))
-        opened, free = by_service.get(service_id, (0, 0))
-        found[service_id] = Hall(served, seconds / served if served else 0.0, opened, free, pause)
-    return found
-
-
-def _serve_times(s: Session, scope: Scope) -> dict[str, tuple[int, int]]:
-    rows = s.execute(
-        select(DurationCount.key, func.sum(DurationCount.value), func.sum(DurationCount.seconds))
-        .where(
-            DurationCount.site_id == scope.site_id,
-            DurationCount.day > scope.day - timedelta(days=FORECAST_DAYS),
-            DurationCount.measure == "serve",
-        )
-        .group_by(DurationCount.key)
-    )
-    return {key: (int(count), int(seconds)) for key, count, seconds in rows}
-
-
-def ahead_of(s: Session, scope: Scope, service_id: UUID, arrived_at: datetime, priority: bool) -> int:
-    """How many waiting numbers of the service will be called before one that comes at ``arrived_at``."""
-    head_start = setting(s, scope.site_id, "head_start_minutes", 30)
-    mine = int(arrived_at.timestamp() * 1_000_000) - (head_start * 60_000_000 if priority else 0)
-    count: int = s.execute(
-        select(func.count()).where(*_waiting(scope), _T.c.service_id == service_id, rule.rank(head_start) <= mine)
-    ).scalar_one()
-    return count
-
-
-def promise(s: Session, scope: Scope, service_id: UUID, priority: bool) -> tuple[int, Band | None]:
-    """Numbers ahead and forecast for someone who would take a number now."""
-    ahead = ahead_of(s, scope, service_id, scope.now, priority)
-    return ahead, forecast(ahead, halls(s, scope)[service_id])
-
-
-def queues(s: Session, scope: Scope) -> tuple[types.ServiceQueue, ...]:
-    """Every active service with those who wait and what a newcomer would be told."""
-    rows = s.execute(select(_T.c.service_id, func.count()).where(*_waiting(scope)).group_by(_T.c.service_id))
-    waiting = {row[0]: int(row[1]) for row in rows}
-    known = halls(s, scope)
-    crowded = setting(s, scope.site_id, "crowded_minutes", 25)
-    result = []
-    for service in services(s, scope):
-        if service.active:
-            count = waiting.get(service.id, 0)
-            band = forecast(count, known[service.id])
-            result.append(types.ServiceQueue(service, count, band, band is not None and band.high > crowded))
-    return tuple(result)
-
-
-def _waiting(scope: Scope) -> tuple[Any, ...]:
-    return (_T.c.site_id == scope.site_id, _T.c.day == scope.day, written(_T.c.state, "waiting"))
-
-
-def at_counter() -> ColumnElement[bool]:
-    """A ticket that occupies a counter: in the words of the index that finds it."""
-    return written(Ticket.state, "called", "serving")
 
 
 def live_board(s: Session, scope: Scope, issued: int = 6) -> types.LiveBoard:
@@ -260,7 +117,7 @@ def eligible(scope: Scope, counter_id: UUID, head_start: int) -> Any:
     skills = select(CounterService.service_id).where(CounterService.counter_id == counter_id)
     return (
         select(_T.c.id, _T.c.number, _T.c.priority, _T.c.arrived_at)
-        .where(*_waiting(scope), _T.c.service_id.in_(skills))
+        .where(*waiting_in(scope), _T.c.service_id.in_(skills))
         .order_by(rule.rank(head_start), _T.c.id)
     )
 
@@ -290,7 +147,7 @@ def counter_panel(s: Session, scope: Scope, number: int) -> types.CounterPanel:
         .order_by(Service.position)
     ).scalars()
     skills = select(CounterService.service_id).where(CounterService.counter_id == counter.id)
-    waiting: int = s.execute(select(func.count()).where(*_waiting(scope), _T.c.service_id.in_(skills))).scalar_one()
+    waiting: int = s.execute(select(func.count()).where(*waiting_in(scope), _T.c.service_id.in_(skills))).scalar_one()
     served: int = s.execute(
         select(func.count()).where(
             _T.c.site_id == scope.site_id, _T.c.day == scope.day, _T.c.state == "served", _T.c.counter_id == counter.id

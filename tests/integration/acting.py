@@ -12,6 +12,7 @@ from desk.actions.context import Context
 from desk.actions.desk import Registered, VisitRequest
 from desk.models.ticket import Ticket
 from desk.queue import reads
+from desk.queue import waiting as queue_waiting
 from desk.queue.types import AtCounter
 
 _keys = count(1)
@@ -51,7 +52,7 @@ def current(ctx: Context, banko: int) -> AtCounter | None:
 
 
 def waiting(ctx: Context) -> int:
-    return sum(queue.waiting for queue in ctx.read(reads.queues))
+    return sum(queue.waiting for queue in ctx.read(queue_waiting.queues))
 
 
 def rows(ctx: Context, table: type[Any]) -> int:

@@ -7,7 +7,7 @@ from zoneinfo import ZoneInfo
 
 import pytest
 
-from desk.queue import reads
+from desk.queue import opening
 
 ISTANBUL = ZoneInfo("Europe/Istanbul")
 
@@ -28,6 +28,6 @@ ISTANBUL = ZoneInfo("Europe/Istanbul")
 )
 def test_hours_hold_on_working_days_half_days_and_holidays(ctx, clock, moment, open_now, minutes_left):
     clock.set(datetime.fromisoformat(moment).replace(tzinfo=ISTANBUL))
-    now_open, left = ctx.read(reads.opening)
+    now_open, left = ctx.read(opening.opening)
     assert now_open is open_now
     assert left == (minutes_left if minutes_left is not None else float("inf"))

@@ -12,7 +12,7 @@ from desk.actions.context import Context
 from desk.clock import SetClock
 from desk.models.site import Counter
 from desk.models.ticket import Ticket
-from desk.queue import reads, rule
+from desk.queue import catalog, reads, rule, waiting
 from desk.queue.types import Priority
 
 pytestmark = pytest.mark.usefixtures("both_engines")
@@ -42,7 +42,7 @@ def test_who_is_ahead_is_who_would_be_called_before(ctx: Context, clock: SetCloc
     for minutes, priority in ((20, None), (5, Priority.AGE), (15, None), (5, None)):
         visit(ctx, priority=priority)
         clock.advance(minutes=minutes)
-    service = ctx.read(reads.service_by_code, "vergi")
-    assert ctx.read(reads.promise, service.id, False)[0] == 4
-    assert ctx.read(reads.promise, service.id, True)[0] == 2  # one came 45 minutes ago, one has öncelik
+    service = ctx.read(catalog.service_by_code, "vergi")
+    assert ctx.read(waiting.promise, service.id, False)[0] == 4
+    assert ctx.read(waiting.promise, service.id, True)[0] == 2  # one came 45 minutes ago, one has öncelik
     assert visit(ctx, priority=Priority.AGE).tickets[0].ahead == 2

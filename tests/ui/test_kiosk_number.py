@@ -12,7 +12,7 @@ from desk.models.site import Service
 from desk.models.ticket import Ticket
 from desk.models.visit import Visit
 from desk.printing.types import JobState
-from desk.queue import reads as queue_reads
+from desk.queue import waiting as queue_waiting
 from desk.registry import assistance
 
 
@@ -333,7 +333,7 @@ def test_a_database_that_is_away_is_told_and_comes_back_by_itself(office, ctx, m
         raise Fault("Veri tabanına ulaşılamıyor ({reason}). Kayıt yapılmadı.", reason="test")
 
     with monkeypatch.context() as cut:
-        cut.setattr(queue_reads, "queues", away)
+        cut.setattr(queue_waiting, "queues", away)
         kiosk.load()
         settle(lambda: kiosk.step == "away")
         assert "Şu anda numara verilemiyor." in reads(kiosk)

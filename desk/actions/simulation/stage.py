@@ -12,7 +12,7 @@ from random import Random
 
 from desk.actions.simulation.book import Book
 from desk.actions.simulation.place import Hours, Place
-from desk.queue.reads import FORECAST_DAYS
+from desk.queue.waiting import FORECAST_DAYS
 
 
 class History:

@@ -49,14 +49,14 @@ NOTHING_YET = Offer(SiteHeader("", "", "", "", "", ""), (), False, None, frozens
 
 def load(ctx: Context) -> Offer:
     """Read the offer; belongs in a worker. Raises Fault when the database is away."""
-    from desk.queue import reads
+    from desk.queue import opening, waiting
     from desk.registry import site
 
     def everything(session, scope) -> Offer:
-        is_open, _ = reads.opening(session, scope)
+        is_open, _ = opening.opening(session, scope)
         return Offer(
             header=site.header(session, scope),
-            queues=reads.queues(session, scope),
+            queues=waiting.queues(session, scope),
             open=is_open,
             opens_at=None if is_open else _next_opening(session, scope),
             staff_codes=frozenset(person.code for person in site.staff(session, scope)),
@@ -67,10 +67,10 @@ def load(ctx: Context) -> Offer:
 
 def _next_opening(session, scope) -> datetime | None:
     """The first minute at which the site is open again: by half hours forward, then by minutes back."""
-    from desk.queue import reads
+    from desk.queue import opening
 
     def is_open(at: datetime) -> bool:
-        return reads.opening(session, replace(scope, now=at))[0]
+        return opening.opening(session, replace(scope, now=at))[0]
 
     step = timedelta(minutes=30)
     at = scope.now.replace(second=0, microsecond=0)

@@ -15,7 +15,7 @@ from desk.actions import counter
 from desk.actions.context import Context
 from desk.errors import N_, DeskError
 from desk.i18n import translator
-from desk.queue import reads
+from desk.queue import catalog, reads
 from desk.queue.types import AtCounter, CallReason, CounterPanel, CounterState, Service, TicketState
 from desk.registry import site
 from desk.ui import tasks
@@ -384,7 +384,7 @@ class BankoPanel(Dressed, QWidget):
         """Y: which service the visitor goes on to."""
         current, ctx = self._current(), self.office.ctx
         if current is not None:
-            tasks.read(self, lambda: ctx.read(reads.services), partial(self._pick_service, current))
+            tasks.read(self, lambda: ctx.read(catalog.services), partial(self._pick_service, current))
 
     def _pick_service(self, current: AtCounter, services: tuple[Service, ...]) -> None:
         options = [

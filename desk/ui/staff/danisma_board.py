@@ -9,7 +9,7 @@ from desk.actions import paper
 from desk.actions.context import Context
 from desk.printing import ledger
 from desk.printing.types import PrinterView
-from desk.queue import reads
+from desk.queue import opening, reads
 from desk.queue.types import LiveBoard
 from desk.registry import assistance
 from desk.registry.types import AssistanceBoard
@@ -31,7 +31,7 @@ def read_board(ctx: Context) -> Shown:
         return (
             reads.live_board(s, scope, MOST_ROWS),
             assistance.board(s, scope),
-            reads.opening(s, scope)[0],
+            opening.opening(s, scope)[0],
             ledger.printer_for(s, ctx.actor.site_id, ctx.actor.terminal_id),
         )
 

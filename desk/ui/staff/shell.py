@@ -375,14 +375,14 @@ def read_facts(ctx: Context, counter: int) -> Facts:
     """What strip and rail say; runs in a worker."""
     from desk.actions import paper
     from desk.printing import ledger
-    from desk.queue import reads
+    from desk.queue import opening, reads
     from desk.registry import assistance, site
 
     def all_of(s: Any, scope: Any) -> tuple[str, str, tuple[bool, float], int, int, UUID | None]:
         return (
             site.staff_name(s, ctx.actor.staff_id),
             site.terminal_name(s, ctx.actor.terminal_id),
-            reads.opening(s, scope),
+            opening.opening(s, scope),
             reads.counter_panel(s, scope, counter).waiting if counter else 0,
             len(assistance.jobs_open(s, scope)),
             ledger.printer_for(s, ctx.actor.site_id, ctx.actor.terminal_id),

@@ -1,0 +1,48 @@
+"""The services of a site, as screens and forecasts know them."""
+
+from __future__ import annotations
+
+from sqlalchemy import select
+from sqlalchemy.orm import Session
+
+from desk.actor import Scope
+from desk.errors import N_, UserError
+from desk.models.site import Service, Unit
+from desk.queue import types
+
+
+def services(s: Session, scope: Scope) -> tuple[types.Service, ...]:
+    """All services of the site in the order of the kiosk, inactive ones too."""
+    rows = s.execute(
+        select(Service, Unit)
+        .join(Unit, Unit.id == Service.unit_id)
+        .where(Service.site_id == scope.site_id)
+        .order_by(Service.position)
+    )
+    return tuple(_service(row.Service, row.Unit) for row in rows)
+
+
+def service_by_code(s: Session, scope: Scope, code: str) -> types.Service:
+    """The service with this code or letter; raises UserError for an unknown one."""
+    wanted = code.strip()
+    for service in services(s, scope):
+        if wanted in (service.code, service.letter) or wanted.upper() == service.letter:
+            return service
+    raise UserError(N_("Böyle bir hizmet yok: {code}"), code=wanted)
+
+
+def _service(row: Service, unit: Unit) -> types.Service:
+    return types.Service(
+        id=row.id,
+        code=row.code,
+        letter=row.letter,
+        name=row.name,
+        short_name=row.short_name,
+        unit=unit.short_name,
+        place=row.place,
+        icon=row.icon,
+        active=row.active,
+        sensitive=row.sensitive,
+        kiosk=row.kiosk,
+        unit_code=unit.code,
+    )

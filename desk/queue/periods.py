@@ -1,0 +1,48 @@
+"""How long a ticket waited, was called, served or on hold: rows that are opened and closed, never rewritten."""
+
+from __future__ import annotations
+
+from datetime import datetime, timedelta
+from uuid import UUID
+
+from sqlalchemy import Table, insert, select, update
+
+from desk.models.base import new_id
+from desk.models.ticket import TicketPeriod
+from desk.models.work import Work
+from desk.queue.lifecycle import PERIOD_STATES
+from desk.queue.types import TicketState
+
+_P: Table = TicketPeriod.__table__  # type: ignore[assignment]
+
+
+def open_period(work: Work, ticket_id: UUID, kind: TicketState, at: datetime, counter_id: UUID | None = None) -> None:
+    work.session.execute(
+        insert(_P).values(
+            id=new_id(),
+            site_id=work.site_id,
+            ticket_id=ticket_id,
+            kind=kind,
+            started_at=at,
+            staff_id=work.actor.staff_id,
+            counter_id=counter_id,
+        )
+    )
+
+
+def next_period(work: Work, ticket_id: UUID, state: TicketState, counter_id: UUID | None) -> None:
+    work.session.execute(
+        update(_P).where(_P.c.ticket_id == ticket_id, _P.c.ended_at.is_(None)).values(ended_at=work.now)
+    )
+    if state in PERIOD_STATES:
+        open_period(work, ticket_id, state, work.now, counter_id)
+
+
+def seconds_serving(work: Work, ticket_id: UUID) -> float:
+    rows = work.session.execute(
+        select(_P.c.started_at, _P.c.ended_at).where(_P.c.ticket_id == ticket_id, _P.c.kind == TicketState.SERVING)
+    )
+    total = timedelta()
+    for started, ended in rows:
+        total += (ended or work.now) - started
+    return total.total_seconds()
