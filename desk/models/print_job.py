@@ -1,4 +1,4 @@
-"""Printers, their leases and the ledger of print jobs."""
+"""Printers, their leases, the ledger of print jobs, and documents that wait to be printed."""
 
 from __future__ import annotations
 
@@ -13,7 +13,10 @@ from desk.models.base import Base, new_id
 
 
 class Printer(Base):
-    """A printer of a terminal. The process whose ``lease_owner`` is unexpired sends; all others only enqueue."""
+    """A printer of a terminal. The process whose ``lease_owner`` is unexpired sends; all others only enqueue.
+
+    Printers of one ``pool`` stand at one place: what one cannot print now, another one prints.
+    """
 
     __tablename__ = "printer"
     __table_args__ = (UniqueConstraint("site_id", "code"),)
@@ -23,7 +26,7 @@ class Printer(Base):
     code: Mapped[str]
     name: Mapped[str]
     profile: Mapped[str]  # name of a file in resources/printers
-    address: Mapped[str]  # virtual:, serial:/dev/ttyUSB0?baud=19200, tcp:10.0.0.5:9100
+    address: Mapped[str]  # virtual:, serial:/dev/ttyUSB0?baud=19200, tcp:10.0.0.5:9100, cups:NAME (A4)
     active: Mapped[bool] = mapped_column(default=True)
     state: Mapped[str] = mapped_column(
         default="unknown"
@@ -31,13 +34,16 @@ class Printer(Base):
     state_at: Mapped[datetime | None]
     lease_owner: Mapped[str | None]
     lease_until: Mapped[datetime | None]
+    pool: Mapped[str] = mapped_column(default="", server_default="")  # the place; empty: stands alone
+    logo_at: Mapped[datetime | None]  # since when the site's logo lies in its memory
 
 
 class PrintJob(Base):
     """One slip to be printed once. ``slip`` is versioned data; bytes are made when sending.
 
     States: queued → sending → printed | unknown | failed. *Unknown* and *failed* are never sent again by themselves:
-    a reprint is a new row with ``copy_no`` + 1 and ``reprint_of``.
+    a reprint is a new row with ``copy_no`` + 1 and ``reprint_of``. What is too old when its printer is well again
+    becomes *waiting* until a person releases or withdraws it. ``slip`` is emptied when its time is over; the row stays.
     """
 
     __tablename__ = "print_job"
@@ -51,11 +57,18 @@ class PrintJob(Base):
         ),
         Index(None, "subject_id"),
         Index(None, "site_id", "created_at"),
+        Index(
+            "ix_print_job_kept",
+            "site_id",
+            "created_at",
+            sqlite_where=text("emptied_at IS NULL"),
+            postgresql_where=text("emptied_at IS NULL"),
+        ),
     )
     id: Mapped[UUID] = mapped_column(primary_key=True, default=new_id)
     site_id: Mapped[UUID] = mapped_column(ForeignKey("site.id"))
     printer_id: Mapped[UUID] = mapped_column(ForeignKey("printer.id"))
-    kind: Mapped[str]  # ticket | direction | assistance | receipt | deficiency | day
+    kind: Mapped[str]  # ticket | direction | assistance | receipt | deficiency | day | codepages | …
     subject_id: Mapped[UUID | None]  # the ticket, job or application it is for
     slip: Mapped[dict[str, Any]]  # printing.elements.Slip.to_data()
     copy_no: Mapped[int]
@@ -67,3 +80,23 @@ class PrintJob(Base):
     terminal_id: Mapped[UUID] = mapped_column(ForeignKey("terminal.id"))
     sent_at: Mapped[datetime | None]
     finished_at: Mapped[datetime | None]
+    why: Mapped[str] = mapped_column(default="", server_default="")  # a reprint's, in words of who asked
+    released_at: Mapped[datetime | None]  # a person wants it printed though it is late
+    moved_from: Mapped[UUID | None]  # the printer it waited at before another one of the pool took it
+    seen_at: Mapped[datetime | None]  # a person knows that it was not printed
+    seen_by: Mapped[UUID | None]  # staff.id
+    emptied_at: Mapped[datetime | None]  # the slip's content is deleted since then
+
+
+class PrintDocument(Base):
+    """What a job prints that is no slip: a PDF for an A4 printer, the logo for a printer's memory.
+
+    It stands here and not in a file, because the process that owns the printer may run on another machine.
+    Deleted together with the job's slip.
+    """
+
+    __tablename__ = "print_document"
+    job_id: Mapped[UUID] = mapped_column(ForeignKey("print_job.id"), primary_key=True)
+    media: Mapped[str]  # application/pdf | image/png
+    title: Mapped[str]  # without personal data: other users of the print server see it
+    content: Mapped[bytes]
