@@ -12,7 +12,7 @@ from typing import Any, NoReturn
 import click
 
 from desk import __version__
-from desk.cli import bench, care, report, tickets, windows
+from desk.cli import bench, care, report, scan, tickets, windows
 from desk.cli.base import Group, common
 from desk.errors import DeskError, UserError
 
@@ -35,6 +35,8 @@ for command in (
     windows.hall,
     windows.demo,
     windows.tour,
+    windows.gallery,
+    scan.scan,
     tickets.ticket,
     tickets.call,
     tickets.services,
