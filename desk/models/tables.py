@@ -1,6 +1,37 @@
 """Every table, imported: what migrations and ``create_all`` need to see."""
 
-from desk.models import application, assistance, numbers_ahead, print_job, site, summary, ticket, visit
+from desk.models import (
+    application,
+    assistance,
+    case,
+    forecast,
+    incident,
+    numbers_ahead,
+    print_job,
+    roster,
+    shift,
+    site,
+    summary,
+    survey,
+    ticket,
+    visit,
+)
 from desk.models.base import Base
 
-__all__ = ["Base", "application", "assistance", "numbers_ahead", "print_job", "site", "summary", "ticket", "visit"]
+__all__ = [
+    "Base",
+    "application",
+    "assistance",
+    "case",
+    "forecast",
+    "incident",
+    "numbers_ahead",
+    "print_job",
+    "roster",
+    "shift",
+    "site",
+    "summary",
+    "survey",
+    "ticket",
+    "visit",
+]

@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from dataclasses import dataclass, field
-from datetime import datetime
+from datetime import datetime, time
 from enum import StrEnum
 from uuid import UUID
 
@@ -20,6 +20,23 @@ class TicketState(StrEnum):
     CANCELLED = "cancelled"
     EXPIRED = "expired"
 
+
+BREAK_REASONS = {
+    "tea": N_("Kısa mola"),
+    "lunch": N_("Öğle arası"),
+    "task": N_("Başka görev"),
+    "trouble": N_("Teknik sorun"),
+}
+"""Why a counter is on break; anything else is in the clerk's own words."""
+
+CHOICE_REASONS = {
+    "urgent": N_("Acil durum"),
+    "missed": N_("Çağrısını kaçırmış"),
+    "sent": N_("Başka birimden geri geldi"),
+    "appointment": N_("Saati gelen randevu"),
+    "mistake": N_("Yanlış hizmetten numara almış"),
+}
+"""Why a number was called out of turn; anything else is in the clerk's own words."""
 
 STATE_NAMES = {
     TicketState.WAITING: N_("Bekliyor"),
@@ -72,6 +89,45 @@ class Band:
 
 
 @dataclass(frozen=True, slots=True)
+class Window:
+    """A forecast by the site's clock ("13.10–13.20"), where a pause lies between: minutes never promise across it."""
+
+    begins: time
+    ends: time
+    pause: tuple[time, time] | None = None  # the lunch between; None: the call comes after closing
+
+
+@dataclass(frozen=True, slots=True)
+class Forecast:
+    """What the scorecard keeps of a forecast. Minutes; ``upper`` before it is rounded for people."""
+
+    rule: str
+    rule_version: int
+    median: float
+    upper: float
+    sd: float
+    k: float
+    replications: int  # 0: a counter was free
+    shadow: float  # what people ahead × moving average would have said
+    waiting: int
+    counters_open: int
+
+
+@dataclass(frozen=True, slots=True)
+class Promise:
+    """What somebody who takes a number now is told: at most one of ``band``, ``window`` and ``hardly_today``.
+
+    None of them: too little is known to promise anything. ``forecast`` goes into the log with the ticket.
+    """
+
+    ahead: int
+    band: Band | None = None
+    window: Window | None = None
+    hardly_today: bool = False
+    forecast: Forecast | None = None
+
+
+@dataclass(frozen=True, slots=True)
 class Service:
     id: UUID
     code: str
@@ -118,6 +174,8 @@ class ServiceQueue:
     waiting: int
     forecast: Band | None
     busy: bool  # the forecast is over the site's "crowded" mark
+    window: Window | None = None  # instead of ``forecast`` across lunch or closing
+    hardly_today: bool = False  # a newcomer would hardly be called before the counters go home
 
 
 @dataclass(frozen=True, slots=True)
@@ -151,6 +209,10 @@ class NextUp:
     priority: bool
     waited_minutes: int
     head_start: int
+    rule: str = "head_start"
+    k: int = 0  # interleave: so many priority numbers, then one of the others
+    ratio: float = 0.0  # accumulating: a minute of a priority number counts so many times
+    wanted: str = ""  # "counter" or "staff": sent to this one, nobody else calls it
 
 
 @dataclass(frozen=True, slots=True)
@@ -171,6 +233,8 @@ class AtCounter:
     help_needed: str  # refakat kind in words, "" when none; shown only after the call
     reason: CallReason | None
     visit_id: UUID
+    calls_missing: int = 0  # calls still to be made before "Gelmedi" is taken
+    no_show_from: datetime | None = None  # nor before this moment
 
 
 @dataclass(frozen=True, slots=True)
@@ -185,19 +249,63 @@ class CounterPanel:
     on_hold: tuple[NextUp, ...]
     waiting: int
     served_today: int
+    state: str = "open"  # open | break | closed
+    staff: str = ""  # who sits there
+    break_since: datetime | None = None
+    break_reason: str = ""
+    auto_call_seconds: int = 0  # after "Bitir" the next is called by itself; 0: never
+    day_closed: bool = False
 
 
 @dataclass(frozen=True, slots=True)
 class CallReason:
     """Why this number was next: the rule, its version and its inputs; put into words where it is shown."""
 
-    rule: str  # "head_start"
+    rule: str  # one of rule.RULES, "chosen" (by a person, who says why in ``note``) or "recall"
     version: int
-    waited_minutes: int
-    head_start: int
+    waited_minutes: int = 0
+    head_start: int = 0
     runner_up: str = ""  # the number that would have been next, "" when none
     runner_up_waited: int = 0
     runner_up_head_start: int = 0
+    priority: bool = False
+    runner_up_priority: bool = False
+    k: int = 0
+    run: int = 0  # interleave: priority calls in a row at this counter before this one
+    ratio: float = 0.0
+    wanted: str = ""  # it had been sent to this "counter" or its "staff"
+    note: str = ""  # chosen: why
+
+
+@dataclass(frozen=True, slots=True)
+class PriorityShare:
+    """How many of the day's numbers have öncelik; ``over``: past the mark at which the rule begins to hurt others."""
+
+    priority: int
+    numbers: int
+    percent: float
+    over: bool
+
+
+@dataclass(frozen=True, slots=True)
+class Missed:
+    """A number that did not come and may still be brought back."""
+
+    ticket_id: UUID
+    number: str
+    service_name: str
+    missed_at: datetime
+    until: datetime
+
+
+@dataclass(frozen=True, slots=True)
+class Seat:
+    """A counter with somebody at it: where a visitor can be sent on to."""
+
+    number: int
+    name: str
+    staff_code: str
+    staff: str
 
 
 @dataclass(frozen=True, slots=True)
