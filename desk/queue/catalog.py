@@ -23,10 +23,13 @@ def services(s: Session, scope: Scope) -> tuple[types.Service, ...]:
 
 
 def service_by_code(s: Session, scope: Scope, code: str) -> types.Service:
-    """The service with this code or letter; raises UserError for an unknown one."""
+    """The service with this code or letter; raises UserError for an unknown one.
+
+    A service whose numbers are a range without a letter is found by its code only.
+    """
     wanted = code.strip()
     for service in services(s, scope):
-        if wanted in (service.code, service.letter) or wanted.upper() == service.letter:
+        if wanted == service.code or (wanted and wanted.upper() == service.letter):
             return service
     raise UserError(N_("Böyle bir hizmet yok: {code}"), code=wanted)
 

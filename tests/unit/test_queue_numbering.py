@@ -6,7 +6,7 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
-from desk.queue.numbering import Range, label
+from desk.queue.numbering import Range, label, parse, series_of
 
 
 @pytest.mark.parametrize(
@@ -28,6 +28,29 @@ from desk.queue.numbering import Range, label
 )
 def test_a_serial_reads_as_its_label(numbers: Range, serial: int, written: str) -> None:
     assert label(numbers, serial) == written
+
+
+@pytest.mark.parametrize(
+    ("typed", "meant"),
+    [
+        ("V 018", ("V", 18)),
+        ("v18", ("V", 18)),
+        (" V-018 ", ("V", 18)),
+        ("145", ("", 145)),
+        ("V", None),
+        ("", None),
+        ("1V8", None),
+        ("V 0000018", None),
+        ("V ١٨", None),
+    ],
+)
+def test_a_label_is_read_however_it_is_typed(typed: str, meant: tuple[str, int] | None) -> None:
+    assert parse(typed) == meant
+
+
+def test_services_without_a_letter_keep_series_of_their_own() -> None:
+    assert series_of("V", "vergi") == "V"
+    assert series_of("", "vergi") != series_of("", "imar")
 
 
 ranges = st.builds(
