@@ -220,15 +220,12 @@ Steps = Sequence[tuple[str, Callable[["Tour"], None]]]
 
 def run(out: Path, steps: Steps) -> int:
     """Perform the tour's steps into ``out``; 0 when every one showed what it should."""
-    if sys.platform.startswith("linux") and not any(
-        os.environ.get(name) for name in ("DISPLAY", "WAYLAND_DISPLAY", "QT_QPA_PLATFORM")
-    ):
-        os.environ["QT_QPA_PLATFORM"] = "offscreen"
+    without_screen()
     begun = time.perf_counter()
     _empty(out)
     folder = Path(tempfile.mkdtemp(prefix="danisma-tur-"))
     try:
-        with _opened(out, folder) as tour:
+        with opened(out, folder) as tour:
             good = _perform(tour, steps, begun)
     finally:
         shutil.rmtree(folder, ignore_errors=True)
@@ -247,8 +244,16 @@ def _empty(out: Path) -> None:
         raise Fault(N_("Dosya yazılamadı: {path} ({reason})."), path=out, reason=reason_of(error)) from error
 
 
+def without_screen() -> None:
+    """Draw into memory where there is no screen."""
+    if sys.platform.startswith("linux") and not any(
+        os.environ.get(name) for name in ("DISPLAY", "WAYLAND_DISPLAY", "QT_QPA_PLATFORM")
+    ):
+        os.environ["QT_QPA_PLATFORM"] = "offscreen"
+
+
 @contextmanager
-def _opened(out: Path, folder: Path) -> Iterator[Tour]:
+def opened(out: Path, folder: Path) -> Iterator[Tour]:
     """A fresh office with past days and a morning behind it, its printers and its windows."""
     from PySide6.QtCore import qInstallMessageHandler
     from PySide6.QtWidgets import QApplication

@@ -50,3 +50,15 @@ def tour(out: Path, **options: Any) -> None:
     from desk import tour_steps
 
     sys.exit(performance.run(out, tour_steps.STEPS))
+
+
+@click.command(cls=Command)
+@click.option("--out", type=Path, required=True, metavar="KLASÖR", help="Resimlerin yazılacağı klasör.")
+@click.option("--only", default="", metavar="AD", help="Yalnız adında bu geçen resimler.")
+@common
+def gallery(out: Path, only: str, **options: Any) -> None:
+    """Bütün parçaların ve sayfaların resmini çeker; sığmayan, okunmayan, adsız ne varsa bildirir."""
+    config_of(options)
+    from desk import gallery as rendering
+
+    sys.exit(rendering.run(out, only))

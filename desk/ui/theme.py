@@ -264,7 +264,7 @@ STAFF = Sizes(
         "caption": (12, 400),
         "key": (12, 500),
     },
-    control=40, pad=16, gap=8, icon=20, radius=8, radius_card=12, radius_key=4, radius_tile=12,
+    control=44, pad=16, gap=8, icon=20, radius=8, radius_card=12, radius_key=4, radius_tile=12,
     card_pad=16, row=40, row_two=58, border=1.0, ring=3, ring_gap=2,
 )  # fmt: skip
 

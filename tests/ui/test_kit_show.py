@@ -59,7 +59,7 @@ def test_every_sheet_is_drawn_and_nothing_is_narrower_than_it_needs(qtbot, sheet
         return build
 
     held: list[QWidget] = []
-    drawn = gallery.picture(check(gallery.SHEETS[sheet]), Look(look[0], look[1], 0.5))
+    drawn = gallery.picture(gallery.laid_out(check(gallery.SHEETS[sheet]), Look(look[0], look[1], 0.5)))
     assert drawn.height() > 300
     for widget in held[0].findChildren(QWidget):
         if isinstance(widget, Control | QLabel) and widget.width() < widget.minimumSizeHint().width():

@@ -43,7 +43,7 @@ class _Fold(Control):
         self.update()
 
     def sizeHint(self) -> QSize:
-        return QSize(320, line_height(self.font_of("strong")) + 12)
+        return QSize(320, max(self.sizes.control, line_height(self.font_of("strong")) + 12))
 
     def paint(self, painter: QPainter, rect: QRectF) -> None:
         theme, side = self.theme, self.sizes.icon

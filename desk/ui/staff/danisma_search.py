@@ -33,6 +33,7 @@ class ResultRow(ListRow):
         super().__init__("", " ", icon="pin")
         self._own_key = f"Ctrl+{place + 1}" if place < PICKED_BY_KEY else ""
         self.setFocusPolicy(Qt.FocusPolicy.NoFocus)
+        self.setProperty("keyboard", "↑ ↓ Enter")
 
     def mark(self, current: bool, key: str) -> None:
         """``key`` is what takes the current line; another one has its place's own."""

@@ -106,8 +106,7 @@ class Button(Control):
         return width
 
     def _height(self) -> int:
-        least = self.sizes.control - (8 if self._compact else 0)
-        return max(least, line_height(self._face()) + (8 if self._compact else 16))
+        return max(self.sizes.control, line_height(self._face()) + (8 if self._compact else 16))
 
     def sizeHint(self) -> QSize:
         pad = self.sizes.pad

@@ -58,7 +58,7 @@ class Chip(Control):
         return round(self.sizes.icon * 0.9)
 
     def sizeHint(self) -> QSize:
-        height = max(self.sizes.control - (4 if self._compact else 0), line_height(self.font_of("table")) + 12)
+        height = max(self.sizes.control, line_height(self.font_of("table")) + 12)
         return QSize(self._content_width(True) + 2 * round(self.sizes.pad * 0.875), height)
 
     def paint(self, painter: QPainter, rect: QRectF) -> None:

@@ -33,6 +33,7 @@ class _Header(Dressed, QHeaderView):
     def __init__(self, table: DataTable) -> None:
         super().__init__(Qt.Orientation.Horizontal, table)
         self._table = table
+        self.setAccessibleName(table.accessibleName())
         self.setSectionsClickable(False)
         self.setHighlightSections(False)
         self.setMinimumSectionSize(24)

@@ -2,9 +2,8 @@
 
 from __future__ import annotations
 
-from collections.abc import Callable
+from collections.abc import Callable, Iterator
 from dataclasses import dataclass
-from pathlib import Path
 
 from PySide6.QtCore import QPoint, QRect, Qt
 from PySide6.QtGui import QImage, QPainter, QPalette
@@ -17,28 +16,17 @@ from desk.ui.theme import LIGHT, THEMES, Look, dress, load_fonts, stand_on_petro
 TEXT_SCALES = (1.0, 1.5)
 
 
-def render(out_dir: Path) -> list[Path]:
-    """Write ``<sheet>-<theme>-<scale>.png`` for all sheets into ``out_dir``; needs a QApplication.
-
-    Returns the files, in order.
-    """
-    app = QApplication.instance()
-    if app is None:
-        raise RuntimeError("the gallery needs a QApplication")
+def every() -> Iterator[tuple[str, Look, QWidget]]:
+    """All sheets in every theme and text size, shown and laid out: their name, look, and the sheet itself."""
     load_fonts()
-    out_dir.mkdir(parents=True, exist_ok=True)
-    files = []
     for name, build in SHEETS.items():
         for theme in THEMES.values():
             for scale in TEXT_SCALES:
                 look = Look(theme, scale, 0.5 if name == "kiosk" else 1.0)
-                file = out_dir / f"{name}-{theme.name}-{round(scale * 100)}.png"
-                picture(build, look).save(str(file))
-                files.append(file)
-    return files
+                yield f"{name}-{theme.name}-{round(scale * 100)}", look, laid_out(build, look)
 
 
-def picture(build: Callable[[QWidget], None], look: Look) -> QImage:
+def laid_out(build: Callable[[QWidget], None], look: Look) -> QWidget:
     """One sheet, as high as its content."""
     sheet = QWidget()
     sheet.setAttribute(Qt.WidgetAttribute.WA_DontShowOnScreen)
@@ -51,13 +39,16 @@ def picture(build: Callable[[QWidget], None], look: Look) -> QImage:
     sheet.show()
     sheet.resize(wide, max(sheet.layout().heightForWidth(wide), sheet.layout().totalMinimumSize().height()))
     QApplication.processEvents()
+    return sheet
+
+
+def picture(sheet: QWidget) -> QImage:
+    """The sheet as it is shown, with the focus rings that its examples hold."""
     image = QImage(sheet.size(), QImage.Format.Format_RGB32)
     sheet.render(image, QPoint(0, 0))
     for target in sheet.findChildren(kit.Control):
         if target.property("gallery_focus"):
             _paint_ring(image, sheet, target)
-    sheet.close()
-    sheet.deleteLater()
     return image
 
 
@@ -361,9 +352,12 @@ def _paper() -> QWidget:
     slip.fill(255)
     painter = QPainter(slip)
     try:
-        kit.paint_logo(painter, QRect(258, 20, 60, 60).toRectF(), Qt.GlobalColor.black)
+        kit.paint_logo(painter, QRect(258, 20, 60, 60).toRectF(), LIGHT.ink)
         face = kit.Painted().font_of(120, 700)
-        kit.draw_text(painter, QRect(0, 100, 576, 200).toRectF(), "V 017", face, "black", Qt.AlignmentFlag.AlignCenter)
+        box = QRect(0, 100, 576, 200).toRectF()
+        kit.draw_text(painter, box, "V 017", face, LIGHT.ink, Qt.AlignmentFlag.AlignCenter)
+            painter, QRect(0, 100, 576, 200).toRectF(), "V 017", face, LIGHT.ink, Qt.AlignmentFlag.AlignCenter
+        )
     finally:
         painter.end()
     paper = kit.PaperView("Fiş ön izleme")
@@ -436,12 +430,3 @@ SHEETS: dict[str, Callable[[QWidget], None]] = {
     "panels": panels,
     "kiosk": kiosk,
 }
-
-
-def main(out_dir: str) -> None:
-    """Render from a plain Python prompt."""
-    app = QApplication.instance() or QApplication([])
-    from desk.ui.theme import apply
-
-    apply(app, LIGHT)
-    render(Path(out_dir))

@@ -7,8 +7,9 @@ left and right alignment and turn arrows, as long as the painter comes from ``pa
 from __future__ import annotations
 
 import math
-from collections.abc import Iterator
+from collections.abc import Callable, Iterator
 from contextlib import contextmanager
+from dataclasses import dataclass
 from functools import lru_cache
 
 from PySide6.QtCore import QRectF, Qt
@@ -18,10 +19,27 @@ from PySide6.QtWidgets import QWidget
 from desk.ui.theme import ALIGN_LEFT
 
 
+@dataclass(frozen=True, slots=True)
+class Drawn:
+    """One line of text as it was painted: what it should say, what it says, where (in its widget) and in which ink."""
+
+    widget: QWidget | None
+    rect: QRectF
+    words: str
+    shown: str
+    font: QFont
+    color: QColor
+
+
+watchers: list[Callable[[Drawn], None]] = []
+"""Who looks at every line of text while it is painted: the gallery, to measure what does not fit."""
+
+
 @contextmanager
 def painting(widget: QWidget) -> Iterator[QPainter]:
     """A painter on ``widget`` that is ended even when drawing raises (a live painter would crash the process)."""
     painter = QPainter(widget)
+    painter.__dict__["widget"] = widget
     painter.setRenderHints(
         QPainter.RenderHint.Antialiasing
         | QPainter.RenderHint.TextAntialiasing
@@ -90,13 +108,15 @@ def draw_text(
     """One line of text in ``rect``, shortened with … when it is too long; ş and g are never cut below."""
     painter.setFont(font)
     painter.setPen(QColor(color))
-    if elide:
-        words = metrics(font).elidedText(words, Qt.TextElideMode.ElideRight, rect.width() + 0.5)
+    shown = metrics(font).elidedText(words, Qt.TextElideMode.ElideRight, rect.width() + 0.5) if elide else words
     painter.drawText(
         placed(painter, rect),
         int(_aligned(painter, align) | Qt.TextFlag.TextDontClip | Qt.TextFlag.TextSingleLine),
-        words,
+        shown,
     )
+    for watcher in watchers:
+        widget = painter.__dict__.get("widget")
+        watcher(Drawn(widget, placed(painter, rect), words, shown, QFont(font), QColor(color)))
 
 
 def draw_lines(
@@ -168,7 +188,10 @@ def wrap(font: QFont, words: str, width: float, most: int = 99) -> list[str]:
         lines.append(line)
     if len(lines) > most:
         rest = " ".join(lines[most - 1 :])
-        lines = [*lines[: most - 1], metrics(font).elidedText(rest, Qt.TextElideMode.ElideRight, width)]
+        shown = metrics(font).elidedText(rest, Qt.TextElideMode.ElideRight, width)
+        lines = [*lines[: most - 1], shown]
+        for watcher in watchers:
+            watcher(Drawn(None, QRectF(), rest, shown, font, QColor()))
     return lines
 
 

@@ -6,7 +6,7 @@ from PySide6.QtCore import QPointF, QRectF, QSize, Qt
 from PySide6.QtGui import QColor, QImage, QPainter, QPainterPath
 from PySide6.QtWidgets import QSizePolicy, QWidget
 
-from desk.ui.theme import color
+from desk.ui.theme import LIGHT, color
 from desk.ui.widgets.control import Painted
 from desk.ui.widgets.painting import draw_lines, line_height, wrap
 
@@ -91,10 +91,9 @@ class PaperView(Painted):
         lines = wrap(face, self._placeholder, paper.width() - 48)
         top = paper.center().y() - len(lines) * line_height(face) / 2
         # the paper stays white in every theme, so does the ink on it stay dark
+        ink = LIGHT.ink_2
         spot = QRectF(paper.x() + 24, top, paper.width() - 48, paper.height())
-        draw_lines(
-            painter, spot, lines, face, QColor(Qt.GlobalColor.darkGray).darker(140), Qt.AlignmentFlag.AlignCenter
-        )
+        draw_lines(painter, spot, lines, face, ink, Qt.AlignmentFlag.AlignCenter)
 
 
 def torn(paper: QRectF) -> QPainterPath:

@@ -104,7 +104,7 @@ class Tab(Control):
 
     def sizeHint(self) -> QSize:
         words, note = self._widths()
-        height = max(self.sizes.control - 4, line_height(self.font_of("strong")) + 12)
+        height = max(self.sizes.control, line_height(self.font_of("strong")) + 12)
         return QSize(words + (note + self.sizes.gap if note else 0) + round(self.sizes.pad * 1.75), height)
 
     def paint(self, painter: QPainter, rect: QRectF) -> None:

@@ -24,10 +24,11 @@ class _Nudge(Control):
         super().__init__("", name=name, scale=scale)
         self._icon = icon
         self.setAutoRepeat(True)
+        self.setProperty("keyboard", "↑ ↓")
         self.setFocusPolicy(Qt.FocusPolicy.NoFocus if scale == "staff" else Qt.FocusPolicy.StrongFocus)
 
     def sizeHint(self) -> QSize:
-        return QSize(self.sizes.control - 4, self.sizes.control - 4)
+        return QSize(self.sizes.control, self.sizes.control)
 
     def paint(self, painter: QPainter, rect: QRectF) -> None:
         theme, state = self.theme, self.state()
@@ -142,7 +143,7 @@ class Stepper(Dressed, QWidget):
 
     def sizeHint(self) -> QSize:
         sizes = self.sizes
-        side = sizes.control - 4
+        side = sizes.control
         return QSize(2 * side + self.edit.minimumWidth() + 4, max(sizes.control, self.edit.minimumHeight() + 8))
 
     def minimumSizeHint(self) -> QSize:

@@ -39,10 +39,10 @@ class Toggle(Control):
     def sizeHint(self) -> QSize:
         switch = self._switch()
         if not self._show_label:
-            return switch
+            return QSize(max(switch.width(), self.sizes.control), self.sizes.control)
         face = self.font_of("heading")
         wide = switch.width() + self.sizes.gap + 4 + text_width(face, self._label)
-        return QSize(wide + 4, max(switch.height(), line_height(face)))
+        return QSize(wide + 4, max(self.sizes.control, line_height(face)))
 
     def paint(self, painter: QPainter, rect: QRectF) -> None:
         theme, on, state = self.theme, self.isChecked(), self.state()
