@@ -356,8 +356,6 @@ def _paper() -> QWidget:
         face = kit.Painted().font_of(120, 700)
         box = QRect(0, 100, 576, 200).toRectF()
         kit.draw_text(painter, box, "V 017", face, LIGHT.ink, Qt.AlignmentFlag.AlignCenter)
-            painter, QRect(0, 100, 576, 200).toRectF(), "V 017", face, LIGHT.ink, Qt.AlignmentFlag.AlignCenter
-        )
     finally:
         painter.end()
     paper = kit.PaperView("Fiş ön izleme")
