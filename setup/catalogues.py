@@ -34,7 +34,7 @@ SOURCES = (
     "desk/ui/widgets/number_pad.py",
     "desk/printing/slips.py",
     "desk/queue/types.py",
-    "desk/registry/deadlines.py",
+    "desk/registry/due_words.py",
     "desk/registry/types.py",
     "desk/registry/places.py",
 )

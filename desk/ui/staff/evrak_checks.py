@@ -10,6 +10,7 @@ from PySide6.QtWidgets import QFrame, QHBoxLayout, QSizePolicy, QVBoxLayout, QWi
 
 from desk.errors import N_
 from desk.i18n import translator
+from desk.registry.due_words import basis_words
 from desk.registry.types import DocumentKind, Missing
 from desk.text import WEEKDAYS, short_date
 from desk.ui.widgets import Card, Dressed, Painted, Text, draw_box, draw_text, line_height, paint_icon
@@ -122,10 +123,10 @@ class DeadlineNote(QWidget):
             column.addWidget(part)
 
     def show_due(self, due_on: date, basis: str) -> None:
-        """``basis`` is the marked sentence of the deadline."""
+        """``basis`` is what the record keeps of the deadline's rule."""
         tr = translator()
         self._day.setText(f"{short_date(due_on)} {WEEKDAYS[due_on.weekday()]}")
-        self._basis.setText(tr(basis))
+        self._basis.setText(basis_words(basis, tr))
         before = working_day_before(due_on)
         self._day_off.setVisible(before != due_on)
         words = tr(N_("Tatile rastlıyor; önceki iş günü {day}"))

@@ -8,6 +8,7 @@ from PySide6.QtWidgets import QApplication, QGridLayout, QHBoxLayout, QVBoxLayou
 
 from desk.errors import N_
 from desk.i18n import translator
+from desk.registry.due_words import basis_words
 from desk.registry.types import CHANNEL_NAMES, DOCUMENT_NAMES, MISSING_NAMES, Receipt
 from desk.text import WEEKDAYS, date_and_time, short_date
 from desk.ui.staff.enclosures import summary
@@ -140,7 +141,7 @@ class RecordPanel(Card):
 
 def _lines(receipt: Receipt, hidden: bool) -> list[tuple[str, str]]:
     tr = translator()
-    due = f"{short_date(receipt.due_on)} {WEEKDAYS[receipt.due_on.weekday()]} · {tr(receipt.due_basis)}"
+    due = f"{short_date(receipt.due_on)} {WEEKDAYS[receipt.due_on.weekday()]} · {basis_words(receipt.due_basis, tr)}"
     none = "–"
     enclosures = ", ".join(f"{one.name or one.kind} ({one.pages})" for one in receipt.enclosures)
     return [
