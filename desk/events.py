@@ -14,6 +14,7 @@ from uuid import UUID
 class Kind(StrEnum):
     DAY_OPENED = "day.opened"
     DAY_CLOSED = "day.closed"
+    DAY_REOPENED = "day.reopened"
     VISIT_REGISTERED = "visit.registered"
     VISIT_VOIDED = "visit.voided"
     TICKET_ISSUED = "ticket.issued"
@@ -25,9 +26,12 @@ class Kind(StrEnum):
     TICKET_HELD = "ticket.held"
     TICKET_RESUMED = "ticket.resumed"
     TICKET_TRANSFERRED = "ticket.transferred"
+    TICKET_RETURNED = "ticket.returned"
+    TICKET_BROUGHT_BACK = "ticket.brought_back"
     TICKET_CANCELLED = "ticket.cancelled"
     TICKET_EXPIRED = "ticket.expired"
     COUNTER_OPENED = "counter.opened"
+    COUNTER_PAUSED = "counter.paused"
     COUNTER_CLOSED = "counter.closed"
     ASSISTANCE_REQUESTED = "assistance.requested"
     ASSISTANCE_ASSIGNED = "assistance.assigned"
@@ -42,6 +46,11 @@ class Kind(StrEnum):
     PRINT_CHANGED = "print.changed"
     PRINTER_CHANGED = "printer.changed"
     NOTE_WRITTEN = "note.written"
+    SHIFT_OPENED = "shift.opened"
+    SURVEY_FILLED = "survey.filled"
+    SURVEY_ALARMING = "survey.alarming"  # a very bad one: the shift lead is told
+    INCIDENT_OPENED = "incident.opened"
+    INCIDENT_CHANGED = "incident.changed"
     SETTINGS_CHANGED = "settings.changed"
     OTHER = "other"
 

@@ -16,7 +16,8 @@ from uuid import UUID
 from sqlalchemy import Table
 from sqlalchemy.orm import Session
 
-from desk.models.engine import dialect_of, insert_for
+from desk.models.engine import insert_for
+from desk.models.prepared import Prepared
 from desk.models.summary import DayCount, DurationCount, HourCount
 
 _DAY: Table = DayCount.__table__  # type: ignore[assignment]
@@ -45,6 +46,15 @@ class Measure(StrEnum):
     PETITIONS_BY_UNIT = "petitions_by_unit"  # by unit code
     ENCLOSURES = "enclosures"
     CONTACTS = "contacts"  # temas: every recorded meeting of any kind, one each
+    VISITS_BY_SUBJECT = "visits_by_subject"  # by subject code; only visits with one
+    PETITIONS_BY_CHANNEL = "petitions_by_channel"
+    PETITIONS_BY_NEIGHBOURHOOD = "petitions_by_neighbourhood"  # by code; "" when none was given
+    EQUIPMENT_USED = "equipment_used"  # pieces that went out, by the kind of help of the job
+    SURVEYS = "surveys"  # by form code
+    SURVEYS_BY_PLACE = "surveys_by_place"  # desk, kiosk, field
+    SURVEY_ANSWERS = "survey_answers"  # by "form:version:question:value"
+    SURVEYS_ALARMING = "surveys_alarming"  # by form code
+    INCIDENTS = "incidents"  # by kind
 
 
 class Duration(StrEnum):
@@ -107,18 +117,19 @@ class Tally:
             for (m, k, b), n in sorted(self.durations.items())
             if n
         ]
+        connection = session.connection()
         for table, rows in ((_DAY, days), (_HOUR, hours), (_DURATION, durations)):
             if rows:
-                _add(session, table, rows)
-
-
-def _add(session: Session, table: Table, rows: list[dict[str, Any]]) -> None:
-    session.execute(_addition(dialect_of(session), table), rows)
+                _addition(table).many(connection, rows)
 
 
 @cache
-def _addition(dialect: str, table: Table) -> Any:
-    """One statement for all rows, whatever their number: made and compiled once for the life of the program."""
-    statement = insert_for(dialect, table)
-    added = {c.name: table.c[c.name] + statement.excluded[c.name] for c in table.c if not c.primary_key}
-    return statement.on_conflict_do_update(index_elements=list(table.primary_key), set_=added)
+def _addition(table: Table) -> Prepared:
+    """One statement for all rows, whatever their number: made once for the life of the program."""
+
+    def make(dialect: str) -> Any:
+        statement = insert_for(dialect, table)
+        added = {c.name: table.c[c.name] + statement.excluded[c.name] for c in table.c if not c.primary_key}
+        return statement.on_conflict_do_update(index_elements=list(table.primary_key), set_=added)
+
+    return Prepared(make)

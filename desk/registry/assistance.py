@@ -103,7 +103,10 @@ def take_equipment(work: Work, job_id: UUID, equipment_id: UUID) -> None:
             work.session.execute(insert(_USE).values(**row, equipment_id=equipment_id, out_at=work.now))
     except IntegrityError as error:
         raise Stale(N_("Bu ekipman şu anda başka bir refakatte.")) from error
-    work.session.execute(update(_A).where(_A.c.id == job_id).values(equipment_id=equipment_id))
+    job = work.session.execute(
+        update(_A).where(_A.c.id == job_id).values(equipment_id=equipment_id).returning(_A.c.day, _A.c.kind)
+    ).one()
+    work.count(Measure.EQUIPMENT_USED, job.kind, day=job.day)
     work.change(Kind.EQUIPMENT_TAKEN, equipment_id)
 
 

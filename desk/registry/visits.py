@@ -58,7 +58,7 @@ def record(
             request_key=request_key,
         )
     )
-    _count(work.tally(), 1, work.hour, persons, service_code, unit_code, direction=service_id is None)
+    _count(work.tally(), 1, work.hour, persons, service_code, unit_code, subject_code, direction=service_id is None)
     work.change(Kind.VISIT_REGISTERED, visit_id)
     return visit_id
 
@@ -89,7 +89,7 @@ def void(work: Work, visit_id: UUID) -> None:
         update(_V)
         .where(_V.c.id == visit_id, _V.c.site_id == work.site_id, _V.c.voided_at.is_(None))
         .values(voided_at=work.now)
-        .returning(_V.c.day, _V.c.at, _V.c.persons, _V.c.service_id, _V.c.unit_id)
+        .returning(_V.c.day, _V.c.at, _V.c.persons, _V.c.service_id, _V.c.unit_id, _V.c.subject_id)
     ).first()
     if row is None:
         raise Stale(N_("Bu kayıt daha önce geri alınmış."))
@@ -97,14 +97,23 @@ def void(work: Work, visit_id: UUID) -> None:
         raise Stale(N_("Geri alma süresi ({seconds} sn) doldu."), seconds=UNDO_SECONDS)
     service_code = _code(work, tables.Service, row.service_id)
     unit_code = _code(work, tables.Unit, row.unit_id)
+    subject_code = _code(work, tables.Subject, row.subject_id)
     hour = local(row.at, work.zone).hour
-    counts = work.tally(row.day)
-    _count(counts, -1, hour, row.persons, service_code, unit_code, direction=row.service_id is None)
+    direction = row.service_id is None
+    _count(work.tally(row.day), -1, hour, row.persons, service_code, unit_code, subject_code, direction=direction)
     work.change(Kind.VISIT_VOIDED, visit_id)
 
 
 def _count(
-    tally: Tally, sign: int, hour: int, persons: int, service_code: str, unit_code: str, *, direction: bool
+    tally: Tally,
+    sign: int,
+    hour: int,
+    persons: int,
+    service_code: str,
+    unit_code: str,
+    subject_code: str,
+    *,
+    direction: bool,
 ) -> None:
     tally.count(Measure.VISITS, service_code, sign, hour)
     tally.count(Measure.PERSONS, "", sign * persons, hour)
@@ -113,6 +122,8 @@ def _count(
         tally.count(Measure.DIRECTIONS, "", sign)
     if unit_code:
         tally.count(Measure.VISITS_BY_UNIT, unit_code, sign)
+    if subject_code:
+        tally.count(Measure.VISITS_BY_SUBJECT, subject_code, sign)
 
 
 def _unit(work: Work, code: str) -> UUID | None:
@@ -132,7 +143,9 @@ def _id(work: Work, table: type[tables.Unit] | type[tables.Subject], code: str, 
     return found
 
 
-def _code(work: Work, table: type[tables.Unit] | type[tables.Service], row_id: UUID | None) -> str:
+def _code(
+    work: Work, table: type[tables.Unit] | type[tables.Service] | type[tables.Subject], row_id: UUID | None
+) -> str:
     if row_id is None:
         return ""
     return work.session.execute(select(table.code).where(table.id == row_id)).scalar_one()

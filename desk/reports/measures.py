@@ -8,9 +8,11 @@ petitions are distinct measures and are never added up with one another.
 from __future__ import annotations
 
 from collections import Counter
-from dataclasses import dataclass
+from collections.abc import Callable, Mapping
+from dataclasses import dataclass, field
 from datetime import date
-from typing import NamedTuple
+from enum import StrEnum
+from typing import Any, NamedTuple
 from uuid import UUID
 
 from sqlalchemy import select
@@ -19,6 +21,12 @@ from sqlalchemy.orm import Session
 from desk.errors import N_
 from desk.models.counting import Duration, Measure
 from desk.models.summary import DayCount, DurationCount, HourCount
+from desk.queue.types import PRIORITY_NAMES
+from desk.registry.incidents import INCIDENT_NAMES
+from desk.registry.surveys import PLACE_NAMES
+from desk.registry.types import ASSISTANCE_NAMES, CHANNEL_NAMES, DOCUMENT_NAMES
+from desk.reports import controls
+from desk.reports.controls import Control
 from desk.reports.records import DayRecords, read_records
 
 
@@ -37,14 +45,70 @@ class Timed(NamedTuple):
     seconds: int
 
 
+class Unit(StrEnum):
+    """What a figure is a number of. Two units are never added up."""
+
+    PERSON = N_("kişi")
+    CONTACT = N_("temas")
+    VISIT = N_("ziyaret")
+    NUMBER = N_("numara")
+    APPLICATION = N_("başvuru")
+    REQUEST = N_("talep")
+    HOUSEHOLD = N_("hane")
+    SURVEY = N_("anket")
+    ANSWER = N_("yanıt")
+    JOB = N_("refakat")
+    PIECE = N_("adet")
+    CALL = N_("çağrı")
+    EVENT = N_("olay")
+    SECOND = N_("saniye")
+
+
+class By(StrEnum):
+    """What the key of a measure names."""
+
+    NOTHING = ""
+    SERVICE = "service"
+    UNIT = "unit"
+    SUBJECT = "subject"
+    NEIGHBOURHOOD = "neighbourhood"
+    CHANNEL = "channel"
+    KIND = "kind"
+    OUTCOME = "outcome"
+    PLACE = "place"
+    FORM = "form"
+    ANSWER = "answer"
+
+
 @dataclass(frozen=True, slots=True)
 class Definition:
-    """A named measure. ``share_of`` is the measure a rate of it is printed against ("9 / 231 numara")."""
+    """A named measure. ``share_of`` is the measure a rate of it is printed against ("9 / 231 numara").
+
+    ``by`` says what its key is, ``names`` the words for keys that no table holds. ``control`` counts it again from
+    the records; without one ``recount`` itself does. ``yearly`` heads a table of its own in the annual report.
+    """
 
     measure: Measure
     name: str
     counts: str
     share_of: Measure | None = None
+    unit: Unit = Unit.NUMBER
+    by: By = By.NOTHING
+    names: Mapping[Any, str] = field(default_factory=dict)
+    control: Control | None = None
+    yearly: str = ""
+
+
+@dataclass(frozen=True, slots=True)
+class Timing:
+    """A measured duration, in seconds. ``control`` gives how many there were and their sum."""
+
+    duration: Duration
+    name: str
+    counts: str
+    by: By = By.SERVICE
+    names: Mapping[Any, str] = field(default_factory=dict)
+    control: Callable[[Session, UUID, date], tuple[int, int]] | None = None
 
 
 @dataclass(frozen=True, slots=True)
@@ -74,76 +138,235 @@ DEFINITIONS: tuple[Definition, ...] = (
         Measure.VISITS,
         N_("Ziyaret"),
         N_("Kapıdan bir kişinin veya birlikte gelen bir grubun bir girişi. Geri alınan kayıt sayılmaz."),
+        unit=Unit.VISIT,
+        by=By.SERVICE,
+        names={"": N_("Bilgi verildi (numarasız)")},
+        yearly=N_("Hizmete göre ziyaret"),
     ),
-    Definition(Measure.PERSONS, N_("Kişi"), N_("Ziyaretlerdeki kişi sayılarının toplamı.")),
+    Definition(Measure.PERSONS, N_("Kişi"), N_("Ziyaretlerdeki kişi sayılarının toplamı."), unit=Unit.PERSON),
     Definition(
         Measure.DIRECTIONS,
         N_("Bilgi verildi"),
         N_("Numara verilmeden bilgi veya yön gösterilen ziyaret."),
         Measure.VISITS,
+        Unit.VISIT,
     ),
     Definition(
         Measure.VISITS_BY_UNIT,
         N_("Birime göre ziyaret"),
         N_("Ziyaretin gittiği birim: hizmetin veya yön gösterilen yerin birimi."),
         Measure.VISITS,
+        Unit.VISIT,
+        By.UNIT,
+        yearly=N_("Birime göre ziyaret"),
+    ),
+    Definition(
+        Measure.VISITS_BY_SUBJECT,
+        N_("Konuya göre ziyaret"),
+        N_("Ziyaretin konusu; konusu seçilmeyen ziyaret burada sayılmaz."),
+        Measure.VISITS,
+        Unit.VISIT,
+        By.SUBJECT,
+        control=controls.VISITS_BY_SUBJECT,
+        yearly=N_("Konuya göre ziyaret"),
     ),
     Definition(
         Measure.TICKETS_ISSUED,
         N_("Verilen numara"),
         N_("Verilen her sıra numarası; sonradan iptal edilen de harcanmıştır ve sayılır."),
+        by=By.SERVICE,
+        yearly=N_("Hizmete göre verilen numara"),
     ),
     Definition(
         Measure.TICKETS_SERVED,
         N_("Hizmet verilen"),
         N_("Bankoda işlemi tamamlanan numara; aktarılan numara işlemin bittiği hizmette sayılır."),
         Measure.TICKETS_ISSUED,
+        by=By.SERVICE,
     ),
     Definition(
         Measure.TICKETS_CANCELLED,
         N_("İptal edilen"),
         N_("Verildikten hemen sonra görevlinin geri aldığı numara."),
         Measure.TICKETS_ISSUED,
+        by=By.SERVICE,
     ),
     Definition(
         Measure.NO_SHOWS,
         N_("Çağrıya gelmeyen"),
         N_("Çağrıldığı hâlde gelmeyen numara."),
         Measure.TICKETS_ISSUED,
+        by=By.SERVICE,
     ),
-    Definition(Measure.LEFT, N_("Beklerken ayrılan"), N_("Çağrılmadan vazgeçen numara."), Measure.TICKETS_ISSUED),
+    Definition(
+        Measure.LEFT,
+        N_("Beklerken ayrılan"),
+        N_("İşleme alınmadan vazgeçen numara."),
+        Measure.TICKETS_ISSUED,
+        by=By.SERVICE,
+    ),
     Definition(
         Measure.EXPIRED,
         N_("Gün sonunda kapanan"),
         N_("Gün kapanırken hâlâ bekleyen, çağrılmış veya bekletilen numara."),
         Measure.TICKETS_ISSUED,
+        by=By.SERVICE,
     ),
     Definition(
         Measure.PRIORITY,
         N_("Öncelikli"),
         N_("Öncelikle verilen numara. Sınıfı yalnız günlük sayıda durur, kayıtta durmaz."),
         Measure.TICKETS_ISSUED,
+        by=By.KIND,
+        names=PRIORITY_NAMES,
+        yearly=N_("Önceliğe göre numara"),
     ),
     Definition(
-        Measure.ASSISTANCE, N_("Refakat"), N_("İstenen refakat işi, gereken yardıma göre. Geri alınan istek sayılmaz.")
+        Measure.ASSISTANCE,
+        N_("Refakat"),
+        N_("İstenen refakat işi, gereken yardıma göre. Geri alınan istek sayılmaz."),
+        unit=Unit.JOB,
+        by=By.KIND,
+        names=ASSISTANCE_NAMES,
+        yearly=N_("Yardıma göre refakat"),
     ),
-    Definition(Measure.ASSISTANCE_ENDED, N_("Tamamlanan refakat"), N_("Biten refakat işi."), Measure.ASSISTANCE),
-    Definition(Measure.PETITIONS, N_("Evrak kaydı"), N_("Kayda alınan dilekçe ve bilgi edinme başvurusu.")),
+    Definition(
+        Measure.ASSISTANCE_ENDED,
+        N_("Tamamlanan refakat"),
+        N_("Biten refakat işi."),
+        Measure.ASSISTANCE,
+        Unit.JOB,
+        By.KIND,
+        ASSISTANCE_NAMES,
+    ),
+    Definition(
+        Measure.EQUIPMENT_USED,
+        N_("Kullanılan ekipman"),
+        N_("Refakat için verilen ekipman (tekerlekli sandalye, yürüteç); her veriliş bir adettir."),
+        unit=Unit.PIECE,
+        by=By.KIND,
+        names=ASSISTANCE_NAMES,
+        control=controls.EQUIPMENT_USED,
+        yearly=N_("Refakatte kullanılan ekipman"),
+    ),
+    Definition(
+        Measure.PETITIONS,
+        N_("Evrak kaydı"),
+        N_("Kayda alınan dilekçe ve başvuru."),
+        unit=Unit.APPLICATION,
+        by=By.KIND,
+        names=DOCUMENT_NAMES,
+        yearly=N_("Türüne göre başvuru ve evrak"),
+    ),
     Definition(
         Measure.PETITIONS_INCOMPLETE,
         N_("Eksik hususlu evrak"),
         N_("Kanunun aradığı bir husus (ad, imza, adres, belirli konu) eksik olarak kaydedilen evrak."),
         Measure.PETITIONS,
+        Unit.APPLICATION,
+    ),
+    Definition(
+        Measure.PETITIONS_BY_CHANNEL,
+        N_("Kanala göre başvuru"),
+        N_("Başvurunun geldiği kanal."),
+        Measure.PETITIONS,
+        Unit.APPLICATION,
+        By.CHANNEL,
+        CHANNEL_NAMES,
+        controls.PETITIONS_BY_CHANNEL,
+        N_("Kanala göre başvuru ve evrak"),
     ),
     Definition(
         Measure.PETITIONS_BY_UNIT,
         N_("Birime göre evrak"),
         N_("Evrakın ilgili birimi."),
         Measure.PETITIONS,
+        Unit.APPLICATION,
+        By.UNIT,
+        yearly=N_("Birime göre başvuru ve evrak"),
     ),
-    Definition(Measure.ENCLOSURES, N_("Ek"), N_("Evrakla verilen eklerin adedi (sayfa değil).")),
     Definition(
-        Measure.CONTACTS, N_("Temas"), N_("Her türlü kayıtlı görüşme: her ziyaret ve her evrak kaydı bir temastır.")
+        Measure.PETITIONS_BY_NEIGHBOURHOOD,
+        N_("Mahalleye göre başvuru"),
+        N_("Başvuranın bildirdiği mahalle."),
+        Measure.PETITIONS,
+        Unit.APPLICATION,
+        By.NEIGHBOURHOOD,
+        control=controls.PETITIONS_BY_NEIGHBOURHOOD,
+        yearly=N_("Mahalleye göre başvuru ve evrak"),
+    ),
+    Definition(Measure.ENCLOSURES, N_("Ek"), N_("Evrakla verilen eklerin adedi (sayfa değil)."), unit=Unit.PIECE),
+    Definition(
+        Measure.CONTACTS,
+        N_("Temas"),
+        N_("Her türlü kayıtlı görüşme: her ziyaret ve her evrak kaydı bir temastır."),
+        unit=Unit.CONTACT,
+    ),
+    Definition(
+        Measure.SURVEYS,
+        N_("Anket"),
+        N_("Doldurulan anket; sorulardan biri bile yanıtlanmışsa sayılır."),
+        unit=Unit.SURVEY,
+        by=By.FORM,
+        control=controls.SURVEYS,
+        yearly=N_("Forma göre anket"),
+    ),
+    Definition(
+        Measure.SURVEYS_BY_PLACE,
+        N_("Yerine göre anket"),
+        N_("Anketin doldurulduğu yer: yüz yüze, kiosk, saha."),
+        Measure.SURVEYS,
+        Unit.SURVEY,
+        By.PLACE,
+        PLACE_NAMES,
+        controls.SURVEYS_BY_PLACE,
+        N_("Yerine göre anket"),
+    ),
+    Definition(
+        Measure.SURVEY_ANSWERS,
+        N_("Anket yanıtı"),
+        N_("Bir soruya verilen yanıt; boş bırakılan soru sayılmaz. Yazılı görüşler sayılmaz."),
+        unit=Unit.ANSWER,
+        by=By.ANSWER,
+        control=controls.survey_answers,
+    ),
+    Definition(
+        Measure.SURVEYS_ALARMING,
+        N_("Çok olumsuz anket"),
+        N_("En az bir soruda en düşük yüz işaretlenen anket; vardiya sorumlusuna bildirilir."),
+        Measure.SURVEYS,
+        Unit.SURVEY,
+        By.FORM,
+        control=controls.SURVEYS_ALARMING,
+    ),
+    Definition(
+        Measure.INCIDENTS,
+        N_("Olay"),
+        N_("Kaydedilen olağan dışı olay (sağlık, kayıp çocuk, güvenlik, tahliye)."),
+        unit=Unit.EVENT,
+        by=By.KIND,
+        names=INCIDENT_NAMES,
+        control=controls.INCIDENTS,
+        yearly=N_("Türüne göre olay"),
+    ),
+)
+
+TIMINGS: tuple[Timing, ...] = (
+    Timing(Duration.WAIT, N_("Bekleme"), N_("Numaranın verilmesinden ilk çağrıya kadar.")),
+    Timing(Duration.SERVE, N_("İşlem"), N_("Bankoda işlem başlangıcından bitişe kadar; bekletme hariç.")),
+    Timing(
+        Duration.ASSISTANCE_WAIT,
+        N_("Refakat bekleme"),
+        N_("Refakat isteğinden başlangıca kadar."),
+        By.KIND,
+        ASSISTANCE_NAMES,
+    ),
+    Timing(
+        Duration.ASSISTANCE_JOB,
+        N_("Refakat süresi"),
+        N_("Refakat isteğinden bitişe kadar."),
+        By.KIND,
+        ASSISTANCE_NAMES,
     ),
 )
 
@@ -164,7 +387,14 @@ def recount(session: Session, site_id: UUID, day: date) -> Recount:
     _tickets(records, counts)
     _assistance(records, counts)
     _petitions(records, counts)
+    for told in DEFINITIONS:
+        if told.control is not None:
+            for key, value in told.control(session, site_id, day).items():
+                counts[CountKey(told.measure, key, None)] += value
     durations = {str(d): Timed(len(records.durations[d]), sum(map(int, records.durations[d]))) for d in Duration}
+    for timing in TIMINGS:
+        if timing.control is not None:
+            durations[timing.duration] = Timed(*timing.control(session, site_id, day))
     return Recount({entry: n for entry, n in counts.items() if n}, durations)
 
 
@@ -184,7 +414,7 @@ def _tickets(records: DayRecords, counts: Counter[CountKey]) -> None:
     for ticket in records.tickets:
         for hour in (None, ticket.hour):
             counts[CountKey(Measure.TICKETS_ISSUED, ticket.asked_for, hour)] += 1
-        if ticket.priority and not ticket.voided:
+        if ticket.priority and not ticket.voided and not ticket.further:
             counts[CountKey(Measure.PRIORITY, "", None)] += 1
         end = _END.get(ticket.state)
         if end is Measure.TICKETS_CANCELLED and ticket.outcome == "left":

@@ -115,14 +115,14 @@ class Door:
             request_key=str(self.book.key(now)),
             voided_at=None,
         )
-        self._count(row, service, unit_code, 1)
+        self._count(row, service, unit_code, to.subject_code if row["subject_id"] and to else "", 1)
         self.book.change(Kind.VISIT_REGISTERED, row["id"], now, actor)
         return row
 
     def _subject(self, to: Destination | None) -> UUID | None:
         return self.stage.place.subject_ids.get(to.subject_code) if to else None
 
-    def _count(self, visit: Row, service: Service | None, unit_code: str, sign: int) -> None:
+    def _count(self, visit: Row, service: Service | None, unit_code: str, subject_code: str, sign: int) -> None:
         self.book.count(Measure.VISITS, service.code if service else "", sign, by_hour=visit["at"])
         self.book.count(Measure.PERSONS, "", sign * visit["persons"], by_hour=visit["at"])
         self.book.count(Measure.CONTACTS, "", sign)
@@ -130,6 +130,8 @@ class Door:
             self.book.count(Measure.DIRECTIONS, "", sign)
         if unit_code in self.stage.place.units:
             self.book.count(Measure.VISITS_BY_UNIT, unit_code, sign)
+        if subject_code:
+            self.book.count(Measure.VISITS_BY_SUBJECT, subject_code, sign)
 
     def _help(self, where: str) -> AssistanceKind | None:
         if self.chance.random() >= demand.HELP_SHARE[where]:
@@ -161,7 +163,9 @@ class Door:
             return
         visit["voided_at"] = self.stage.now
         unit = next((u.code for u in self.stage.place.units.values() if u.id == visit["unit_id"]), "")
-        self._count(visit, service, unit, -1)
+        subjects = self.stage.place.subject_ids
+        subject = next((code for code, key in subjects.items() if key == visit["subject_id"]), "")
+        self._count(visit, service, unit, subject, -1)
         self.book.change(Kind.VISIT_VOIDED, visit["id"], self.stage.now, actor)
         self.hall.give_up(ticket, actor, "void")
         if priority is not None:

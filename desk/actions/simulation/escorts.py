@@ -100,6 +100,7 @@ class Escorts:
         job.use = self.book.add(
             EquipmentUse, id=self.book.key(now), assistance_id=job.row["id"], equipment_id=piece, out_at=now, in_at=None
         )
+        self.book.count(Measure.EQUIPMENT_USED, job.row["kind"])
         self.book.change(Kind.EQUIPMENT_TAKEN, piece, now, job.actor)
 
     def _start(self, job: Job) -> None:

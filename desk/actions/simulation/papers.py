@@ -80,6 +80,8 @@ class Papers:
         if row["unit_id"] is not None:
             self._event(row, "referred", row["unit_id"], {})
         self._count(kind, unit, missing, enclosures)
+        self.book.count(Measure.PETITIONS_BY_CHANNEL, channel)
+        self.book.count(Measure.PETITIONS_BY_NEIGHBOURHOOD, where.code if where else "")
         self.book.change(Kind.PETITION_REGISTERED, row["id"], self.stage.now, place.registrar)
         receipt = self._receipt(row, sender, where, enclosures)
         self._print("receipt", slips.receipt_slip(receipt, place.header, translator()), row["id"], place.registrar)

@@ -1,0 +1,38 @@
+"""What still comes into a day whose sheet was signed: counted as ever, and noted for a line of its own on paper."""
+
+from __future__ import annotations
+
+from collections.abc import Mapping
+from datetime import date, datetime
+from uuid import UUID
+
+from sqlalchemy import Table, exists, insert, select
+from sqlalchemy.orm import Session
+
+from desk.models.base import new_id
+from desk.models.counting import Tally
+from desk.models.shift import KeptSheet, LateEntry
+
+_LATE: Table = LateEntry.__table__  # type: ignore[assignment]
+_KEPT: Table = KeptSheet.__table__  # type: ignore[assignment]
+
+
+def note(
+    session: Session, site_id: UUID, staff_id: UUID, now: datetime, tallies: Mapping[date, Tally], running: date | None
+) -> None:
+    """Note what one transaction counts into days that were closed with a sheet.
+
+    ``running`` is the open business day, whose counts are not late; None when it is closed too.
+    """
+    for day, tally in tallies.items():
+        if day == running or not any(tally.days.values()):
+            continue
+        if not session.execute(select(exists().where(_KEPT.c.site_id == site_id, _KEPT.c.day == day))).scalar():
+            continue
+        base = {"site_id": site_id, "day": day, "at": now, "staff_id": staff_id}
+        rows = [
+            base | {"id": new_id(), "measure": str(measure), "key": key, "value": value}
+            for (measure, key), value in sorted(tally.days.items())
+            if value
+        ]
+        session.execute(insert(_LATE), rows)

@@ -1,0 +1,410 @@
+"""Surveys (anket): forms with versions, one filled by one visitor, and what was answered.
+
+Nobody is asked who they are: a survey knows the ticket or application it was about, when there was one, never a person.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Iterable, Mapping
+from dataclasses import dataclass
+from datetime import datetime
+from enum import StrEnum
+from typing import Any
+from uuid import UUID, uuid5
+
+from sqlalchemy import Table, insert, select, update
+from sqlalchemy.orm import Session
+
+from desk.actor import Scope
+from desk.errors import N_, UserError
+from desk.events import Kind
+from desk.models import site
+from desk.models.application import Application
+from desk.models.base import new_id
+from desk.models.counting import Measure
+from desk.models.survey import Survey, SurveyAnswer, SurveyForm
+from desk.models.ticket import Ticket
+from desk.models.work import Work
+from desk.text import clean
+
+_S: Table = Survey.__table__  # type: ignore[assignment]
+_F: Table = SurveyForm.__table__  # type: ignore[assignment]
+_A: Table = SurveyAnswer.__table__  # type: ignore[assignment]
+
+_FORMS = UUID("8c0b4a1e-2f7d-5f3a-9a55-6d1f7f2f9b01")
+TEXT_LIMIT = 500
+WORST_FACE = 1
+
+
+class QuestionKind(StrEnum):
+    FACES = "faces"  # 1 very bad … 5 very good
+    NUMBER = "number"  # 0 … 10
+    CHOICE = "choice"
+    TEXT = "text"
+
+
+class Place(StrEnum):
+    DESK = "desk"
+    KIOSK = "kiosk"
+    FIELD = "field"
+
+
+PLACE_NAMES = {Place.DESK: N_("Yüz yüze"), Place.KIOSK: N_("Kiosk"), Place.FIELD: N_("Saha")}
+
+FACE_NAMES = (N_("Çok kötü"), N_("Kötü"), N_("Orta"), N_("İyi"), N_("Çok iyi"))
+
+HIGHEST = {QuestionKind.FACES: 5, QuestionKind.NUMBER: 10}
+LOWEST = {QuestionKind.FACES: 1, QuestionKind.NUMBER: 0}
+
+
+@dataclass(frozen=True, slots=True)
+class Question:
+    code: str
+    kind: QuestionKind
+    text: str  # marked source string in the forms that come with the program
+    choices: tuple[tuple[str, str], ...] = ()
+
+    def to_data(self) -> dict[str, Any]:
+        return {
+            "code": self.code,
+            "kind": str(self.kind),
+            "text": self.text,
+            "choices": [list(c) for c in self.choices],
+        }
+
+    @classmethod
+    def from_data(cls, data: Mapping[str, Any]) -> Question:
+        choices = tuple((str(code), str(label)) for code, label in data["choices"])
+        return cls(data["code"], QuestionKind(data["kind"]), data["text"], choices)
+
+
+@dataclass(frozen=True, slots=True)
+class Form:
+    id: UUID
+    code: str
+    version: int
+    title: str
+    programme: str
+    questions: tuple[Question, ...]
+    kiosk: bool
+
+
+@dataclass(frozen=True, slots=True)
+class Answer:
+    """One question's answer: ``value`` for faces and numbers, ``choice`` for a choice, ``text`` for words."""
+
+    question: str
+    value: int | None = None
+    choice: str = ""
+    text: str = ""
+
+
+@dataclass(frozen=True, slots=True)
+class Filled:
+    """What a filled form carries. ``key`` is made by the screen: a double press is one survey."""
+
+    key: str
+    form_code: str
+    answers: tuple[Answer, ...]
+    place: Place = Place.DESK
+    ticket_id: UUID | None = None
+    application_id: UUID | None = None
+    lang: str = "tr"
+    form_version: int | None = None  # None: the newest
+
+
+@dataclass(frozen=True, slots=True)
+class Alarm:
+    """A very bad survey that nobody has looked at yet."""
+
+    id: UUID
+    at: datetime
+    form: str
+    number: str  # of the ticket or record; "" without one
+    service: str
+    words: str  # what was written, "" when nothing
+
+
+@dataclass(frozen=True, slots=True)
+class QuestionResult:
+    """``n`` is how many answered it. ``mean`` for faces and numbers; counts by value or choice."""
+
+    form: str
+    version: int
+    question: str
+    text: str
+    kind: QuestionKind
+    n: int
+    mean: float | None
+    counts: tuple[tuple[str, int], ...]
+
+
+def builtin_forms() -> tuple[Form, ...]:
+    """The three forms of the seeds: general satisfaction, quality of service, performance of the staff."""
+    faces, choice, text = QuestionKind.FACES, QuestionKind.CHOICE, QuestionKind.TEXT
+    words = Question("gorus", text, N_("Eklemek istediğiniz bir görüş var mı?"))
+    again = Question(
+        "cozum",
+        choice,
+        N_("İşleminiz tamamlandı mı?"),
+        (("evet", N_("Evet")), ("kismen", N_("Kısmen")), ("hayir", N_("Hayır"))),
+    )
+    return (
+        _builtin(
+            "genel",
+            N_("Genel memnuniyet"),
+            True,
+            Question("memnuniyet", faces, N_("Bugünkü hizmetimizden ne kadar memnun kaldınız?")),
+            Question("bekleme", faces, N_("Bekleme süresini nasıl buldunuz?")),
+            again,
+            Question("tavsiye", QuestionKind.NUMBER, N_("Hizmetimizi bir yakınınıza önerir misiniz? (0–10)")),
+            words,
+        ),
+        _builtin(
+            "hizmet",
+            N_("Hizmet kalitesi"),
+            False,
+            Question("bilgi", faces, N_("Verilen bilgi açık ve yeterli miydi?")),
+            Question("yer", faces, N_("Bekleme alanını ve yönlendirmeyi nasıl buldunuz?")),
+            Question("erisim", faces, N_("Binaya ve bankoya kolay ulaşabildiniz mi?")),
+            again,
+            words,
+        ),
+        _builtin(
+            "personel",
+            N_("Personel performansı"),
+            False,
+            Question("ilgi", faces, N_("Görevlimizin ilgisini nasıl buldunuz?")),
+            Question("nezaket", faces, N_("Görevlimizin nezaketini nasıl buldunuz?")),
+            Question("bilgi", faces, N_("Görevlimizin bilgisini yeterli buldunuz mu?")),
+            words,
+        ),
+    )
+
+
+def _builtin(code: str, title: str, kiosk: bool, *questions: Question) -> Form:
+    return Form(uuid5(_FORMS, f"{code}/1"), code, 1, title, code, questions, kiosk)
+
+
+def forms(s: Session, scope: Scope) -> tuple[Form, ...]:
+    """The newest version of each form in use; the program's own ones even before their first survey is written."""
+    known = {form.code: form for form in builtin_forms()}
+    asked = select(SurveyForm).where(SurveyForm.valid_from <= scope.day).order_by(SurveyForm.version)
+    for row in s.execute(asked).scalars():
+        if row.valid_to is not None and row.valid_to < scope.day:
+            known.pop(row.code, None)
+        else:
+            known[row.code] = _form(row)
+    return tuple(known.values())
+
+
+def _form(row: SurveyForm) -> Form:
+    questions = tuple(Question.from_data(one) for one in row.questions)
+    return Form(row.id, row.code, row.version, row.title, row.programme, questions, row.kiosk)
+
+
+def new_version(work: Work, code: str, title: str, questions: Iterable[Question], *, kiosk: bool = False) -> Form:
+    """Another version of a form, or a new form: old surveys keep the words they were answered to."""
+    asked = tuple(questions)
+    if not asked or len({q.code for q in asked}) != len(asked):
+        raise UserError(N_("Ankette en az bir soru olmalı ve her sorunun kodu ayrı olmalı."))
+    now = next((f for f in forms(work.session, Scope(work.site_id, work.day, work.now)) if f.code == code), None)
+    if now is not None:
+        _keep(work, now)
+    version = now.version + 1 if now else 1
+    form = Form(uuid5(_FORMS, f"{code}/{version}"), code, version, clean(title), code, asked, kiosk)
+    _keep(work, form)
+    work.change(Kind.SETTINGS_CHANGED, form.id)
+    return form
+
+
+def _keep(work: Work, form: Form) -> None:
+    """The form's row, unless it is there."""
+    found = work.session.execute(select(_F.c.id).where(_F.c.id == form.id)).first()
+    if found is None:
+        row = {"id": form.id, "code": form.code, "version": form.version, "title": form.title}
+        more = {"programme": form.programme, "kiosk": form.kiosk, "valid_from": work.day, "valid_to": None}
+        work.session.execute(insert(_F).values(**row, **more, questions=[q.to_data() for q in form.questions]))
+
+
+def record(work: Work, filled: Filled) -> UUID:
+    """Write a filled survey and count it; the second arrival of a key gives the first survey.
+
+    A lowest face makes it alarming: the change log tells the shift lead. Raises UserError for a form, question or value
+    that does not exist, and for a survey without any answer.
+    """
+    earlier: UUID | None = work.session.execute(
+        select(_S.c.id).where(_S.c.site_id == work.site_id, _S.c.request_key == filled.key)
+    ).scalar_one_or_none()
+    if earlier is not None:
+        return earlier
+    form = _form_of(work, filled)
+    answers = checked(form, filled.answers)
+    _keep(work, form)
+    survey_id = new_id()
+    alarming = is_alarming(form, answers)
+    work.session.execute(
+        insert(_S).values(
+            id=survey_id,
+            site_id=work.site_id,
+            day=work.day,
+            at=work.now,
+            form_id=form.id,
+            place=str(filled.place),
+            ticket_id=filled.ticket_id,
+            application_id=filled.application_id,
+            service_id=_service_of(work, filled.ticket_id),
+            lang=filled.lang,
+            alarming=alarming,
+            seen_at=None,
+            staff_id=work.actor.staff_id,
+            terminal_id=work.actor.terminal_id,
+            request_key=filled.key,
+        )
+    )
+    rows = [
+        {"site_id": work.site_id, "survey_id": survey_id, "question": a.question}
+        | {"value": a.value, "choice": a.choice, "text": a.text}
+        for a in answers
+    ]
+    work.session.execute(insert(_A), rows)
+    _count(work, form, filled.place, answers, alarming)
+    work.change(Kind.SURVEY_ALARMING if alarming else Kind.SURVEY_FILLED, survey_id)
+    return survey_id
+
+
+def _form_of(work: Work, filled: Filled) -> Form:
+    known = forms(work.session, Scope(work.site_id, work.day, work.now))
+    found = next((f for f in known if f.code == filled.form_code), None)
+    if found is not None and filled.form_version not in (None, found.version):
+        wanted = (SurveyForm.code == filled.form_code, SurveyForm.version == filled.form_version)
+        row = work.session.execute(select(SurveyForm).where(*wanted)).scalar_one_or_none()
+        found = _form(row) if row else None  # a kiosk that has shown the older words
+    if found is None:
+        raise UserError(N_("Böyle bir anket yok: {code}"), code=filled.form_code)
+    return found
+
+
+def checked(form: Form, answers: Iterable[Answer]) -> tuple[Answer, ...]:
+    """The answers that were given, cleaned. Raises UserError for what the form does not know."""
+    questions = {q.code: q for q in form.questions}
+    found: dict[str, Answer] = {}
+    for answer in answers:
+        question = questions.get(answer.question)
+        if question is None:
+            raise UserError(N_("Ankette böyle bir soru yok: {code}"), code=answer.question)
+        kept = _answer(question, answer)
+        if kept is not None:
+            found[question.code] = kept
+    if not found:
+        raise UserError(N_("En az bir soruyu yanıtlayınız."))
+    return tuple(found.values())
+
+
+def _answer(question: Question, answer: Answer) -> Answer | None:
+    if question.kind is QuestionKind.TEXT:
+        text = clean(answer.text)
+        if len(text) > TEXT_LIMIT:
+            raise UserError(N_("Görüş en çok {count} harf olabilir."), count=TEXT_LIMIT)
+        return Answer(question.code, text=text) if text else None
+    if question.kind is QuestionKind.CHOICE:
+        if not answer.choice:
+            return None
+        if answer.choice not in {code for code, _ in question.choices}:
+            raise UserError(N_("Ankette böyle bir seçenek yok: {code}"), code=answer.choice)
+        return Answer(question.code, choice=answer.choice)
+    if answer.value is None:
+        return None
+    if not LOWEST[question.kind] <= answer.value <= HIGHEST[question.kind]:
+        raise UserError(N_("Anket puanı sınırların dışında: {value}"), value=answer.value)
+    return Answer(question.code, value=answer.value)
+
+
+def is_alarming(form: Form, answers: Iterable[Answer]) -> bool:
+    """At least one lowest face."""
+    faces = {q.code for q in form.questions if q.kind is QuestionKind.FACES}
+    return any(a.question in faces and a.value == WORST_FACE for a in answers)
+
+
+def answer_keys(form: Form, answers: Iterable[Answer]) -> list[str]:
+    """The keys under which the answers are counted; texts are not."""
+    given = ((a.question, a.choice if a.value is None else str(a.value)) for a in answers)
+    return [f"{form.code}:{form.version}:{question}:{value}" for question, value in given if value]
+
+
+def _count(work: Work, form: Form, place: Place, answers: tuple[Answer, ...], alarming: bool) -> None:
+    work.count(Measure.SURVEYS, form.code)
+    work.count(Measure.SURVEYS_BY_PLACE, str(place))
+    for key in answer_keys(form, answers):
+        work.count(Measure.SURVEY_ANSWERS, key)
+    if alarming:
+        work.count(Measure.SURVEYS_ALARMING, form.code)
+
+
+def _service_of(work: Work, ticket_id: UUID | None) -> UUID | None:
+    if ticket_id is None:
+        return None
+    found: UUID | None = work.session.execute(
+        select(Ticket.service_id).where(Ticket.id == ticket_id, Ticket.site_id == work.site_id)
+    ).scalar_one_or_none()
+    if found is None:
+        raise UserError(N_("Bu numara bulunamadı."))
+    return found
+
+
+def alarms(s: Session, scope: Scope, survey_id: UUID | None = None) -> tuple[Alarm, ...]:
+    """The day's very bad surveys that nobody has seen yet, newest first; or that one."""
+    asked = (
+        select(Survey, SurveyForm.title, Ticket.number, Application.record_number, site.Service.name)
+        .join(SurveyForm, SurveyForm.id == Survey.form_id)
+        .outerjoin(Ticket, Ticket.id == Survey.ticket_id)
+        .outerjoin(Application, Application.id == Survey.application_id)
+        .outerjoin(site.Service, site.Service.id == Survey.service_id)
+        .where(Survey.site_id == scope.site_id, Survey.day == scope.day, Survey.alarming)
+    )
+    one = Survey.seen_at.is_(None) if survey_id is None else Survey.id == survey_id
+    rows = s.execute(asked.where(one).order_by(Survey.at.desc())).all()
+    return tuple(
+        Alarm(row.id, row.at, title, ticket or record_number or "", service or "", _words(s, row.id))
+        for row, title, ticket, record_number, service in rows
+    )
+
+
+def _words(s: Session, survey_id: UUID) -> str:
+    asked = select(SurveyAnswer.text).where(SurveyAnswer.survey_id == survey_id, SurveyAnswer.text != "")
+    return " · ".join(s.execute(asked).scalars())
+
+
+def seen(work: Work, survey_id: UUID) -> None:
+    """The shift lead has looked at it."""
+    work.session.execute(update(_S).where(_S.c.id == survey_id, _S.c.site_id == work.site_id).values(seen_at=work.now))
+    work.change(Kind.SURVEY_FILLED, survey_id)
+
+
+def results(counts: Mapping[str, int], known: Mapping[tuple[str, int], Form]) -> tuple[QuestionResult, ...]:
+    """Results by question from counted answers ("form:version:question:value" → n); ``known`` gives the words."""
+    by: dict[tuple[str, int, str], dict[str, int]] = {}
+    for key, value in counts.items():
+        code, version, name, given = key.split(":", 3)
+        if value:
+            by.setdefault((code, int(version), name), {})[given] = value
+    return tuple(_result(known.get(which[:2]), which, answered) for which, answered in sorted(by.items()))
+
+
+def _result(form: Form | None, which: tuple[str, int, str], answered: Mapping[str, int]) -> QuestionResult:
+    code, version, name = which
+    asked = next((q for q in form.questions if q.code == name), None) if form else None
+    kind = asked.kind if asked else QuestionKind.CHOICE
+    n = sum(answered.values())
+    numeric = kind in HIGHEST
+    mean = sum(int(value) * count for value, count in answered.items()) / n if numeric else None
+    order = sorted(answered.items(), key=lambda one: (int(one[0]), "") if numeric else (0, one[0]))
+    title = form.title if form else code
+    return QuestionResult(title, version, name, asked.text if asked else name, kind, n, mean, tuple(order))
+
+
+def every_form(s: Session) -> dict[tuple[str, int], Form]:
+    """All versions that answers may belong to."""
+    known = {(form.code, form.version): form for form in builtin_forms()}
+    known |= {(row.code, row.version): _form(row) for row in s.execute(select(SurveyForm)).scalars()}
+    return known

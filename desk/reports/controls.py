@@ -1,0 +1,89 @@
+"""Counting a measure again from the records, in one statement: what ``desk db check`` holds the summaries against.
+
+A control takes a session, a site and a business day and gives the count of each key. ``grouped`` makes one from a
+table and its key; whoever adds a measure adds its control beside its definition.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Callable, Mapping
+from datetime import date
+from typing import Any
+from uuid import UUID
+
+from sqlalchemy import ColumnElement, Table, func, literal_column, select
+from sqlalchemy.orm import Session
+
+from desk.models.application import Application
+from desk.models.assistance import Assistance, EquipmentUse
+from desk.models.incident import Incident
+from desk.models.site import Neighbourhood, Subject
+from desk.models.survey import Survey, SurveyAnswer, SurveyForm
+from desk.models.visit import Visit
+
+Control = Callable[[Session, UUID, date], Mapping[str, int]]
+
+
+def grouped(
+    record: type[Any],
+    key: ColumnElement[Any] | Any = None,
+    *where: ColumnElement[bool],
+    joins: tuple[tuple[type[Any], ColumnElement[bool]], ...] = (),
+    value: ColumnElement[int] | None = None,
+) -> Control:
+    """Count the rows of ``record`` (it has ``site_id`` and ``day``) by ``key`` ("" without one); ``value`` sums."""
+    table: Table = record.__table__
+    by = literal_column("''") if key is None else func.coalesce(key, "")
+    counted = func.count() if value is None else func.sum(value)
+    asked = select(by.label("key"), counted.label("value")).select_from(table)
+    for other, on in joins:
+        asked = asked.outerjoin(other, on)
+    asked = asked.where(*where).group_by("key" if key is not None else literal_column("1"))
+
+    def control(session: Session, site_id: UUID, day: date) -> Mapping[str, int]:
+        rows = session.execute(asked.where(table.c.site_id == site_id, table.c.day == day))
+        return {str(row.key): int(row.value) for row in rows if row.value}
+
+    return control
+
+
+VISITS_BY_SUBJECT = grouped(
+    Visit,
+    Subject.code,
+    Visit.voided_at.is_(None),
+    Visit.subject_id.is_not(None),
+    joins=((Subject, Subject.id == Visit.subject_id),),
+)
+PETITIONS_BY_CHANNEL = grouped(Application, Application.channel)
+PETITIONS_BY_NEIGHBOURHOOD = grouped(
+    Application, Neighbourhood.code, joins=((Neighbourhood, Neighbourhood.id == Application.neighbourhood_id),)
+)
+EQUIPMENT_USED = grouped(
+    Assistance,
+    Assistance.kind,
+    EquipmentUse.id.is_not(None),
+    joins=((EquipmentUse, EquipmentUse.assistance_id == Assistance.id),),
+)
+SURVEYS = grouped(Survey, SurveyForm.code, joins=((SurveyForm, SurveyForm.id == Survey.form_id),))
+SURVEYS_BY_PLACE = grouped(Survey, Survey.place)
+SURVEYS_ALARMING = grouped(
+    Survey, SurveyForm.code, Survey.alarming.is_(True), joins=((SurveyForm, SurveyForm.id == Survey.form_id),)
+)
+INCIDENTS = grouped(Incident, Incident.kind)
+
+
+def survey_answers(session: Session, site_id: UUID, day: date) -> Mapping[str, int]:
+    """By "form:version:question:value"; texts are not counted."""
+    asked = (
+        select(SurveyForm.code, SurveyForm.version, SurveyAnswer.question, SurveyAnswer.value, SurveyAnswer.choice)
+        .join(Survey, Survey.id == SurveyAnswer.survey_id)
+        .join(SurveyForm, SurveyForm.id == Survey.form_id)
+        .where(Survey.site_id == site_id, Survey.day == day)
+    )
+    found: dict[str, int] = {}
+    for code, version, question, value, choice in session.execute(asked):
+        given = choice if value is None else str(value)
+        if given:
+            key = f"{code}:{version}:{question}:{given}"
+            found[key] = found.get(key, 0) + 1
+    return found
