@@ -177,11 +177,12 @@ def _service_hours(s: Session, service_id: UUID) -> dict[int, Span]:
 
 def opening(s: Session, scope: Scope, service_id: UUID | None = None) -> tuple[bool, float]:
     """Whether the site is open now, and minutes until lunch or closing (infinite when closed)."""
-    found = _now(calendar(s, scope, service_id), scope.now)
+    found = state_of(calendar(s, scope, service_id), scope.now)
     return found.open, found.minutes_left
 
 
-def _now(known: Calendar, now: datetime) -> OpenState:
+def state_of(known: Calendar, now: datetime) -> OpenState:
+    """What hours that were read before say of a moment."""
     here = local(now, known.zone)
     minute = here.hour * 60 + here.minute + here.second / 60
     for opens, closes in known.spans(here.date()):
@@ -198,7 +199,7 @@ def kiosk_state(s: Session, scope: Scope, service_id: UUID | None = None) -> Ope
     if day_ended(s, scope):
         special = known.closed.get(scope.day)
         return OpenState(False, float("inf"), Shut.DAY_ENDED, special, known.next_opening(scope.now, not_on=scope.day))
-    return _now(known, scope.now)
+    return state_of(known, scope.now)
 
 
 def day_ended(s: Session, scope: Scope) -> bool:
