@@ -27,6 +27,7 @@ from PySide6.QtWidgets import (
     QWidget,
 )
 
+from desk.ui.widgets.control import Control, Painted
 from desk.ui.widgets.painting import Drawn, watchers
 
 INPUTS = (QAbstractButton, QLineEdit, QPlainTextEdit, QAbstractItemView)
@@ -92,7 +93,12 @@ def picture(window: QWidget) -> tuple[QImage, list[Drawn]]:
 def findings(window: QWidget, image: QImage, drawn: list[Drawn], needs: Needs) -> list[Finding]:
     """Everything wrong with ``window`` as it stands in ``image``, each thing once."""
     lines = [*(line for line in drawn if line.widget is None or _in(window, line.widget)), *_labels(window)]
-    found = [*_cut(window, lines), *_unreadable(window, image, lines, needs), *_controls(window, needs)]
+    found = [
+        *_cut(window, lines),
+        *_crushed(window),
+        *_unreadable(window, image, lines, needs),
+        *_controls(window, needs),
+    ]
     return list(dict.fromkeys(found))
 
 
@@ -106,13 +112,13 @@ def _labels(window: QWidget) -> Iterator[Drawn]:
         # An elided label is painted by the kit, which tells.
         if label.isVisible() and label.text() and type(label).paintEvent is QLabel.paintEvent:
             ink = label.palette().color(QPalette.ColorRole.WindowText)
-            yield Drawn(label, QRectF(label.rect()), label.text(), label.text(), label.font(), ink)
+            yield Drawn(label, QRectF(label.rect()), label.text(), label.text(), label.font(), ink, label.alignment())
     for field in window.findChildren(QLineEdit):
         if field.isVisible() and not field.text() and field.placeholderText():
             ink = field.palette().color(QPalette.ColorRole.PlaceholderText)
             words = field.placeholderText()
             room = QRectF(field.contentsRect())
-            yield Drawn(field, room, words, words, field.font(), ink)
+            yield Drawn(field, room, words, words, field.font(), ink, field.alignment())
 
 
 def _cut(window: QWidget, lines: list[Drawn]) -> Iterator[Finding]:
@@ -120,7 +126,7 @@ def _cut(window: QWidget, lines: list[Drawn]) -> Iterator[Finding]:
         if not line.words.strip():
             continue
         if line.words != line.shown:
-            if not _may_elide(line.widget):
+            if not (line.meant or _may_elide(line.widget)):
                 yield Finding("cut", _name(line.widget), f"{line.words!r} is shown as {line.shown!r}")
             continue
         lacking = _lacking(line)
@@ -128,6 +134,15 @@ def _cut(window: QWidget, lines: list[Drawn]) -> Iterator[Finding]:
             yield Finding("cut", _name(line.widget), f"{line.words!r} lacks {lacking:.0f} px")
         elif line.widget is not None and not _wholly_seen(window, line.widget, line.rect):
             yield Finding("cut", _name(line.widget), f"{line.words!r} is cut off by what surrounds it")
+
+
+def _crushed(window: QWidget) -> Iterator[Finding]:
+    """What got less height than it needs: lines run into each other."""
+    for widget in window.findChildren(QWidget):
+        if isinstance(widget, Painted | Control | QLabel) and widget.isVisible() and widget.height() > 0:
+            lacking = widget.minimumSizeHint().height() - widget.height()
+            if lacking > SLACK:
+                yield Finding("cut", _name(widget), f"{lacking} px of its height are missing")
 
 
 def _may_elide(widget: QWidget | None) -> bool:
@@ -198,7 +213,7 @@ def _unreadable(window: QWidget, image: QImage, lines: list[Drawn], needs: Needs
         widget = line.widget
         if widget is None or not line.words.strip() or not widget.isEnabled():
             continue
-        place = _on_picture(window, widget, line.rect)
+        place = _on_picture(window, widget, _letters(line))
         ground = _ground(image, place)
         if ground is None:
             continue
@@ -207,6 +222,21 @@ def _unreadable(window: QWidget, image: QImage, lines: list[Drawn], needs: Needs
         if measured < wanted - 0.05:
             pair = f"{line.color.name()} on {ground.name()}"
             yield Finding("contrast", _name(widget), f"{line.words!r}: {measured:.1f} < {wanted} ({pair})")
+
+
+def _letters(line: Drawn) -> QRectF:
+    """Where the letters stand within their room."""
+    wide = min(QFontMetricsF(line.font).horizontalAdvance(line.shown), line.rect.width())
+    left, spare = line.rect.x(), line.rect.width() - wide
+    if line.align & Qt.AlignmentFlag.AlignRight:
+        left += spare
+    elif line.align & Qt.AlignmentFlag.AlignHCenter:
+        left += spare / 2
+    high = min(line.rect.height(), line.font.pixelSize() * 1.2)
+    top = line.rect.y()
+    if line.align & Qt.AlignmentFlag.AlignVCenter:
+        top += (line.rect.height() - high) / 2
+    return QRectF(left, top, wide, high)
 
 
 def _is_large(font: QFont) -> bool:
@@ -242,7 +272,7 @@ def _controls(window: QWidget, needs: Needs) -> Iterator[Finding]:
     for control in window.findChildren(QWidget):
         if not isinstance(control, INPUTS) or not control.isVisible() or not control.isEnabled():
             continue
-        if _is_inner(control) or getattr(control, "_passive", False):
+        if _is_inner(control) or _only_shows(control):
             continue
         spoken = QAccessible.queryAccessibleInterface(control)
         name = spoken.text(QAccessible.Text.Name) if spoken else ""
@@ -254,6 +284,13 @@ def _controls(window: QWidget, needs: Needs) -> Iterator[Finding]:
             small = min(_target(control).width(), _target(control).height())
             if small < needs.target:
                 yield Finding("target", _name(control), f"{small} px < {needs.target} px")
+
+
+def _only_shows(control: QWidget) -> bool:
+    """A control's look on something that cannot be pressed."""
+    return bool(getattr(control, "_passive", False)) or control.testAttribute(
+        Qt.WidgetAttribute.WA_TransparentForMouseEvents
+    )
 
 
 def _is_inner(control: QWidget) -> bool:

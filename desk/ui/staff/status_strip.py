@@ -18,7 +18,7 @@ from desk.text import long_date
 from desk.ui.staff.words import TROUBLE, printer_words, shift_words
 from desk.ui.widgets import Control, Dressed, draw_box, draw_text, line_height, paint_icon, painting, text_width
 
-HEIGHT = 36
+HEIGHT = 44
 tr = translator()
 
 
@@ -55,7 +55,8 @@ class StripItem(Control):
     def sizeHint(self) -> QSize:
         face = self.font_of("label", 600 if self._warns else 400)
         side = round(self.sizes.icon * 0.8) + self.sizes.gap if self._icon else 0
-        return QSize(text_width(face, self.label()) + side + 16, line_height(face) + 8)
+        least = HEIGHT if self._active else 0
+        return QSize(max(text_width(face, self.label()) + side + 16, least), max(line_height(face) + 8, least))
 
     def radius(self) -> float:
         return self.sizes.radius_key

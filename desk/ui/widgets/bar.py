@@ -10,7 +10,7 @@ from desk.ui.theme import ALIGN_RIGHT, Theme
 from desk.ui.widgets.badge import paint_badge
 from desk.ui.widgets.control import Painted
 from desk.ui.widgets.icons import paint_icon
-from desk.ui.widgets.painting import draw_box, draw_text, line_height, text_width
+from desk.ui.widgets.painting import draw_box, draw_text, line_height, may_elide, text_width
 
 
 def paint_bar(painter: QPainter, rect: QRectF, share: float, theme: Theme, color: str | None = None) -> None:
@@ -61,16 +61,19 @@ class QueueRow(Painted):
         paint_badge(painter, QRectF(0, y, side, side), self._letter, theme, face)
         left, right = side + sizes.gap * 1.5, self.width() - count - sizes.gap * 2.5
         band = self.font_of("hint", 600 if self._busy else 400)
-        wide = min(text_width(band, self._forecast), (right - left) * 0.6)
+        wide = text_width(band, self._forecast)
         step = line_height(self.font_of("table"))
         top = y + (side - step - 10) / 2
         spot = QRectF(left, top, right - left - wide - sizes.gap, step)
         name = self._service
         if text_width(self.font_of("table"), name) > spot.width():
             name = self._short
-        draw_text(painter, spot, name, self.font_of("table"), theme.ink)
+        with may_elide(painter):
+            draw_text(painter, spot, name, self.font_of("table"), theme.ink)
+        self.setToolTip(self._service if name != self._service else "")
         tone = theme.amber_text if self._busy else theme.ink_2
-        draw_text(painter, QRectF(right - wide, top, wide, step), self._forecast, band, tone, ALIGN_RIGHT)
+        place = QRectF(right - wide, top, wide, step)
+        draw_text(painter, place, self._forecast, band, tone, ALIGN_RIGHT, elide=False)
         track = QRectF(left, top + step + 6, right - left, 4)
         paint_bar(painter, track, self._share, theme, theme.amber_500 if self._busy else None)
         spot = QRectF(right, y, self.width() - right, side)

@@ -7,7 +7,7 @@ from dataclasses import replace
 from typing import Any
 
 from PySide6.QtCore import QItemSelection, QModelIndex, QRect, QRectF, QSize, Qt, Signal
-from PySide6.QtGui import QColor, QFocusEvent, QKeyEvent, QPainter, QResizeEvent, QShowEvent
+from PySide6.QtGui import QColor, QFocusEvent, QHelpEvent, QKeyEvent, QPainter, QResizeEvent, QShowEvent
 from PySide6.QtWidgets import (
     QAbstractItemView,
     QHeaderView,
@@ -15,13 +15,14 @@ from PySide6.QtWidgets import (
     QStyledItemDelegate,
     QStyleOptionViewItem,
     QTableView,
+    QToolTip,
     QWidget,
 )
 
 from desk.ui.tables.rows_model import ICON_ROLE, PILL_ROLE, SUB_ROLE, Column, RowsModel
 from desk.ui.widgets.control import Dressed
 from desk.ui.widgets.icons import paint_icon
-from desk.ui.widgets.painting import draw_text, line_height, text_width
+from desk.ui.widgets.painting import draw_text, line_height, may_elide, text_width
 from desk.ui.widgets.pill import paint_pill, pill_size
 
 PAD = 12  # inner side padding of a cell
@@ -59,8 +60,16 @@ class _Cells(Dressed, QStyledItemDelegate):
         super().__init__(table)
         self._table = table
 
-    def initStyleOption(self, option: QStyleOptionViewItem, index: QModelIndex) -> None:
-        super().initStyleOption(option, index)
+    def helpEvent(
+        self, event: QHelpEvent, view: QAbstractItemView, option: QStyleOptionViewItem, index: QModelIndex
+    ) -> bool:
+        """The whole of a cell whose words were shortened."""
+        said = [words for words in (index.data(), index.data(SUB_ROLE)) if words]
+        faces = (self._table.font_of("table", 600), self._table.font_of("caption"))
+        room = option.rect.width() - 2 * PAD
+        cut = any(text_width(face, words) > room for face, words in zip(faces, said, strict=False))
+        QToolTip.showText(event.globalPos(), "\n".join(said) if cut else "", view)
+        return True
 
     def paint(self, painter: QPainter, option: QStyleOptionViewItem, index: QModelIndex) -> None:
         table, theme, rect = self._table, self._table.theme, QRectF(option.rect)
@@ -104,6 +113,16 @@ class _Cells(Dressed, QStyledItemDelegate):
         self._paint_words(painter, rect, index)
 
     def _paint_words(self, painter: QPainter, rect: QRectF, index: QModelIndex) -> None:
+        table = self._table
+        column = table.rows_model.columns[index.column()]
+        painter.__dict__["widget"] = table.viewport()
+        if column.stretch:  # the others are as wide as what stands in them
+            with may_elide(painter):
+                self._draw_words(painter, rect, index)
+        else:
+            self._draw_words(painter, rect, index)
+
+    def _draw_words(self, painter: QPainter, rect: QRectF, index: QModelIndex) -> None:
         table, theme = self._table, self._table.theme
         column = table.rows_model.columns[index.column()]
         sub = index.data(SUB_ROLE)

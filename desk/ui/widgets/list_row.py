@@ -11,7 +11,7 @@ from desk.ui.widgets.badge import paint_badge
 from desk.ui.widgets.control import Control
 from desk.ui.widgets.icons import paint_icon
 from desk.ui.widgets.key_hint import key_size, paint_key
-from desk.ui.widgets.painting import draw_box, draw_text, line_height, mixed, text_width
+from desk.ui.widgets.painting import draw_box, draw_text, line_height, may_elide, mixed, text_width
 
 
 class ListRow(Control):
@@ -155,6 +155,9 @@ class ListRow(Control):
         top = (rect.height() - first - second) / 2
         face = self.font_of("table", 600 if self._letter or self._boxed else 500)
         ink = mixed(theme.ink_2, theme.surface, 0.3) if self.state() == "disabled" else theme.ink
-        draw_text(painter, QRectF(rect.x(), top, rect.width(), first), self._label, face, ink)
         spot = QRectF(rect.x(), top + first, rect.width(), second)
-        draw_text(painter, spot, self._sub, self.font_of("hint"), theme.ink_2)
+        with may_elide(painter):
+            draw_text(painter, QRectF(rect.x(), top, rect.width(), first), self._label, face, ink)
+            draw_text(painter, spot, self._sub, self.font_of("hint"), theme.ink_2)
+        cut = max(text_width(face, self._label), text_width(self.font_of("hint"), self._sub)) > rect.width() + 1
+        self.setToolTip("\n".join(part for part in (self._label, self._sub) if part) if cut else "")

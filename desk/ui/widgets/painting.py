@@ -29,6 +29,8 @@ class Drawn:
     shown: str
     font: QFont
     color: QColor
+    align: Qt.AlignmentFlag = ALIGN_LEFT
+    meant: bool = False  # shortening is foreseen: the whole of it is one hint away
 
 
 watchers: list[Callable[[Drawn], None]] = []
@@ -52,6 +54,16 @@ def painting(widget: QWidget) -> Iterator[QPainter]:
         yield painter
     finally:
         painter.end()
+
+
+@contextmanager
+def may_elide(painter: QPainter) -> Iterator[None]:
+    """People's own words are drawn meanwhile: what is shortened of them is told whole by a tooltip."""
+    painter.__dict__["may_elide"] = True
+    try:
+        yield
+    finally:
+        painter.__dict__.pop("may_elide")
 
 
 def is_mirrored(painter: QPainter) -> bool:
@@ -116,7 +128,9 @@ def draw_text(
     )
     for watcher in watchers:
         widget = painter.__dict__.get("widget")
-        watcher(Drawn(widget, placed(painter, rect), words, shown, QFont(font), QColor(color)))
+        where = placed(painter, rect)
+        ink, meant = QColor(color), bool(painter.__dict__.get("may_elide"))
+        watcher(Drawn(widget, where, words, shown, QFont(font), ink, _aligned(painter, align), meant))
 
 
 def draw_lines(

@@ -144,7 +144,7 @@ class Stepper(Dressed, QWidget):
     def sizeHint(self) -> QSize:
         sizes = self.sizes
         side = sizes.control
-        return QSize(2 * side + self.edit.minimumWidth() + 4, max(sizes.control, self.edit.minimumHeight() + 8))
+        return QSize(2 * side + self.edit.minimumWidth() + 4, max(sizes.control + 4, self.edit.minimumHeight() + 8))
 
     def minimumSizeHint(self) -> QSize:
         return self.sizeHint()

@@ -26,7 +26,7 @@ class _Action(Control):
         self._tone, self._icon = tone, icon
 
     def sizeHint(self) -> QSize:
-        high = line_height(self.font_of("strong")) + 8
+        high = max(line_height(self.font_of("strong")) + 8, self.sizes.control)
         return QSize(high if self._icon else text_width(self.font_of("strong"), self._label) + 12, high)
 
     def paint(self, painter, rect: QRectF) -> None:
