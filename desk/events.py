@@ -42,6 +42,9 @@ class Kind(StrEnum):
     EQUIPMENT_TAKEN = "equipment.taken"
     EQUIPMENT_RETURNED = "equipment.returned"
     PETITION_REGISTERED = "petition.registered"
+    APPLICATION_REGISTERED = "application.registered"
+    APPLICATION_MOVED = "application.moved"
+    APPLICATIONS_IMPORTED = "applications.imported"
     RECORD_OPENED = "record.opened"
     PRINT_CHANGED = "print.changed"
     PRINTER_CHANGED = "printer.changed"
@@ -51,6 +54,10 @@ class Kind(StrEnum):
     SURVEY_ALARMING = "survey.alarming"  # a very bad one: the shift lead is told
     INCIDENT_OPENED = "incident.opened"
     INCIDENT_CHANGED = "incident.changed"
+    NUMBERS_RESERVED = "numbers.reserved"
+    NUMBERS_SETTLED = "numbers.settled"
+    APPOINTMENT_MADE = "appointment.made"
+    APPOINTMENT_CHANGED = "appointment.changed"
     SETTINGS_CHANGED = "settings.changed"
     OTHER = "other"
 

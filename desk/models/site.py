@@ -163,6 +163,8 @@ class Counter(Base):
     state: Mapped[str] = mapped_column(default="closed")  # open | break | closed
     staff_id: Mapped[UUID | None] = mapped_column(ForeignKey("staff.id"))
     seen_at: Mapped[datetime | None]  # last act there: a silent counter counts as away
+    priority_run: Mapped[int] = mapped_column(default=0, server_default="0")  # priority calls in a row
+    auto_call_seconds: Mapped[int] = mapped_column(default=0, server_default="0")  # 0: the clerk calls
 
 
 class CounterService(Base):

@@ -45,8 +45,18 @@ class Ticket(Base):
         Index(
             "ix_ticket_at_counter",
             "counter_id",
+            unique=True,  # never two numbers at one counter
             sqlite_where=text("state IN ('called', 'serving')"),
             postgresql_where=text("state IN ('called', 'serving')"),
+        ),
+        # What a counter served and holds today, however many wait.
+        Index(
+            "ix_ticket_of_counter",
+            "counter_id",
+            "day",
+            "state",
+            sqlite_where=text("counter_id IS NOT NULL"),
+            postgresql_where=text("counter_id IS NOT NULL"),
         ),
     )
     id: Mapped[UUID] = mapped_column(primary_key=True, default=new_id)
@@ -76,6 +86,9 @@ class Ticket(Base):
     started_at: Mapped[datetime | None]
     ended_at: Mapped[datetime | None]
     outcome: Mapped[str | None]
+    wanted_counter_id: Mapped[UUID | None]  # sent on to this counter, or to
+    wanted_staff_id: Mapped[UUID | None]  # this clerk, while they are there: nobody else calls it
+    further_service_id: Mapped[UUID | None]  # a further number of a visit: the service it was asked for
 
 
 class TicketPeriod(Base):

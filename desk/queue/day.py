@@ -1,0 +1,31 @@
+"""Whether the business day is closed: then nobody is given a number or called until it is opened again."""
+
+from __future__ import annotations
+
+from sqlalchemy import Table, select
+from sqlalchemy.orm import Session
+
+from desk.actor import Scope
+from desk.clock import local
+from desk.errors import N_, UserError
+from desk.models.site import SiteDay
+from desk.models.work import Work
+
+_DAY: Table = SiteDay.__table__  # type: ignore[assignment]
+
+CLOSED = N_("Gün saat {time} itibarıyla kapatıldı. Numara vermek veya çağırmak için günü yeniden açınız (Vardiya).")
+
+
+def is_closed(session: Session, scope: Scope) -> bool:
+    """Whether the shift lead has ended the day that ``scope`` looks at."""
+    closed = select(_DAY.c.closed_at).where(_DAY.c.site_id == scope.site_id, _DAY.c.day == scope.day)
+    return session.execute(closed).scalar() is not None
+
+
+def refuse_when_closed(work: Work) -> None:
+    """Raise UserError with the time of closing and the way out when the business day was ended."""
+    if not work.closed:
+        return
+    closed = select(_DAY.c.closed_at).where(_DAY.c.site_id == work.site_id, _DAY.c.day == work.day)
+    at = work.session.execute(closed).scalar_one()
+    raise UserError(CLOSED, time=f"{local(at, work.zone):%H.%M}")
