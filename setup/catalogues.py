@@ -33,6 +33,8 @@ SOURCES = (
     "desk/ui/hall",
     "desk/ui/widgets/number_pad.py",
     "desk/printing/slips.py",
+    "desk/printing/slip_parts.py",
+    "desk/printing/slips_receipt.py",
     "desk/queue/types.py",
     "desk/registry/due_words.py",
     "desk/registry/types.py",

@@ -90,6 +90,15 @@ class Logo:
 
 
 @dataclass(frozen=True, slots=True)
+class PageLine:
+    """A line in one code page of the printer, by its number: the installer looks which line reads right."""
+
+    text: str
+    codec: str  # Python codec
+    number: int  # of ESC t
+
+
+@dataclass(frozen=True, slots=True)
 class Space:
     dots: int = 12
 
@@ -99,7 +108,7 @@ class Cut:
     pass
 
 
-Element = Text | CopyMark | Row | Pair | Rule | Barcode | QR | Logo | Space | Cut
+Element = Text | CopyMark | Row | Pair | Rule | Barcode | QR | Logo | PageLine | Space | Cut
 
 _KINDS: dict[str, type] = {
     "text": Text,
@@ -110,6 +119,7 @@ _KINDS: dict[str, type] = {
     "barcode": Barcode,
     "qr": QR,
     "logo": Logo,
+    "page": PageLine,
     "space": Space,
     "cut": Cut,
 }

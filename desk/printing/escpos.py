@@ -23,6 +23,7 @@ from desk.printing.elements import (
     Cut,
     Element,
     Logo,
+    PageLine,
     Pair,
     Row,
     Rule,
@@ -115,6 +116,8 @@ class _Writer:
                 self._qr(element.data)
             case Logo():
                 self._logo()
+            case PageLine():
+                self._page_line(element)
             case Space():
                 self._feed(element.dots)
             case Cut():
@@ -282,6 +285,15 @@ class _Writer:
         if self.profile.logo:
             self._begin("center")
             self.out += FS + b"p" + bytes([self.profile.logo, 0])
+
+    def _page_line(self, line: PageLine) -> None:
+        """Page 0 comes before: an unknown number is ignored, and the printer would stay on a page that reads right."""
+        self._begin("left")
+        self._style(1, 1, False, False)
+        body = plain(line.text).encode(line.codec, "replace")
+        self.out += ESC + b"t\x00" + ESC + b"t" + bytes([line.number]) + body
+        self._end()
+        self.out += ESC + b"t" + bytes([self._page[1]])
 
     def _feed(self, dots: int) -> None:
         units = max(dots, 0) * self.profile.motion_units

@@ -37,6 +37,7 @@ from desk.printing.pdf_page import (
     letterhead,
 )
 from desk.printing.pdf_text import Style
+from desk.registry.due_words import basis_words
 from desk.registry.types import CHANNEL_NAMES, MISSING_NAMES, Channel, DocumentKind, Missing, Receipt, SiteHeader
 from desk.text import clock_time, long_date, number
 
@@ -54,6 +55,8 @@ LAWS = {
     DocumentKind.PETITION: N_("3071 sayılı Dilekçe Hakkının Kullanılmasına Dair Kanun uyarınca düzenlenmiştir."),
     DocumentKind.INFORMATION: N_("4982 sayılı Bilgi Edinme Hakkı Kanunu uyarınca düzenlenmiştir."),
 }
+OTHER_TITLE = N_("Başvuru alındı belgesi")
+OTHER_LAW = N_("2004/12 sayılı Başbakanlık Genelgesi uyarınca düzenlenmiştir.")
 LACKING = {
     DocumentKind.PETITION: N_("Eksik hususlar: {items} (3071 m. 4). Tamamlanmazsa incelenemez (m. 6)."),
     DocumentKind.INFORMATION: N_("Eksik hususlar: {items} (4982 m. 6)."),
@@ -79,7 +82,7 @@ class _Block:
 
 def receipt_bytes(receipt: Receipt, header: SiteHeader, tr: Translator) -> bytes:
     pages = _paged(_blocks(receipt, header, tr), _signatures(receipt, tr))
-    title = f"{tr(TITLES[receipt.kind])} {receipt.record_number}"
+    title = f"{tr(TITLES.get(receipt.kind, OTHER_TITLE))} {receipt.record_number}"
     pen = Pen(title, header.authority)
     for place, page in enumerate(pages, 1):
         if place > 1:
@@ -133,20 +136,20 @@ def _barcode(pen: Pen, receipt: Receipt) -> None:
 
 
 def _running_head(pen: Pen, receipt: Receipt, tr: Translator) -> None:
-    pen.text(LEFT, MARGIN + 10, tr(TITLES[receipt.kind]), QUIET)
+    pen.text(LEFT, MARGIN + 10, tr(TITLES.get(receipt.kind, OTHER_TITLE)), QUIET)
     pen.right(RIGHT, MARGIN + 10, tr("Kayıt no {number}").format(number=receipt.record_number), QUIET)
     pen.rule(LEFT, RIGHT, MARGIN + 17, PETROL_600, 1.2)
 
 
 def _title(receipt: Receipt, tr: Translator) -> _Block:
     def draw(pen: Pen, y: float) -> None:
-        end = pen.text(LEFT, y + 30, tr(TITLES[receipt.kind]), _TITLE)
+        end = pen.text(LEFT, y + 30, tr(TITLES.get(receipt.kind, OTHER_TITLE)), _TITLE)
         if receipt.copy_no > 1:
             copy = tr("KOPYA {number}").format(number=receipt.copy_no)
             style = Style(9, INK, bold=True)
             pen.box(end + 12, y + 15.5, pdf_text.width(copy, style) + 16, 17, 8.5, stroke=INK)
             pen.text(end + 20, y + 27.5, copy, style)
-        pen.text(LEFT, y + 47, tr(LAWS[receipt.kind]), _LABEL)
+        pen.text(LEFT, y + 47, tr(LAWS.get(receipt.kind, OTHER_LAW)), _LABEL)
 
     return _Block(57, draw)
 
@@ -243,7 +246,7 @@ def _deadline(receipt: Receipt, tr: Translator) -> _Block:
     side = (len(matrix) + 2 * barcodes.QUIET_QR) * QR_MODULE
     height = side + 16
     gap = 12
-    basis = pdf_text.wrap(tr(receipt.due_basis), QUIET, 250, lines=2)
+    basis = pdf_text.wrap(basis_words(receipt.due_basis, tr), QUIET, 250, lines=2)
 
     def draw(pen: Pen, y: float) -> None:
         top = y + gap

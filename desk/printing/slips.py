@@ -10,24 +10,16 @@ from __future__ import annotations
 from dataclasses import replace
 from datetime import datetime
 
-from desk.clock import local
 from desk.errors import N_
-from desk.i18n import SOURCE_LANGUAGE, Translator
-from desk.printing.elements import QR, Barcode, CopyMark, Cut, Element, Logo, Pair, Row, Rule, Slip, Space, Text
-from desk.printing.typesetting import NO_BREAK
+from desk.i18n import SOURCE_LANGUAGE, Translator, translator
+from desk.printing.elements import Barcode, CopyMark, Cut, Element, Pair, Row, Rule, Slip, Space, Text
+from desk.printing.slip_parts import centred, copy_mark, letterhead, moment_words, together
+from desk.printing.slips_receipt import deficiency_slip, label_slip, receipt_slip
 from desk.queue.types import Band, Ticket
 from desk.registry.places import place
-from desk.registry.types import (
-    CHANNEL_NAMES,
-    MISSING_NAMES,
-    AssistanceJob,
-    Destination,
-    DocumentKind,
-    Receipt,
-    SiteHeader,
-)
+from desk.registry.types import AssistanceJob, Destination, SiteHeader
 from desk.reports.types import DaySheet
-from desk.text import date_and_time, long_date, number, short_date, stopwatch, upper_tr
+from desk.text import long_date, number, stopwatch
 
 __all__ = [
     "Slip",
@@ -35,40 +27,28 @@ __all__ = [
     "day_slip",
     "deficiency_slip",
     "direction_slip",
+    "label_slip",
     "mark_copy",
     "receipt_slip",
     "ticket_slip",
 ]
 
-_TITLES = {
-    DocumentKind.PETITION: N_("Dilekçe alındı belgesi"),
-    DocumentKind.INFORMATION: N_("Bilgi edinme başvurusu alındı belgesi"),
-}
-_MISSING = {
-    DocumentKind.PETITION: N_("Eksik hususlar: {list} (3071 m. 4). Tamamlanmazsa incelenemez (m. 6)."),
-    DocumentKind.INFORMATION: N_("Eksik hususlar: {list} (4982 m. 6). Tamamlanmazsa işleme alınamaz."),
-}
-_DEFICIENCY_BASIS = {
-    DocumentKind.PETITION: N_("Eksikler tamamlanmazsa dilekçe incelenemez (3071 sayılı Kanun m. 4 ve 6)."),
-    DocumentKind.INFORMATION: N_("Eksikler tamamlanmazsa başvuru işleme alınamaz (4982 sayılı Kanun m. 6)."),
-}
-
 
 def ticket_slip(ticket: Ticket, header: SiteHeader, tr: Translator, *, copy_no: int = 1) -> Slip:
     """The number, where to go, and how long it may take. At most 450 bytes on 80 mm, without öncelik and refakat."""
     elements: list[Element] = [
-        *_copy(copy_no, tr),
-        *_letterhead(header),
+        *copy_mark(copy_no, tr),
+        *letterhead(header),
         Rule(),
-        _centred(tr(N_("Sıra numaranız"))),
-        Text(_together(ticket.number), "center", 7, 6, bold=True),
+        centred(tr(N_("Sıra numaranız"))),
+        Text(together(ticket.number), "center", 7, 6, bold=True),
     ]
     if ticket.priority:
         elements.append(Text(tr(N_("Öncelikli")), "center", 2, 2, bold=True, invert=True))
     elements += [
         Space(8),
         Text(tr(ticket.service_name), "center", 2, 2, bold=True),
-        *([_centred(place(ticket.place, tr))] if ticket.place else []),
+        *([centred(place(ticket.place, tr))] if ticket.place else []),
         Rule("dashed"),
         *_expectation(ticket.ahead, ticket.forecast, tr),
         Rule("dashed"),
@@ -79,8 +59,8 @@ def ticket_slip(ticket: Ticket, header: SiteHeader, tr: Translator, *, copy_no: 
     elements += [
         Barcode(ticket.scan_code),
         Space(6),
-        Row(_moment(ticket.issued_at, ticket.lang), persons, False, "ends"),
-        _centred(f"{tr(N_('Bu fişte kişisel veri yer almaz.'))} {_together(header.hotline)}"),
+        Row(moment_words(ticket.issued_at, ticket.lang), persons, False, "ends"),
+        centred(f"{tr(N_('Bu fişte kişisel veri yer almaz.'))} {together(header.hotline)}"),
         Cut(),
     ]
     return Slip("ticket", ticket.lang, tuple(elements))
@@ -91,9 +71,9 @@ def _expectation(ahead: int, forecast: Band | None, tr: Translator) -> list[Elem
     if forecast and forecast.high <= 0 and ahead == 0:
         return [Space(8), Text(tr(N_("Bekleme yok")), "center", 2, 2, bold=True)]
     if forecast is None:
-        return [_centred(tr(N_("Önünüzde"))), Text(numbers, "center", 2, 2, bold=True)]
+        return [centred(tr(N_("Önünüzde"))), Text(numbers, "center", 2, 2, bold=True)]
     pair = Pair(tr(N_("Önünüzde")), numbers, tr(N_("Tahmini bekleme")), _band(forecast, tr))
-    return [pair, _centred(tr(N_("Tahminîdir; yoğunluğa göre değişebilir.")))]
+    return [pair, centred(tr(N_("Tahminîdir; yoğunluğa göre değişebilir.")))]
 
 
 def _band(forecast: Band, tr: Translator) -> str:
@@ -115,137 +95,63 @@ def direction_slip(
 ) -> Slip:
     """Where to go, for a visitor who needs no number."""
     elements: list[Element] = [
-        *_copy(copy_no, tr),
-        *_letterhead(header),
+        *copy_mark(copy_no, tr),
+        *letterhead(header),
         Rule(),
-        _centred(tr(N_("Gideceğiniz yer"))),
+        centred(tr(N_("Gideceğiniz yer"))),
         Space(8),
         Text(destination.name, "center", 2, 2, bold=True, fit=True),
-        *([_centred(place(destination.detail, tr))] if destination.detail else []),
+        *([centred(place(destination.detail, tr))] if destination.detail else []),
         Rule("dashed"),
-        Row(_moment(at, lang), _together(header.hotline), layout="ends"),
+        Row(moment_words(at, lang), together(header.hotline), layout="ends"),
         Cut(),
     ]
     return Slip("direction", lang, tuple(elements))
 
 
-def assistance_slip(job: AssistanceJob, header: SiteHeader, tr: Translator, *, copy_no: int = 1) -> Slip:
-    """What the escort carries: which number, from where to where. No kind of help: the paper may be left lying."""
+def assistance_slip(
+    job: AssistanceJob, header: SiteHeader, tr: Translator, *, lang: str = SOURCE_LANGUAGE, copy_no: int = 1
+) -> Slip:
+    """What the escort carries: which number, from where to where. No kind of help: the paper may be left lying.
+
+    The escort reads Turkish; ``lang`` adds what the visitor wants to know in their own language.
+    """
     rows = [
         Row(tr(N_("Nereden")), job.from_place or "-"),
         Row(tr(N_("Nereye")), job.to_place or "-"),
-        Row(tr(N_("İstendi")), _moment(job.requested_at, SOURCE_LANGUAGE)),
+        Row(tr(N_("İstendi")), moment_words(job.requested_at, SOURCE_LANGUAGE)),
         Row(tr(N_("Hedef")), tr(N_("{minutes} dk")).format(minutes=job.target_minutes)),
         *([Row(tr(N_("Görevli")), job.escort)] if job.escort else []),
     ]
     elements: list[Element] = [
-        *_copy(copy_no, tr),
-        *_letterhead(header),
+        *copy_mark(copy_no, tr),
+        *letterhead(header),
         Rule(),
-        _centred(tr(N_("Refakat"))),
-        Text(_together(job.number), "center", 4, 4, bold=True),
+        centred(tr(N_("Refakat"))),
+        Text(together(job.number), "center", 4, 4, bold=True),
         Rule("dashed"),
         *rows,
+        *(_for_the_visitor(job, lang) if lang != SOURCE_LANGUAGE else []),
         Cut(),
     ]
     return Slip("assistance", SOURCE_LANGUAGE, tuple(elements))
 
 
-def receipt_slip(receipt: Receipt, header: SiteHeader, tr: Translator, *, lang: str = SOURCE_LANGUAGE) -> Slip:
-    """The alındı belgesi on a thermal printer, with the applicant's name masked."""
-    due = f"{tr(N_('Son cevap tarihi'))}: {_together(short_date(receipt.due_on))}"
-    track = N_("Sonucu bu kodla danışmadan veya {hotline} hattından öğrenebilirsiniz.")
-    elements: list[Element] = [
-        *_copy(receipt.copy_no, tr),
-        *_official_head(header),
-        Rule(),
-        Text(tr(_TITLES[receipt.kind]), "center", 2, 2, bold=True, fit=True),
-        Space(8),
-        _centred(tr(N_("Kayıt no"))),
-        Text(_together(receipt.record_number), "center", 3, 3, bold=True, fit=True),
-        Space(10),
-        *_receipt_rows(receipt, lang, tr),
-        Space(10),
-        Text(due, "center", 2, 2, bold=True, invert=True, fit=True),
-        Space(6),
-        _centred(tr(receipt.due_basis)),
-        _centred(tr(N_("İlgili birime havale edilmek üzere kaydedilmiştir."))),
-        *_missing(receipt, tr),
-        Rule("dashed"),
-        QR(receipt.tracking_code),
-        _centred(tr(N_("Takip kodu"))),
-        Text(_together(receipt.tracking_code), "center", 3, 2, bold=True, fit=True),
-        _centred(tr(track).format(hotline=_together(header.hotline))),
-        Space(10),
-        Barcode(receipt.scan_code),
-        Rule(),
-        Row(f"{tr(N_('Kaydı alan'))}: {_together(receipt.registered_by_masked)}", tr(N_("İmza / kaşe")), False, "ends"),
-        Space(72),
-        _centred(tr(N_("Kişisel verileriniz 6698 sayılı Kanun kapsamında yalnızca bu başvuru için işlenir."))),
-        _centred(f"{tr(N_('Veri sorumlusu'))}: {header.authority}"),
-        Cut(),
-    ]
-    return Slip("receipt", lang, tuple(elements))
-
-
-def _receipt_rows(receipt: Receipt, lang: str, tr: Translator) -> list[Element]:
-    pages = sum(enclosure.pages for enclosure in receipt.enclosures)
-    enclosures = tr(N_("{count} ek, {pages} sayfa")).format(count=len(receipt.enclosures), pages=pages)
-    not_given = tr(N_("Belirtilmedi"))
-    return [
-        Row(tr(N_("Kayıt tarihi")), _moment(receipt.received_at, lang)),
-        Row(tr(N_("Geliş kanalı")), tr(CHANNEL_NAMES[receipt.channel])),
-        Row(tr(N_("Başvuran")), receipt.applicant_masked or not_given),
-        Row(tr(N_("Konu")), receipt.subject or not_given),
-        Row(tr(N_("İlgili birim")), receipt.unit or not_given),
-        Row(tr(N_("Ekler")), enclosures if receipt.enclosures else tr(N_("Yok"))),
-    ]
-
-
-def _missing(receipt: Receipt, tr: Translator) -> list[Element]:
-    if not receipt.missing:
-        return []
-    names = tr(N_(", ")).join(tr(MISSING_NAMES[one]) for one in receipt.missing)  # Arabic has a comma of its own
-    return [Rule("dashed"), Text(tr(_MISSING[receipt.kind]).format(list=names), bold=True)]
-
-
-def deficiency_slip(receipt: Receipt, header: SiteHeader, tr: Translator, *, lang: str = SOURCE_LANGUAGE) -> Slip:
-    """ "Eksiklik bildirimi": what the petition lacks, for the petitioner to bring. The petition stays registered."""
-    how = N_("Eksikleri tamamlamak için bu fişle danışmaya başvurabilir veya {hotline} hattını arayabilirsiniz.")
-    elements: list[Element] = [
-        *_copy(receipt.copy_no, tr),
-        *_official_head(header),
-        Rule(),
-        Text(tr(N_("Eksiklik bildirimi")), "center", 2, 2, bold=True, fit=True),
-        Space(10),
-        Row(tr(N_("Kayıt no")), receipt.record_number),
-        Row(tr(N_("Kayıt tarihi")), _moment(receipt.received_at, lang)),
-        Row(tr(N_("Son cevap tarihi")), short_date(receipt.due_on)),
-        Rule("dashed"),
-        Text(tr(N_("Başvurunuz kaydedilmiştir. Tamamlanması gerekenler:"))),
-        *(Text(f"• {tr(MISSING_NAMES[one])}", width=1, height=2, bold=True) for one in receipt.missing),
-        Space(8),
-        Text(tr(_DEFICIENCY_BASIS[receipt.kind])),
-        Text(tr(how).format(hotline=_together(header.hotline))),
-        Space(10),
-        Barcode(receipt.scan_code),
-        Rule(),
-        Row(f"{tr(N_('Kaydı alan'))}: {_together(receipt.registered_by_masked)}", tr(N_("İmza / kaşe")), False, "ends"),
-        Space(72),
-        Cut(),
-    ]
-    return Slip("deficiency", lang, tuple(elements))
+def _for_the_visitor(job: AssistanceJob, lang: str) -> list[Element]:
+    tr = translator(lang)
+    where = [centred(f"{tr(N_('Nereye'))}: {place(job.to_place, tr)}")] if job.to_place else []
+    return [Rule("dashed"), Text(tr(N_("Görevli size eşlik edecek.")), "center", bold=True), *where]
 
 
 def day_slip(sheet: DaySheet, tr: Translator, *, copy_no: int = 1) -> Slip:
     """The day's counts on a short slip, for the shift lead. The measures are those of the A4 day sheet."""
     elements: list[Element] = [
-        *_copy(copy_no, tr),
-        *_letterhead(sheet.header),
+        *copy_mark(copy_no, tr),
+        *letterhead(sheet.header),
         Rule(),
         Text(tr(N_("Gün özeti")), "center", 2, 2, bold=True),
-        _centred(long_date(sheet.day)),
-        _centred(sheet.header.site),
+        centred(long_date(sheet.day)),
+        centred(sheet.header.site),
         Rule("dashed"),
         _count(tr(N_("Ziyaret")), sheet.visits),
         _count(tr(N_("Kişi")), sheet.persons),
@@ -261,7 +167,7 @@ def day_slip(sheet: DaySheet, tr: Translator, *, copy_no: int = 1) -> Slip:
         _count(tr(N_("Dilekçe ve başvuru")), sheet.petitions),
         _count(tr(N_("Eksiği olan")), sheet.petitions_incomplete),
         Rule(),
-        Row(_moment(sheet.made_at, SOURCE_LANGUAGE), sheet.made_by, layout="ends"),
+        Row(moment_words(sheet.made_at, SOURCE_LANGUAGE), sheet.made_by, layout="ends"),
         Row("", tr(N_("İmza")), False, "ends"),
         Space(72),
         Cut(),
@@ -305,42 +211,8 @@ def _count(name: str, value: int) -> Row:
     return Row(name, number(value), layout="ends")
 
 
-def _letterhead(header: SiteHeader) -> list[Element]:
-    return [Logo(), Space(6), Text(header.municipality, "center", bold=True), _centred(header.department)]
-
-
-def _official_head(header: SiteHeader) -> list[Element]:
-    return [
-        Logo(),
-        Space(6),
-        Text("T.C.", "center", bold=True),
-        Text(upper_tr(header.authority), "center", bold=True),
-        _centred(header.department),
-    ]
-
-
 def mark_copy(slip: Slip, copy_no: int, tr: Translator) -> Slip:
     """``slip`` with "KOPYA n" at its head, so that two papers of one number are not taken for two numbers."""
     marked = bool(slip.elements) and isinstance(slip.elements[0], CopyMark)
     rest = slip.elements[1:] if marked else slip.elements
-    return replace(slip, elements=(*_copy(copy_no, tr), *rest))
-
-
-def _copy(copy_no: int, tr: Translator) -> list[Element]:
-    return [CopyMark(tr(N_("KOPYA {count}")).format(count=copy_no))] if copy_no > 1 else []
-
-
-def _centred(text: str) -> Text:
-    return Text(text, "center")
-
-
-def _together(text: str) -> str:
-    """Held on one line: a number is not broken between its letter and its digits."""
-    return text.replace(" ", NO_BREAK)
-
-
-def _moment(moment: datetime, lang: str) -> str:
-    """24.11.2026 10.42; with a colon in other languages than Turkish."""
-    if lang == SOURCE_LANGUAGE:
-        return date_and_time(moment)
-    return f"{local(moment):%d.%m.%Y %H:%M}"
+    return replace(slip, elements=(*copy_mark(copy_no, tr), *rest))

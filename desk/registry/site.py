@@ -17,12 +17,13 @@ from desk.text import fold
 
 def header(s: Session, scope: Scope) -> types.SiteHeader:
     row = s.execute(
-        select(tables.Municipality, tables.Site.name)
+        select(tables.Municipality, tables.Site.name, tables.Site.settings)
         .join(tables.Site, tables.Site.municipality_id == tables.Municipality.id)
         .where(tables.Site.id == scope.site_id)
     ).one()
     body = row.Municipality
-    return types.SiteHeader(body.name, body.authority, body.department, row.name, body.address, body.hotline)
+    lines = tuple(str(line) for line in row.settings.get("header_lines", ()))
+    return types.SiteHeader(body.name, body.authority, body.department, row.name, body.address, body.hotline, lines)
 
 
 def place(s: Session, scope: Scope) -> str:
