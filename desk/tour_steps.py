@@ -161,6 +161,7 @@ def _no_show(tour: Tour, page: Any, window: Any) -> None:
     person.press(window, "T")
     tour.wait(lambda: tour.at_counter(5).recalls == 2, "the recall was not recorded")
     tour.settle()
+    tour.clock.advance(seconds=30)
     person.press(window, "G")
     tour.wait(lambda: tour.at_counter(5) is None, "the no-show was not recorded")
     tour.numbers["gelmedi"] = gone.number

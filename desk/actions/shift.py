@@ -75,13 +75,12 @@ def write_note(ctx: Context, note: str) -> None:
 
 
 def close_day(ctx: Context) -> int:
-    """End the business day: numbers that still wait expire. Returns how many did."""
+    """End the business day: numbers that still wait expire. Returns how many did. Stale when it was closed before."""
     with ctx.work(Right.REPORT) as work:
-        expired = closing.expire_all(work)
-        work.session.execute(
-            update(SiteDay)
-            .where(SiteDay.site_id == work.site_id, SiteDay.day == work.day)
-            .values(closed_at=work.now, closed_by=work.actor.staff_id)
-        )
-        work.change(Kind.DAY_CLOSED)
-        return expired
+        return closing.close_day(work)
+
+
+def reopen_day(ctx: Context, reason: str) -> None:
+    """Open a closed business day again; who did it and why is kept. UserError without a reason."""
+    with ctx.work(Right.REPORT) as work:
+        closing.reopen_day(work, reason)

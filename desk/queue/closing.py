@@ -1,27 +1,100 @@
-"""The end of a business day: what is still open ends with it, in that day's counts."""
+"""The end of a business day, and opening one again: what is still open ends with its day, in that day's counts."""
 
 from __future__ import annotations
 
 from datetime import timedelta
 
-from sqlalchemy import ColumnElement, Table, func, select
+from sqlalchemy import ColumnElement, Table, func, select, update
 
+from desk.clock import local
+from desk.errors import N_, Stale, UserError
 from desk.events import Kind
 from desk.models.counting import Measure
-from desk.models.site import Counter, SiteDay
+from desk.models.day_event import DayEvent
+from desk.models.site import Counter, SiteDay, Staff
 from desk.models.ticket import Ticket
 from desk.models.work import Work
 from desk.queue.commands import move, service_code
 from desk.queue.counters import shut
+from desk.queue.day import is_closed as is_closed
 from desk.queue.lifecycle import MOVES, Move
 from desk.queue.types import TicketState
+from desk.queue.waiting import at_counter
+from desk.text import clean
 
 _T: Table = Ticket.__table__  # type: ignore[assignment]
 _C: Table = Counter.__table__  # type: ignore[assignment]
+_DAY: Table = SiteDay.__table__  # type: ignore[assignment]
 
 LEFT_OPEN = timedelta(days=7)
 """How far before the last business day a morning looks for numbers that are still open: a desk that was writing at
 midnight may have left one in a day that had ended. Not further: after years that would be every row."""
+
+REASON_LIMIT = 200
+
+
+def close_day(work: Work) -> int:
+    """End the business day: numbers that wait expire, counters without a visitor close. How many expired.
+
+    Whoever is being served may finish. Afterwards nobody is given a number or called until ``reopen_day``. Raises
+    Stale with who was first when it was closed already.
+    """
+    if work.closed:
+        raise _closed_before(work)
+    closed = (
+        update(_DAY)
+        .where(_DAY.c.site_id == work.site_id, _DAY.c.day == work.day, _DAY.c.closed_at.is_(None))
+        .values(closed_at=work.now, closed_by=work.actor.staff_id)
+        .returning(_DAY.c.day)
+    )
+    if work.session.execute(closed).first() is None:  # the other press came between
+        raise _closed_before(work)
+    work.closed = True
+    expired = expire_all(work)
+    busy = select(_T.c.counter_id).where(at_counter(), _T.c.counter_id.is_not(None))
+    idle = select(_C.c.id).where(_C.c.site_id == work.site_id, _C.c.state != "closed", _C.c.id.not_in(busy))
+    for (counter_id,) in work.session.execute(idle).all():
+        shut(work, counter_id, work.now)
+    _note(work, "closed", "")
+    work.change(Kind.DAY_CLOSED)
+    return expired
+
+
+def reopen_day(work: Work, reason: str) -> None:
+    """Open the closed business day again. Who did it and why stays on record.
+
+    Raises UserError without a reason and when the day is open.
+    """
+    said = clean(reason)
+    if not said or len(said) > REASON_LIMIT:
+        raise UserError(N_("Günü yeniden açma nedenini en çok {count} harfle yazınız."), count=REASON_LIMIT)
+    reopened = (
+        update(_DAY)
+        .where(_DAY.c.site_id == work.site_id, _DAY.c.day == work.day, _DAY.c.closed_at.is_not(None))
+        .values(closed_at=None, closed_by=None)
+        .returning(_DAY.c.day)
+    )
+    if work.session.execute(reopened).first() is None:
+        raise Stale(N_("Gün zaten açık."))
+    work.closed = False
+    _note(work, "reopened", said)
+    work.change(Kind.DAY_REOPENED)
+
+
+def _note(work: Work, kind: str, reason: str) -> None:
+    values = {"site_id": work.site_id, "day": work.day, "at": work.now, "staff_id": work.actor.staff_id}
+    work.session.add(DayEvent(**values, kind=kind, reason=reason))
+    work.session.flush()
+
+
+def _closed_before(work: Work) -> Stale:
+    at, who = work.session.execute(
+        select(_DAY.c.closed_at, Staff.name)
+        .outerjoin(Staff, Staff.id == _DAY.c.closed_by)
+        .where(_DAY.c.site_id == work.site_id, _DAY.c.day == work.day)
+    ).one()
+    time = f"{local(at, work.zone):%H.%M}"
+    return Stale(N_("Gün saat {time} itibarıyla kapatılmıştı ({staff})."), time=time, staff=who or "")
 
 
 def expire_all(work: Work) -> int:

@@ -1,4 +1,4 @@
-"""What can be done with a ticket: call, recall, serve, hold, transfer, no-show, cancel.
+"""What can be done with a ticket once it is called: serve, hold, transfer, no-show, bring back, leave, cancel.
 
 Each command gets the open ``Work``, does one thing and notes its changes and counts there. A move is a conditional
 UPDATE on the states it may start from; losing the race raises ``Stale`` with who was first. The hot ones are Core
@@ -7,26 +7,23 @@ statements: the ORM costs twice as much.
 
 from __future__ import annotations
 
-from dataclasses import asdict
-from datetime import datetime
+from datetime import timedelta
 from typing import Any
 from uuid import UUID
 
-from sqlalchemy import Row, Table, insert, select, update
+from sqlalchemy import Row, Table, func, select, update
 
-from desk.actor import Scope
 from desk.clock import local
 from desk.errors import N_, Stale, UserError
 from desk.events import Kind
-from desk.models.base import new_id
 from desk.models.counting import Duration, Measure
 from desk.models.settings import setting
 from desk.models.site import Counter, Service, Staff
 from desk.models.ticket import Ticket, TicketCall, TicketPeriod
 from desk.models.work import Work
-from desk.queue import reads, rule
-from desk.queue.counters import open_counter, refuse_when_busy
-from desk.queue.lifecycle import MOVES, Move
+from desk.queue import counter_reads, day
+from desk.queue.counters import refuse_unmanned, refuse_when_busy, shut
+from desk.queue.lifecycle import MOVES, OPEN_STATES, Move
 from desk.queue.periods import next_period, seconds_serving
 from desk.queue.types import STATE_NAMES, TicketState
 
@@ -36,62 +33,7 @@ _CALL: Table = TicketCall.__table__  # type: ignore[assignment]
 _S: Table = Service.__table__  # type: ignore[assignment]
 _C: Table = Counter.__table__  # type: ignore[assignment]
 
-
-def call_next(work: Work, counter_id: UUID) -> UUID | None:
-    """Call the ticket that the rule puts first, or return None when nobody waits.
-
-    One statement claims it, so two counters never call the same number. A counter that still has a called or
-    served number is refused.
-    """
-    refuse_when_busy(work, counter_id)
-    open_counter(work, counter_id)
-    head_start = setting(work.session, work.site_id, "head_start_minutes", 30)
-    first = reads.eligible(Scope(work.site_id, work.day, work.now), counter_id, head_start)
-    claimed = work.session.execute(
-        update(_T)
-        .where(_T.c.id == first.with_only_columns(_T.c.id).limit(1).with_for_update(skip_locked=True).scalar_subquery())
-        .where(_T.c.state == TicketState.WAITING)
-        .values(
-            state=TicketState.CALLED,
-            counter_id=counter_id,
-            staff_id=work.actor.staff_id,
-            called_at=work.now,
-            recalls=1,
-        )
-        .returning(_T.c.id, _T.c.number, _T.c.priority, _T.c.arrived_at, _T.c.service_id, _T.c.first_called_at)
-    ).first()
-    if claimed is None:
-        return None
-    _called_first_time(work, claimed)
-    runner_up = work.session.execute(first.limit(1)).first()
-    why = rule.reason(
-        reads.as_next_up(claimed, work.now, head_start),
-        reads.as_next_up(runner_up, work.now, head_start) if runner_up else None,
-    )
-    inputs = {name: value for name, value in asdict(why).items() if name not in ("rule", "version")}
-    _log_call(work, claimed.id, counter_id, 1, why.rule, why.version, inputs)
-    next_period(work, claimed.id, TicketState.CALLED, counter_id)
-    work.change(Kind.TICKET_CALLED, claimed.id)
-    found: UUID = claimed.id
-    return found
-
-
-def _called_first_time(work: Work, row: Row[Any]) -> None:
-    """The wait ends with the first call; a returned or transferred ticket is not counted again."""
-    if row.first_called_at is not None:
-        return
-    issued, code = work.session.execute(
-        select(_T.c.issued_at, _S.c.code).join(_S, _S.c.id == _T.c.service_id).where(_T.c.id == row.id)
-    ).one()
-    work.session.execute(update(_T).where(_T.c.id == row.id).values(first_called_at=work.now))
-    work.time(Duration.WAIT, code, (work.now - issued).total_seconds())
-
-
-def recall(work: Work, ticket_id: UUID) -> None:
-    """Call the same number again at its counter."""
-    row = move(work, ticket_id, Move.RECALL, recalls=_T.c.recalls + 1, called_at=work.now)
-    _log_call(work, ticket_id, row.counter_id, row.recalls, "recall", 1, {"waited_minutes": 0, "head_start": 0})
-    work.change(Kind.TICKET_RECALLED, ticket_id)
+REASON_LIMIT = 120
 
 
 def start(work: Work, ticket_id: UUID) -> None:
@@ -110,14 +52,59 @@ def finish(work: Work, ticket_id: UUID, outcome: str = "done") -> None:
 
 
 def no_show(work: Work, ticket_id: UUID) -> None:
-    """Nobody came, after the number of calls the site asks for."""
-    recalls = work.session.execute(select(_T.c.recalls).where(_T.c.id == ticket_id)).scalar_one_or_none()
-    needed = setting(work.session, work.site_id, "no_show_after_recalls", 2)
-    if recalls is not None and recalls < needed:
-        raise UserError(N_("“Gelmedi” demeden önce numarayı en az {count} kez çağırınız."), count=needed)
+    """Nobody came, after the number of calls and the seconds since the last one that the site asks for."""
+    called = work.session.execute(
+        select(_T.c.recalls, _T.c.called_at).where(_T.c.id == ticket_id, _T.c.state == TicketState.CALLED)
+    ).first()
+    if called is not None:
+        missing, since = counter_reads.before_no_show(work.session, work.site_id, called.recalls, called.called_at)
+        if missing:
+            needed = called.recalls + missing
+            raise UserError(N_("“Gelmedi” demeden önce numarayı en az {count} kez çağırınız."), count=needed)
+        if work.now < since:
+            left = -int((work.now - since).total_seconds() // 1)
+            raise UserError(
+                N_("Son çağrının üzerinden henüz yeterince geçmedi; {count} sn daha bekleyiniz."), count=left
+            )
     row = move(work, ticket_id, Move.NO_SHOW, ended_at=work.now, outcome="no_show")
     work.count(Measure.NO_SHOWS, service_code(work, row.service_id), day=row.day)
     work.change(Kind.TICKET_NO_SHOW, ticket_id)
+
+
+def bring_back(work: Work, ticket_id: UUID) -> None:
+    """A number that did not come is here after all: it waits again with its number and arrival time.
+
+    Raises UserError when the site's time for that is over, on another day, and when its label was given again.
+    """
+    lost = work.session.execute(
+        select(_T.c.number, _T.c.day, _T.c.ended_at).where(_T.c.id == ticket_id, _T.c.state == TicketState.NO_SHOW)
+    ).first()
+    if lost is not None:
+        minutes = setting(work.session, work.site_id, "bring_back_minutes", counter_reads.BRING_BACK_MINUTES)
+        if lost.day != work.day or work.now > lost.ended_at + timedelta(minutes=minutes):
+            raise UserError(
+                N_("{number} için geri alma süresi ({minutes} dk) doldu; yeni numara veriniz."),
+                number=lost.number,
+                minutes=minutes,
+            )
+        _refuse_second_label(work, lost.number)
+    row = move(
+        work, ticket_id, Move.BRING_BACK, ended_at=None, outcome=None, counter_id=None, started_at=None, recalls=0
+    )
+    work.count(Measure.NO_SHOWS, service_code(work, row.service_id), -1, day=row.day)
+    work.change(Kind.TICKET_BROUGHT_BACK, ticket_id)
+
+
+def _refuse_second_label(work: Work, number: str) -> None:
+    """After a wrap the label may be on another slip by now."""
+    alive = (
+        select(func.count())
+        .select_from(_T)
+        .where(_T.c.site_id == work.site_id, _T.c.day == work.day, _T.c.number == number)
+        .where(_T.c.state.in_(OPEN_STATES))
+    )
+    if work.session.execute(alive).scalar_one():
+        raise UserError(N_("{number} numarası bu arada başkasına verildi; yeni numara veriniz."), number=number)
 
 
 def hold(work: Work, ticket_id: UUID) -> None:
@@ -127,18 +114,68 @@ def hold(work: Work, ticket_id: UUID) -> None:
 
 
 def resume(work: Work, ticket_id: UUID) -> None:
-    """Take a held ticket up again at its counter, which must be free."""
-    counter_id = work.session.execute(select(_T.c.counter_id).where(_T.c.id == ticket_id)).scalar_one_or_none()
+    """Take a held ticket up again at its counter, which must be free and open."""
+    counter_id = work.session.execute(
+        select(_T.c.counter_id).where(_T.c.id == ticket_id, _T.c.state == TicketState.ON_HOLD)
+    ).scalar_one_or_none()
     if counter_id is not None:
-        refuse_when_busy(work, counter_id)
-    move(work, ticket_id, Move.RESUME, started_at=work.now)
+        refuse_unmanned(refuse_when_busy(work, counter_id))
+    move(work, ticket_id, Move.RESUME, started_at=work.now, staff_id=work.actor.staff_id)
     work.change(Kind.TICKET_RESUMED, ticket_id)
 
 
-def transfer(work: Work, ticket_id: UUID, service_id: UUID) -> None:
-    """Send to another service, keeping number and arrival time."""
-    move(work, ticket_id, Move.TRANSFER, service_id=service_id, counter_id=None, started_at=None, recalls=0)
+def return_to_queue(work: Work, ticket_id: UUID) -> None:
+    """Back to those who wait, with number and arrival time, free for every counter with the skill."""
+    move(work, ticket_id, Move.RETURN, counter_id=None, started_at=None, recalls=0)
+    work.change(Kind.TICKET_RETURNED, ticket_id)
+
+
+def transfer(
+    work: Work,
+    ticket_id: UUID,
+    service_id: UUID | None = None,
+    *,
+    counter_id: UUID | None = None,
+    staff_id: UUID | None = None,
+) -> None:
+    """Send on to another service, to one counter or to one clerk, keeping number and arrival time.
+
+    A number sent to a counter or clerk is called by them alone while they are there (see counter_reads). Raises
+    UserError when nobody sits there now.
+    """
+    _refuse_empty_seat(work, counter_id, staff_id)
+    values: dict[str, Any] = {"service_id": service_id} if service_id else {}
+    move(
+        work,
+        ticket_id,
+        Move.TRANSFER,
+        **values,
+        counter_id=None,
+        started_at=None,
+        recalls=0,
+        wanted_counter_id=counter_id,
+        wanted_staff_id=staff_id,
+    )
     work.change(Kind.TICKET_TRANSFERRED, ticket_id)
+
+
+def _refuse_empty_seat(work: Work, counter_id: UUID | None, staff_id: UUID | None) -> None:
+    if counter_id is not None:
+        counter = work.session.execute(select(_C.c.name, _C.c.state).where(_C.c.id == counter_id)).one()
+        if counter.state == "closed":
+            raise UserError(N_("{counter} kapalı; başka banko veya hizmet seçiniz."), counter=counter.name)
+    if staff_id is not None:
+        seat = select(_C.c.id).where(_C.c.site_id == work.site_id, _C.c.staff_id == staff_id, _C.c.state != "closed")
+        if work.session.execute(seat).first() is None:
+            name = work.session.execute(select(Staff.name).where(Staff.id == staff_id)).scalar_one()
+            raise UserError(N_("{staff} şu anda bir bankoda değil; başka görevli veya hizmet seçiniz."), staff=name)
+
+
+def leave(work: Work, ticket_id: UUID) -> None:
+    """The visitor went away without being served ("Ayrıldı"). The number stays spent."""
+    row = move(work, ticket_id, Move.LEAVE, ended_at=work.now, outcome="left")
+    work.count(Measure.LEFT, service_code(work, row.service_id), day=row.day)
+    work.change(Kind.TICKET_CANCELLED, ticket_id)
 
 
 def cancel(work: Work, ticket_id: UUID, outcome: str) -> None:
@@ -149,9 +186,36 @@ def cancel(work: Work, ticket_id: UUID, outcome: str) -> None:
     work.change(Kind.TICKET_CANCELLED, ticket_id)
 
 
+def wait_since(work: Work, ticket_id: UUID, other_id: UUID) -> None:
+    """A number counts from the arrival of another one of the same visitor."""
+    arrived = select(_T.c.arrived_at).where(_T.c.id == other_id).scalar_subquery()
+    work.session.execute(update(_T).where(_T.c.id == ticket_id).values(arrived_at=arrived))
+
+
+def close_counter(work: Work, counter_id: UUID) -> int:
+    """Close a counter; refused while a number is called or served there. Whoever is on hold there goes back to those
+    who wait, or nobody would ever call them: how many."""
+    refuse_when_busy(work, counter_id)
+    held = select(_T.c.id).where(_T.c.counter_id == counter_id, _T.c.day == work.day, _T.c.state == TicketState.ON_HOLD)
+    found = work.session.execute(held).all()
+    for (ticket_id,) in found:
+        return_to_queue(work, ticket_id)
+    shut(work, counter_id, work.now)
+    return len(found)
+
+
 def move(work: Work, ticket_id: UUID, move: Move, **values: Any) -> Row[Any]:
-    """Do one allowed move, or raise Stale saying what the ticket is now and who made it so."""
+    """Do one allowed move, or raise Stale saying what the ticket is now and who made it so.
+
+    The counter it happens at is marked first: a silent one counts as away, and whoever calls there takes the counter
+    before the ticket too, so that two on PostgreSQL never wait for one another.
+    """
     step = MOVES[move]
+    if move is not Move.EXPIRE:
+        at = select(_T.c.counter_id).where(_T.c.id == ticket_id, _T.c.counter_id.is_not(None)).scalar_subquery()
+        work.session.execute(update(_C).where(_C.c.id == at).values(seen_at=work.now))
+    if step.target in (TicketState.WAITING, TicketState.CALLED):
+        day.refuse_when_closed(work)  # nobody would come to them any more
     row = work.session.execute(
         update(_T)
         .where(_T.c.id == ticket_id, _T.c.site_id == work.site_id, _T.c.state.in_(step.sources))
@@ -159,27 +223,30 @@ def move(work: Work, ticket_id: UUID, move: Move, **values: Any) -> Row[Any]:
         .returning(_T.c.id, _T.c.day, _T.c.service_id, _T.c.counter_id, _T.c.recalls)
     ).first()
     if row is None:
-        raise _stale(work, ticket_id)
+        raise stale(work, ticket_id)
     if move is not Move.RECALL:
         next_period(work, ticket_id, step.target, row.counter_id)
     return row
 
 
-def _stale(work: Work, ticket_id: UUID) -> UserError:
+def stale(work: Work, ticket_id: UUID) -> UserError:
     row = work.session.execute(
-        select(_T.c.number, _T.c.state, _C.c.name, Staff.name)
+        select(_T.c.number, _T.c.state, _C.c.name, _T.c.first_called_at)
         .outerjoin(_C, _C.c.id == _T.c.counter_id)
-        .outerjoin(Staff, Staff.id == _T.c.staff_id)
         .where(_T.c.id == ticket_id, _T.c.site_id == work.site_id)
     ).first()
     if row is None:
         return UserError(N_("Bu sıra numarası bulunamadı."))
-    number, state, counter, _ = row
+    number, state, counter, first_called = row
     if state == TicketState.EXPIRED:
         return Stale(N_("{number} gün sonunda kapandı."), number=number)
-    since: datetime | None = work.session.execute(
-        select(_P.c.started_at).where(_P.c.ticket_id == ticket_id).order_by(_P.c.started_at.desc()).limit(1)
-    ).scalar()
+    since, staff = work.session.execute(
+        select(_P.c.started_at, Staff.name)
+        .outerjoin(Staff, Staff.id == _P.c.staff_id)
+        .where(_P.c.ticket_id == ticket_id)
+        .order_by(_P.c.started_at.desc(), _P.c.id.desc())
+        .limit(1)
+    ).one_or_none() or (None, "")
     at = f"{local(since, work.zone):%H.%M}" if since else ""
     if counter:
         return Stale(
@@ -189,27 +256,16 @@ def _stale(work: Work, ticket_id: UUID) -> UserError:
             state=STATE_NAMES[TicketState(state)],
             at=at,
         )
+    if first_called and staff:
+        return Stale(
+            N_("{number} için önce {staff} işlem yaptı: {state} ({at})."),
+            number=number,
+            staff=staff,
+            state=STATE_NAMES[TicketState(state)],
+            at=at,
+        )
     return Stale(
         N_("{number} artık bu işleme uygun değil: {state}."), number=number, state=STATE_NAMES[TicketState(state)]
-    )
-
-
-def _log_call(
-    work: Work, ticket_id: UUID, counter_id: UUID, recall: int, rule_name: str, version: int, inputs: dict[str, Any]
-) -> None:
-    work.session.execute(
-        insert(_CALL).values(
-            id=new_id(),
-            site_id=work.site_id,
-            ticket_id=ticket_id,
-            counter_id=counter_id,
-            staff_id=work.actor.staff_id,
-            at=work.now,
-            recall=recall,
-            rule=rule_name,
-            rule_version=version,
-            inputs=inputs,
-        )
     )
 
 

@@ -1,65 +1,109 @@
-"""The counters themselves: taken, left, and never two numbers at one."""
+"""The counters themselves: taken, on break, left, and never two numbers at one."""
 
 from __future__ import annotations
 
 from datetime import datetime
+from typing import Any
 from uuid import UUID
 
-from sqlalchemy import Table, select, update
+from sqlalchemy import Row, Table, select, update
 
 from desk.errors import N_, UserError
 from desk.events import Kind
 from desk.models.site import Counter, CounterPeriod
 from desk.models.ticket import Ticket
 from desk.models.work import Work
-from desk.queue import waiting
+from desk.queue import day, waiting
 
 _T: Table = Ticket.__table__  # type: ignore[assignment]
 _C: Table = Counter.__table__  # type: ignore[assignment]
 
+REASON_LIMIT = 120
+AUTO_CALL_LIMIT = 120
+"""Seconds: whoever wants more time than that between two visitors calls by hand."""
+
 
 def open_counter(work: Work, counter_id: UUID) -> None:
-    """The actor takes the counter: from now on it is part of the roster."""
-    done = work.session.execute(
-        update(_C)
-        .where(_C.c.id == counter_id, _C.c.state != "open")
-        .values(state="open", staff_id=work.actor.staff_id, seen_at=work.now)
-        .returning(_C.c.id)
-    ).first()
-    if done is None:
-        work.session.execute(
-            update(_C).where(_C.c.id == counter_id).values(seen_at=work.now, staff_id=work.actor.staff_id)
-        )
-        return
-    _end_counter_period(work, counter_id, work.now)
+    """The actor takes the counter, or comes back from a break: from now on it is part of the roster.
+
+    Another clerk taking over begins a period of their own. Raises UserError when the day was closed.
+    """
+    day.refuse_when_closed(work)
+    before = locked(work, counter_id)
+    same = before.state == "open" and before.staff_id == work.actor.staff_id
+    values = {"seen_at": work.now} if same else {"state": "open", "staff_id": work.actor.staff_id, "seen_at": work.now}
+    work.session.execute(update(_C).where(_C.c.id == counter_id).values(values))
+    if not same:
+        _next_period(work, counter_id, "open", "")
+        work.change(Kind.COUNTER_OPENED, counter_id)
+
+
+def begin_break(work: Work, counter_id: UUID, reason: str) -> None:
+    """No calls until the counter is opened again. Refused while a number is called or served there.
+
+    ``reason``: one of types.BREAK_REASONS or the clerk's own words.
+    """
+    before = refuse_when_busy(work, counter_id)
+    if before.state != "open":
+        raise UserError(N_("{counter} açık değil; mola verilemez."), counter=before.name)
+    if not reason or len(reason) > REASON_LIMIT:
+        raise UserError(N_("Mola nedenini en çok {count} harfle yazınız."), count=REASON_LIMIT)
+    work.session.execute(update(_C).where(_C.c.id == counter_id).values(state="break", seen_at=work.now))
+    _next_period(work, counter_id, "break", reason)
+    work.change(Kind.COUNTER_PAUSED, counter_id)
+
+
+def set_auto_call(work: Work, counter_id: UUID, seconds: int) -> None:
+    """After "Bitir" this counter calls the next number by itself in so many seconds; 0: never."""
+    if not 0 <= seconds <= AUTO_CALL_LIMIT:
+        raise UserError(N_("Otomatik çağrı süresi 0 ile {limit} saniye arasında olmalıdır."), limit=AUTO_CALL_LIMIT)
+    work.session.execute(update(_C).where(_C.c.id == counter_id).values(auto_call_seconds=seconds))
+    work.change(Kind.SETTINGS_CHANGED, counter_id)
+
+
+def ready_to_call(work: Work, counter_id: UUID) -> Row[Any]:
+    """The counter's row, locked, when a number may be called there; else UserError says what stands against it."""
+    day.refuse_when_closed(work)
+    counter = refuse_when_busy(work, counter_id)
+    refuse_unmanned(counter)
+    return counter
+
+
+def refuse_unmanned(counter: Row[Any]) -> None:
+    """Raise UserError for a counter on break, closed, or without a clerk."""
+    if counter.state == "break":
+        raise UserError(N_("{counter} molada. Çağırmak için önce moladan dönünüz."), counter=counter.name)
+    if counter.state != "open":
+        raise UserError(N_("{counter} kapalı. Çağırmak için önce bankoyu açınız."), counter=counter.name)
+    if counter.staff_id is None:
+        raise UserError(N_("{counter} için görevli yok. Çağırmak için önce bankoyu açınız."), counter=counter.name)
+
+
+def shut(work: Work, counter_id: UUID, at: datetime) -> None:
+    work.session.execute(
+        update(_C).where(_C.c.id == counter_id).values(state="closed", seen_at=at, staff_id=None, priority_run=0)
+    )
+    _end_period(work, counter_id, at)
+    work.change(Kind.COUNTER_CLOSED, counter_id)
+
+
+def _next_period(work: Work, counter_id: UUID, kind: str, reason: str) -> None:
+    _end_period(work, counter_id, work.now)
     work.session.add(
         CounterPeriod(
             site_id=work.site_id,
             day=work.day,
             counter_id=counter_id,
             staff_id=work.actor.staff_id,
-            kind="open",
-            reason="",
+            kind=kind,
+            reason=reason,
             started_at=work.now,
         )
     )
     work.session.flush()
-    work.change(Kind.COUNTER_OPENED, counter_id)
 
 
-def close_counter(work: Work, counter_id: UUID) -> None:
-    """Close a counter; refused while a number is called or served there."""
-    refuse_when_busy(work, counter_id)
-    shut(work, counter_id, work.now)
-
-
-def shut(work: Work, counter_id: UUID, at: datetime) -> None:
-    work.session.execute(update(_C).where(_C.c.id == counter_id).values(state="closed", seen_at=at, staff_id=None))
-    _end_counter_period(work, counter_id, at)
-    work.change(Kind.COUNTER_CLOSED, counter_id)
-
-
-def _end_counter_period(work: Work, counter_id: UUID, at: datetime) -> None:
+def _end_period(work: Work, counter_id: UUID, at: datetime) -> None:
     work.session.execute(
         update(CounterPeriod)
         .where(CounterPeriod.counter_id == counter_id, CounterPeriod.ended_at.is_(None))
@@ -67,9 +111,21 @@ def _end_counter_period(work: Work, counter_id: UUID, at: datetime) -> None:
     )
 
 
-def refuse_when_busy(work: Work, counter_id: UUID) -> None:
-    # Two presses at one counter look one after the other (PostgreSQL; on SQLite every work stands alone anyway).
-    work.session.execute(select(_C.c.id).where(_C.c.id == counter_id).with_for_update())
+def locked(work: Work, counter_id: UUID) -> Row[Any]:
+    """The counter, kept for this work alone: two presses there look one after the other (PostgreSQL; on SQLite every
+    work stands alone anyway)."""
+    found: Row[Any] = work.session.execute(
+        select(_C.c.id, _C.c.name, _C.c.state, _C.c.staff_id, _C.c.priority_run)
+        .where(_C.c.id == counter_id)
+        .with_for_update()
+    ).one()
+    return found
+
+
+def refuse_when_busy(work: Work, counter_id: UUID) -> Row[Any]:
+    """The counter's row, locked; raises UserError while a number is called or served there."""
+    counter = locked(work, counter_id)
     busy = work.session.execute(select(_T.c.number).where(_T.c.counter_id == counter_id, waiting.at_counter())).first()
     if busy is not None:
         raise UserError(N_("Önce {number} numarasının işlemini tamamlayınız."), number=busy.number)
+    return counter

@@ -19,6 +19,7 @@ class Move(StrEnum):
     TRANSFER = "transfer"
     RETURN = "return"
     BRING_BACK = "bring_back"
+    LEAVE = "leave"
     CANCEL = "cancel"
     EXPIRE = "expire"
 
@@ -37,8 +38,9 @@ MOVES: dict[Move, Step] = {
     Move.HOLD: Step(frozenset({S.CALLED, S.SERVING}), S.ON_HOLD),
     Move.RESUME: Step(frozenset({S.ON_HOLD}), S.SERVING),
     Move.TRANSFER: Step(frozenset({S.CALLED, S.SERVING, S.ON_HOLD}), S.WAITING),
-    Move.RETURN: Step(frozenset({S.CALLED}), S.WAITING),
+    Move.RETURN: Step(frozenset({S.CALLED, S.ON_HOLD}), S.WAITING),
     Move.BRING_BACK: Step(frozenset({S.NO_SHOW}), S.WAITING),
+    Move.LEAVE: Step(frozenset({S.WAITING, S.CALLED, S.ON_HOLD}), S.CANCELLED),
     Move.CANCEL: Step(frozenset({S.WAITING, S.ON_HOLD}), S.CANCELLED),
     Move.EXPIRE: Step(frozenset({S.WAITING, S.CALLED, S.SERVING, S.ON_HOLD}), S.EXPIRED),
 }

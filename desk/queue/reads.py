@@ -2,11 +2,11 @@
 
 from __future__ import annotations
 
-from datetime import datetime, timedelta
+from datetime import timedelta
 from typing import Any
 from uuid import UUID
 
-from sqlalchemy import ColumnElement, Row, Table, and_, func, select
+from sqlalchemy import ColumnElement, Integer, Row, Table, and_, cast, func, or_, select
 from sqlalchemy.orm import Session
 
 from desk.actor import Scope
@@ -15,17 +15,29 @@ from desk.events import Kind
 from desk.models.assistance import Assistance
 from desk.models.print_job import PrintJob
 from desk.models.settings import setting
-from desk.models.site import Counter, CounterService, Service, Staff
+from desk.models.site import Counter, Service, Staff
 from desk.models.summary import Change
 from desk.models.ticket import NumberSeries, Ticket, TicketCall
 from desk.models.visit import Visit
-from desk.queue import rule, types
-from desk.queue.numbering import Range, label
+from desk.queue import types
+from desk.queue.counter_reads import counter_number as counter_number
+from desk.queue.counter_reads import counter_panel as counter_panel
+from desk.queue.counter_reads import eligible as eligible
+from desk.queue.counter_reads import missed as missed
+from desk.queue.counter_reads import next_up as next_up
+from desk.queue.counter_reads import seats as seats
+from desk.queue.numbering import Range, label, parse
 from desk.queue.types import Band, TicketState
-from desk.queue.waiting import at_counter, queues, waiting_in
+from desk.queue.waiting import at_counter, queues
 
 _T: Table = Ticket.__table__  # type: ignore[assignment]
 _CHANGE: Table = Change.__table__  # type: ignore[assignment]
+
+PRIORITY_PERCENT = 18
+"""Share of priority numbers past which others pay for them (see queue.md)."""
+
+ENOUGH_NUMBERS = 30
+SCAN_DIGITS = 12
 
 CALLS_OF_A_BOARD = 50
 """How far back the hall looks for each number it shows: nobody is called again that often."""
@@ -105,113 +117,37 @@ def _counter_state(state: str, doing: str | None) -> str:
     return doing or ("free" if state == "open" else state)
 
 
-def next_up(s: Session, scope: Scope, counter_id: UUID, limit: int = 3) -> tuple[types.NextUp, ...]:
-    """The numbers this counter would call, in order, with the inputs of the rule."""
-    head_start = setting(s, scope.site_id, "head_start_minutes", 30)
-    rows = s.execute(eligible(scope, counter_id, head_start).limit(limit))
-    return tuple(as_next_up(row, scope.now, head_start) for row in rows)
-
-
-def eligible(scope: Scope, counter_id: UUID, head_start: int) -> Any:
-    """Waiting tickets of the counter's services, first to be called first."""
-    skills = select(CounterService.service_id).where(CounterService.counter_id == counter_id)
-    return (
-        select(_T.c.id, _T.c.number, _T.c.priority, _T.c.arrived_at)
-        .where(*waiting_in(scope), _T.c.service_id.in_(skills))
-        .order_by(rule.rank(head_start), _T.c.id)
-    )
-
-
-def as_next_up(row: Any, now: datetime, head_start: int) -> types.NextUp:
-    waited = max(0, int((now - row.arrived_at).total_seconds() // 60))
-    return types.NextUp(row.id, row.number, row.priority, waited, head_start if row.priority else 0)
-
-
-def counter_number(s: Session, scope: Scope, number: int) -> UUID:
-    """The id of the counter with this number; raises UserError for an unknown one."""
-    found = s.execute(
-        select(Counter.id).where(Counter.site_id == scope.site_id, Counter.number == number)
-    ).scalar_one_or_none()
-    if found is None:
-        raise UserError(N_("Böyle bir banko yok: {number}"), number=number)
-    return found
-
-
-def counter_panel(s: Session, scope: Scope, number: int) -> types.CounterPanel:
-    """All that the Banko page of one counter shows."""
-    counter = s.get_one(Counter, counter_number(s, scope, number))
-    names = s.execute(
-        select(Service.name)
-        .join(CounterService, CounterService.service_id == Service.id)
-        .where(CounterService.counter_id == counter.id)
-        .order_by(Service.position)
-    ).scalars()
-    skills = select(CounterService.service_id).where(CounterService.counter_id == counter.id)
-    waiting: int = s.execute(select(func.count()).where(*waiting_in(scope), _T.c.service_id.in_(skills))).scalar_one()
-    served: int = s.execute(
-        select(func.count()).where(
-            _T.c.site_id == scope.site_id, _T.c.day == scope.day, _T.c.state == "served", _T.c.counter_id == counter.id
+def priority_share(s: Session, scope: Scope) -> types.PriorityShare:
+    """The share of the day's numbers that have öncelik. ``over`` past the site's mark (18 %), from thirty numbers on:
+    under that a handful of people would ring the bell."""
+    priority, numbers = s.execute(
+        select(func.coalesce(func.sum(cast(_T.c.priority, Integer)), 0), func.count()).where(
+            _T.c.site_id == scope.site_id,
+            _T.c.day == scope.day,
+            or_(_T.c.outcome.is_(None), _T.c.outcome != "void"),
         )
-    ).scalar_one()
-    held = s.execute(
-        select(_T.c.id, _T.c.number, _T.c.priority, _T.c.arrived_at)
-        .where(_T.c.site_id == scope.site_id, _T.c.day == scope.day, _T.c.state == "on_hold")
-        .where(_T.c.counter_id == counter.id)
-        .order_by(_T.c.arrived_at)
-    )
-    return types.CounterPanel(
-        counter_id=counter.id,
-        number=counter.number,
-        name=counter.name,
-        services=tuple(names),
-        open=counter.state == "open",
-        current=_at_counter(s, counter.id),
-        next=next_up(s, scope, counter.id),
-        on_hold=tuple(as_next_up(row, scope.now, 0) for row in held),
-        waiting=waiting,
-        served_today=served,
-    )
+    ).one()
+    percent = 100 * int(priority) / numbers if numbers else 0.0
+    mark = setting(s, scope.site_id, "priority_share_percent", PRIORITY_PERCENT)
+    return types.PriorityShare(int(priority), numbers, percent, numbers >= ENOUGH_NUMBERS and percent > mark)
 
 
-def _at_counter(s: Session, counter_id: UUID) -> types.AtCounter | None:
-    row = s.execute(
-        select(Ticket, Service.name)
-        .join(Service, Service.id == Ticket.service_id)
-        .where(Ticket.counter_id == counter_id, at_counter())
-        .limit(1)
-    ).one_or_none()
-    if row is None:
-        return None
-    ticket: Ticket = row.Ticket
-    assert ticket.called_at is not None and ticket.first_called_at is not None
-    call = s.execute(
-        select(TicketCall)
-        .where(TicketCall.ticket_id == ticket.id, TicketCall.recall == 1)
-        .order_by(TicketCall.at.desc())
-        .limit(1)
-    ).scalar_one_or_none()
-    kind = s.execute(
-        select(Assistance.kind)
-        .where(Assistance.site_id == ticket.site_id, Assistance.day == ticket.day, Assistance.ticket_id == ticket.id)
-        .where(Assistance.state != "cancelled")
-        .limit(1)
-    ).scalar_one_or_none()
-    return types.AtCounter(
-        ticket_id=ticket.id,
-        number=ticket.number,
-        service_name=row.name,
-        state=TicketState(ticket.state),
-        priority=ticket.priority,
-        persons=ticket.persons,
-        issued_at=ticket.issued_at,
-        called_at=ticket.called_at,
-        started_at=ticket.started_at,
-        waited_seconds=max(0, int((ticket.first_called_at - ticket.issued_at).total_seconds())),
-        recalls=ticket.recalls,
-        help_needed=kind or "",
-        reason=types.CallReason(call.rule, call.rule_version, **call.inputs) if call else None,
-        visit_id=ticket.visit_id,
-    )
+def find_open(s: Session, scope: Scope, text: str) -> types.Ticket:
+    """The day's number as it was typed ("v18", "V 018") or scanned; of two with one label the newer.
+
+    Raises UserError when there is none today.
+    """
+    said = text.strip()
+    if len(said) == SCAN_DIGITS and said.isdigit():
+        found = _tickets(s, scope, and_(Ticket.scan_code == said, Ticket.day == scope.day))
+    else:
+        typed = parse(said)
+        letter, figure = typed if typed else ("", 0)
+        labels = {f"{letter} {figure:0{width}d}".strip() for width in range(1, 7)}
+        found = _tickets(s, scope, and_(Ticket.day == scope.day, Ticket.number.in_(labels))) if typed else ()
+    if not found:
+        raise UserError(N_("Bugün verilmiş böyle bir numara yok: {number}"), number=said)
+    return max(found, key=lambda one: (one.issued_at, one.id))
 
 
 def ticket(s: Session, scope: Scope, ticket_id: UUID) -> types.Ticket:
@@ -321,6 +257,7 @@ def _call(row: Row[Any], recall: int) -> types.Call:
         at=row.at,
         recall=recall,
         lang=row.Ticket.lang,
+        service_id=row.Ticket.service_id,
     )
 
 

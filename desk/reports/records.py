@@ -36,6 +36,7 @@ class TicketRecord(NamedTuple):
     priority: bool
     voided: bool
     hour: int
+    further: bool  # one more number for the same visit: its öncelik was counted with the first
 
 
 class AssistanceRecord(NamedTuple):
@@ -97,15 +98,25 @@ def _tickets(session: Session, site_id: UUID, day: date, zone: ZoneInfo) -> list
             Ticket.priority,
             Visit.voided_at,
             Ticket.issued_at,
+            Ticket.further_service_id,
         )
         .join(Visit, Visit.id == Ticket.visit_id)
         .join(Service, Service.id == Ticket.service_id)
-        .outerjoin(asked_for, asked_for.id == Visit.service_id)
+        .outerjoin(asked_for, asked_for.id == func.coalesce(Ticket.further_service_id, Visit.service_id))
         .where(Ticket.site_id == site_id, Ticket.day == day)
     )
     return [
-        TicketRecord(first or last, last, state, outcome or "", priority, voided is not None, local(issued, zone).hour)
-        for first, last, state, outcome, priority, voided, issued in session.execute(asked)
+        TicketRecord(
+            asked_for=first or last,
+            service=last,
+            state=state,
+            outcome=outcome or "",
+            priority=priority,
+            voided=voided is not None,
+            hour=local(issued, zone).hour,
+            further=further is not None,
+        )
+        for first, last, state, outcome, priority, voided, issued, further in session.execute(asked)
     ]
 
 

@@ -80,8 +80,9 @@ class Office:
 
     def no_show(self, called: datetime, given_up: datetime, code: str = "vergi") -> UUID:
         ticket_id = self.call(called, code)
-        self.clock.set(given_up)
+        self.clock.set(given_up - timedelta(seconds=20))
         counter.recall(self.ctx, ticket_id)
+        self.clock.set(given_up)
         counter.no_show(self.ctx, ticket_id)
         return ticket_id
 

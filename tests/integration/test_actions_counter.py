@@ -5,15 +5,15 @@ from __future__ import annotations
 from datetime import timedelta
 
 import pytest
-from acting import assert_whole, call, current, number, serve, state, visit, waiting
-from sqlalchemy import select, update
+from acting import assert_whole, call, current, number, serve, state, visit
+from sqlalchemy import func, select, update
 
 from desk.actions import counter, desk, shift
 from desk.actions.context import Context
 from desk.clock import SetClock
 from desk.errors import Stale, UserError
 from desk.models.site import CounterPeriod, Site
-from desk.models.ticket import TicketCall, TicketPeriod
+from desk.models.ticket import Ticket, TicketCall, TicketPeriod
 from desk.queue import reads
 from desk.queue.types import CallReason, Priority, TicketState
 from desk.registry.types import AssistanceKind
@@ -42,7 +42,7 @@ def test_a_priority_number_counts_as_thirty_minutes_earlier_and_the_reason_says_
     assert [up.number for up in ctx.read(reads.counter_panel, 4).next] == ["V 003", "V 001", "V 002"]
     first = serve(ctx, 4)
     assert first.number == "V 003"
-    assert first.reason == CallReason("head_start", 1, 9, 30, "V 001", 30, 0)
+    assert first.reason == CallReason("head_start", 1, 9, 30, "V 001", 30, 0, priority=True)
     second = serve(ctx, 4)
     assert (second.number, second.reason.runner_up, second.reason.runner_up_waited) == ("V 001", "V 002", 10)
     assert serve(ctx, 4).reason == CallReason("head_start", 1, 10, 0)
@@ -121,12 +121,18 @@ def test_a_counter_finishes_one_number_before_it_calls_another(ctx: Context) -> 
     assert call(ctx, 4).number == "V 002"
 
 
-def test_nobody_is_a_no_show_after_one_call(ctx: Context) -> None:
+def test_nobody_is_a_no_show_after_one_call_nor_before_time_to_walk(ctx: Context, clock: SetClock) -> None:
     visit(ctx)
     at = call(ctx, 4)
     with pytest.raises(UserError, match="en az 2 kez çağırınız"):
         counter.no_show(ctx, at.ticket_id)
+    clock.advance(seconds=30)
     counter.recall(ctx, at.ticket_id)
+    assert (current(ctx, 4).calls_missing, current(ctx, 4).no_show_from) == (0, clock.now() + timedelta(seconds=20))
+    clock.advance(seconds=7, milliseconds=500)
+    with pytest.raises(UserError, match="13 sn daha bekleyiniz"):
+        counter.no_show(ctx, at.ticket_id)
+    clock.advance(seconds=12, milliseconds=500)
     counter.no_show(ctx, at.ticket_id)
     assert state(ctx, at.ticket_id) == "no_show" and current(ctx, 4) is None
     assert shift.sheet(ctx).no_shows == 1
@@ -240,10 +246,12 @@ def test_closing_the_day_ends_who_waits_and_lets_a_served_one_finish(ctx: Contex
     counter.start(ctx, served.ticket_id)
     counter.hold(ctx, held.ticket_id)
     assert shift.close_day(ctx) == 3
-    assert waiting(ctx) == 0
+    with ctx.db.read() as session:
+        assert session.execute(select(func.count()).where(Ticket.state == "waiting")).scalar_one() == 0
     counter.finish(ctx, served.ticket_id)
     sheet = shift.sheet(ctx)
     assert (sheet.expired, sheet.tickets_served, sheet.tickets_waiting) == (3, 1, 0)
+    shift.reopen_day(ctx, "Elektrik geldi")
     assert number(ctx) == "V 005"
     assert_whole(ctx)
 

@@ -247,6 +247,8 @@ def test_rows_are_filled_in_as_the_actions_fill_them(known: tuple[Database, Tota
     serve(ctx, 4)
     called = call(ctx, 7)
     counter.recall(ctx, called.ticket_id)
+    assert isinstance(ctx.db.clock, SetClock)
+    ctx.db.clock.advance(seconds=20)
     counter.no_show(ctx, called.ticket_id)
     shift.close_day(ctx)
     mine, theirs = shapes(ctx.db), shapes(known[0])

@@ -18,24 +18,61 @@ from desk.queue.types import Priority
 pytestmark = pytest.mark.usefixtures("both_engines")
 
 
-@pytest.mark.parametrize("head_start", [0, 5, 30])
-def test_sql_and_python_call_in_the_same_order(ctx: Context, clock: SetClock, head_start: int) -> None:
-    chance = random.Random(head_start)
+RULES = [
+    rule.Rule(head_start=0),
+    rule.Rule(head_start=5),
+    rule.Rule(head_start=30),
+    rule.Rule("strict"),
+    rule.Rule("interleave", k=2),
+    rule.Rule("accumulating", ratio=3.0),
+    rule.Rule("accumulating", ratio=1.5),
+]
+
+
+@pytest.mark.parametrize("used", RULES, ids=lambda used: f"{used.name}-{used.head_start:g}-{used.k}-{used.ratio:g}")
+@pytest.mark.parametrize("run", [0, 2])
+def test_sql_and_python_call_in_the_same_order(ctx: Context, clock: SetClock, used: rule.Rule, run: int) -> None:
+    chance = random.Random(used.head_start + run)
+    begun = clock.now()
     for _ in range(25):
         clock.advance(seconds=chance.choice((0.000001, 1, 59.5, 91, 307)))
         visit(ctx, priority=Priority.AGE if chance.random() < 0.4 else None)
     clock.advance(minutes=3)
-    now = clock.now()
+
+    def minutes(moment):  # type: ignore[no-untyped-def]
+        return (moment - begun).total_seconds() / 60
 
     def order(session, scope):  # type: ignore[no-untyped-def]
         counter_id = session.execute(select(Counter.id).where(Counter.number == 4)).scalar_one()
-        return [row.number for row in session.execute(reads.eligible(scope, counter_id, head_start))]
+        return [row.number for row in session.execute(reads.eligible(scope, counter_id, used, run))]
 
     called = ctx.read(order)
     with ctx.db.read() as session:
         tickets = session.execute(select(Ticket).order_by(Ticket.id)).scalars().all()
-    expected = sorted(tickets, key=lambda t: -rule.score(t.arrived_at, t.priority, head_start, now))
+    now = minutes(clock.now())
+    expected = sorted(tickets, key=lambda t: rule.key(used, minutes(t.arrived_at), t.priority, now, run))
     assert called == [ticket.number for ticket in expected]
+
+
+@pytest.mark.parametrize(
+    "used", RULES[:3] + RULES[3:4] + RULES[5:], ids=lambda used: f"{used.name}-{used.head_start:g}"
+)
+def test_who_is_counted_ahead_is_who_is_called_before(ctx: Context, clock: SetClock, used: rule.Rule) -> None:
+    chance = random.Random(7)
+    for _ in range(15):
+        clock.advance(seconds=chance.choice((1, 59.5, 91, 307)))
+        visit(ctx, priority=Priority.AGE if chance.random() < 0.4 else None)
+    clock.advance(minutes=2)
+
+    def orders(session, scope):  # type: ignore[no-untyped-def]
+        counter_id = session.execute(select(Counter.id).where(Counter.number == 4)).scalar_one()
+        called = session.execute(reads.eligible(scope, counter_id, used)).all()
+        for place, row in enumerate(called):
+            before = rule.before(used, row.arrived_at, row.priority, scope.now)
+            counted = session.execute(select(Ticket.number).where(before)).scalars().all()
+            assert set(counted) == {other.number for other in called[: place + 1]}, row.number
+
+    ctx.read(orders)
 
 
 def test_who_is_ahead_is_who_would_be_called_before(ctx: Context, clock: SetClock) -> None:

@@ -95,6 +95,8 @@ def undo(ctx: Context) -> None:
 def serve(ctx: Context) -> None:
     called = call(ctx, 4)
     counter.recall(ctx, called.ticket_id)
+    assert isinstance(ctx.db.clock, SetClock)
+    ctx.db.clock.advance(seconds=20)
     counter.no_show(ctx, called.ticket_id)
     called = call(ctx, 4)
     counter.start(ctx, called.ticket_id)

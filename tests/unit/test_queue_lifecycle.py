@@ -51,5 +51,10 @@ def test_an_undone_number_was_never_at_a_counter() -> None:
     assert MOVES[Move.CANCEL].sources.isdisjoint({S.CALLED, S.SERVING})
 
 
+def test_whoever_is_being_served_does_not_leave_and_goes_back_to_no_queue() -> None:
+    assert S.SERVING not in MOVES[Move.LEAVE].sources | MOVES[Move.RETURN].sources
+    assert MOVES[Move.RETURN].target is MOVES[Move.BRING_BACK].target is S.WAITING
+
+
 def test_time_is_kept_of_every_open_state() -> None:
     assert PERIOD_STATES == OPEN_STATES

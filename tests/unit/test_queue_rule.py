@@ -43,5 +43,5 @@ def test_nobody_is_overtaken_by_one_who_came_more_than_the_head_start_later(
 def test_the_reason_names_who_would_have_been_next() -> None:
     called = NextUp(UUID(int=1), "V 003", True, 9, 30)
     second = NextUp(UUID(int=2), "V 001", False, 16, 0)
-    assert reason(called, second) == CallReason("head_start", 1, 9, 30, "V 001", 16, 0)
-    assert reason(called, None) == CallReason("head_start", 1, 9, 30)
+    assert reason(called, second) == CallReason("head_start", 1, 9, 30, "V 001", 16, 0, priority=True)
+    assert reason(called, None) == CallReason("head_start", 1, 9, 30, priority=True)
