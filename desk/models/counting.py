@@ -39,6 +39,8 @@ class Measure(StrEnum):
     LEFT = "left"
     EXPIRED = "expired"
     PRIORITY = "priority"  # by class
+    MANUAL_ENTERED = "manual_entered"  # numbers given by hand and entered afterwards, by service code
+    LIMITS_PASSED = "limits_passed"  # numbers given against a limit, by limit
     ASSISTANCE = "assistance"  # by kind
     ASSISTANCE_ENDED = "assistance_ended"  # by kind
     PETITIONS = "petitions"  # by document kind
