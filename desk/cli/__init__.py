@@ -12,7 +12,7 @@ from typing import Any, NoReturn
 import click
 
 from desk import __version__
-from desk.cli import bench, care, report, scan, tickets, windows
+from desk.cli import bench, care, numbers, report, scan, tickets, windows
 from desk.cli.base import Group, common
 from desk.errors import DeskError, UserError
 
@@ -40,6 +40,9 @@ for command in (
     tickets.ticket,
     tickets.call,
     tickets.services,
+    numbers.numbers,
+    numbers.appointment,
+    numbers.closed_days,
     report.report,
     care.db,
     care.simulate,

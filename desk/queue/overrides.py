@@ -13,6 +13,7 @@ from sqlalchemy.orm import Session
 from desk.actor import Scope
 from desk.errors import N_, UserError
 from desk.models.base import new_id
+from desk.models.counting import Measure
 from desk.models.numbers_ahead import NumberOverride
 from desk.models.site import Staff
 from desk.models.ticket import Ticket
@@ -96,6 +97,7 @@ def record(work: Work, ticket_id: UUID, limit: Limit | str, reason: str) -> None
             reason=checked_reason(reason),
         )
     )
+    work.count(Measure.LIMITS_PASSED, str(Limit(limit)))
 
 
 def of_day(s: Session, scope: Scope) -> tuple[Override, ...]:

@@ -17,7 +17,8 @@ from sqlalchemy.orm import Session
 from desk.models.application import Application
 from desk.models.assistance import Assistance, EquipmentUse
 from desk.models.incident import Incident
-from desk.models.site import Neighbourhood, Subject
+from desk.models.numbers_ahead import NumberOverride, ReservedBlock, ReservedNumber
+from desk.models.site import Neighbourhood, Service, Subject
 from desk.models.survey import Survey, SurveyAnswer, SurveyForm
 from desk.models.visit import Visit
 
@@ -70,6 +71,16 @@ SURVEYS_ALARMING = grouped(
     Survey, SurveyForm.code, Survey.alarming.is_(True), joins=((SurveyForm, SurveyForm.id == Survey.form_id),)
 )
 INCIDENTS = grouped(Incident, Incident.kind)
+MANUAL_ENTERED = grouped(
+    ReservedBlock,
+    Service.code,
+    ReservedNumber.state == "entered",
+    joins=(
+        (ReservedNumber, ReservedNumber.block_id == ReservedBlock.id),
+        (Service, Service.id == ReservedBlock.service_id),
+    ),
+)
+LIMITS_PASSED = grouped(NumberOverride, NumberOverride.kind)
 
 
 def survey_answers(session: Session, site_id: UUID, day: date) -> Mapping[str, int]:

@@ -21,6 +21,7 @@ from sqlalchemy.orm import Session
 from desk.errors import N_
 from desk.models.counting import Duration, Measure
 from desk.models.summary import DayCount, DurationCount, HourCount
+from desk.queue.overrides import LIMIT_NAMES
 from desk.queue.types import PRIORITY_NAMES
 from desk.registry.incidents import INCIDENT_NAMES
 from desk.registry.surveys import PLACE_NAMES
@@ -220,6 +221,23 @@ DEFINITIONS: tuple[Definition, ...] = (
         by=By.KIND,
         names=PRIORITY_NAMES,
         yearly=N_("Önceliğe göre numara"),
+    ),
+    Definition(
+        Measure.MANUAL_ENTERED,
+        N_("Elle verilip işlenen"),
+        N_("Elektrik kesintisi gibi bir durumda elle verilip sonradan kuyruğa işlenen numara."),
+        Measure.TICKETS_ISSUED,
+        by=By.SERVICE,
+        control=controls.MANUAL_ENTERED,
+    ),
+    Definition(
+        Measure.LIMITS_PASSED,
+        N_("Sınır aşılarak verilen"),
+        N_("Günlük sınır dolmuşken veya bugün sıra gelmesi beklenmezken gerekçesi yazılarak verilen numara."),
+        Measure.TICKETS_ISSUED,
+        by=By.KIND,
+        names=LIMIT_NAMES,
+        control=controls.LIMITS_PASSED,
     ),
     Definition(
         Measure.ASSISTANCE,
