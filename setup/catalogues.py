@@ -35,6 +35,7 @@ SOURCES = (
     "desk/printing/slips.py",
     "desk/printing/slip_parts.py",
     "desk/printing/slips_receipt.py",
+    "desk/queue/spoken.py",
     "desk/queue/types.py",
     "desk/registry/due_words.py",
     "desk/registry/types.py",

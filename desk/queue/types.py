@@ -5,6 +5,7 @@ from __future__ import annotations
 from dataclasses import dataclass, field
 from datetime import datetime, time
 from enum import StrEnum
+from typing import Any
 from uuid import UUID
 
 from desk.errors import N_
@@ -117,7 +118,8 @@ class Forecast:
 class Promise:
     """What somebody who takes a number now is told: at most one of ``band``, ``window`` and ``hardly_today``.
 
-    None of them: too little is known to promise anything. ``forecast`` goes into the log with the ticket.
+    None of them: too little is known to promise anything. ``forecast`` goes into the log with the ticket, and so does
+    ``learned``, what this process was the first to learn today (see queue.present).
     """
 
     ahead: int
@@ -125,6 +127,7 @@ class Promise:
     window: Window | None = None
     hardly_today: bool = False
     forecast: Forecast | None = None
+    learned: dict[str, Any] | None = field(default=None, repr=False, compare=False)
 
 
 @dataclass(frozen=True, slots=True)
@@ -320,6 +323,19 @@ class Call:
     at: datetime
     recall: int  # 1 for the first call
     lang: str
+    service_id: UUID | None = None  # a second display shows some services only
+
+
+@dataclass(frozen=True, slots=True)
+class HallSettings:
+    """What a hall display is set to. ``sentences`` None: the program's own. ``services`` empty: all of the site."""
+
+    flashing: bool = True
+    chime: bool = True
+    voice: bool = True
+    other_languages: bool = True  # a call is said in the language of its ticket too
+    sentences: tuple[str, ...] | None = None
+    services: tuple[UUID, ...] = ()
 
 
 @dataclass(frozen=True, slots=True)

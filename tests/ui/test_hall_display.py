@@ -2,10 +2,12 @@
 
 from __future__ import annotations
 
+import os
 import subprocess
 import sys
 from datetime import timedelta
 from itertools import count
+from pathlib import Path
 
 import pytest
 from person import find, settle, shown_text
@@ -13,12 +15,16 @@ from PySide6.QtCore import QTimer
 from PySide6.QtGui import QColor
 
 from desk.actions import counter, desk
+from desk.actor import Right
 from desk.errors import Fault
+from desk.events import Kind
+from desk.models.site import Site
 from desk.queue import reads
 from desk.ui.hall.calls import Bookmark
 from desk.ui.hall.parts import LEGIBLE, CurrentCall, RecentCalls, SentenceLine, Waiting, WaitingStrip
-from desk.ui.hall.window import SENTENCES, HallOptions, HallWindow
+from desk.ui.hall.window import SENTENCES, HallWindow
 from desk.ui.theme import LIGHT
+from desk.ui.voice import Speaker, Voice
 
 KEYS = count(1)
 
@@ -67,8 +73,8 @@ def hall(office, chime, steady):
     return switched_on(office, chime, steady)
 
 
-def switched_on(office, chime, steady, options: HallOptions | None = None) -> HallWindow:
-    hall = HallWindow(office, chime=chime, steady=steady, options=options)
+def switched_on(office, chime, steady, voice: Voice | None = None) -> HallWindow:
+    hall = HallWindow(office, chime=chime, steady=steady, voice=voice)
     hall.resize(960, 540)
     hall.show()
     settle(lambda: hall.begun)
@@ -177,13 +183,82 @@ def test_the_lit_panel_is_amber(hall, ctx) -> None:
     assert hall.grab().toImage().pixelColor(at.x() + 20, at.y() + 20) == QColor(LIGHT.amber_500)
 
 
+def set_hall(ctx, name: str = "hall", **values) -> None:
+    with ctx.work(Right.REPORT) as work:
+        site = work.session.get_one(Site, work.site_id)
+        site.settings = site.settings | {name: values}
+        work.change(Kind.SETTINGS_CHANGED)
+
+
 def test_flashing_and_chime_can_be_switched_off(office, ctx, chime, steady) -> None:
-    hall = switched_on(office, chime, steady, HallOptions(flashing=False, chime=False))
+    set_hall(ctx, flashing=False, chime=False)
+    hall = switched_on(office, chime, steady)
     give(ctx, "vergi")
     counter.call_next(ctx, 4)
     settle(lambda: called(hall) == "V 001 → Banko 4")
     assert not hall.flasher.isActive()
     assert chime.played == 0
+
+
+def test_a_setting_takes_effect_in_the_open_window(hall, ctx) -> None:
+    set_hall(ctx, sentences=["Bugün 14.00'te halk günü vardır."])
+    settle(lambda: hall.settings.sentences is not None)
+    hall.next_sentence()
+    assert sentence(hall) == "Bugün 14.00'te halk günü vardır."
+
+
+def test_a_second_display_shows_its_own_services_only(office, ctx, chime, steady) -> None:
+    set_hall(ctx, "hall:salon", services=["vergi"])
+    hall = switched_on(office, chime, steady)
+    give(ctx, "evrak", "vergi", "sosyal")
+    counter.call_next(ctx, 3)
+    counter.call_next(ctx, 4)
+    settle(lambda: called(hall) == "V 001 → Banko 4")
+    assert hall.calls.waiting == 0 and chime.played == 1
+    settle(lambda: "V Vergi 0" in waiting(hall))
+    assert "Y" not in waiting(hall) and "Evrak" not in waiting(hall)
+
+
+def speaking(folder: Path, wait: str = "") -> Speaker:
+    """A voice that writes what it is told to say into a file; ``wait`` is a pipe it stands still at."""
+    said, script = folder / "said.txt", folder / "voice"
+    first = f"read go < {wait}" if wait else ":"
+    script.write_text(f'#!/bin/sh\n{first}\nprintf "%s: " "$1" >> {said}; cat >> {said}; echo >> {said}\n')
+    script.chmod(0o755)
+    return lambda lang: (str(script), [lang])
+
+
+def said(folder: Path) -> list[str]:
+    file = folder / "said.txt"
+    return file.read_text(encoding="utf-8").splitlines() if file.exists() else []
+
+
+def test_a_call_is_said_in_turkish_and_in_the_language_of_its_ticket(office, ctx, chime, steady, tmp_path) -> None:
+    hall = switched_on(office, chime, steady, Voice(how=speaking(tmp_path)))
+    desk.register_visit(ctx, desk.VisitRequest(key="visit-de", service_code="vergi", lang="de"))
+    counter.call_next(ctx, 4)
+    settle(lambda: len(said(tmp_path)) == 2)
+    assert said(tmp_path) == [
+        "tr: V bir numara, dört numaralı bankoya lütfen.",
+        "de: Nummer V eins, bitte zu Schalter vier.",
+    ]
+    hall.hide()
+
+
+def test_nobody_is_talked_over(office, ctx, chime, steady, tmp_path) -> None:
+    pipe = tmp_path / "pipe"
+    os.mkfifo(pipe)
+    hall = switched_on(office, chime, steady, Voice(how=speaking(tmp_path, str(pipe))))
+    give(ctx, "vergi", "vergi")
+    counter.call_next(ctx, 4)
+    settle(lambda: hall._voice.speaking)
+    counter.call_next(ctx, 5)
+    settle(lambda: hall.calls.waiting == 1)
+    pass_six_seconds(hall, steady)
+    assert called(hall) == "V 001 → Banko 4"  # still being said
+    pipe.write_text("go\n")
+    settle(lambda: called(hall) == "V 002 → Banko 5")
+    hall.hide()
 
 
 def test_who_waits_is_counted_per_service_and_a_sensitive_one_has_no_name(hall, ctx) -> None:

@@ -70,6 +70,11 @@ class CallQueue:
                 self.cursor = call.seq
                 self._waiting.append(call)
 
+    def pass_over(self, seq: int, calls: Iterable[Call]) -> None:
+        """Take in the calls of this display out of everything that was called up to ``seq``."""
+        self.add(calls)
+        self.cursor = max(self.cursor, seq)
+
     def advance(self, steady: float) -> Call | None:
         """Show the next call when its time has come; returns it, or None when nothing changes."""
         if not self._waiting or self.remaining(steady) > 0:

@@ -5,7 +5,7 @@ from __future__ import annotations
 from dataclasses import dataclass
 from typing import TYPE_CHECKING
 
-from desk.queue.types import Call, HallBoard
+from desk.queue.types import Call, HallBoard, HallSettings
 from desk.registry.types import SiteHeader
 from desk.ui.hall.calls import LISTED
 
@@ -20,16 +20,18 @@ class Morning:
     header: SiteHeader
     board: HallBoard
     missed: tuple[Call, ...]
+    settings: HallSettings
 
 
 def morning(ctx: Context, kept: int | None) -> Morning:
     """Everything to begin with, at one moment. ``kept`` is the place of an earlier run, None without one."""
     from desk.queue import reads
-    from desk.registry import site
+    from desk.registry import hall, site
 
     def everything(session, scope) -> Morning:
         missed = () if kept is None else reads.calls_since(session, scope, kept)
-        return Morning(site.header(session, scope), reads.hall_board(session, scope, LISTED + 1), missed)
+        settings = hall.hall_settings(session, scope, ctx.actor.terminal_id)
+        return Morning(site.header(session, scope), reads.hall_board(session, scope, LISTED + 1), missed, settings)
 
     return ctx.read(everything)
 
@@ -41,8 +43,13 @@ def calls(ctx: Context, cursor: int) -> tuple[Call, ...]:
     return ctx.read(reads.calls_since, cursor)
 
 
-def board(ctx: Context) -> HallBoard:
-    """The last calls and who waits."""
+def board(ctx: Context) -> tuple[HallBoard, HallSettings]:
+    """The last calls, who waits, and what this display is set to by now."""
     from desk.queue import reads
+    from desk.registry import hall
 
-    return ctx.read(reads.hall_board, LISTED + 1)
+    def everything(session, scope) -> tuple[HallBoard, HallSettings]:
+        settings = hall.hall_settings(session, scope, ctx.actor.terminal_id)
+        return reads.hall_board(session, scope, LISTED + 1), settings
+
+    return ctx.read(everything)

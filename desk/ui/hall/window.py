@@ -8,7 +8,6 @@ from __future__ import annotations
 
 import time
 from collections.abc import Callable
-from dataclasses import dataclass
 from datetime import date
 from typing import TYPE_CHECKING
 
@@ -20,7 +19,8 @@ from desk.clock import local
 from desk.errors import N_, DeskError
 from desk.events import Change, Kind
 from desk.i18n import SOURCE_LANGUAGE, translator
-from desk.queue.types import Call, HallBoard, Service, ServiceQueue
+from desk.queue.spoken import call_sentence
+from desk.queue.types import Call, HallBoard, HallSettings, Service, ServiceQueue
 from desk.registry.types import SiteHeader
 from desk.text import MONTHS, WEEKDAYS, clock_time, short_date
 from desk.ui import tasks
@@ -30,6 +30,7 @@ from desk.ui.hall.chime import Chime
 from desk.ui.hall.news import Morning
 from desk.ui.hall.parts import CurrentCall, Head, Line, RecentCalls, SentenceLine, Waiting, WaitingStrip
 from desk.ui.theme import LIGHT, Look, dress, load_fonts
+from desk.ui.voice import Voice
 
 if TYPE_CHECKING:  # Qt paints before the database layer is imported
     from desk.actions.context import Context
@@ -50,6 +51,9 @@ BOARD_MS = 300
 
 SENTENCE_MS = 12_000
 
+SPEAK_MS = 1700
+"""After the chime has faded."""
+
 SENTENCES = (
     N_("Öncelikli sıra: 65 yaş ve üzeri, engelli, hamile, bebekli / küçük çocuklu, şehit yakını / gazi."),
     N_("Numarası çağrılan ziyaretçilerimizin ekranda belirtilen bankoya gelmelerini rica ederiz."),
@@ -63,16 +67,6 @@ CALLS = frozenset({Kind.TICKET_CALLED, Kind.TICKET_RECALLED})
 QUEUE = frozenset(kind for kind in Kind if kind.startswith(("ticket.", "counter.", "day.", "settings.")))
 
 
-@dataclass(frozen=True, slots=True)
-class HallOptions:
-    """What a site may set for its hall."""
-
-    flashing: bool = True
-    chime: bool = True
-    sentences: tuple[str, ...] = SENTENCES
-    lang: str = SOURCE_LANGUAGE
-
-
 class HallWindow(QWidget):
     """``HallWindow(office)``; without an office it shows itself calm until ``take_office()``."""
 
@@ -80,17 +74,21 @@ class HallWindow(QWidget):
         self,
         office: Office | None = None,
         *,
-        options: HallOptions | None = None,
+        lang: str = SOURCE_LANGUAGE,
         chime: Chime | None = None,
+        voice: Voice | None = None,
         steady: Callable[[], float] = time.monotonic,
     ) -> None:
         super().__init__()
         load_fonts()
-        self.options = options or HallOptions()
-        self.tr_ = translator(self.options.lang)
+        self.lang = lang
+        self.settings = HallSettings()
+        self.tr_ = translator(lang)
         self.office: Office | None = None
         self.calls = CallQueue()
         self._chime = chime or Chime()
+        self._voice = voice or Voice(self)
+        self._voice.finished.connect(self.show_next)
         self._steady = steady
         self._bookmark: Bookmark | None = None
         self._header: SiteHeader | None = None
@@ -137,6 +135,7 @@ class HallWindow(QWidget):
         self._turn = self._timer(SENTENCE_MS, self.next_sentence)
         self.flasher = self._timer(FLASH_MS, self._flash_step)
         self._next = self._timer(0, self.show_next, single=True)
+        self._speak_soon = self._timer(SPEAK_MS, self._speak, single=True)
         self._board_soon = self._timer(BOARD_MS, self._read_board, single=True)
 
     def _timer(self, interval: int, slot: Callable[[], None], *, single: bool = False) -> QTimer:
@@ -171,6 +170,7 @@ class HallWindow(QWidget):
         super().hideEvent(event)
         for timer in self.findChildren(QTimer):
             timer.stop()
+        self._voice.stop()
         self.current.set_lit(True)
 
     def keyPressEvent(self, event: QKeyEvent) -> None:
@@ -197,7 +197,12 @@ class HallWindow(QWidget):
             self._board_soon.start()
 
     def show_next(self) -> None:
-        """Show the call whose turn it is, if there is one; comes again when the next one may."""
+        """Show the call whose turn it is, if there is one; comes again when the next one may.
+
+        A call is said to its end before the next one is shown: nobody is talked over.
+        """
+        if self._voice.speaking or self._speak_soon.isActive():
+            return
         called = self.calls.advance(self._steady())
         if called is not None:
             self._show_calls()
@@ -213,12 +218,24 @@ class HallWindow(QWidget):
         self.waiting.turn()
 
     def _announce(self) -> None:
-        if self.options.chime:
+        if self.settings.chime:
             self._chime.play()
-        if self.options.flashing:
+        if self.settings.voice and self._voice.can_speak:
+            self._speak_soon.start()
+        if self.settings.flashing:
             self._flash = 2 * FLASHES
             self.current.set_lit(True)
             self.flasher.start()
+
+    def _speak(self) -> None:
+        """Say the call that is shown, in Turkish and in the language of its ticket."""
+        call = self.calls.current
+        if call is None:
+            return
+        languages = [SOURCE_LANGUAGE]
+        if self.settings.other_languages and call.lang not in languages:
+            languages.append(call.lang)
+        self._voice.say([(lang, call_sentence(call, lang, translator(lang))) for lang in languages])
 
     def _flash_step(self) -> None:
         self._flash -= 1
@@ -243,8 +260,9 @@ class HallWindow(QWidget):
 
     def _started(self, found: Morning) -> None:
         assert self.office is not None
-        self._header, self.begun = found.header, True
-        self.calls.begin(found.board.calls, found.missed, found.board.cursor, self.office.ctx.now())
+        self._header, self.settings, self.begun = found.header, found.settings, True
+        shown, missed = self._ours(found.board.calls), self._ours(found.missed)
+        self.calls.begin(shown, missed, found.board.cursor, self.office.ctx.now())
         self._set_away(False)
         self.tell_time()
         self._show_calls()
@@ -268,7 +286,7 @@ class HallWindow(QWidget):
     def _take(self, found: tuple[Call, ...]) -> None:
         was_away = self._away
         self._set_away(False)
-        self.calls.add(found)
+        self.calls.pass_over(max((call.seq for call in found), default=0), self._ours(found))
         self.show_next()
         if was_away:
             self._read_board()
@@ -289,7 +307,13 @@ class HallWindow(QWidget):
         ctx = self.office.ctx
         tasks.latest(self, "board", lambda: news.board(ctx), self._take_board, self._failed)
 
-    def _take_board(self, board: HallBoard) -> None:
+    def _ours(self, calls: tuple[Call, ...]) -> tuple[Call, ...]:
+        """The calls of this display's services."""
+        wanted = self.settings.services
+        return tuple(call for call in calls if not wanted or call.service_id in wanted)
+
+    def _take_board(self, found: tuple[HallBoard, HallSettings]) -> None:
+        board, self.settings = found
         if not board.calls and not self.calls.waiting:
             self.calls.clear()
             self._show_calls()
@@ -313,7 +337,9 @@ class HallWindow(QWidget):
         return call.counter_name
 
     def _show_waiting(self, queues: tuple[ServiceQueue, ...]) -> None:
-        self.waiting.set_waiting([Waiting(q.service.letter, self._name(q.service), q.waiting) for q in queues])
+        wanted = self.settings.services
+        shown = [q for q in queues if not wanted or q.service.id in wanted]
+        self.waiting.set_waiting([Waiting(q.service.letter, self._name(q.service), q.waiting) for q in shown])
 
     def _name(self, service: Service) -> str:
         """A sensitive service has its letter only: nobody shall read where somebody waits."""
@@ -328,16 +354,16 @@ class HallWindow(QWidget):
             self._day = day
             self._read_board()  # a new day: nothing of yesterday stays on the screen
         words, clock = short_date(day), clock_time(now).replace(".", ":")
-        if self.options.lang == SOURCE_LANGUAGE:
+        if self.lang == SOURCE_LANGUAGE:
             words, clock = f"{day.day} {MONTHS[day.month - 1]} {WEEKDAYS[day.weekday()]}", clock_time(now)
         self.head.set_words(self._header.municipality if self._header else "", words, clock)
 
     def _tell_sentence(self) -> None:
         if self._away:
             self.sentence.set_words(self.tr_(AWAY), warning=True)
-        elif self.options.sentences:
-            sentence = self.options.sentences[self._sentence % len(self.options.sentences)]
-            self.sentence.set_words(self.tr_(sentence))
+            return
+        sentences = SENTENCES if self.settings.sentences is None else self.settings.sentences
+        self.sentence.set_words(self.tr_(sentences[self._sentence % len(sentences)]) if sentences else "")
 
     def _set_away(self, away: bool) -> None:
         if away != self._away:
