@@ -167,6 +167,7 @@ class Ticket:
     ahead: int  # numbers before this one when it was issued
     forecast: Band | None  # given at issue; None: too few data to promise anything
     outside_hours: bool
+    window: Window | None = None  # given instead of ``forecast`` across lunch or closing
 
 
 @dataclass(frozen=True, slots=True)
