@@ -2,13 +2,17 @@
 
 from __future__ import annotations
 
+from uuid import UUID
+
 from sqlalchemy import select
 from sqlalchemy.orm import Session
 
 from desk.actor import Scope
 from desk.errors import N_, UserError
 from desk.models.site import Service, Unit
+from desk.models.ticket import NumberSeries
 from desk.queue import types
+from desk.queue.numbering import series_of
 
 
 def services(s: Session, scope: Scope) -> tuple[types.Service, ...]:
@@ -32,6 +36,26 @@ def service_by_code(s: Session, scope: Scope, code: str) -> types.Service:
         if wanted == service.code or (wanted and wanted.upper() == service.letter):
             return service
     raise UserError(N_("Böyle bir hizmet yok: {code}"), code=wanted)
+
+
+def full(s: Session, scope: Scope) -> frozenset[UUID]:
+    """The services whose daily cap is used up: the next number would pass it."""
+    capped = s.execute(
+        select(Service.id, Service.code, Service.letter, Service.daily_cap).where(
+            Service.site_id == scope.site_id, Service.daily_cap.is_not(None)
+        )
+    ).all()
+    if not capped:
+        return frozenset()
+    taken = s.execute(
+        select(NumberSeries.series, NumberSeries.last).where(
+            NumberSeries.site_id == scope.site_id, NumberSeries.period == scope.day.isoformat()
+        )
+    )
+    last = {row.series: row.last for row in taken}
+    return frozenset(
+        row.id for row in capped if last.get(f"ticket:{series_of(row.letter, row.code)}", 0) >= row.daily_cap
+    )
 
 
 def _service(row: Service, unit: Unit) -> types.Service:

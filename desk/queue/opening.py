@@ -22,7 +22,7 @@ from desk.events import Kind
 from desk.models.engine import insert_into
 from desk.models.numbers_ahead import ClosedDay as ClosedDayRow
 from desk.models.numbers_ahead import ServiceHours
-from desk.models.site import OpeningHours, Site, SiteDay
+from desk.models.site import OpeningHours, Service, Site, SiteDay
 from desk.models.work import Work
 from desk.text import clean
 from desk.workdays import HALF_DAY_ENDS, is_half_day, is_holiday
@@ -200,6 +200,17 @@ def kiosk_state(s: Session, scope: Scope, service_id: UUID | None = None) -> Ope
         special = known.closed.get(scope.day)
         return OpenState(False, float("inf"), Shut.DAY_ENDED, special, known.next_opening(scope.now, not_on=scope.day))
     return state_of(known, scope.now)
+
+
+def shut_services(s: Session, scope: Scope) -> frozenset[UUID]:
+    """Services with hours of their own that are shut at this moment."""
+    own = s.execute(
+        select(ServiceHours.service_id)
+        .join(Service, Service.id == ServiceHours.service_id)
+        .where(Service.site_id == scope.site_id)
+        .distinct()
+    ).scalars()
+    return frozenset(service_id for service_id in own.all() if not opening(s, scope, service_id)[0])
 
 
 def day_ended(s: Session, scope: Scope) -> bool:

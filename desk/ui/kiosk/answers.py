@@ -34,6 +34,21 @@ def take_number(ctx: Context, key: str, service_code: str, priority: Priority | 
     return Number(done.tickets[0], jobs)
 
 
+def check_in(ctx: Context, code: str, lang: str) -> Number:
+    """A visitor with an appointment has come: a number, the same one again for the same code.
+
+    Raises UserError, with what to do, for an unknown code, too early, too late or another day.
+    """
+    from desk.actions import appointments, paper
+
+    done = appointments.check_in(ctx, code, lang=lang, at_kiosk=True)
+    jobs = done.jobs
+    if done.repeated:
+        found = (paper.job_of(ctx, ticket.id) for ticket in done.tickets)
+        jobs = tuple(job.id for job in found if job is not None)
+    return Number(done.tickets[0], jobs)
+
+
 def ask_help(ctx: Context, kind: AssistanceKind, to_place: str) -> UUID:
     from desk.actions import escort
 

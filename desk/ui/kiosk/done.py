@@ -111,8 +111,8 @@ class DonePage(KioskPage):
     def _rest(self, body, ticket: Ticket) -> None:
         stage, tr = self.stage, self.tr_
         body.addLayout(self._figures(ticket))
-        if ticket.forecast is not None and ticket.forecast.high > 0:
-            note = tr(N_("Tahminîdir; yoğunluğa göre değişebilir."))
+        if ticket.window is not None or (ticket.forecast is not None and ticket.forecast.high > 0):
+            note = words.forecast_note(ticket.window, stage.visitor.lang, tr)
             body.addWidget(Text(note, "caption", "ink_2_kiosk", scale="kiosk", wrap=True, align=ALIGN_CENTER))
         body.addWidget(self.paper_box)
         if not stage.portrait:
@@ -131,7 +131,10 @@ class DonePage(KioskPage):
         row.setSpacing(self.stage.px(20))
         ahead = tr(N_("{count} numara")).format(count=ticket.ahead)
         row.addWidget(FigureBox(tr(N_("Önünüzde")), ahead, icon="persons", beside=flat), 1)
-        if ticket.forecast is not None:
+        if ticket.window is not None:
+            window = words.clock_window(ticket.window, self.stage.visitor.lang)
+            row.addWidget(FigureBox(tr(N_("Tahmini çağrı")), window, icon="clock", beside=flat), 1)
+        elif ticket.forecast is not None:
             band = words.wait_band(ticket.forecast, tr)
             row.addWidget(FigureBox(tr(N_("Tahmini bekleme")), band, icon="clock", beside=flat), 1)
         return row

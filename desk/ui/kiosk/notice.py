@@ -113,5 +113,5 @@ def away(stage: Stage) -> NoticePage:
 def closed(stage: Stage, now: datetime) -> NoticePage:
     """Outside opening hours."""
     offer, lang = stage.offer, stage.visitor.lang
-    notice = words.closed(offer.opens_at, now, offer.header.hotline, lang, stage.tr)
+    notice = words.closed(offer.closed, now, offer.header.hotline, lang, stage.tr)
     return NoticePage(stage, notice, languages=True)

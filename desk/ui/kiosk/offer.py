@@ -2,8 +2,9 @@
 
 from __future__ import annotations
 
-from dataclasses import dataclass, replace
-from datetime import datetime, timedelta
+from collections.abc import Sequence
+from dataclasses import dataclass, fields
+from datetime import datetime
 from typing import TYPE_CHECKING
 
 from desk.queue.types import ServiceQueue
@@ -15,8 +16,22 @@ if TYPE_CHECKING:  # imported with the first read: Qt paints before
 TILES = 6
 """Services on the start page; with more, five and a way to all of them."""
 
-LOOK_AHEAD = timedelta(days=14)
-"""How far the next opening is looked for."""
+
+@dataclass(frozen=True, slots=True)
+class KioskQueue(ServiceQueue):
+    """A service as its tile shows it. ``shut``: "" | "full" (no number today) | "hours" (not at this hour)."""
+
+    shut: str = ""
+
+
+@dataclass(frozen=True, slots=True)
+class Closed:
+    """Why the kiosk gives no numbers, in the words of ``desk.queue.opening``, and when it does again."""
+
+    why: str  # hours | lunch | holiday | closed_day | day_ended
+    reason: str = ""  # the site's own words, in Turkish
+    kind: str = ""  # of a closed day, for the other languages
+    opens_at: datetime | None = None  # when known
 
 
 @dataclass(frozen=True, slots=True)
@@ -28,6 +43,8 @@ class Offer:
     open: bool
     opens_at: datetime | None  # the next opening, when closed and known
     staff_codes: frozenset[str]  # who may leave the kiosk, also while the database is away
+    closed: Closed | None = None  # None while open
+    appointments: bool = False  # the site works with appointments
 
     def tiles(self) -> tuple[ServiceQueue, ...]:
         """The services with a tile of their own on the start page."""
@@ -49,35 +66,40 @@ NOTHING_YET = Offer(SiteHeader("", "", "", "", "", ""), (), False, None, frozens
 
 def load(ctx: Context) -> Offer:
     """Read the offer; belongs in a worker. Raises Fault when the database is away."""
-    from desk.queue import opening, waiting
+    from desk.queue import appointments, opening, waiting
     from desk.registry import site
 
     def everything(session, scope) -> Offer:
-        is_open, _ = opening.opening(session, scope)
+        state = opening.kiosk_state(session, scope)
         return Offer(
             header=site.header(session, scope),
-            queues=waiting.queues(session, scope),
-            open=is_open,
-            opens_at=None if is_open else _next_opening(session, scope),
+            queues=_tiles(session, scope, waiting.queues(session, scope)),
+            open=state.open,
+            opens_at=state.opens_at,
             staff_codes=frozenset(person.code for person in site.staff(session, scope)),
+            closed=None if state.open else _closed(state),
+            appointments=appointments.used(session, scope),
         )
 
     return ctx.read(everything)
 
 
-def _next_opening(session, scope) -> datetime | None:
-    """The first minute at which the site is open again: by half hours forward, then by minutes back."""
-    from desk.queue import opening
+def _closed(state) -> Closed:
+    special = state.closed_day
+    return Closed(
+        str(state.why), special.reason if special else "", str(special.kind) if special else "", state.opens_at
+    )
 
-    def is_open(at: datetime) -> bool:
-        return opening.opening(session, replace(scope, now=at))[0]
 
-    step = timedelta(minutes=30)
-    at = scope.now.replace(second=0, microsecond=0)
-    while at < scope.now + LOOK_AHEAD:
-        at += step
-        if is_open(at):
-            while is_open(at - timedelta(minutes=1)):
-                at -= timedelta(minutes=1)
-            return at
-    return None
+def _tiles(session, scope, queues: Sequence[ServiceQueue]) -> tuple[KioskQueue, ...]:
+    """What a tile says beside the forecast: a full cap, hours of its own."""
+    from desk.queue import catalog, opening
+
+    full, shut = catalog.full(session, scope), opening.shut_services(session, scope)
+    found = []
+    for queue in queues:
+        known = {field.name: getattr(queue, field.name) for field in fields(ServiceQueue)}
+        is_full = queue.service.id in full or queue.hardly_today
+        known["shut"] = "full" if is_full else "hours" if queue.service.id in shut else ""
+        found.append(KioskQueue(**known))
+    return tuple(found)

@@ -3,13 +3,14 @@
 from __future__ import annotations
 
 from dataclasses import dataclass
-from datetime import date, datetime
+from datetime import date, datetime, time
 
 from desk.clock import local
 from desk.errors import N_, DeskError, UserError
 from desk.i18n import SOURCE_LANGUAGE, Translator
-from desk.queue.types import Band
+from desk.queue.types import Band, ServiceQueue, Window
 from desk.text import MONTHS, WEEKDAYS, clock_time
+from desk.ui.kiosk.offer import Closed
 
 LANGUAGE_NAMES = {"tr": "Türkçe", "en": "English", "ar": "العربية", "ru": "Русский", "de": "Deutsch"}
 """Each language in its own letters: who needs it reads nothing else."""
@@ -39,6 +40,45 @@ def wait_on_tile(band: Band | None, tr: Translator) -> str:
     return tr(N_("Bekleme {low}–{high} dk")).format(low=band.low, high=band.high)
 
 
+def clock_window(window: Window, lang: str) -> str:
+    """ "13.10–13.20": a forecast by the clock, where minutes would promise across a pause."""
+    return f"{time_words(window.begins, lang)}–{time_words(window.ends, lang)}"
+
+
+def time_words(at: time, lang: str) -> str:
+    return f"{at:%H.%M}" if lang == SOURCE_LANGUAGE else f"{at:%H:%M}"
+
+
+def tile_note(queue: ServiceQueue, tr: Translator, lang: str = SOURCE_LANGUAGE) -> str:
+    """The foot of a tile: never empty. Without a forecast it says how many wait."""
+    shut = getattr(queue, "shut", "")
+    if shut == "full" or queue.hardly_today:
+        return tr(N_("Bugün için sıra doldu"))
+    if shut == "hours":
+        return tr(N_("Şu anda kapalı"))
+    if queue.window is not None:
+        return tr(N_("Çağrı {window}")).format(window=clock_window(queue.window, lang))
+    if queue.forecast is not None:
+        return wait_on_tile(queue.forecast, tr)
+    if queue.waiting:
+        return tr(N_("{count} numara bekliyor")).format(count=queue.waiting)
+    return tr(N_("Bekleyen yok"))
+
+
+def tile_full(queue: ServiceQueue) -> bool:
+    """Whether a touch gives no number: the tile stays touchable, and then says why."""
+    return bool(getattr(queue, "shut", "")) or queue.hardly_today
+
+
+def forecast_note(window: Window | None, lang: str, tr: Translator) -> str:
+    """What stands below a forecast: that it is one, and the pause it reckons with."""
+    note = tr(N_("Tahminîdir; yoğunluğa göre değişebilir."))
+    if window is None or window.pause is None:
+        return note
+    begins, ends = (time_words(at, lang) for at in window.pause)
+    return tr(N_("Öğle arası {begins}–{ends}.")).format(begins=begins, ends=ends) + " " + note
+
+
 def wait_band(band: Band, tr: Translator) -> str:
     """The forecast as a figure of its own."""
     if band.high <= 0:
@@ -66,18 +106,59 @@ def day_and_time(moment: datetime, today: date, lang: str, tr: Translator) -> st
     return f"{weekday} {here:%d.%m.%Y} {clock}"
 
 
-def closed(opens_at: datetime | None, now: datetime, hotline: str, lang: str, tr: Translator) -> Notice:
-    """The page of closed hours."""
-    title = tr(N_("Şu anda kapalıyız."))
-    phone = tr(N_("Yardım hattı: {hotline}")).format(hotline=hotline)
-    if opens_at is None:
-        return Notice(title, phone, "clock")
-    when = day_and_time(opens_at, local(now).date(), lang, tr)
-    return Notice(title, f"{tr(N_('Açılış: {time}')).format(time=when)}\n{phone}", "clock")
+_CLOSED_TITLES = {
+    "lunch": N_("Öğle arasındayız."),
+    "holiday": N_("Bugün kapalıyız."),
+    "closed_day": N_("Bugün kapalıyız."),
+    "day_ended": N_("Bugünkü çalışmamız sona erdi."),
+}
+
+_CLOSED_KINDS = {
+    "bridge": N_("Bayram köprüsü"),
+    "leave": N_("İdari izin"),
+    "local": N_("Yerel tatil"),
+    "works": N_("Bakım ve onarım çalışması"),
+}
+
+
+def closed(why: Closed | None, now: datetime, hotline: str, lang: str, tr: Translator) -> Notice:
+    """The page of closed hours: why, when we open again, and whom to ask meanwhile."""
+    why = why or Closed("hours")
+    lines = [_closed_reason(why, lang, tr)]
+    if why.opens_at is not None:
+        when = day_and_time(why.opens_at, local(now).date(), lang, tr)
+        lines.append(tr(N_("Açılış: {time}")).format(time=when))
+    lines.append(tr(N_("Yardım hattı: {hotline}")).format(hotline=hotline))
+    title = tr(_CLOSED_TITLES.get(why.why, N_("Şu anda kapalıyız.")))
+    return Notice(title, "\n".join(line for line in lines if line), "clock")
+
+
+def _closed_reason(why: Closed, lang: str, tr: Translator) -> str:
+    if why.why == "holiday":
+        return tr(N_("Resmî tatil"))
+    if why.why not in ("closed_day", "day_ended"):
+        return ""
+    kind = _CLOSED_KINDS.get(why.kind, "")
+    if why.reason and (lang == SOURCE_LANGUAGE or not kind):
+        return why.reason
+    return tr(kind) if kind else ""
 
 
 AWAY = N_("Şu anda numara verilemiyor.")
 TO_THE_DESK = N_("Lütfen danışmaya başvurunuz; görevlimiz size numara verecektir.")
+
+REFUSALS = (
+    N_("Randevu kodu {count} rakamdır."),
+    N_("Bu kodla bir randevu bulunamadı. Kodu denetleyiniz veya danışmaya başvurunuz."),
+    N_("Bu randevu iptal edilmiş. Sıra numarası alabilir veya danışmaya başvurabilirsiniz."),
+    N_("Randevunuzun günü: {day}, saati: {time}. Lütfen o gün geliniz."),
+    N_("Randevu saatiniz {time}. Giriş için en erken saat {opens}; lütfen o saatten sonra yeniden deneyiniz."),
+    N_(
+        "Randevunuz {day}, saat {time} içindi; giriş süresi doldu. "
+        "Sıra numarası alabilir veya danışmaya başvurabilirsiniz."
+    ),
+)
+"""What queue.appointments refuses with: sentences that already say what to do."""
 
 _PLAIN = {
     N_("“{name}” hizmeti şu anda kapalı."): N_("Lütfen başka bir hizmet seçiniz veya danışmaya başvurunuz."),
