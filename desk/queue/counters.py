@@ -41,7 +41,7 @@ def open_counter(work: Work, counter_id: UUID) -> None:
 def begin_break(work: Work, counter_id: UUID, reason: str) -> None:
     """No calls until the counter is opened again. Refused while a number is called or served there.
 
-    ``reason``: one of types.BREAK_REASONS or the clerk's own words.
+    ``reason``: one of reasons.BREAK_REASONS or the clerk's own words.
     """
     before = refuse_when_busy(work, counter_id)
     if before.state != "open":

@@ -22,23 +22,6 @@ class TicketState(StrEnum):
     EXPIRED = "expired"
 
 
-BREAK_REASONS = {
-    "tea": N_("Kısa mola"),
-    "lunch": N_("Öğle arası"),
-    "task": N_("Başka görev"),
-    "trouble": N_("Teknik sorun"),
-}
-"""Why a counter is on break; anything else is in the clerk's own words."""
-
-CHOICE_REASONS = {
-    "urgent": N_("Acil durum"),
-    "missed": N_("Çağrısını kaçırmış"),
-    "sent": N_("Başka birimden geri geldi"),
-    "appointment": N_("Saati gelen randevu"),
-    "mistake": N_("Yanlış hizmetten numara almış"),
-}
-"""Why a number was called out of turn; anything else is in the clerk's own words."""
-
 STATE_NAMES = {
     TicketState.WAITING: N_("Bekliyor"),
     TicketState.CALLED: N_("Çağrıldı"),

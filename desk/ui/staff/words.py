@@ -7,6 +7,7 @@ from datetime import datetime, timedelta
 from desk.errors import N_
 from desk.i18n import translator
 from desk.printing.types import PRINTER_STATE_NAMES, PrinterView
+from desk.queue import reasons
 from desk.queue.types import Band, CallReason, NextUp
 from desk.text import clock_time, lower_tr
 
@@ -33,44 +34,17 @@ def waiting_words(count: int) -> str:
 
 def next_words(one: NextUp) -> str:
     """Why a number stands where it does: the inputs of the rule, never the class of the person."""
-    if one.priority:
-        words = tr(N_("Öncelikli · {waited} + {head_start} dk"))
-        return words.format(waited=one.waited_minutes, head_start=one.head_start)
-    if one.waited_minutes == 0:
-        return tr(N_("Az önce geldi"))
-    return tr(N_("{waited} dk bekledi")).format(waited=one.waited_minutes)
+    return reasons.before_call(one, tr)
 
 
 def reason_words(why: CallReason) -> str:
     """Why a number was called, with the one that would have been next."""
-    if why.head_start:
-        words = tr(N_("{waited} dk bekledi; öncelikli olduğu için {head_start} dakika önce gelmiş sayıldı."))
-    else:
-        words = tr(N_("En uzun bekleyen: {waited} dk."))
-    said = words.format(waited=why.waited_minutes, head_start=why.head_start)
-    if not why.runner_up:
-        return said + " " + tr(N_("Başka bekleyen yoktu."))
-    if why.runner_up_head_start:
-        after = tr(N_("Ardından {number} geliyordu: {waited} + {head_start} dk (öncelikli)."))
-    else:
-        after = tr(N_("Ardından {number} geliyordu: {waited} dk."))
-    number = why.runner_up.replace(" ", "\N{NO-BREAK SPACE}")
-    return f"{said} " + after.format(number=number, waited=why.runner_up_waited, head_start=why.runner_up_head_start)
+    return reasons.after_call(why, tr)
 
 
 def short_reason_words(why: CallReason) -> str:
     """The same on one line of the small window."""
-    mine = tr(N_("{waited} dk")).format(waited=why.waited_minutes)
-    if why.head_start:
-        mine = tr(N_("öncelikli, {waited} + {head_start} dk"))
-        mine = mine.format(waited=why.waited_minutes, head_start=why.head_start)
-    if not why.runner_up:
-        return mine
-    other = tr(N_("{waited} dk"))
-    if why.runner_up_head_start:
-        other = tr(N_("{waited} + {head_start} dk"))
-    other = other.format(waited=why.runner_up_waited, head_start=why.runner_up_head_start)
-    return tr(N_("{mine} · ardından {number}: {other}")).format(mine=mine, number=why.runner_up, other=other)
+    return reasons.in_short(why, tr)
 
 
 def printer_words(printer: PrinterView | None) -> str:
