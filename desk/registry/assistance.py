@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from datetime import datetime
+from datetime import datetime, timedelta
 from typing import Any, NamedTuple
 from uuid import UUID
 
@@ -51,6 +51,9 @@ HAND_OVER = Step(frozenset({_S.STARTED}), _S.HANDED_OVER, "handed_over_at", Kind
 END = Step(frozenset({_S.STARTED, _S.HANDED_OVER}), _S.ENDED, "ended_at", Kind.ASSISTANCE_ENDED)
 CANCEL = Step(frozenset({_S.REQUESTED, _S.ASSIGNED}), _S.CANCELLED, "ended_at", Kind.ASSISTANCE_CANCELLED)
 OPEN = frozenset({_S.REQUESTED, _S.ASSIGNED, _S.STARTED, _S.HANDED_OVER})
+
+HANDED_OVER = timedelta(days=7)
+"""How long a job left open overnight stays on the board: its wheelchair is still out there with somebody."""
 
 
 def request(
@@ -242,7 +245,8 @@ def jobs_open(s: Session, scope: Scope) -> tuple[AssistanceJob, ...]:
         select(tables.Assistance, site.Staff.name, tables.Equipment.name)
         .outerjoin(site.Staff, site.Staff.id == tables.Assistance.escort_id)
         .outerjoin(tables.Equipment, tables.Equipment.id == tables.Assistance.equipment_id)
-        .where(tables.Assistance.site_id == scope.site_id, tables.Assistance.day == scope.day)
+        .where(tables.Assistance.site_id == scope.site_id)
+        .where(tables.Assistance.day.between(scope.day - HANDED_OVER, scope.day))
         .where(tables.Assistance.state.in_(OPEN))
         .order_by(tables.Assistance.requested_at)
     )

@@ -1,35 +1,49 @@
-"""The counts of one site's day, read from the summaries that every transaction keeps (not from the records).
+"""The counts of one site's day, week or month, read from the summaries that every transaction keeps.
 
-Only three things come from the day's records, because no count holds them: the longest wait, and the numbers and
-refakat jobs that are still open. Everything that is read belongs to one moment (one read transaction).
+Only what no count holds comes from the records: the longest wait, the numbers and refakat jobs that are still open,
+events, slips that did not come out. Everything that is read belongs to one moment (one read transaction).
+A closed day's sheet is read as it was signed (``reports.stored``); this module makes it.
 """
 
 from __future__ import annotations
 
-from collections import Counter, defaultdict
-from collections.abc import Iterable
-from dataclasses import dataclass, field
-from datetime import date, datetime, timedelta
+from collections.abc import Iterable, Mapping, Sequence
+from datetime import date, datetime, time, timedelta
+from typing import Any
 from uuid import UUID
 
-from sqlalchemy import ColumnElement, Row, Table, func, or_, select
+from sqlalchemy import Row, Table, func, or_, select
 from sqlalchemy.orm import Session
 
+from desk.actor import Scope
+from desk.clock import ISTANBUL
 from desk.errors import N_, UserError
 from desk.models.assistance import Assistance
 from desk.models.base import micros
 from desk.models.counting import Duration, Measure
-from desk.models.site import Municipality, OpeningHours, Service, Site, SiteDay, Unit
-from desk.models.summary import DayCount, DurationCount, HourCount
+from desk.models.site import Municipality, Service, Site, SiteDay, Unit
 from desk.models.ticket import Ticket
+from desk.queue import opening
 from desk.queue.types import PRIORITY_NAMES, Priority, TicketState
-from desk.registry.types import ASSISTANCE_NAMES, AssistanceKind, AssistanceState, SiteHeader
-from desk.reports.histogram import Histogram
-from desk.reports.types import Count, DaySheet, ServiceLine
+from desk.registry import surveys
+from desk.registry.types import (
+    ASSISTANCE_NAMES,
+    CHANNEL_NAMES,
+    DOCUMENT_NAMES,
+    AssistanceKind,
+    AssistanceState,
+    SiteHeader,
+)
+from desk.reports import around
+from desk.reports.measures import definition
+from desk.reports.names import NO_UNIT
+from desk.reports.spans import SPANS, Span, day_span
+from desk.reports.sums import DAY, HOUR, Sums, between, read_sums
+from desk.reports.types import AssistanceLine, Comparison, Count, DaySheet, Period, ServiceLine
 from desk.text import sort_key
 
 MEAN_OF_DAYS = 4
-"""How many past days of the same weekday make the mean a day is compared with."""
+"""How many past days of the same weekday (weeks, months) make the mean a period is compared with."""
 
 LOOK_BACK_WEEKS = 52
 """How far back those days are looked for: a site that was shut for long is compared with nothing older."""
@@ -41,11 +55,15 @@ OPEN_ASSISTANCE = (
     AssistanceState.STARTED,
     AssistanceState.HANDED_OVER,
 )
-NO_UNIT = N_("Birim belirtilmedi")
+COMPARED = (
+    Measure.VISITS,
+    Measure.PERSONS,
+    Measure.TICKETS_ISSUED,
+    Measure.TICKETS_SERVED,
+    Measure.ASSISTANCE,
+    Measure.PETITIONS,
+)
 
-_DAY: Table = DayCount.__table__  # type: ignore[assignment]
-_HOUR: Table = HourCount.__table__  # type: ignore[assignment]
-_DURATION: Table = DurationCount.__table__  # type: ignore[assignment]
 _TICKET: Table = Ticket.__table__  # type: ignore[assignment]
 _ASSISTANCE: Table = Assistance.__table__  # type: ignore[assignment]
 _SERVICE: Table = Service.__table__  # type: ignore[assignment]
@@ -53,57 +71,44 @@ _UNIT: Table = Unit.__table__  # type: ignore[assignment]
 _SITE_DAY: Table = SiteDay.__table__  # type: ignore[assignment]
 
 
-@dataclass(slots=True)
-class _Sums:
-    """A day's summaries in memory."""
-
-    days: dict[str, Counter[str]] = field(default_factory=lambda: defaultdict(Counter))  # measure → key → value
-    visits: dict[str, Counter[int]] = field(default_factory=lambda: defaultdict(Counter))  # service → hour → visits
-    durations: dict[str, dict[str, Histogram]] = field(default_factory=lambda: defaultdict(dict))
-
-    def of(self, measure: Measure, key: str | None = None) -> int:
-        """A measure's total, or its value for one key."""
-        counted = self.days[measure]
-        return counted.total() if key is None else counted[key]
-
-    def histogram(self, duration: Duration, key: str | None = None) -> Histogram:
-        by_key = self.durations[duration]
-        if key is not None:
-            return by_key.get(key, Histogram())
-        return Histogram.of_all(by_key.values())
-
-
 def day_sheet(session: Session, site_id: UUID, day: date, now: datetime, made_by: str) -> DaySheet:
     """The sheet of ``day`` as it stands at ``now`` (aware). A day without any action gives a sheet of zeros.
 
     ``made_by`` is the name that stands under "Düzenleyen". Raises UserError for a site that does not exist.
     """
-    sums = _sums(session, site_id, day)
-    opens, closes = _opening(session, site_id, day.weekday())
+    return sheet_of(session, site_id, day_span(day), now, made_by)
+
+
+def sheet_of(session: Session, site_id: UUID, span: Span, now: datetime, made_by: str) -> DaySheet:
+    """The same of a day, a week or a month."""
+    first, last = span.first, span.last
+    header = _header(session, site_id)
+    sums = read_sums(session, site_id, first, last, span.by_day())
+    opens, closes = _opening(session, site_id, span)
     hours = _hours(opens, closes, (h for by_hour in sums.visits.values() for h, n in by_hour.items() if n))
-    services = _services(session, site_id)
-    units = _units(session)
-    lines = _service_lines(services, units, sums, hours)
-    directions = tuple(sums.visits[""][h] for h in hours)
-    earlier = _same_weekdays(session, site_id, day)
+    if span.columns:
+        hours = tuple(range(len(span.columns)))
+    units = _units(session, last)
+    lines = _service_lines(_services(session, site_id), units, sums, hours)
+    earlier = _earlier(session, site_id, span)
     wait, serve = sums.histogram(Duration.WAIT), sums.histogram(Duration.SERVE)
-    longest, longest_service = _longest_wait(session, site_id, day)
+    longest, longest_service = _longest_wait(session, site_id, span)
     return DaySheet(
-        header=_header(session, site_id),
-        day=day,
+        header=header,
+        day=first,
         opens=_time_of_day(opens),
         closes=_time_of_day(closes),
         hours=hours,
         services=lines,
-        directions_by_hour=directions,
+        directions_by_hour=tuple(sums.visits[""][h] for h in hours),
         visits_by_hour=tuple(sum(by_hour[h] for by_hour in sums.visits.values()) for h in hours),
-        weekday_mean_by_hour=_mean_by_hour(session, site_id, earlier[:MEAN_OF_DAYS], hours),
+        weekday_mean_by_hour=_mean_by_hour(session, site_id, span, earlier, hours),
         visits=sums.of(Measure.VISITS),
         persons=sums.of(Measure.PERSONS),
         directions=sums.of(Measure.DIRECTIONS),
         tickets_issued=sums.of(Measure.TICKETS_ISSUED),
         tickets_served=sums.of(Measure.TICKETS_SERVED),
-        tickets_waiting=_open(session, _TICKET, OPEN_TICKETS, site_id, day),
+        tickets_waiting=_open(session, _TICKET, OPEN_TICKETS, site_id, span),
         tickets_cancelled=sums.of(Measure.TICKETS_CANCELLED),
         no_shows=sums.of(Measure.NO_SHOWS),
         left=sums.of(Measure.LEFT),
@@ -114,20 +119,39 @@ def day_sheet(session: Session, site_id: UUID, day: date, now: datetime, made_by
         wait_longest=longest,
         wait_longest_service=longest_service,
         serve_mean=serve.mean,
+        serve_median=serve.quantile(0.5),
+        serve_p90=serve.quantile(0.9),
         priority=tuple(Count(p, PRIORITY_NAMES[p], sums.of(Measure.PRIORITY, p)) for p in Priority),
         assistance=tuple(Count(k, ASSISTANCE_NAMES[k], sums.of(Measure.ASSISTANCE, k)) for k in AssistanceKind),
+        assistance_lines=tuple(_assistance_line(sums, kind) for kind in AssistanceKind),
         assistance_done=sums.of(Measure.ASSISTANCE_ENDED),
-        assistance_open=_open(session, _ASSISTANCE, OPEN_ASSISTANCE, site_id, day),
+        assistance_open=_open(session, _ASSISTANCE, OPEN_ASSISTANCE, site_id, span),
         assistance_wait_mean=sums.histogram(Duration.ASSISTANCE_WAIT).mean,
         units=_by_unit(sums, Measure.VISITS_BY_UNIT, units),
         petitions=sums.of(Measure.PETITIONS),
         petitions_incomplete=sums.of(Measure.PETITIONS_INCOMPLETE),
         enclosures=sums.of(Measure.ENCLOSURES),
         petition_units=_by_unit(sums, Measure.PETITIONS_BY_UNIT, units),
-        visits_previous=_visits(session, site_id, day - timedelta(weeks=1), earlier),
+        channels=_by_name(sums, Measure.PETITIONS_BY_CHANNEL, CHANNEL_NAMES),
+        document_kinds=_by_name(sums, Measure.PETITIONS, DOCUMENT_NAMES),
+        contacts=sums.of(Measure.CONTACTS),
+        surveys=_survey_forms(session, sums),
+        surveys_alarming=sums.of(Measure.SURVEYS_ALARMING),
+        survey_lines=around.survey_lines(session, sums),
+        events=around.events(session, site_id, first, last),
+        printer_troubles=around.printer_troubles(session, site_id, first, last),
+        left_open=around.left_open(session, site_id, first) if span.period is Period.DAY else (),
+        staff=around.staff_of(session, site_id, first) if span.period is Period.DAY else (),
+        opening_note=around.opening_note(session, site_id, first) if span.period is Period.DAY else "",
+        visits_previous=_visits_previous(session, site_id, span, earlier),
+        compared=_compared(session, site_id, earlier, sums),
+        compared_with=len(earlier[:MEAN_OF_DAYS]),
         made_at=now,
         made_by=made_by,
-        note=_note(session, site_id, day),
+        note=_note(session, site_id, first) if span.period is Period.DAY else "",
+        period=span.period,
+        last=None if span.period is Period.DAY else last,
+        columns=span.columns,
     )
 
 
@@ -149,30 +173,13 @@ def _header(session: Session, site_id: UUID) -> SiteHeader:
     return SiteHeader(*row)
 
 
-def _sums(session: Session, site_id: UUID, day: date) -> _Sums:
-    sums = _Sums()
-    by_day = select(_DAY.c.measure, _DAY.c.key, _DAY.c.value)
-    for measure, key, value in session.execute(by_day.where(*_of(_DAY, site_id, day))):
-        sums.days[measure][key] = value
-    by_hour = select(_HOUR.c.key, _HOUR.c.hour, _HOUR.c.value)
-    for key, hour, value in session.execute(
-        by_hour.where(*_of(_HOUR, site_id, day), _HOUR.c.measure == Measure.VISITS)
-    ):
-        sums.visits[key][hour] = value
-    timed = select(_DURATION.c.measure, _DURATION.c.key, _DURATION.c.bucket, _DURATION.c.value, _DURATION.c.seconds)
-    for measure, key, bucket, value, seconds in session.execute(timed.where(*_of(_DURATION, site_id, day))):
-        sums.durations[measure].setdefault(key, Histogram()).add(bucket, value, seconds)
-    return sums
-
-
-def _of(table: Table, site_id: UUID, day: date) -> tuple[ColumnElement[bool], ColumnElement[bool]]:
-    return table.c.site_id == site_id, table.c.day == day
-
-
-def _opening(session: Session, site_id: UUID, weekday: int) -> tuple[int | None, int | None]:
-    """Minutes after midnight; None on a weekday the site is shut."""
-    hours = session.get(OpeningHours, (site_id, weekday))
-    return (hours.opens, hours.closes) if hours else (None, None)
+def _opening(session: Session, site_id: UUID, span: Span) -> tuple[int | None, int | None]:
+    """Minutes after midnight; None on a day the site is shut, and for weeks and months."""
+    if span.period is not Period.DAY:
+        return None, None
+    noon = datetime.combine(span.first, time(12), ISTANBUL)
+    spans = opening.calendar(session, Scope(site_id, span.first, noon)).spans(span.first)
+    return (spans[0][0], spans[-1][1]) if spans else (None, None)
 
 
 def _time_of_day(minutes: int | None) -> str:
@@ -194,19 +201,22 @@ def _services(session: Session, site_id: UUID) -> list[Row[tuple[str, str, str, 
     return list(session.execute(asked.order_by(_SERVICE.c.position, _SERVICE.c.code)))
 
 
-def _units(session: Session) -> dict[UUID | str, str]:
-    """Short names by id and by code; of a code that was given twice, the unit that is still valid."""
+def _units(session: Session, day: date) -> dict[UUID | str, str]:
+    """Short names by id and by code: of a code that was given twice, the unit that was valid on that day."""
     names: dict[UUID | str, str] = {}
-    asked = select(_UNIT.c.id, _UNIT.c.code, _UNIT.c.short_name).order_by(_UNIT.c.valid_to.is_(None), _UNIT.c.valid_to)
-    for row in session.execute(asked):
-        names[row.id] = names[row.code] = row.short_name
+    asked = select(_UNIT.c.id, _UNIT.c.code, _UNIT.c.short_name, _UNIT.c.valid_from, _UNIT.c.valid_to)
+    for row in session.execute(asked.order_by(_UNIT.c.valid_to.is_(None), _UNIT.c.valid_to)):
+        names[row.id] = row.short_name
+        valid = row.valid_from <= day and (row.valid_to is None or day <= row.valid_to)
+        if valid or row.code not in names:
+            names[row.code] = row.short_name
     return names
 
 
 def _service_lines(
     services: list[Row[tuple[str, str, str, UUID, bool]]],
     units: dict[UUID | str, str],
-    sums: _Sums,
+    sums: Sums,
     hours: tuple[int, ...],
 ) -> tuple[ServiceLine, ...]:
     """One line per service that is offered or was counted. A code without a service still gets its line."""
@@ -231,7 +241,7 @@ _BY_SERVICE = (
 )
 
 
-def _line(code: str, letter: str, name: str, unit: str, sums: _Sums, hours: tuple[int, ...]) -> ServiceLine:
+def _line(code: str, letter: str, name: str, unit: str, sums: Sums, hours: tuple[int, ...]) -> ServiceLine:
     wait = sums.histogram(Duration.WAIT, code)
     return ServiceLine(
         letter=letter,
@@ -249,38 +259,93 @@ def _line(code: str, letter: str, name: str, unit: str, sums: _Sums, hours: tupl
     )
 
 
-def _same_weekdays(session: Session, site_id: UUID, day: date) -> list[date]:
-    """Past business days of the same weekday, newest first."""
-    weeks = [day - timedelta(weeks=n) for n in range(1, LOOK_BACK_WEEKS + 1)]
-    asked = select(_SITE_DAY.c.day).where(_SITE_DAY.c.site_id == site_id, _SITE_DAY.c.day.in_(weeks))
-    return list(session.execute(asked.order_by(_SITE_DAY.c.day.desc())).scalars())
-
-
-def _mean_by_hour(session: Session, site_id: UUID, days: list[date], hours: tuple[int, ...]) -> tuple[float, ...]:
-    if not days:
-        return ()
-    asked = select(_HOUR.c.hour, func.sum(_HOUR.c.value).label("visits")).where(
-        _HOUR.c.site_id == site_id, _HOUR.c.day.in_(days), _HOUR.c.measure == Measure.VISITS
+def _assistance_line(sums: Sums, kind: AssistanceKind) -> AssistanceLine:
+    return AssistanceLine(
+        key=kind,
+        name=ASSISTANCE_NAMES[kind],
+        asked=sums.of(Measure.ASSISTANCE, kind),
+        ended=sums.of(Measure.ASSISTANCE_ENDED, kind),
+        equipment=sums.of(Measure.EQUIPMENT_USED, kind),
+        wait_mean=sums.histogram(Duration.ASSISTANCE_WAIT, kind).mean,
+        job_mean=sums.histogram(Duration.ASSISTANCE_JOB, kind).mean,
     )
-    visits = {row.hour: int(row.visits) for row in session.execute(asked.group_by(_HOUR.c.hour))}
-    return tuple(visits.get(h, 0) / len(days) for h in hours)
 
 
-def _visits(session: Session, site_id: UUID, day: date, days: list[date]) -> int | None:
-    """The visits of a past day; None when the site did not work then."""
-    if day not in days:
+def _earlier(session: Session, site_id: UUID, span: Span) -> list[Span]:
+    """Past periods to compare with, newest first: worked days of the same weekday, weeks or months with work."""
+    if span.period is Period.DAY:
+        weeks = [span.first - timedelta(weeks=n) for n in range(1, LOOK_BACK_WEEKS + 1)]
+        asked = select(_SITE_DAY.c.day).where(_SITE_DAY.c.site_id == site_id, _SITE_DAY.c.day.in_(weeks))
+        return [day_span(day) for day in session.execute(asked.order_by(_SITE_DAY.c.day.desc())).scalars()]
+    found: list[Span] = []
+    before = span
+    for _ in range(MEAN_OF_DAYS):
+        before = SPANS[span.period](before.first - timedelta(days=1))
+        worked = select(_SITE_DAY.c.day).where(*between(_SITE_DAY, site_id, before.first, before.last)).limit(1)
+        if session.execute(worked).first() is not None:
+            found.append(before)
+    return found
+
+
+def _days(spans: Sequence[Span]) -> list[date]:
+    return [one.first + timedelta(days=n) for one in spans for n in range((one.last - one.first).days + 1)]
+
+
+def _mean_by_hour(
+    session: Session, site_id: UUID, span: Span, earlier: list[Span], hours: tuple[int, ...]
+) -> tuple[float, ...]:
+    """By the hour of a day, by the weekday of a week; the weeks of months do not match."""
+    used = earlier[:MEAN_OF_DAYS]
+    if not used or span.period is Period.MONTH:
+        return ()
+    if span.period is Period.WEEK:
+        by_day = select(DAY.c.day, func.sum(DAY.c.value)).where(
+            DAY.c.site_id == site_id, DAY.c.day.in_(_days(used)), DAY.c.measure == Measure.VISITS
+        )
+        columns = [0] * 7
+        for day, value in session.execute(by_day.group_by(DAY.c.day)):
+            columns[day.weekday()] += int(value)
+        return tuple(value / len(used) for value in columns)
+    asked = select(HOUR.c.hour, func.sum(HOUR.c.value).label("visits")).where(
+        HOUR.c.site_id == site_id, HOUR.c.day.in_(_days(used)), HOUR.c.measure == Measure.VISITS
+    )
+    visits = {row.hour: int(row.visits) for row in session.execute(asked.group_by(HOUR.c.hour))}
+    return tuple(visits.get(h, 0) / len(used) for h in hours)
+
+
+def _visits_previous(session: Session, site_id: UUID, span: Span, earlier: list[Span]) -> int | None:
+    """The visits of the period before (the same weekday a week before); None when the site did not work then."""
+    before = day_span(span.first - timedelta(weeks=1)) if span.period is Period.DAY else None
+    if before is None:
+        before = SPANS[span.period](span.first - timedelta(days=1))
+    if before not in earlier:
         return None
-    asked = select(func.sum(_DAY.c.value)).where(*_of(_DAY, site_id, day), _DAY.c.measure == Measure.VISITS)
+    asked = select(func.sum(DAY.c.value)).where(
+        *between(DAY, site_id, before.first, before.last), DAY.c.measure == Measure.VISITS
+    )
     return int(session.execute(asked).scalar() or 0)
 
 
-def _longest_wait(session: Session, site_id: UUID, day: date) -> tuple[float | None, str]:
+def _compared(session: Session, site_id: UUID, earlier: list[Span], sums: Sums) -> tuple[Comparison, ...]:
+    used = earlier[:MEAN_OF_DAYS]
+    if not used:
+        return ()
+    asked = (
+        select(DAY.c.measure, func.sum(DAY.c.value))
+        .where(DAY.c.site_id == site_id, DAY.c.day.in_(_days(used)), DAY.c.measure.in_([str(m) for m in COMPARED]))
+        .group_by(DAY.c.measure)
+    )
+    totals = {measure: int(value) for measure, value in session.execute(asked)}
+    return tuple(Comparison(definition(m).name, sums.of(m), totals.get(m, 0) / len(used)) for m in COMPARED)
+
+
+def _longest_wait(session: Session, site_id: UUID, span: Span) -> tuple[float | None, str]:
     """Seconds of the longest wait from issue to first call, and the service it was for."""
     waited = micros(_TICKET.c.first_called_at) - micros(_TICKET.c.issued_at)
     asked = (
         select(waited.label("waited"), _SERVICE.c.name)
-        .join_from(_TICKET, _SERVICE)
-        .where(*_of(_TICKET, site_id, day), _TICKET.c.first_called_at.is_not(None))
+        .join_from(_TICKET, _SERVICE, _SERVICE.c.id == _TICKET.c.service_id)
+        .where(*between(_TICKET, site_id, span.first, span.last), _TICKET.c.first_called_at.is_not(None))
         .where(or_(_TICKET.c.outcome.is_(None), _TICKET.c.outcome != "void"))
         .order_by(waited.desc(), _TICKET.c.issued_at)
         .limit(1)
@@ -294,16 +359,33 @@ def _at_most(longest: float | None, quantile: float | None) -> float | None:
     return quantile if longest is None or quantile is None else min(quantile, longest)
 
 
-def _open(session: Session, table: Table, states: tuple[str, ...], site_id: UUID, day: date) -> int:
-    asked = select(func.count()).select_from(table).where(*_of(table, site_id, day), table.c.state.in_(states))
-    return session.execute(asked).scalar_one()
+def _open(session: Session, table: Table, states: tuple[str, ...], site_id: UUID, span: Span) -> int:
+    asked = select(func.count()).select_from(table).where(*between(table, site_id, span.first, span.last))
+    return session.execute(asked.where(table.c.state.in_(states))).scalar_one()
 
 
-def _by_unit(sums: _Sums, measure: Measure, units: dict[UUID | str, str]) -> tuple[Count, ...]:
+def _by_unit(sums: Sums, measure: Measure, units: dict[UUID | str, str]) -> tuple[Count, ...]:
     """Largest first; equal ones by name."""
     counts = [Count(key, units.get(key, key) or NO_UNIT, value) for key, value in sums.days[measure].items() if value]
     return tuple(sorted(counts, key=lambda c: (-c.value, sort_key(c.name))))
 
 
+def _by_name(sums: Sums, measure: Measure, names: Mapping[Any, str]) -> tuple[Count, ...]:
+    """Every key that the program knows, in its order, and whatever else was counted."""
+    known = [str(key) for key in names]
+    counted = sums.days[measure]
+    keys = [key for key in (*known, *sorted(counted.keys() - set(known))) if counted[key]]
+    return tuple(Count(key, names.get(key, key), counted[key]) for key in keys)
+
+
+def _survey_forms(session: Session, sums: Sums) -> tuple[Count, ...]:
+    counted = sums.days[Measure.SURVEYS]
+    if not counted:
+        return ()
+    titles = {code: form.title for (code, _), form in sorted(surveys.every_form(session).items())}
+    return tuple(Count(code, titles.get(code, code), value) for code, value in sorted(counted.items()) if value)
+
+
 def _note(session: Session, site_id: UUID, day: date) -> str:
-    return session.execute(select(_SITE_DAY.c.note).where(*_of(_SITE_DAY, site_id, day))).scalar() or ""
+    asked = select(_SITE_DAY.c.note).where(_SITE_DAY.c.site_id == site_id, _SITE_DAY.c.day == day)
+    return session.execute(asked).scalar() or ""

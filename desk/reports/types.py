@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from dataclasses import dataclass
 from datetime import date, datetime
+from enum import StrEnum
 
 from desk.registry.types import SiteHeader
 
@@ -31,6 +32,99 @@ class ServiceLine:
     wait_p90: float | None
     serve_mean: float | None
     unserved: int  # no-shows, left, expired
+
+
+class Period(StrEnum):
+    DAY = "day"
+    WEEK = "week"
+    MONTH = "month"
+
+
+@dataclass(frozen=True, slots=True)
+class AssistanceLine:
+    """Refakat of one kind. Seconds are None when nothing was timed."""
+
+    key: str
+    name: str
+    asked: int
+    ended: int
+    equipment: int  # pieces that went out
+    wait_mean: float | None  # requested → started
+    job_mean: float | None  # requested → ended
+
+
+@dataclass(frozen=True, slots=True)
+class EventLine:
+    """An unusual event: when, what, where, what was done, how it ended ("" while it goes on)."""
+
+    number: str
+    at: datetime
+    name: str
+    place: str
+    steps: str
+    outcome: str
+
+
+@dataclass(frozen=True, slots=True)
+class PrinterTrouble:
+    """Slips of one printer that did not come out, or nobody knows."""
+
+    printer: str
+    failed: int
+    unknown: int
+    reason: str  # marked source string of the last one
+
+
+@dataclass(frozen=True, slots=True)
+class SurveyLine:
+    """One question: ``n`` answered it; ``mean`` of faces (1–5) and numbers (0–10)."""
+
+    form: str
+    question: str
+    n: int
+    mean: float | None
+    highest: int  # what the mean is out of; 0 for a choice
+    counts: tuple[tuple[str, int], ...] = ()
+
+
+@dataclass(frozen=True, slots=True)
+class Correction:
+    """What was counted after the sheet was signed, by measure and key: the sheet above stays as it was."""
+
+    name: str
+    key: str
+    value: int
+    first: datetime
+    last: datetime
+
+
+@dataclass(frozen=True, slots=True)
+class LeftLine:
+    """What was open when the day was closed."""
+
+    kind: str
+    number: str
+    state: str
+    done: str  # ended | handed_over
+
+
+@dataclass(frozen=True, slots=True)
+class Comparison:
+    """A figure beside its mean over ``days`` earlier periods of the same kind (days of the same weekday)."""
+
+    name: str
+    value: int
+    mean: float
+
+
+@dataclass(frozen=True, slots=True)
+class Accuracy:
+    """How good the promises were: of ``n`` numbers called, how many were called within the band they were given."""
+
+    n: int
+    inside: int
+    later: int
+    error_median: float | None  # seconds between the middle of the band and the call
 
 
 @dataclass(frozen=True, slots=True)
@@ -76,6 +170,43 @@ class DaySheet:
     made_at: datetime
     made_by: str
     note: str = ""
+    period: Period = Period.DAY
+    last: date | None = None  # the last day of a week or month
+    columns: tuple[str, ...] = ()  # names of the columns of a week or month; ``hours`` then only counts them
+    contacts: int = 0
+    assistance_lines: tuple[AssistanceLine, ...] = ()
+    serve_median: float | None = None
+    serve_p90: float | None = None
+    channels: tuple[Count, ...] = ()  # petitions by channel
+    document_kinds: tuple[Count, ...] = ()
+    surveys: tuple[Count, ...] = ()  # by form
+    surveys_alarming: int = 0
+    survey_lines: tuple[SurveyLine, ...] = ()
+    events: tuple[EventLine, ...] = ()
+    printer_troubles: tuple[PrinterTrouble, ...] = ()
+    compared: tuple[Comparison, ...] = ()
+    compared_with: int = 0  # how many earlier days (weeks, months) make the means
+    accuracy: Accuracy | None = None
+    staff: tuple[str, ...] = ()  # who was there
+    opening_note: str = ""
+    left_open: tuple[LeftLine, ...] = ()
+    number: str = ""  # "2026/0231"; given when the day is closed
+    revision: int = 0  # 0 as long as the day is open
+    closed_at: datetime | None = None
+    corrections: tuple[Correction, ...] = ()
+
+    @property
+    def until(self) -> date:
+        return self.last or self.day
+
+    @property
+    def column_names(self) -> tuple[str, ...]:
+        """The heads of the columns: hours of a day, days of a week, weeks of a month."""
+        return self.columns or tuple(f"{hour:02d}" for hour in self.hours)
+
+    @property
+    def survey_total(self) -> int:
+        return sum(c.value for c in self.surveys)
 
     @property
     def unserved(self) -> int:

@@ -1,0 +1,60 @@
+"""The names that keys stand for. A unit that was renamed keeps its old name in the figures of its time."""
+
+from __future__ import annotations
+
+from collections.abc import Mapping
+from dataclasses import dataclass
+from datetime import date
+from uuid import UUID
+
+from sqlalchemy import select
+from sqlalchemy.orm import Session
+
+from desk.errors import N_
+from desk.models.site import Neighbourhood, Service, Subject, Unit
+from desk.reports.measures import By, Definition, Timing
+
+NO_UNIT = N_("Birim belirtilmedi")
+NOTHING_GIVEN: Mapping[By, str] = {
+    By.UNIT: NO_UNIT,
+    By.NEIGHBOURHOOD: N_("Mahalle belirtilmedi"),
+    By.SUBJECT: N_("Konu belirtilmedi"),
+    By.SERVICE: N_("Hizmet belirtilmedi"),
+}
+
+
+@dataclass(frozen=True, slots=True)
+class Names:
+    """``on`` gives the words for a key as they were on a day. Keys that no table knows come back as they are."""
+
+    by: dict[By, dict[str, list[tuple[date | None, str]]]]  # key → (valid to, name), the oldest first
+
+    def on(self, told: Definition | Timing, key: str, day: date) -> str:
+        if key in told.names:
+            return told.names[key]
+        for valid_to, name in self.by.get(told.by, {}).get(key, ()):
+            if valid_to is None or day <= valid_to:
+                return name
+        known = self.by.get(told.by, {}).get(key)
+        if known:
+            return known[-1][1]
+        return key or NOTHING_GIVEN.get(told.by, "")
+
+    def changes(self, by: By, key: str, first: date, last: date) -> list[date]:
+        """The last days of names that ended inside a period: its figures are cut there."""
+        return [day for day, _ in self.by.get(by, {}).get(key, ()) if day is not None and first <= day < last]
+
+
+def read_names(session: Session, site_ids: list[UUID]) -> Names:
+    found: dict[By, dict[str, list[tuple[date | None, str]]]] = {}
+    tables = ((By.UNIT, Unit.short_name, Unit), (By.SUBJECT, Subject.name, Subject))
+    for by, name, table in (*tables, (By.NEIGHBOURHOOD, Neighbourhood.name, Neighbourhood)):
+        names: dict[str, list[tuple[date | None, str]]] = {}
+        for code, valid_to, called in session.execute(select(table.code, table.valid_to, name)):
+            names.setdefault(code, []).append((valid_to, called))
+        for known in names.values():
+            known.sort(key=lambda one: (one[0] is None, one[0] or date.max))
+        found[by] = names
+    services = select(Service.code, Service.name).where(Service.site_id.in_(site_ids)).order_by(Service.active)
+    found[By.SERVICE] = {code: [(None, name)] for code, name in session.execute(services)}
+    return Names(found)
