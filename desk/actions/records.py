@@ -18,6 +18,7 @@ from desk.printing import documents
 from desk.queue import reads
 from desk.queue.types import STATE_NAMES
 from desk.registry import applications, site
+from desk.registry.application_types import ApplicationRequest
 from desk.registry.types import PetitionRequest, Receipt
 from desk.text import clock_time, short_date
 
@@ -28,21 +29,31 @@ def register_petition(ctx: Context, request: PetitionRequest, *, deficiency: boo
     ``deficiency`` prints the "Eksiklik bildirimi" as well. Raises UserError only for what cannot be true (a wrong
     T.C. kimlik no, over-long text). The second arrival of the same key returns the first record.
     """
+    return register(ctx, applications.of_petition(request), deficiency=deficiency)
+
+
+def register(ctx: Context, request: ApplicationRequest, *, deficiency: bool = False, receipt: bool = True) -> Receipt:
+    """Register any application of any channel; ``receipt`` enqueues its alındı belgesi. One transaction.
+
+    Raises UserError (FieldError with the field's code for a channel's field) for what cannot be true or is known
+    already by its outside number. The second arrival of the same key returns the first record.
+    """
     request = applications.checked(request)
     try:
-        return _register(ctx, request, deficiency)
-    except IntegrityError:
-        return _register(ctx, request, deficiency)  # the other press of the same key has committed meanwhile
+        return _register(ctx, request, deficiency, receipt)
+    except IntegrityError:  # the other press of the same key, or the same outside number, has committed meanwhile
+        return _register(ctx, request, deficiency, receipt)
 
 
-def _register(ctx: Context, request: PetitionRequest, deficiency: bool) -> Receipt:
+def _register(ctx: Context, request: ApplicationRequest, deficiency: bool, receipt: bool) -> Receipt:
     with ctx.work(Right.REGISTER) as work:
         before = len(work.changed)
         application_id = applications.register(work, request)
         if len(work.changed) > before:  # not a repeated press
-            paper.print_receipt(work, application_id)
+            if receipt:
+                paper.print_receipt(work, application_id, request.lang)
             if deficiency:
-                paper.print_deficiency(work, application_id)
+                paper.print_deficiency(work, application_id, request.lang)
         return applications.receipt(work.session, paper.scope_of(work), application_id)
 
 
@@ -50,6 +61,18 @@ def print_deficiency(ctx: Context, application_id: UUID) -> None:
     """Print the "Eksiklik bildirimi" of a registered petition."""
     with ctx.work(Right.REGISTER) as work:
         paper.print_deficiency(work, application_id)
+
+
+def print_label(ctx: Context, application_id: UUID) -> bool:
+    """Print the kayıt kaşesi that is stuck on the document; False when the site has no printer."""
+    with ctx.work(Right.REGISTER) as work:
+        return paper.print_label(work, application_id) is not None
+
+
+def print_second_copy(ctx: Context, application_id: UUID) -> bool:
+    """Print the office's own copy of the alındı belgesi ("2. nüsha"); False when the site has no printer."""
+    with ctx.work(Right.REGISTER) as work:
+        return paper.print_second_copy(work, application_id) is not None
 
 
 def open_record(ctx: Context, code: str) -> Receipt:
@@ -82,8 +105,22 @@ def open_by_id(ctx: Context, application_id: UUID) -> Receipt:
         return applications.receipt(work.session, paper.scope_of(work), application_id)
 
 
-def receipt_pdf(ctx: Context, application_id: UUID, target: Path) -> Path:
-    """Write the A4 alındı belgesi. Raises Fault when the file cannot be written."""
+def receipt_pdf(ctx: Context, application_id: UUID, target: Path, paper_size: str = "A4") -> Path:
+    """Write the alındı belgesi on A4 or A5. Raises Fault when the file cannot be written."""
     receipt = ctx.read(applications.receipt, application_id)
-    documents.receipt_pdf(receipt, ctx.read(site.header), target, translator())
+    header = ctx.read(site.header)
+    documents.receipt_pdf(receipt, header, target, translator(), paper_size=paper_size, logo=site_logo(ctx))
     return target
+
+
+def label_pdf(ctx: Context, application_id: UUID, target: Path) -> Path:
+    """Write the kayıt kaşesi as a 60 × 40 mm sticker. Raises Fault when the file cannot be written."""
+    receipt = ctx.read(applications.receipt, application_id)
+    documents.label_pdf(receipt, ctx.read(site.header), target, translator())
+    return target
+
+
+def site_logo(ctx: Context) -> Path | None:
+    """The site's own logo (``logo.png`` beside its data); None where the sample logo stands in."""
+    found = ctx.data_dir / "logo.png"
+    return found if found.is_file() else None

@@ -13,7 +13,8 @@ from desk.models.base import Base, new_id
 
 
 class Application(Base):
-    """A request, complaint, petition … through any channel. Who asked stands in ``person``."""
+    """A request, complaint, petition … through any channel. Who asked stands in ``person``, their words in
+    ``application_text`` and ``application_detail``; here is what lists and clocks need."""
 
     __tablename__ = "application"
     __table_args__ = (
@@ -23,6 +24,14 @@ class Application(Base):
         Index(None, "scan_code"),
         Index(None, "site_id", "day", "received_at"),
         Index(None, "unit_id", "state", "due_on"),
+        # Work lists: one site's open records by what is due first; all records newest first; outside numbers.
+        Index("ix_application_open", "site_id", "open", "due_on", "id"),
+        Index("ix_application_open_unit", "site_id", "unit_id", "open", "due_on", "id"),
+        Index("ix_application_newest", "site_id", "year", "serial", "id"),
+        Index("ix_application_outside", "site_id", "channel", "outside_number", unique=True),
+        Index("ix_application_person", "person_id"),
+        Index("ix_application_import", "import_id"),
+        Index("ix_application_place", "site_id", "neighbourhood_id", "subject_code", "day"),
     )
     id: Mapped[UUID] = mapped_column(primary_key=True, default=new_id)
     site_id: Mapped[UUID] = mapped_column(ForeignKey("site.id"))
@@ -33,7 +42,7 @@ class Application(Base):
     tracking_code: Mapped[str]  # random; what the citizen asks with
     scan_code: Mapped[str]
     request_key: Mapped[str]
-    document_kind: Mapped[str]  # petition | information
+    document_kind: Mapped[str]  # petition | information | official_letter … | none (an application without paper)
     channel: Mapped[str]
     state: Mapped[str]
     subject: Mapped[str]
@@ -51,6 +60,27 @@ class Application(Base):
     registered_by: Mapped[UUID] = mapped_column(ForeignKey("staff.id"))
     terminal_id: Mapped[UUID] = mapped_column(ForeignKey("terminal.id"))
     receipts: Mapped[int] = mapped_column(default=1)  # copies of the alındı belgesi handed out
+    # From revision 0006 on. The defaults are what the petitions of before were.
+    kind: Mapped[str] = mapped_column(default="request", server_default="request")
+    sender_kind: Mapped[str] = mapped_column(default="person", server_default="person")
+    persons: Mapped[int] = mapped_column(default=1, server_default="1")  # signatures of a toplu dilekçe
+    urgency: Mapped[str] = mapped_column(default="normal", server_default="normal")
+    subject_code: Mapped[str] = mapped_column(default="", server_default="")
+    clock: Mapped[str] = mapped_column(default="petition", server_default="petition")
+    open: Mapped[bool] = mapped_column(default=True, server_default="1")  # follows the state: what lists filter by
+    version: Mapped[int] = mapped_column(default=0, server_default="0")  # raised by every move: who was first
+    stopped_on: Mapped[date | None]  # the clock stands still since this day
+    outcome: Mapped[str | None]
+    closed_at: Mapped[datetime | None]
+    told_at: Mapped[datetime | None]
+    satisfied: Mapped[str | None]  # yes | no | unreached; None: nobody asked
+    joined_to: Mapped[UUID | None]  # the application that goes on for this one (mükerrer)
+    owner_id: Mapped[UUID | None]  # who has taken it on: "bana ait"
+    outside_number: Mapped[str | None]  # of the other system, unique in its channel
+    official_number: Mapped[str | None]  # the EBYS number, where registration is official there
+    official_on: Mapped[date | None]
+    import_id: Mapped[UUID | None]
+    hidden: Mapped[bool] = mapped_column(default=False, server_default="0")  # asked that the identity be kept hidden
 
 
 class ApplicationEvent(Base):

@@ -1,4 +1,4 @@
-"""Evrak kayıt: a petition or document becomes an application with a record number, a last answer date and a receipt.
+"""Registering: whatever a citizen asks, through any channel, becomes an application with a number and a last day.
 
 A petition is never refused at the desk (refusing one without legal ground is an offence): what the law asks and the
 paper lacks is recorded and stands on the receipt.
@@ -6,8 +6,7 @@ paper lacks is recorded and stands on the receipt.
 
 from __future__ import annotations
 
-from collections.abc import Iterable
-from typing import Any
+from dataclasses import replace
 from uuid import UUID
 
 from sqlalchemy import ColumnElement, Table, and_, insert, select, update
@@ -17,17 +16,16 @@ from desk.actor import Scope
 from desk.errors import N_, UserError
 from desk.events import Kind
 from desk.models import application as tables
-from desk.models import site
-from desk.models.base import new_id
-from desk.models.counting import Measure
-from desk.models.numbers import CodeKind, next_number, next_scan_code, read_scan_code, tracking_code
+from desk.models import case, site
+from desk.models.numbers import read_scan_code
 from desk.models.settings import setting
 from desk.models.ticket import NumberSeries
 from desk.models.visit import Person
 from desk.models.work import Work
-from desk.registry import persons
-from desk.registry.deadlines import due
+from desk.registry import application_counts, channels, drafting, life, persons
+from desk.registry.application_types import ApplicationKind, ApplicationRequest, CitizenStatus, Clock
 from desk.registry.types import (
+    ApplicationState,
     Channel,
     DocumentKind,
     Enclosure,
@@ -36,13 +34,16 @@ from desk.registry.types import (
     PetitionRequest,
     Receipt,
     RecordRow,
+    SenderKind,
 )
-from desk.text import clean, fold, mask_name
+from desk.text import clean, mask_name
 
 _A: Table = tables.Application.__table__  # type: ignore[assignment]
 
 SUBJECT_LIMIT = 500
 ENCLOSURE_LIMIT = 99
+BODY_LIMIT = 8000
+PLACE_LIMIT = 300
 
 
 def missing_of(sender: PersonInput, subject: str, signature_present: bool) -> tuple[Missing, ...]:
@@ -56,147 +57,127 @@ def missing_of(sender: PersonInput, subject: str, signature_present: bool) -> tu
     return tuple(what for what, lacking in lacks if lacking)
 
 
-def checked(request: PetitionRequest) -> PetitionRequest:
-    """The request, cleaned. Raises UserError only for what cannot be true or stored, never for what is missing."""
-    subject = clean(request.subject)
-    if len(subject) > SUBJECT_LIMIT:
-        raise UserError(N_("Konu özeti en çok {count} harf olabilir."), count=SUBJECT_LIMIT)
-    if len(request.enclosures) > ENCLOSURE_LIMIT:
-        raise UserError(N_("En çok {count} ek yazılabilir."), count=ENCLOSURE_LIMIT)
-    enclosures = []
-    for given in request.enclosures:
-        name, kind = clean(given.name), clean(given.kind)
-        if not 1 <= given.pages <= 9999 or len(name) > 120 or len(kind) > 40:
-            raise UserError(N_("Ek satırı hatalı: {name}"), name=name[:40])
-        enclosures.append(Enclosure(name, kind, given.pages))
-    return PetitionRequest(
+def of_petition(request: PetitionRequest) -> ApplicationRequest:
+    """What the Evrak form holds, as the application it is."""
+    information = request.kind is DocumentKind.INFORMATION
+    return ApplicationRequest(
         key=request.key,
-        kind=request.kind,
         channel=request.channel,
-        sender=persons.checked(request.sender),
+        kind=ApplicationKind.INFORMATION if information else ApplicationKind.REQUEST,
+        document=request.kind,
+        sender=request.sender,
         signature_present=request.signature_present,
-        subject=subject,
+        subject=request.subject,
         unit_code=request.unit_code,
-        enclosures=tuple(enclosures),
+        enclosures=request.enclosures,
         ticket_id=request.ticket_id,
         lang=request.lang,
     )
 
 
-def register(work: Work, request: PetitionRequest) -> UUID:
-    """Write a checked request; the second arrival of the same key returns the first record's id."""
+def checked(request: ApplicationRequest) -> ApplicationRequest:
+    """The request, cleaned. Raises UserError only for what cannot be true or stored, never for what is missing."""
+    subject, body, place = clean(request.subject), clean(request.body), clean(request.place)
+    if len(subject) > SUBJECT_LIMIT:
+        raise UserError(N_("Konu özeti en çok {count} harf olabilir."), count=SUBJECT_LIMIT)
+    if len(body) > BODY_LIMIT:
+        raise UserError(N_("Başvuru metni en çok {count} harf olabilir."), count=BODY_LIMIT)
+    if len(place) > PLACE_LIMIT:
+        raise UserError(N_("Yer en çok {count} harf olabilir."), count=PLACE_LIMIT)
+    return replace(
+        request,
+        sender=persons.checked(request.sender),
+        persons=channels.check_persons(request.sender_kind, request.persons),
+        subject=subject,
+        body=body,
+        place=place,
+        fields=channels.checked_fields(request.channel, request.document, request.fields),
+        enclosures=_checked_enclosures(request.enclosures),
+    )
+
+
+def _checked_enclosures(given: tuple[Enclosure, ...]) -> tuple[Enclosure, ...]:
+    if len(given) > ENCLOSURE_LIMIT:
+        raise UserError(N_("En çok {count} ek yazılabilir."), count=ENCLOSURE_LIMIT)
+    enclosures = []
+    for one in given:
+        name, kind = clean(one.name), clean(one.kind)
+        if not 1 <= one.pages <= 9999 or len(name) > 120 or len(kind) > 40:
+            raise UserError(N_("Ek satırı hatalı: {name}"), name=name[:40])
+        enclosures.append(Enclosure(name, kind, one.pages))
+    return tuple(enclosures)
+
+
+def register(work: Work, request: ApplicationRequest) -> UUID:
+    """Write a checked request; the second arrival of the same key returns the first record's id.
+
+    Raises UserError when the other system's number is registered already, naming the record.
+    """
     earlier: UUID | None = work.session.execute(
         select(_A.c.id).where(_A.c.site_id == work.site_id, _A.c.request_key == request.key)
     ).scalar_one_or_none()
     if earlier is not None:
         return earlier
-    application_id = new_id()
-    missing = missing_of(request.sender, request.subject, request.signature_present)
-    unit_id = _unit(work, request.unit_code)
-    row = _numbered(work) | {
-        "id": application_id,
-        "request_key": request.key,
-        "document_kind": request.kind,
-        "channel": request.channel,
-        "state": "referred" if unit_id else "new",
-        "subject": request.subject,
-        "subject_fold": fold(request.subject),
-        "unit_id": unit_id,
-        "person_id": persons.keep(
-            work, request.sender, "application", setting(work.session, work.site_id, "person_keep_days", 730)
-        ),
-        "neighbourhood_id": persons.neighbourhood_id(work, request.sender.neighbourhood_code),
-        "ticket_id": request.ticket_id,
-        "signature_present": request.signature_present,
-        "missing": [str(one) for one in missing],
-        "receipts": 1,
-    }
-    work.session.execute(insert(_A).values(row | _due(work, request.kind)))
-    _enclose(work, application_id, request.enclosures)
-    _log(work, application_id, "registered", {"missing": [str(one) for one in missing]})
-    if unit_id is not None:
-        _log(work, application_id, "referred", {}, unit_id)
-    _count(work, request, missing)
-    work.change(Kind.PETITION_REGISTERED, application_id)
+    outside = channels.outside_number(request.channel, request.fields)
+    if outside:
+        _refuse_known(work, request.channel, outside)
+    book = drafting.Book(work)
+    person_id = _person(work, book, request)
+    (drafted,) = book.draft([request], [person_id])
+    session = work.session
+    session.execute(insert(_A).values(drafted.application))
+    if drafted.detail is not None:
+        session.execute(insert(case.ApplicationDetail).values(drafted.detail))
+    session.execute(insert(case.ApplicationSearch).values(drafted.search))
+    session.execute(insert(tables.ApplicationEvent), drafted.events)
+    if drafted.enclosures:
+        session.execute(insert(tables.Enclosure), drafted.enclosures)
+    if request.call_id is not None:
+        _link_call(work, request.call_id, drafted.application["id"])
+    count = application_counts.on_day(work, work.day)
+    application_counts.registered(
+        count, drafted.application, drafted.unit_code, drafted.place_code, len(drafted.enclosures)
+    )
+    paper = request.document is not DocumentKind.NONE
+    application_id: UUID = drafted.application["id"]
+    work.change(Kind.PETITION_REGISTERED if paper else Kind.APPLICATION_REGISTERED, application_id)
     return application_id
 
 
-def _numbered(work: Work) -> dict[str, Any]:
-    """The record number of the year, the barcode, the tracking code, and who wrote it when."""
-    serial = next_number(work.session, work.site_id, "record", str(work.day.year))
-    return {
-        "site_id": work.site_id,
-        "day": work.day,
-        "year": work.day.year,
-        "serial": serial,
-        "record_number": f"{work.day.year}/{serial:06d}",
-        "tracking_code": tracking_code(),
-        "scan_code": next_scan_code(work.session, work.site_id, work.site_number, CodeKind.APPLICATION),
-        "received_at": work.now,
-        "registered_by": work.actor.staff_id,
-        "terminal_id": work.actor.terminal_id,
-    }
-
-
-def _due(work: Work, kind: DocumentKind) -> dict[str, Any]:
-    found = due(
-        kind,
-        work.day,
-        setting(work.session, work.site_id, "petition_days", 30),
-        setting(work.session, work.site_id, "information_working_days", 15),
-    )
-    return {"due_on": found.on, "due_basis": found.basis}
-
-
-def _unit(work: Work, code: str) -> UUID | None:
-    if not code:
-        return None
-    found = work.session.execute(select(site.Unit.id).where(site.Unit.code == code)).scalar_one_or_none()
-    if found is None:
-        raise UserError(N_("Böyle bir birim yok: {code}"), code=code)
-    return found
-
-
-def _enclose(work: Work, application_id: UUID, enclosures: Iterable[Enclosure]) -> None:
-    rows = [
-        {
-            "id": new_id(),
-            "site_id": work.site_id,
-            "application_id": application_id,
-            "position": position,
-            "name": one.name,
-            "kind": one.kind,
-            "pages": one.pages,
-        }
-        for position, one in enumerate(enclosures, start=1)
-    ]
-    if rows:
-        work.session.execute(insert(tables.Enclosure), rows)
-
-
-def _count(work: Work, request: PetitionRequest, missing: tuple[Missing, ...]) -> None:
-    work.count(Measure.PETITIONS, request.kind)
-    work.count(Measure.CONTACTS)
-    if missing:
-        work.count(Measure.PETITIONS_INCOMPLETE)
-    work.count(Measure.PETITIONS_BY_UNIT, request.unit_code)
-    if request.enclosures:
-        work.count(Measure.ENCLOSURES, "", len(request.enclosures))
-
-
-def _log(work: Work, application_id: UUID, kind: str, data: dict[str, Any], unit_id: UUID | None = None) -> None:
-    work.session.execute(
-        insert(tables.ApplicationEvent).values(
-            id=new_id(),
-            site_id=work.site_id,
-            application_id=application_id,
-            at=work.now,
-            kind=kind,
-            staff_id=work.actor.staff_id,
-            terminal_id=work.actor.terminal_id,
-            unit_id=unit_id,
-            data=data,
+def _refuse_known(work: Work, channel: Channel, outside: str) -> None:
+    known = work.session.execute(
+        select(_A.c.record_number).where(
+            _A.c.site_id == work.site_id, _A.c.channel == channel, _A.c.outside_number == outside
         )
+    ).scalar()
+    if known is not None:
+        raise channels.FieldError(
+            channels.BY_CHANNEL[channel].outside,
+            N_("“{outside}” daha önce {number} numarayla kaydedilmiş."),
+            outside=outside,
+            number=known,
+        )
+
+
+def _person(work: Work, book: drafting.Book, request: ApplicationRequest) -> UUID | None:
+    """Who asks: a new person row, or the one of the record whose sender is taken over."""
+    if request.same_sender_as is None:
+        return persons.keep(work, request.sender, "application", book.keep_days)
+    found = work.session.execute(
+        select(_A.c.person_id).where(_A.c.id == request.same_sender_as, _A.c.site_id == work.site_id)
+    ).one_or_none()
+    if found is None:
+        raise UserError(N_("Göndereni alınacak kayıt bulunamadı."))
+    if found.person_id is not None:
+        persons.keep_longer(work, found.person_id, book.keep_days)
+    person_id: UUID | None = found.person_id
+    return person_id
+
+
+def _link_call(work: Work, call_id: UUID, application_id: UUID) -> None:
+    call: Table = case.Call.__table__  # type: ignore[assignment]
+    work.session.execute(
+        update(call).where(call.c.id == call_id, call.c.site_id == work.site_id).values(application_id=application_id)
     )
 
 
@@ -210,7 +191,7 @@ def count_receipt(work: Work, application_id: UUID) -> int:
     ).scalar()
     if copies is None:
         raise UserError(N_("Bu kayıt bulunamadı."))
-    _log(work, application_id, "receipt_copied", {"copy": copies})
+    life.log(work, application_id, "receipt_copied", {"copy": copies})
     return copies
 
 
@@ -258,7 +239,19 @@ def receipt(s: Session, scope: Scope, application_id: UUID, copy_no: int = 1) ->
         registered_by=officer,
         registered_by_masked=" ".join(f"{word[0]}." for word in officer.split()),
         copy_no=copy_no,
+        sender_kind=SenderKind(record.sender_kind),
+        persons=record.persons,
+        due_is_target=record.clock == Clock.TARGET,
+        preliminary=official_elsewhere(s, scope.site_id) and record.official_number is None,
+        official_number=record.official_number or "",
+        official_on=record.official_on,
+        state=ApplicationState(record.state),
     )
+
+
+def official_elsewhere(s: Session, site_id: UUID) -> bool:
+    """Whether the municipality registers officially in its EBYS: then our number is a "Takip no"."""
+    return setting(s, site_id, "official_registry", "here") == "ebys"
 
 
 def _address(neighbourhood: str | None, address: str) -> str:
@@ -291,6 +284,7 @@ def recent(s: Session, scope: Scope, limit: int = 50) -> tuple[RecordRow, ...]:
         .outerjoin(Person, Person.id == tables.Application.person_id)
         .outerjoin(site.Unit, site.Unit.id == tables.Application.unit_id)
         .where(tables.Application.site_id == scope.site_id, tables.Application.day == scope.day)
+        .where(tables.Application.document_kind != DocumentKind.NONE, tables.Application.state != "voided")
         .order_by(tables.Application.serial.desc())
         .limit(limit)
     ).all()
@@ -329,3 +323,44 @@ def next_record_number(s: Session, scope: Scope) -> str:
         )
     ).scalar()
     return f"{scope.day.year}/{(last or 0) + 1:06d}"
+
+
+def status(s: Session, scope: Scope, code: str, record_number: str = "") -> CitizenStatus:
+    """What the citizen may know with the paper in hand: by the receipt's barcode, or tracking code and record number.
+
+    Raises the same UserError for a wrong code and for a wrong pair: nobody learns which of the two was right.
+    """
+    wanted = clean(code)
+    refusal = UserError(N_("Bu kodla başvuru bulunamadı. Alındı belgenizdeki numaraları denetleyiniz."))
+    scanned = read_scan_code(wanted)
+    year, _, serial = wanted.partition("/")
+    if scanned is None and year.isdecimal() and serial.isdecimal():
+        raise refusal  # a record number alone is no secret: anybody could count on
+    number = clean(record_number)
+    if scanned is None and not number:
+        raise refusal
+    row = s.execute(
+        select(tables.Application, site.Unit.name)
+        .outerjoin(site.Unit, site.Unit.id == tables.Application.unit_id)
+        .where(_named(scope, wanted), tables.Application.site_id == scope.site_id)
+        .where(tables.Application.state != "voided")
+    ).one_or_none()
+    if row is None or (number and row.Application.record_number != _full_number(number)):
+        raise refusal
+    record = row.Application
+    return CitizenStatus(
+        record_number=record.record_number,
+        state=ApplicationState(record.state),
+        unit=row.name or "",
+        received_on=record.day,
+        due_on=record.due_on,
+        due_is_target=record.clock == Clock.TARGET,
+        told=record.told_at is not None,
+        missing=tuple(Missing(one) for one in record.missing),
+    )
+
+
+def _full_number(typed: str) -> str:
+    """2026/4218 → 2026/004218"""
+    year, _, serial = typed.replace(" ", "").partition("/")
+    return f"{year}/{int(serial):06d}" if serial.isdecimal() and len(serial) <= 9 else typed

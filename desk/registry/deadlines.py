@@ -1,37 +1,197 @@
-"""Last answer dates. Legal periods come from the site's settings, never from constants here."""
+"""Last answer dates. Legal periods come from the site's settings, never from constants here.
+
+A clock counts calendar days (Law 3071, CİMER) or working days (Law 4982, the unit's own targets); it stands still
+while the citizen is asked for something, and goes on with what was left.
+"""
 
 from __future__ import annotations
 
-from dataclasses import dataclass
+from collections.abc import Mapping
+from dataclasses import dataclass, field
 from datetime import date, timedelta
+from enum import StrEnum
+from typing import Any
+from uuid import UUID
+
+from sqlalchemy import select
+from sqlalchemy.orm import Session
 
 from desk.errors import N_
+from desk.models.case import AdministrativeLeave
+from desk.models.site import Site
+from desk.registry.application_types import Clock, DueInfo, Urgency
+from desk.registry.due_words import basis
 from desk.registry.types import DocumentKind
-from desk.workdays import is_working_day
+from desk.text import short_date
+from desk.workdays import PUBLIC, Calendar
+
+
+class Unit(StrEnum):
+    DAYS = "days"
+    WORKING_DAYS = "working_days"
+
+
+@dataclass(frozen=True, slots=True)
+class Periods:
+    """How long each clock runs, as the site has set it. ``moves`` lets a last day on a day off move to the next
+    working day; without it the day stays and the working day before it is said beside it."""
+
+    days: Mapping[Clock, int] = field(
+        default_factory=lambda: {
+            Clock.PETITION: 30,
+            Clock.INFORMATION: 15,
+            Clock.INFORMATION_LONG: 30,
+            Clock.CIMER: 30,
+            Clock.CIMER_INFORMATION: 15,
+        }
+    )
+    targets: Mapping[Urgency, int] = field(
+        default_factory=lambda: {Urgency.URGENT: 1, Urgency.HIGH: 3, Urgency.NORMAL: 10, Urgency.LOW: 20}
+    )
+    moves: bool = False
+    fee_days: int = 15  # working days in which a fee of Law 4982 is paid, else the request counts as waived
+
+
+STANDARD = Periods()
+_SETTINGS = {
+    Clock.PETITION: "petition_days",
+    Clock.INFORMATION: "information_working_days",
+    Clock.INFORMATION_LONG: "information_long_working_days",
+    Clock.CIMER: "cimer_days",
+    Clock.CIMER_INFORMATION: "cimer_information_working_days",
+}
 
 
 @dataclass(frozen=True, slots=True)
 class Due:
+    """A last day: so many ``count`` of ``unit`` after ``start`` (which does not count)."""
+
     on: date
-    basis: str  # marked source string
+    basis: str  # what ``due_words.basis_words`` puts into words
+    start: date
+    count: int
+    unit: Unit
+
+    def data(self) -> list[Any]:
+        """For the event that set it: read back by ``of_data``."""
+        return [self.start.isoformat(), self.count, str(self.unit), self.on.isoformat()]
 
 
-PETITION_BASIS = N_("Kayıt tarihinden itibaren 30 gün (3071 s. K. m. 7)")
-INFORMATION_BASIS = N_("Kayıt tarihinden itibaren 15 iş günü (4982 s. K. m. 11)")
+def of_data(data: Any, basis: str) -> Due | None:
+    if not isinstance(data, list) or len(data) != 4:
+        return None
+    start, count, unit, on = data
+    return Due(date.fromisoformat(on), basis, date.fromisoformat(start), count, Unit(unit))
 
 
-def due(kind: DocumentKind, received: date, petition_days: int = 30, information_working_days: int = 15) -> Due:
-    """The last day to answer a document received on ``received``, which itself does not count."""
-    if kind is DocumentKind.INFORMATION:
-        return Due(add_working_days(received, information_working_days), INFORMATION_BASIS)
-    return Due(received + timedelta(days=petition_days), PETITION_BASIS)
+def unit_of(clock: Clock) -> Unit:
+    return Unit.DAYS if clock in (Clock.PETITION, Clock.CIMER) else Unit.WORKING_DAYS
 
 
-def add_working_days(start: date, count: int) -> date:
-    """The ``count``-th working day after ``start``: Monday to Friday without public holidays (half-days count)."""
-    day = start
-    while count > 0:
-        day += timedelta(days=1)
-        if is_working_day(day):
-            count -= 1
-    return day
+def due(
+    clock: Clock,
+    received: date,
+    *,
+    urgency: Urgency = Urgency.NORMAL,
+    periods: Periods = STANDARD,
+    calendar: Calendar = PUBLIC,
+) -> Due:
+    """The last day to answer what was received on ``received``, which itself does not count."""
+    count = periods.targets[urgency] if clock is Clock.TARGET else periods.days[clock]
+    return after(received, count, unit_of(clock), basis(clock, count), periods, calendar)
+
+
+def of_document(kind: DocumentKind, received: date) -> Due:
+    """The last day of a paper as the form stands now, by the standard periods: only for drafts on a screen."""
+    return due(Clock.INFORMATION if kind is DocumentKind.INFORMATION else Clock.PETITION, received)
+
+
+def after(start: date, count: int, unit: Unit, basis: str, periods: Periods, calendar: Calendar) -> Due:
+    if unit is Unit.WORKING_DAYS:
+        on = calendar.add_working_days(start, count)
+    else:
+        on = start + timedelta(days=count)
+        if periods.moves:
+            on = calendar.from_day_on(on)
+    return Due(on, basis, start, count, unit)
+
+
+def left(clock: Clock, stopped_on: date, due_on: date, calendar: Calendar) -> int:
+    """What was left of a clock when it was stopped, in its unit; 0 when it had run out."""
+    if due_on <= stopped_on:
+        return 0
+    if unit_of(clock) is Unit.WORKING_DAYS:
+        return calendar.working_days_between(stopped_on, due_on)
+    return (due_on - stopped_on).days
+
+
+def resumed(
+    clock: Clock, stopped_on: date, due_on: date, today: date, basis: str, periods: Periods, calendar: Calendar
+) -> Due:
+    """The last day of a clock that stood from ``stopped_on`` and goes on today; one that had run out stays so."""
+    rest = left(clock, stopped_on, due_on, calendar)
+    if rest == 0:
+        return Due(due_on, basis, due_on, 0, unit_of(clock))
+    return after(today, rest, unit_of(clock), basis, periods, calendar)
+
+
+def words(due: Due) -> str:
+    """23.11.2026 + 15 iş günü → 14.12.2026"""
+    unit = N_("iş günü") if due.unit is Unit.WORKING_DAYS else N_("gün")
+    plain = due.start + timedelta(days=due.count)
+    if due.unit is Unit.DAYS and plain != due.on:  # moved off a day off
+        return f"{short_date(due.start)} + {due.count} {unit} → {short_date(plain)} (tatil) → {short_date(due.on)}"
+    return f"{short_date(due.start)} + {due.count} {unit} → {short_date(due.on)}"
+
+
+def explained(due: Due, clock: Clock, calendar: Calendar, stopped_on: date | None = None) -> DueInfo:
+    return DueInfo(
+        on=due.on,
+        clock=clock,
+        basis=due.basis,
+        words=words(due),
+        estimated=calendar.has_estimate(due.start, due.on),
+        day_off=not calendar.is_working_day(due.on),
+        working_day_before=calendar.until_day(due.on),
+        stopped_on=stopped_on,
+    )
+
+
+def periods_of(session: Session, site_id: UUID) -> Periods:
+    """The periods as the site has set them."""
+    return periods_in(_settings(session, site_id))
+
+
+def _settings(session: Session, site_id: UUID) -> dict[str, Any]:
+    values: dict[str, Any] = session.execute(select(Site.settings).where(Site.id == site_id)).scalar_one()
+    return values
+
+
+def periods_in(values: Mapping[str, Any]) -> Periods:
+    """The same, from settings that were read already."""
+    targets: dict[str, int] = {
+        **{str(k): v for k, v in STANDARD.targets.items()},
+        **values.get("target_working_days", {}),
+    }
+    return Periods(
+        days={clock: values.get(name, STANDARD.days[clock]) for clock, name in _SETTINGS.items()},
+        targets={urgency: int(targets[urgency]) for urgency in Urgency},
+        moves=values.get("due_moves_off_days_off", False),
+        fee_days=values.get("fee_working_days", STANDARD.fee_days),
+    )
+
+
+def calendar_of(session: Session, site_id: UUID) -> Calendar:
+    """The site's working days: public holidays, its administrative leave, its rule for half days."""
+    return calendar_in(session, site_id, _settings(session, site_id))
+
+
+def calendar_in(session: Session, site_id: UUID, values: Mapping[str, Any]) -> Calendar:
+    rows = session.execute(
+        select(AdministrativeLeave.day, AdministrativeLeave.half).where(AdministrativeLeave.site_id == site_id)
+    ).all()
+    return Calendar(
+        leave=frozenset(day for day, half in rows if not half),
+        half_leave=frozenset(day for day, half in rows if half),
+        half_days_count=values.get("half_days_count", True),
+    )

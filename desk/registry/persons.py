@@ -5,7 +5,7 @@ from __future__ import annotations
 from datetime import timedelta
 from uuid import UUID
 
-from sqlalchemy import select
+from sqlalchemy import select, update
 
 from desk.errors import N_, UserError
 from desk.models import site as tables
@@ -83,6 +83,14 @@ def keep(work: Work, person: PersonInput, purpose: str, keep_days: int) -> UUID 
     work.session.add(row)
     work.session.flush()
     return row.id
+
+
+def keep_longer(work: Work, person_id: UUID, keep_days: int) -> None:
+    """Another record stands on this person: what was to be erased earlier is kept as long as the newest needs."""
+    until = work.day + timedelta(days=keep_days)
+    work.session.execute(
+        update(Person).where(Person.id == person_id, Person.erase_after < until).values(erase_after=until)
+    )
 
 
 def neighbourhood_id(work: Work, code: str) -> UUID | None:

@@ -20,6 +20,7 @@ class SiteHeader:
     site: str  # "Ana hizmet binası danışma", "İrtibat Küresi"
     address: str
     hotline: str  # "ALO 153"
+    lines: tuple[str, ...] = ()  # head of official papers, where the site has set its own
 
 
 class Arrival(StrEnum):
@@ -130,10 +131,27 @@ NOBODY = PersonInput()
 
 
 class Channel(StrEnum):
-    IN_PERSON = "in_person"
+    """How a request reached the municipality. Their own fields stand in ``registry.channels``."""
+
+    IN_PERSON = "in_person"  # danışma, face to face; a petition by hand
     KEP = "kep"
     PTT = "ptt"
     EMAIL = "email"
+    PHONE = "phone"
+    WHATSAPP = "whatsapp"
+    SMS = "sms"
+    WEB = "web"
+    SOCIAL = "social"
+    CIMER = "cimer"
+    OPEN_DOOR = "open_door"
+    E_STATE = "e_state"
+    COURIER = "courier"
+    UETS = "uets"
+    PUBLIC_DAY = "public_day"
+    MEETING = "meeting"
+    FIELD = "field"
+    BODY_VISIT = "body_visit"
+    KIOSK = "kiosk"
 
 
 CHANNEL_NAMES = {
@@ -141,17 +159,97 @@ CHANNEL_NAMES = {
     Channel.KEP: N_("KEP"),
     Channel.PTT: N_("PTT"),
     Channel.EMAIL: N_("E-posta"),
+    Channel.PHONE: N_("Telefon"),
+    Channel.WHATSAPP: N_("WhatsApp"),
+    Channel.SMS: N_("SMS"),
+    Channel.WEB: N_("Web ve mobil"),
+    Channel.SOCIAL: N_("Sosyal medya"),
+    Channel.CIMER: N_("CİMER"),
+    Channel.OPEN_DOOR: N_("Açık Kapı"),
+    Channel.E_STATE: N_("e-Devlet"),
+    Channel.COURIER: N_("Kurye"),
+    Channel.UETS: N_("UETS"),
+    Channel.PUBLIC_DAY: N_("Halk günü"),
+    Channel.MEETING: N_("Mahalle buluşması"),
+    Channel.FIELD: N_("Saha ziyareti"),
+    Channel.BODY_VISIT: N_("STK, site, muhtar ziyareti"),
+    Channel.KIOSK: N_("Kiosk"),
 }
 
 
 class DocumentKind(StrEnum):
+    """The paper an application came with, if any."""
+
     PETITION = "petition"
     INFORMATION = "information"
+    OFFICIAL_LETTER = "official_letter"
+    NOTIFICATION = "notification"
+    WARNING = "warning"
+    TENDER = "tender"
+    ORAL = "oral"
+    NONE = "none"
 
 
 DOCUMENT_NAMES = {
     DocumentKind.PETITION: N_("Dilekçe · 3071"),
     DocumentKind.INFORMATION: N_("Bilgi edinme · 4982"),
+    DocumentKind.OFFICIAL_LETTER: N_("Resmî yazı"),
+    DocumentKind.NOTIFICATION: N_("Tebligat"),
+    DocumentKind.WARNING: N_("İhtarname"),
+    DocumentKind.TENDER: N_("Teklif zarfı"),
+    DocumentKind.ORAL: N_("Sözlü talep tutanağı"),
+    DocumentKind.NONE: N_("Belgesiz başvuru"),
+}
+
+EVRAK_CHANNELS = (Channel.IN_PERSON, Channel.KEP, Channel.PTT, Channel.EMAIL)
+EVRAK_KINDS = (DocumentKind.PETITION, DocumentKind.INFORMATION)
+
+
+class SenderKind(StrEnum):
+    PERSON = "person"
+    PROXY = "proxy"
+    COMPANY = "company"
+    BODY = "body"
+    HEADMAN = "headman"
+    GROUP = "group"
+
+
+SENDER_NAMES = {
+    SenderKind.PERSON: N_("Kişi"),
+    SenderKind.PROXY: N_("Vekil"),
+    SenderKind.COMPANY: N_("Tüzel kişi"),
+    SenderKind.BODY: N_("Kurum"),
+    SenderKind.HEADMAN: N_("Muhtarlık"),
+    SenderKind.GROUP: N_("Toplu"),
+}
+
+
+class ApplicationState(StrEnum):
+    NEW = "new"
+    REFERRED = "referred"
+    IN_PROGRESS = "in_progress"
+    WAITING = "waiting"  # for the citizen: the clock stands
+    CLOSED = "closed"
+    FORWARDED = "forwarded"
+    OUT_OF_SCOPE = "out_of_scope"
+    WITHDRAWN = "withdrawn"
+    DUPLICATE = "duplicate"
+    REOPENED = "reopened"
+    VOIDED = "voided"  # taken back with the import that brought it
+
+
+APPLICATION_STATE_NAMES = {
+    ApplicationState.NEW: N_("Yeni"),
+    ApplicationState.REFERRED: N_("Birime havale"),
+    ApplicationState.IN_PROGRESS: N_("İşlemde"),
+    ApplicationState.WAITING: N_("Vatandaştan bilgi bekliyor"),
+    ApplicationState.CLOSED: N_("Sonuçlandı"),
+    ApplicationState.FORWARDED: N_("Kurum dışına iletildi"),
+    ApplicationState.OUT_OF_SCOPE: N_("Görev alanı dışında"),
+    ApplicationState.WITHDRAWN: N_("Başvuru geri çekildi"),
+    ApplicationState.DUPLICATE: N_("Mükerrer"),
+    ApplicationState.REOPENED: N_("Yeniden açıldı"),
+    ApplicationState.VOIDED: N_("Geri alındı"),
 }
 
 
@@ -218,6 +316,13 @@ class Receipt:
     registered_by: str
     registered_by_masked: str  # "S. T."
     copy_no: int = 1
+    sender_kind: SenderKind = SenderKind.PERSON
+    persons: int = 1
+    due_is_target: bool = False  # "Hedef tarih" instead of "Son cevap tarihi"
+    preliminary: bool = False  # official registration is in EBYS and not there yet: "Ön kayıt", number = "Takip no"
+    official_number: str = ""  # the EBYS number, once known
+    official_on: date | None = None
+    state: ApplicationState = ApplicationState.NEW
 
 
 @dataclass(frozen=True, slots=True)

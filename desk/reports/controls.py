@@ -16,11 +16,14 @@ from sqlalchemy.orm import Session
 
 from desk.models.application import Application
 from desk.models.assistance import Assistance, EquipmentUse
+from desk.models.case import Call
 from desk.models.incident import Incident
 from desk.models.numbers_ahead import NumberOverride, ReservedBlock, ReservedNumber
 from desk.models.site import Neighbourhood, Service, Subject
+from desk.models.site import Unit as OfUnit
 from desk.models.survey import Survey, SurveyAnswer, SurveyForm
 from desk.models.visit import Visit
+from desk.registry.application_types import ENDED_WITHOUT
 
 Control = Callable[[Session, UUID, date], Mapping[str, int]]
 
@@ -55,10 +58,22 @@ VISITS_BY_SUBJECT = grouped(
     Visit.subject_id.is_not(None),
     joins=((Subject, Subject.id == Visit.subject_id),),
 )
-PETITIONS_BY_CHANNEL = grouped(Application, Application.channel)
-PETITIONS_BY_NEIGHBOURHOOD = grouped(
-    Application, Neighbourhood.code, joins=((Neighbourhood, Neighbourhood.id == Application.neighbourhood_id),)
+_COUNTS = Application.state != "voided"
+_PAPER = Application.document_kind != "none"
+_THERE = ((Neighbourhood, Neighbourhood.id == Application.neighbourhood_id),)
+PETITIONS_BY_CHANNEL = grouped(Application, Application.channel, _COUNTS, _PAPER)
+PETITIONS_BY_NEIGHBOURHOOD = grouped(Application, Neighbourhood.code, _COUNTS, _PAPER, joins=_THERE)
+APPLICATIONS = grouped(Application, Application.kind, _COUNTS)
+APPLICATIONS_BY_CHANNEL = grouped(Application, Application.channel, _COUNTS)
+APPLICATIONS_BY_UNIT = grouped(Application, OfUnit.code, _COUNTS, joins=((OfUnit, OfUnit.id == Application.unit_id),))
+APPLICATIONS_BY_NEIGHBOURHOOD = grouped(Application, Neighbourhood.code, _COUNTS, joins=_THERE)
+APPLICATIONS_BY_SUBJECT = grouped(Application, Application.subject_code, _COUNTS)
+APPLICATIONS_OUTCOME = grouped(
+    Application,
+    func.coalesce(Application.outcome, Application.state),
+    Application.outcome.is_not(None) | Application.state.in_(ENDED_WITHOUT),
 )
+CALLS = grouped(Call, Call.outcome)
 EQUIPMENT_USED = grouped(
     Assistance,
     Assistance.kind,
@@ -98,3 +113,21 @@ def survey_answers(session: Session, site_id: UUID, day: date) -> Mapping[str, i
             key = f"{code}:{version}:{question}:{given}"
             found[key] = found.get(key, 0) + 1
     return found
+
+
+def call_waits(session: Session, site_id: UUID, day: date) -> tuple[int, int]:
+    """How many calls of a day were timed in the queue, and the sum of their seconds."""
+    return _timed(session, site_id, day, Call.waiting_seconds)
+
+
+def call_talks(session: Session, site_id: UUID, day: date) -> tuple[int, int]:
+    return _timed(session, site_id, day, Call.talk_seconds, Call.outcome == "answered")
+
+
+def _timed(session: Session, site_id: UUID, day: date, seconds: Any, *where: ColumnElement[bool]) -> tuple[int, int]:
+    count, total = session.execute(
+        select(func.count(), func.coalesce(func.sum(seconds), 0)).where(
+            Call.site_id == site_id, Call.day == day, *where
+        )
+    ).one()
+    return int(count), int(total)

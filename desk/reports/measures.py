@@ -23,9 +23,16 @@ from desk.models.counting import Duration, Measure
 from desk.models.summary import DayCount, DurationCount, HourCount
 from desk.queue.overrides import LIMIT_NAMES
 from desk.queue.types import PRIORITY_NAMES
+from desk.registry.application_types import APPLICATION_KIND_NAMES, CALL_NAMES, ENDED_WITHOUT, OUTCOME_NAMES
 from desk.registry.incidents import INCIDENT_NAMES
 from desk.registry.surveys import PLACE_NAMES
-from desk.registry.types import ASSISTANCE_NAMES, CHANNEL_NAMES, DOCUMENT_NAMES
+from desk.registry.types import (
+    APPLICATION_STATE_NAMES,
+    ASSISTANCE_NAMES,
+    CHANNEL_NAMES,
+    DOCUMENT_NAMES,
+    DocumentKind,
+)
 from desk.reports import controls
 from desk.reports.controls import Control
 from desk.reports.records import DayRecords, read_records
@@ -313,6 +320,78 @@ DEFINITIONS: tuple[Definition, ...] = (
         control=controls.PETITIONS_BY_NEIGHBOURHOOD,
         yearly=N_("Mahalleye göre başvuru ve evrak"),
     ),
+    Definition(
+        Measure.APPLICATIONS,
+        N_("Başvuru"),
+        N_("Her kanaldan kaydedilen başvuru, evrak da içinde. Geri alınan içe aktarma sayılmaz."),
+        unit=Unit.APPLICATION,
+        by=By.KIND,
+        names=APPLICATION_KIND_NAMES,
+        control=controls.APPLICATIONS,
+        yearly=N_("Türüne göre başvuru (bütün kanallar)"),
+    ),
+    Definition(
+        Measure.APPLICATIONS_BY_CHANNEL,
+        N_("Kanala göre başvuru (bütün kanallar)"),
+        N_("Başvurunun geldiği kanal."),
+        Measure.APPLICATIONS,
+        Unit.APPLICATION,
+        By.CHANNEL,
+        CHANNEL_NAMES,
+        controls.APPLICATIONS_BY_CHANNEL,
+        N_("Kanala göre başvuru (bütün kanallar)"),
+    ),
+    Definition(
+        Measure.APPLICATIONS_BY_UNIT,
+        N_("Birimlere gönderilen talep"),
+        N_("Başvurunun şu anda bulunduğu birim; birimi olmayan başvuru henüz gönderilmemiştir."),
+        Measure.APPLICATIONS,
+        Unit.REQUEST,
+        By.UNIT,
+        control=controls.APPLICATIONS_BY_UNIT,
+        yearly=N_("Birimlere gönderilen talep (bütün kanallar)"),
+    ),
+    Definition(
+        Measure.APPLICATIONS_BY_NEIGHBOURHOOD,
+        N_("Mahalleye göre başvuru (bütün kanallar)"),
+        N_("Konunun, yoksa başvuranın bildirdiği mahalle."),
+        Measure.APPLICATIONS,
+        Unit.APPLICATION,
+        By.NEIGHBOURHOOD,
+        control=controls.APPLICATIONS_BY_NEIGHBOURHOOD,
+        yearly=N_("Mahalleye göre başvuru (bütün kanallar)"),
+    ),
+    Definition(
+        Measure.APPLICATIONS_BY_SUBJECT,
+        N_("Konuya göre başvuru"),
+        N_("Yönlendirme tablosundaki konu; serbest yazılan konular bir aradadır."),
+        Measure.APPLICATIONS,
+        Unit.APPLICATION,
+        By.SUBJECT,
+        control=controls.APPLICATIONS_BY_SUBJECT,
+        yearly=N_("Konuya göre başvuru"),
+    ),
+    Definition(
+        Measure.APPLICATIONS_OUTCOME,
+        N_("Başvuruların sonucu"),
+        N_("O gün kaydedilen başvuruların şimdiki sonucu; kurum dışına iletilen çözülmüş sayılmaz, ayrı durur."),
+        Measure.APPLICATIONS,
+        Unit.APPLICATION,
+        By.OUTCOME,
+        OUTCOME_NAMES | {key: APPLICATION_STATE_NAMES[key] for key in ENDED_WITHOUT},
+        controls.APPLICATIONS_OUTCOME,
+        N_("Başvuruların sonucu"),
+    ),
+    Definition(
+        Measure.CALLS,
+        N_("Çağrı"),
+        N_("Çağrı merkezi kayıtlarından alınan gelen çağrı: yanıtlanan, beklerken kapanan, cevapsız."),
+        unit=Unit.CALL,
+        by=By.OUTCOME,
+        names=CALL_NAMES,
+        control=controls.CALLS,
+        yearly=N_("Çağrılar"),
+    ),
     Definition(Measure.ENCLOSURES, N_("Ek"), N_("Evrakla verilen eklerin adedi (sayfa değil)."), unit=Unit.PIECE),
     Definition(
         Measure.CONTACTS,
@@ -385,6 +464,18 @@ TIMINGS: tuple[Timing, ...] = (
         N_("Refakat isteğinden bitişe kadar."),
         By.KIND,
         ASSISTANCE_NAMES,
+    ),
+    Timing(
+        Duration.CALL_WAIT,
+        N_("Çağrıda bekleme"),
+        N_("Çağrı merkezi kuyruğunda geçen süre, bütün çağrılar."),
+        control=controls.call_waits,
+    ),
+    Timing(
+        Duration.CALL_TALK,
+        N_("Çağrıda konuşma"),
+        N_("Yanıtlanan çağrıların konuşma süresi."),
+        control=controls.call_talks,
     ),
 )
 
@@ -460,11 +551,13 @@ def _assistance(records: DayRecords, counts: Counter[CountKey]) -> None:
 
 def _petitions(records: DayRecords, counts: Counter[CountKey]) -> None:
     for petition in records.petitions:
+        counts[CountKey(Measure.CONTACTS, "", None)] += 1
+        if petition.kind == DocumentKind.NONE:
+            continue
         counts[CountKey(Measure.PETITIONS, petition.kind, None)] += 1
         counts[CountKey(Measure.PETITIONS_BY_UNIT, petition.unit, None)] += 1
         counts[CountKey(Measure.PETITIONS_INCOMPLETE, "", None)] += petition.incomplete
         counts[CountKey(Measure.ENCLOSURES, "", None)] += petition.enclosures
-        counts[CountKey(Measure.CONTACTS, "", None)] += 1
 
 
 def differences(session: Session, site_id: UUID, day: date) -> list[Difference]:

@@ -125,7 +125,7 @@ def _petitions(session: Session, site_id: UUID, day: date) -> list[PetitionRecor
     asked = (
         select(Application.document_kind, Unit.code, Application.missing, enclosures)
         .outerjoin(Unit, Unit.id == Application.unit_id)
-        .where(Application.site_id == site_id, Application.day == day)
+        .where(Application.site_id == site_id, Application.day == day, Application.state != "voided")
     )
     return [
         PetitionRecord(kind, unit or "", bool(missing), count) for kind, unit, missing, count in session.execute(asked)

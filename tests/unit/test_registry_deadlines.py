@@ -2,14 +2,16 @@
 
 from __future__ import annotations
 
+from dataclasses import replace
 from datetime import date, timedelta
 
 import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
-from desk.registry.deadlines import INFORMATION_BASIS, PETITION_BASIS, Due, add_working_days, due, is_working_day
-from desk.registry.types import DocumentKind
+from desk.registry.application_types import Clock
+from desk.registry.deadlines import STANDARD, due
+from desk.workdays import PUBLIC, is_working_day
 
 HOLIDAYS_2026 = {
     date(2026, 1, 1), date(2026, 3, 20), date(2026, 3, 21), date(2026, 3, 22), date(2026, 4, 23), date(2026, 5, 1),
@@ -31,19 +33,20 @@ days = st.dates(date(2026, 1, 1), date(2026, 12, 31))
     ],
 )
 def test_the_checked_examples(received: date, count: int, last: date) -> None:
-    assert add_working_days(received, count) == last
+    assert PUBLIC.add_working_days(received, count) == last
 
 
 def test_a_petition_has_thirty_days_and_an_information_request_fifteen_working_days() -> None:
     received = date(2026, 11, 23)
-    assert due(DocumentKind.PETITION, received) == Due(date(2026, 12, 23), PETITION_BASIS)
-    assert due(DocumentKind.INFORMATION, received) == Due(date(2026, 12, 14), INFORMATION_BASIS)
-    assert "3071" in PETITION_BASIS and "4982" in INFORMATION_BASIS
+    petition, information = due(Clock.PETITION, received), due(Clock.INFORMATION, received)
+    assert (petition.on, petition.basis) == (date(2026, 12, 23), "petition:30")
+    assert (information.on, information.basis) == (date(2026, 12, 14), "information:15")
 
 
 def test_a_site_may_have_other_periods() -> None:
-    assert due(DocumentKind.PETITION, date(2026, 11, 23), petition_days=15).on == date(2026, 12, 8)
-    assert due(DocumentKind.INFORMATION, date(2026, 11, 23), information_working_days=30).on == date(2027, 1, 5)
+    shorter = replace(STANDARD, days={**STANDARD.days, Clock.PETITION: 15, Clock.INFORMATION: 30})
+    assert due(Clock.PETITION, date(2026, 11, 23), periods=shorter).on == date(2026, 12, 8)
+    assert due(Clock.INFORMATION, date(2026, 11, 23), periods=shorter).on == date(2027, 1, 5)
 
 
 @given(days)
@@ -53,7 +56,7 @@ def test_working_days_of_2026_are_the_calendars(day: date) -> None:
 
 @given(days, st.integers(1, 60))
 def test_so_many_working_days_lie_between(received: date, count: int) -> None:
-    last = add_working_days(received, count)
+    last = PUBLIC.add_working_days(received, count)
     between = [received + timedelta(n) for n in range(1, (last - received).days + 1)]
     assert is_working_day(last)
     assert sum(map(is_working_day, between)) == count
@@ -62,7 +65,7 @@ def test_so_many_working_days_lie_between(received: date, count: int) -> None:
 @given(days, days, st.integers(1, 40))
 def test_who_comes_later_is_never_answered_earlier(one: date, other: date, count: int) -> None:
     early, late = sorted((one, other))
-    assert add_working_days(early, count) <= add_working_days(late, count)
+    assert PUBLIC.add_working_days(early, count) <= PUBLIC.add_working_days(late, count)
 
 
 def test_the_day_before_a_holiday_counts_whole() -> None:

@@ -8,7 +8,7 @@ from random import Random
 from typing import Any
 from uuid import UUID
 
-from sqlalchemy import Table, select
+from sqlalchemy import Table, insert, select
 from sqlalchemy.orm import Session
 
 from desk.actions.simulation.place import Place
@@ -19,7 +19,9 @@ from desk.models.application import Application, ApplicationEvent, Enclosure
 from desk.models.assistance import Assistance, AssistanceEvent, EquipmentUse
 from desk.models.base import Base
 from desk.models.bulk import insert_rows
+from desk.models.case import ApplicationSearch
 from desk.models.counting import Duration, Measure, Tally
+from desk.models.forecast import ForecastLog
 from desk.models.numbers import TRACKING_ALPHABET, CodeKind, next_number, scan_code
 from desk.models.print_job import PrintJob
 from desk.models.site import CounterPeriod, SiteDay
@@ -30,8 +32,8 @@ from desk.models.visit import Person, Visit
 Row = dict[str, Any]
 
 IN_ORDER: tuple[type[Base], ...] = (
-    SiteDay, Person, Visit, Ticket, TicketPeriod, TicketCall, CounterPeriod, Assistance, AssistanceEvent,
-    EquipmentUse, Application, ApplicationEvent, Enclosure, PrintJob, Change,
+    SiteDay, Person, Visit, Ticket, ForecastLog, TicketPeriod, TicketCall, CounterPeriod, Assistance, AssistanceEvent,
+    EquipmentUse, Application, ApplicationSearch, ApplicationEvent, Enclosure, PrintJob, Change,
 )  # fmt: skip
 """Tables in the order in which foreign keys let them be filled."""
 
@@ -113,6 +115,9 @@ class Book:
     def write(self, session: Session) -> None:
         for table, rows in self.rows.items():
             core: Table = table.__table__  # type: ignore[assignment]
-            insert_rows(session, core, rows)
+            if table is ApplicationSearch and rows:
+                session.execute(insert(core), rows)  # its number is the database's to give
+            else:
+                insert_rows(session, core, rows)
         self.tally.write(session, self.place.site_id, self.day)
         self.series.write(session, self.place.site_id)

@@ -16,15 +16,17 @@ from desk.actor import Actor
 from desk.events import Kind
 from desk.i18n import translator
 from desk.models.application import Application, ApplicationEvent, Enclosure
-from desk.models.counting import Measure
+from desk.models.case import ApplicationSearch
 from desk.models.numbers import CodeKind
 from desk.models.print_job import PrintJob
 from desk.models.visit import Person
 from desk.printing import slips
 from desk.queue import types as queue
-from desk.registry import types
+from desk.registry import application_counts, types
+from desk.registry.application_types import Clock
 from desk.registry.applications import missing_of
-from desk.registry.deadlines import due
+from desk.registry.deadlines import due, periods_in
+from desk.registry.search import search_text
 from desk.registry.types import Channel, Destination, DocumentKind, Neighbourhood, PersonInput
 from desk.text import fold, mask_name, sort_key
 
@@ -40,6 +42,13 @@ SURNAMES = (
 
 STREETS = ("Lale Sk.", "Ihlamur Sk.", "Çamlık Cd.", "Söğüt Sk.", "İnönü Cd.", "Gül Sk.", "Okul Cd.", "Şirin Sk.")
 ENCLOSURES = ("Fotoğraf", "Kroki", "Tapu sureti", "Kira sözleşmesi", "Rapor", "Makbuz")
+
+
+NOT_YET = (
+    "stopped_on", "outcome", "closed_at", "told_at", "satisfied", "joined_to", "owner_id", "outside_number",
+    "official_number", "official_on", "import_id",
+)  # fmt: skip
+"""What only the later life of an application fills."""
 
 
 class Papers:
@@ -79,9 +88,15 @@ class Papers:
         self._event(row, "registered", None, {"missing": [str(one) for one in missing]})
         if row["unit_id"] is not None:
             self._event(row, "referred", row["unit_id"], {})
-        self._count(kind, unit, missing, enclosures)
-        self.book.count(Measure.PETITIONS_BY_CHANNEL, channel)
-        self.book.count(Measure.PETITIONS_BY_NEIGHBOURHOOD, where.code if where else "")
+        application_counts.registered(
+            lambda measure, key, value: self.book.count(measure, key, value),
+            row,
+            unit,
+            where.code if where else "",
+            len(enclosures),
+        )
+        words = search_text(row["record_number"], sender.name, "", row["subject"])
+        self.book.add(ApplicationSearch, application_id=row["id"], text=words)
         self.book.change(Kind.PETITION_REGISTERED, row["id"], self.stage.now, place.registrar)
         receipt = self._receipt(row, sender, where, enclosures)
         self._print("receipt", slips.receipt_slip(receipt, place.header, translator()), row["id"], place.registrar)
@@ -126,8 +141,8 @@ class Papers:
     ) -> Row:
         now, day, place = self.stage.now, self.stage.day, self.stage.place
         serial = self.book.series.take("record", str(day.year))
-        petition, information = place.setting("petition_days", 30), place.setting("information_working_days", 15)
-        answer = due(kind, day, petition, information)
+        clock = Clock.INFORMATION if kind is DocumentKind.INFORMATION else Clock.PETITION
+        answer = due(clock, day, periods=periods_in(place.settings))
         subject = topic.name if topic else ""
         return self.book.add(
             Application,
@@ -155,6 +170,16 @@ class Papers:
             registered_by=place.registrar.staff_id,
             terminal_id=place.registrar.terminal_id,
             receipts=1,
+            kind="information" if kind is DocumentKind.INFORMATION else "request",
+            sender_kind="person",
+            persons=1,
+            urgency="normal",
+            subject_code=topic.subject_code if topic else "",
+            clock=clock,
+            open=True,
+            version=0,
+            hidden=False,
+            **dict.fromkeys(NOT_YET),
         )
 
     def _enclose(self, application_id: UUID) -> tuple[types.Enclosure, ...]:
@@ -188,17 +213,6 @@ class Papers:
             unit_id=unit_id,
             data=data,
         )
-
-    def _count(
-        self, kind: DocumentKind, unit: str, missing: tuple[types.Missing, ...], enclosures: tuple[Any, ...]
-    ) -> None:
-        self.book.count(Measure.PETITIONS, kind)
-        self.book.count(Measure.CONTACTS)
-        self.book.count(Measure.PETITIONS_BY_UNIT, unit)
-        if missing:
-            self.book.count(Measure.PETITIONS_INCOMPLETE)
-        if enclosures:
-            self.book.count(Measure.ENCLOSURES, "", len(enclosures))
 
     def _receipt(
         self, row: Row, sender: PersonInput, where: Neighbourhood | None, enclosures: tuple[types.Enclosure, ...]

@@ -214,7 +214,7 @@ class EvrakPage(Page):
         missing = applications.missing_of(request.sender, request.subject, request.signature_present)
         empty = self.form.is_empty()
         self.checks.show_form(request.kind, missing, empty=empty)
-        found = deadlines.due(request.kind, self._day)
+        found = deadlines.of_document(request.kind, self._day)
         self.checks.deadline.show_due(found.on, found.basis)
         self.form_actions.show_missing(() if empty else missing, empty=empty)
         self._show_subtitle()

@@ -9,7 +9,8 @@ from PySide6.QtWidgets import QWidget
 from desk.errors import N_, UserError
 from desk.i18n import translator
 from desk.registry import applications, persons
-from desk.registry.types import PersonInput, PetitionRequest
+from desk.registry.application_types import ApplicationRequest
+from desk.registry.types import PersonInput
 from desk.text import clean
 from desk.ui.widgets import Field
 
@@ -49,7 +50,7 @@ def name_field(label: str) -> CheckedField:
 
 
 def subject_field(label: str) -> CheckedField:
-    return CheckedField(label, lambda text: applications.checked(PetitionRequest(key="", subject=text)))
+    return CheckedField(label, lambda text: applications.checked(ApplicationRequest(key="", subject=text)))
 
 
 class TcknField(CheckedField):

@@ -15,6 +15,8 @@ from desk.i18n import translator
 from desk.registry.types import (
     CHANNEL_NAMES,
     DOCUMENT_NAMES,
+    EVRAK_CHANNELS,
+    EVRAK_KINDS,
     Channel,
     Destination,
     DocumentKind,
@@ -63,9 +65,9 @@ class PetitionForm(Card):
 
     def _build(self) -> None:
         tr = self._tr
-        self.kind = Segmented([Option(kind, tr(DOCUMENT_NAMES[kind])) for kind in DocumentKind], name=tr(N_("Tür")))
+        self.kind = Segmented([Option(kind, tr(DOCUMENT_NAMES[kind])) for kind in EVRAK_KINDS], name=tr(N_("Tür")))
         self.channel = Segmented(
-            [Option(one, tr(CHANNEL_NAMES[one]), CHANNEL_ICONS[one]) for one in Channel], name=tr(N_("Geliş kanalı"))
+            [Option(one, tr(CHANNEL_NAMES[one]), CHANNEL_ICONS[one]) for one in EVRAK_CHANNELS], name=tr(N_("Geliş kanalı"))
         )
         self.name = name_field(tr(N_("Ad soyad")))
         self.tckn = TcknField()

@@ -33,7 +33,7 @@ def draft_receipt(ctx: Context, request: PetitionRequest, unit: str, neighbourho
     """The receipt of a form that is not registered yet; its number is the next one, taken by nobody."""
     officer = ctx.read(lambda session, scope: site.staff_name(session, ctx.actor.staff_id))
     name, address = clean(request.sender.name), clean(request.sender.address)
-    found = deadlines.due(request.kind, today(ctx))
+    found = deadlines.of_document(request.kind, today(ctx))
     return Receipt(
         application_id=UUID(int=0),
         record_number=ctx.read(applications.next_record_number),

@@ -49,7 +49,7 @@ def columns() -> tuple[Column, ...]:
         Column(
             tr(N_("Kanal")),
             lambda row: tr(CHANNEL_NAMES[row.channel]),
-            icon=lambda row: CHANNEL_ICONS[row.channel],
+            icon=lambda row: CHANNEL_ICONS.get(row.channel, "comment"),
             width=104,
         ),
         Column(tr(N_("Birim")), lambda row: row.unit or NO_VALUE, width=132),
