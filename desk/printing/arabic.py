@@ -84,6 +84,13 @@ def reading_order(line: str) -> str:
     return "".join((*drawn, line[done:]))
 
 
+def from_right(line: str) -> str:
+    """A line that begins at the right (a paragraph in Arabic), in the order in which it is drawn from left to right."""
+    runs = [(span[0], line[span.start() : span.end()]) for span in re.finditer("R+|L+", directions(line))]
+    drawn = [_reversed(text, "".join(map(_direction, text))) if kind.startswith("R") else text for kind, text in runs]
+    return "".join(reversed(drawn))
+
+
 def directions(line: str) -> str:
     """For a line that reads from right to left: "R" or "L" for each character.
 

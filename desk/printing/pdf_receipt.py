@@ -1,4 +1,4 @@
-"""The alındı belgesi on A4: what a petitioner takes home (circular 2004/12).
+"""The alındı belgesi on A4 or A5: what a petitioner takes home (circular 2004/12).
 
 Everything on it may be long: fields, subject and enclosures flow over as many pages as they need. The page is a list
 of blocks; each knows its height and draws itself at a place, so the number of pages is known before drawing.
@@ -8,30 +8,28 @@ from __future__ import annotations
 
 from collections.abc import Callable
 from dataclasses import dataclass
+from pathlib import Path
 
 from desk.clock import local_date
 from desk.errors import N_
-from desk.i18n import Translator
+from desk.i18n import SOURCE_LANGUAGE, Translator, translator
 from desk.printing import barcodes, pdf_text
 from desk.printing.pdf_page import (
+    A4,
     BRICK_100,
     BRICK_600,
-    CONTENT,
-    FOOT,
     INK,
     INK_2,
-    LEFT,
     LETTERHEAD,
     LINE_STRONG,
-    MARGIN,
     MM,
     PETROL_600,
     QUIET,
-    RIGHT,
     SMALL,
     TINT,
     WHITE,
     Pen,
+    Sheet,
     check,
     foot,
     letterhead,
@@ -39,7 +37,7 @@ from desk.printing.pdf_page import (
 from desk.printing.pdf_text import Style
 from desk.registry.due_words import basis_words
 from desk.registry.types import CHANNEL_NAMES, MISSING_NAMES, Channel, DocumentKind, Missing, Receipt, SiteHeader
-from desk.text import clock_time, long_date, number
+from desk.text import clock_time, long_date, number, short_date
 
 BAR_MODULE = 0.25 * MM
 """Width of the narrowest bar. 0.25 mm are two dots at 203 dpi and three at 300 dpi: every office printer holds them."""
@@ -61,13 +59,12 @@ LACKING = {
     DocumentKind.PETITION: N_("Eksik hususlar: {items} (3071 m. 4). Tamamlanmazsa incelenemez (m. 6)."),
     DocumentKind.INFORMATION: N_("Eksik hususlar: {items} (4982 m. 6)."),
 }
+OTHER_LACKING = N_("Eksik hususlar: {items}.")
 NOT_GIVEN = N_("Bildirilmedi")
 
-_TITLE = Style(21, INK, bold=True)
 _HEADING = Style(11.5, INK, bold=True)
 _LABEL, _VALUE = Style(9.5, INK_2), Style(10.5, INK, bold=True)
 _CELL, _CELL_BOLD = Style(9.5, INK), Style(9.5, INK, bold=True)
-_FIELD_X, _KIND_X = LEFT + 128, RIGHT - 150
 _LEADING = 14.0
 
 
@@ -80,32 +77,68 @@ class _Block:
     head: _Block | None = None
 
 
-def receipt_bytes(receipt: Receipt, header: SiteHeader, tr: Translator) -> bytes:
-    pages = _paged(_blocks(receipt, header, tr), _signatures(receipt, tr))
-    title = f"{tr(TITLES.get(receipt.kind, OTHER_TITLE))} {receipt.record_number}"
-    pen = Pen(title, header.authority)
+@dataclass(frozen=True, slots=True)
+class _Job:
+    """What is drawn, for whom, on what."""
+
+    receipt: Receipt
+    header: SiteHeader
+    tr: Translator
+    sheet: Sheet
+    second: bool
+    summary: str
+
+    @property
+    def title(self) -> str:
+        return self.tr(TITLES.get(self.receipt.kind, OTHER_TITLE))
+
+    @property
+    def field_x(self) -> float:
+        """Where the values of the fields begin."""
+        return self.sheet.left + (104 if self.sheet.close else 128)
+
+    @property
+    def kind_x(self) -> float:
+        """Where the kinds of the enclosures begin."""
+        return self.sheet.right - (104 if self.sheet.close else 150)
+
+
+def receipt_bytes(
+    receipt: Receipt,
+    header: SiteHeader,
+    tr: Translator,
+    *,
+    sheet: Sheet = A4,
+    logo: Path | None = None,
+    second: bool = False,
+    summary: str = SOURCE_LANGUAGE,
+) -> bytes:
+    """The document. ``second`` marks the office's own copy, ``summary`` adds the essentials in another language."""
+    job = _Job(receipt, header, tr, sheet, second, summary)
+    pages = _paged(_blocks(job), _signatures(job), sheet)
+    pen = Pen(f"{job.title} {receipt.record_number}", header.authority, sheet)
     for place, page in enumerate(pages, 1):
         if place > 1:
             pen.next_page()
-            _running_head(pen, receipt, tr)
+            _running_head(pen, job)
         else:
-            letterhead(pen, header, tr)
+            letterhead(pen, header, tr, logo)
             _barcode(pen, receipt)
         for top, block in page:
             block.draw(pen, top)
-        foot(pen, _foot_text(receipt, header, tr), place, len(pages), tr)
+        foot(pen, _foot_text(job), place, len(pages), tr)
     return pen.finish()
 
 
-def _paged(blocks: list[_Block], last: _Block) -> list[list[tuple[float, _Block]]]:
+def _paged(blocks: list[_Block], last: _Block, sheet: Sheet) -> list[list[tuple[float, _Block]]]:
     """Blocks with their places, page by page. ``last`` (the signatures) stands at the foot of the last page."""
     pages: list[list[tuple[float, _Block]]] = [[]]
-    y = MARGIN + LETTERHEAD + 5
-    limit = FOOT - 8
+    y = sheet.margin + LETTERHEAD + 5
+    limit = sheet.foot - 8
     for block in blocks:
         if y + block.height > limit:
             pages.append([])
-            y = MARGIN + 30
+            y = sheet.margin + 30
             if block.head:
                 pages[-1].append((y, block.head))
                 y += block.head.height
@@ -117,97 +150,159 @@ def _paged(blocks: list[_Block], last: _Block) -> list[list[tuple[float, _Block]
     return pages
 
 
-def _blocks(receipt: Receipt, header: SiteHeader, tr: Translator) -> list[_Block]:
+def _blocks(job: _Job) -> list[_Block]:
     return [
-        _title(receipt, tr),
-        *_fields(receipt, tr),
-        *_enclosures(receipt, tr),
-        _deadline(receipt, tr),
-        *_requirements(receipt, tr),
-        *_notices(receipt, header, tr),
+        _title(job),
+        *_fields(job),
+        *_enclosures(job),
+        _deadline(job),
+        *_requirements(job),
+        *_notices(job),
+        *(_summary(job) if job.summary != SOURCE_LANGUAGE else []),
     ]
 
 
 def _barcode(pen: Pen, receipt: Receipt) -> None:
+    sheet = pen.sheet
     bars = [module == "1" for module in barcodes.code128_modules(receipt.scan_code)]
     wide = len(bars) * BAR_MODULE
-    pen.modules(RIGHT - wide, MARGIN, [bars], BAR_MODULE, BAR_HEIGHT)
-    pen.centred(RIGHT - wide / 2, MARGIN + BAR_HEIGHT + 10, receipt.scan_code, SMALL)
+    pen.modules(sheet.right - wide, sheet.margin, [bars], BAR_MODULE, BAR_HEIGHT)
+    pen.centred(sheet.right - wide / 2, sheet.margin + BAR_HEIGHT + 10, receipt.scan_code, SMALL)
 
 
-def _running_head(pen: Pen, receipt: Receipt, tr: Translator) -> None:
-    pen.text(LEFT, MARGIN + 10, tr(TITLES.get(receipt.kind, OTHER_TITLE)), QUIET)
-    pen.right(RIGHT, MARGIN + 10, tr("Kayıt no {number}").format(number=receipt.record_number), QUIET)
-    pen.rule(LEFT, RIGHT, MARGIN + 17, PETROL_600, 1.2)
+def _running_head(pen: Pen, job: _Job) -> None:
+    sheet = job.sheet
+    pen.text(sheet.left, sheet.margin + 10, job.title, QUIET)
+    pen.right(sheet.right, sheet.margin + 10, f"{_number_label(job)} {job.receipt.record_number}", QUIET)
+    pen.rule(sheet.left, sheet.right, sheet.margin + 17, PETROL_600, 1.2)
 
 
-def _title(receipt: Receipt, tr: Translator) -> _Block:
+def _number_label(job: _Job) -> str:
+    """Where the municipality's EBYS registers, ours is a number to ask with."""
+    return job.tr("Takip no") if job.receipt.preliminary else job.tr("Kayıt no")
+
+
+def _title(job: _Job) -> _Block:
+    """What it is, with its marks; on narrow paper in letters that leave room for them."""
+    receipt, tr, sheet = job.receipt, job.tr, job.sheet
+    chip = Style(9, INK, bold=True)
+    marks = [tr("2. nüsha")] if job.second else []
+    if receipt.copy_no > 1:
+        marks.append(tr("KOPYA {number}").format(number=receipt.copy_no))
+    if receipt.preliminary:
+        marks.append(tr("Ön kayıt"))
+    taken = sum(pdf_text.width(mark, chip) + 28 for mark in marks)
+    size = 21.0
+    while size > 12 and pdf_text.width(job.title, Style(size, INK, bold=True)) > sheet.content - taken:
+        size -= 0.5
+    law = pdf_text.wrap(tr(LAWS.get(receipt.kind, OTHER_LAW)), _LABEL, sheet.content)
+
     def draw(pen: Pen, y: float) -> None:
-        end = pen.text(LEFT, y + 30, tr(TITLES.get(receipt.kind, OTHER_TITLE)), _TITLE)
-        if receipt.copy_no > 1:
-            copy = tr("KOPYA {number}").format(number=receipt.copy_no)
-            style = Style(9, INK, bold=True)
-            pen.box(end + 12, y + 15.5, pdf_text.width(copy, style) + 16, 17, 8.5, stroke=INK)
-            pen.text(end + 20, y + 27.5, copy, style)
-        pen.text(LEFT, y + 47, tr(LAWS.get(receipt.kind, OTHER_LAW)), _LABEL)
+        y -= 7 if sheet.close else 0
+        end = pen.text(sheet.left, y + 30, job.title, Style(size, INK, bold=True))
+        for mark in marks:
+            wide = pdf_text.width(mark, chip) + 16
+            pen.box(end + 12, y + 15.5, wide, 17, 8.5, stroke=INK)
+            end = pen.text(end + 20, y + 27.5, mark, chip) + 8
+        pen.lines(sheet.left, y + 47, law, _LABEL, 12)
 
-    return _Block(57, draw)
+    return _Block((38 if sheet.close else 45) + 12.0 * len(law), draw)
 
 
-def _fields(receipt: Receipt, tr: Translator) -> list[_Block]:
+def _fields(job: _Job) -> list[_Block]:
+    receipt, tr = job.receipt, job.tr
     registered = f"{long_date(local_date(receipt.received_at))}, {clock_time(receipt.received_at)}"
     fields = [
-        (N_("Kayıt no"), receipt.record_number),
+        (_number_label(job), receipt.record_number),
+        *_official(job),
         (N_("Kayıt tarihi ve saati"), registered),
         (N_("Geliş kanalı"), tr(CHANNEL_NAMES[receipt.channel])),
-        (N_("Başvuran"), receipt.applicant or tr(NOT_GIVEN)),
+        (N_("Başvuran"), _applicant(job)),
         (N_("Adres"), receipt.address or tr(NOT_GIVEN)),
         (N_("Konu"), receipt.subject or tr("Belirtilmedi")),
         (N_("İlgili birim"), receipt.unit or tr("Kayıttan sonra belirlenecek")),
     ]
     if not receipt.enclosures:
         fields.append((N_("Ekler"), tr("Yok")))
-    return [block for label, value in fields for block in _field(tr(label), value)]
+    elif job.sheet.close:  # narrow paper has no room for a table
+        fields.append((N_("Ekler"), _enclosure_words(job)))
+    return [block for label, value in fields for block in _field(job, tr(label), value)]
 
 
-def _field(label: str, value: str) -> list[_Block]:
+def _official(job: _Job) -> list[tuple[str, str]]:
+    """The number of the official registration, once it is known; before that the sentence that it is still to come."""
+    receipt = job.receipt
+    if receipt.official_number:
+        day = f" ({short_date(receipt.official_on)})" if receipt.official_on else ""
+        return [(N_("EBYS no"), f"{receipt.official_number}{day}")]
+    if receipt.preliminary:
+        later = job.tr("Resmî kayıt, elektronik belge yönetim sisteminde ayrıca yapılır.")
+        return [(N_("Resmî kayıt"), later)]
+    return []
+
+
+def _applicant(job: _Job) -> str:
+    receipt, tr = job.receipt, job.tr
+    if receipt.persons > 1 and receipt.applicant:
+        return tr("{name} ve {count} kişi").format(name=receipt.applicant, count=receipt.persons - 1)
+    return receipt.applicant or tr(NOT_GIVEN)
+
+
+def _field(job: _Job, label: str, value: str) -> list[_Block]:
     """A label and its value, one block a line, so that a very long value runs on over the page."""
-    lines = pdf_text.wrap(value, _VALUE, RIGHT - _FIELD_X)
+    sheet = job.sheet
+    leading = 12.5 if sheet.close else _LEADING
+    lines = pdf_text.wrap(value, _VALUE, sheet.right - job.field_x)
 
     def block(place: int) -> _Block:
         first, last = place == 0, place == len(lines) - 1
-        above, below = 5.5 if first else 0.0, 4.0 if last else 0.0
+        above, below = (3.0, 2.5) if sheet.close else (5.5, 4.0)
+        above, below = above if first else 0.0, below if last else 0.0
 
         def draw(pen: Pen, y: float) -> None:
             if first:
-                pen.text(LEFT, y + above + 9.5, label, _LABEL)
-            pen.text(_FIELD_X, y + above + 9.5, lines[place], _VALUE)
+                pen.text(sheet.left, y + above + 9.5, label, _LABEL)
+            pen.text(job.field_x, y + above + 9.5, lines[place], _VALUE)
             if last:
-                pen.rule(LEFT, RIGHT, y + above + _LEADING + below)
+                pen.rule(sheet.left, sheet.right, y + above + leading + below)
 
-        return _Block(above + _LEADING + below, draw)
+        return _Block(above + leading + below, draw)
 
     return [block(place) for place in range(len(lines))]
 
 
-def _enclosures(receipt: Receipt, tr: Translator) -> list[_Block]:
-    if not receipt.enclosures:
+def _enclosure_words(job: _Job) -> str:
+    """All enclosures in one value: names, pages, and their sums."""
+    enclosures, tr = job.receipt.enclosures, job.tr
+    one = tr("{name} ({pages} s.)")
+    names = "; ".join(
+        one.format(name=e.name or tr(e.kind) if e.kind else e.name or "–", pages=number(e.pages)) for e in enclosures
+    )
+    total = tr("{count} ek, {pages} sayfa").format(
+        count=number(len(enclosures)), pages=number(sum(e.pages for e in enclosures))
+    )
+    return f"{total}: {names}"
+
+
+def _enclosures(job: _Job) -> list[_Block]:
+    receipt, tr, sheet = job.receipt, job.tr, job.sheet
+    if not receipt.enclosures or sheet.close:
         return []
 
     def heading(pen: Pen, y: float) -> None:
-        pen.text(LEFT, y + 24, tr("Ekler"), _HEADING)
+        pen.text(sheet.left, y + 24, tr("Ekler"), _HEADING)
         columns.draw(pen, y + 31)
 
     def draw_columns(pen: Pen, y: float) -> None:
         style = Style(8.5, INK_2, bold=True)
-        pen.fill(LEFT, y, CONTENT, 18, TINT)
-        pen.text(LEFT + 8, y + 12, tr("Sıra"), style)
-        pen.text(LEFT + 44, y + 12, tr("Ekin adı"), style)
-        pen.text(_KIND_X, y + 12, tr("Tür"), style)
-        pen.right(RIGHT - 8, y + 12, tr("Sayfa"), style)
+        pen.fill(sheet.left, y, sheet.content, 18, TINT)
+        pen.text(sheet.left + 8, y + 12, tr("Sıra"), style)
+        pen.text(sheet.left + 44, y + 12, tr("Ekin adı"), style)
+        pen.text(job.kind_x, y + 12, tr("Tür"), style)
+        pen.right(sheet.right - 8, y + 12, tr("Sayfa"), style)
 
     columns = _Block(18, draw_columns)
-    rows = [_enclosure(receipt, place, columns, tr) for place in range(len(receipt.enclosures))]
+    rows = [_enclosure(job, place, columns) for place in range(len(receipt.enclosures))]
     first, *others = rows
 
     def first_with_heading(pen: Pen, y: float) -> None:
@@ -218,90 +313,102 @@ def _enclosures(receipt: Receipt, tr: Translator) -> list[_Block]:
     pages = number(sum(e.pages for e in receipt.enclosures))
 
     def sum_row(pen: Pen, y: float) -> None:
-        pen.text(LEFT + 44, y + 13, total, _CELL_BOLD)
-        pen.right(RIGHT - 8, y + 13, pages, _CELL_BOLD)
+        pen.text(sheet.left + 44, y + 13, total, _CELL_BOLD)
+        pen.right(sheet.right - 8, y + 13, pages, _CELL_BOLD)
 
     return [_Block(49 + first.height, first_with_heading), *others, _Block(20, sum_row, columns)]
 
 
-def _enclosure(receipt: Receipt, place: int, columns: _Block, tr: Translator) -> _Block:
-    enclosure = receipt.enclosures[place]
-    names = pdf_text.wrap(enclosure.name or "–", _CELL, _KIND_X - LEFT - 56, lines=12)
-    kinds = pdf_text.wrap(tr(enclosure.kind) if enclosure.kind else "–", _CELL, RIGHT - _KIND_X - 50, lines=12)
+def _enclosure(job: _Job, place: int, columns: _Block) -> _Block:
+    tr, sheet = job.tr, job.sheet
+    enclosure = job.receipt.enclosures[place]
+    names = pdf_text.wrap(enclosure.name or "–", _CELL, job.kind_x - sheet.left - 56, lines=12)
+    kind = tr(enclosure.kind) if enclosure.kind else "–"
+    kinds = pdf_text.wrap(kind, _CELL, sheet.right - job.kind_x - 50, lines=12)
     height = max(len(names), len(kinds)) * 12.0 + 7
 
     def draw(pen: Pen, y: float) -> None:
-        pen.text(LEFT + 8, y + 12.5, str(place + 1), _CELL)
-        pen.lines(LEFT + 44, y + 12.5, names, _CELL, 12)
-        pen.lines(_KIND_X, y + 12.5, kinds, _CELL, 12)
-        pen.right(RIGHT - 8, y + 12.5, number(enclosure.pages) if enclosure.pages else "–", _CELL_BOLD)
-        pen.rule(LEFT, RIGHT, y + height)
+        pen.text(sheet.left + 8, y + 12.5, str(place + 1), _CELL)
+        pen.lines(sheet.left + 44, y + 12.5, names, _CELL, 12)
+        pen.lines(job.kind_x, y + 12.5, kinds, _CELL, 12)
+        pen.right(sheet.right - 8, y + 12.5, number(enclosure.pages) if enclosure.pages else "–", _CELL_BOLD)
+        pen.rule(sheet.left, sheet.right, y + height)
 
     return _Block(height, draw, columns)
 
 
-def _deadline(receipt: Receipt, tr: Translator) -> _Block:
+def _deadline(job: _Job) -> _Block:
     """The last answer date and what the petitioner asks with: the two things people look for at home."""
+    receipt, tr, sheet = job.receipt, job.tr, job.sheet
     matrix = barcodes.qr_matrix(receipt.tracking_code)
     side = (len(matrix) + 2 * barcodes.QUIET_QR) * QR_MODULE
     height = side + 16
-    gap = 12
-    basis = pdf_text.wrap(basis_words(receipt.due_basis, tr), QUIET, 250, lines=2)
+    gap = 8 if sheet.close else 12
+    code_style = Style(12 if sheet.close else 15, INK, bold=True)
+    day_style = Style(15 if sheet.close else 20, INK, bold=True)
+    code_wide = max(pdf_text.width(receipt.tracking_code, code_style), pdf_text.width(tr("Takip kodu"), _LABEL))
+    room = sheet.content - 8 - side - 14 - code_wide - 14 - 16
+    basis = pdf_text.wrap(basis_words(receipt.due_basis, tr), QUIET, min(room, 250), lines=3)
+    label = tr("Hedef tarih") if receipt.due_is_target else tr("Son cevap tarihi")
 
     def draw(pen: Pen, y: float) -> None:
         top = y + gap
-        pen.box(LEFT, top, CONTENT, height, 8, fill=TINT, stroke=PETROL_600)
-        middle = top + height / 2
-        if len(basis) > 1:
-            middle -= 5
-        pen.text(LEFT + 16, middle - 17, tr("Son cevap tarihi"), _LABEL)
+        pen.box(sheet.left, top, sheet.content, height, 8, fill=TINT, stroke=PETROL_600)
+        middle = top + height / 2 - 5.5 * (len(basis) - 1)
+        pen.text(sheet.left + 16, middle - 17, label, _LABEL)
         day = f"{receipt.due_on:%d.%m.%Y} {long_date(receipt.due_on).split()[-1]}"
-        pen.text(LEFT + 16, middle + 6, day, Style(20, INK, bold=True))
-        pen.lines(LEFT + 16, middle + 22, basis, QUIET, 11)
-        x = RIGHT - 8 - side
+        pen.text(sheet.left + 16, middle + 6, day, day_style)
+        pen.lines(sheet.left + 16, middle + 22, basis, QUIET, 11)
+        x = sheet.right - 8 - side
         pen.fill(x, top + 8, side, side, WHITE)
         quiet = barcodes.QUIET_QR * QR_MODULE
         pen.modules(x + quiet, top + 8 + quiet, matrix, QR_MODULE, QR_MODULE)
         code = top + height / 2
         pen.right(x - 14, code - 7, tr("Takip kodu"), _LABEL)
-        pen.right(x - 14, code + 12, receipt.tracking_code, Style(15, INK, bold=True))
+        pen.right(x - 14, code + 12, receipt.tracking_code, code_style)
 
     return _Block(gap + height, draw)
 
 
-def _requirements(receipt: Receipt, tr: Translator) -> list[_Block]:
+def _requirements(job: _Job) -> list[_Block]:
     """Which of the law's requirements the paper meets; what is missing in words, with what follows from it."""
+    receipt, tr, sheet = job.receipt, job.tr, job.sheet
 
     def draw(pen: Pen, y: float) -> None:
-        pen.text(LEFT, y + 26, tr("Şekil şartları"), _HEADING)
+        if sheet.close:
+            y -= 25
+        else:
+            pen.text(sheet.left, y + 26, tr("Şekil şartları"), _HEADING)
         for place, requirement in enumerate(Missing):
             present = requirement not in receipt.missing
-            x = LEFT + place * CONTENT / len(Missing)
+            x = sheet.left + place * sheet.content / len(Missing)
             check(pen, x, y + 35, present=present)
             name = tr(MISSING_NAMES[requirement])
             pen.text(x + 17, y + 44, name, _CELL if present else Style(9.5, BRICK_600, bold=True))
 
-    blocks = [_Block(54, draw)]
+    blocks = [_Block(29 if sheet.close else 54, draw)]
     if receipt.missing:
         items = ", ".join(tr(MISSING_NAMES[m]) for m in receipt.missing)
-        blocks.append(_lacking(tr(LACKING[receipt.kind]).format(items=items)))
+        blocks.append(_lacking(tr(LACKING.get(receipt.kind, OTHER_LACKING)).format(items=items), sheet))
     return blocks
 
 
-def _lacking(sentence: str) -> _Block:
+def _lacking(sentence: str, sheet: Sheet) -> _Block:
     style = Style(9.5, INK, bold=True)
-    lines = pdf_text.wrap(sentence, style, CONTENT - 24)
-    height = len(lines) * 13.0 + 13
+    lines = pdf_text.wrap(sentence, style, sheet.content - 24)
+    leading, pad = (11.5, 4.5) if sheet.close else (13.0, 6.5)
+    height = len(lines) * leading + 2 * pad
 
     def draw(pen: Pen, y: float) -> None:
-        pen.fill(LEFT, y + 4, CONTENT, height, BRICK_100)
-        pen.fill(LEFT, y + 4, 3, height, BRICK_600)
-        pen.lines(LEFT + 14, y + 19, lines, style, 13)
+        pen.fill(sheet.left, y + 4, sheet.content, height, BRICK_100)
+        pen.fill(sheet.left, y + 4, 3, height, BRICK_600)
+        pen.lines(sheet.left + 14, y + 4 + pad + 8.5, lines, style, leading)
 
     return _Block(height + 4, draw)
 
 
-def _notices(receipt: Receipt, header: SiteHeader, tr: Translator) -> list[_Block]:
+def _notices(job: _Job) -> list[_Block]:
+    header, tr, sheet = job.header, job.tr, job.sheet
     sentences = (
         tr(
             "Başvurunuz ilgili birime havale edilmek üzere kaydedilmiştir. Sonucunu takip kodunuzla danışmadan veya "
@@ -312,29 +419,55 @@ def _notices(receipt: Receipt, header: SiteHeader, tr: Translator) -> list[_Bloc
             "sonuçlandırılması için işlenir."
         ).format(authority=header.authority),
     )
-    style = Style(9, INK_2)
-    paragraphs = [pdf_text.wrap(sentence, style, CONTENT) for sentence in sentences]
-    height = sum(len(lines) * 13.0 + 4 for lines in paragraphs) + 10
+    style, leading = (Style(8, INK_2), 10.5) if sheet.close else (Style(9, INK_2), 13.0)
+    paragraphs = [pdf_text.wrap(sentence, style, sheet.content) for sentence in sentences]
+    height = sum(len(lines) * leading + 4 for lines in paragraphs) + leading - 3
 
     def draw(pen: Pen, y: float) -> None:
-        y += 20
+        y += leading + 3
         for lines in paragraphs:
-            y = pen.lines(LEFT, y, lines, style, 13) + 4
+            y = pen.lines(sheet.left, y, lines, style, leading) + 4
 
     return [_Block(height, draw)]
 
 
-def _signatures(receipt: Receipt, tr: Translator) -> _Block:
+def _summary(job: _Job) -> list[_Block]:
+    """The essentials in the visitor's language; the alındı belgesi itself is Turkish (Law 3071, art. 3)."""
+    receipt, sheet, tr = job.receipt, job.sheet, translator(job.summary)
+    facts = (
+        f"{tr('Kayıt no')}: {receipt.record_number}",
+        f"{tr('Son cevap tarihi')}: {short_date(receipt.due_on)}",
+        f"{tr('Takip kodu')}: {receipt.tracking_code}",
+    )
+    heading, style = Style(9.5, INK, bold=True), Style(9, INK_2)
+    lines = [*facts, *pdf_text.wrap(tr("Bu özet bilgi içindir; geçerli olan Türkçe metindir."), style, sheet.content)]
+    height = 30 + 12.0 * len(lines)
+
+    def draw(pen: Pen, y: float) -> None:
+        title = tr(TITLES.get(receipt.kind, OTHER_TITLE))
+        for place, line in enumerate((title, *lines)):
+            face = heading if place == 0 else style
+            at = y + 20 + 12 * place
+            if job.summary == "ar":
+                pen.arabic(sheet.right, at, line, face)
+            else:
+                pen.text(sheet.left, at, line, face)
+
+    return [_Block(height, draw)]
+
+
+def _signatures(job: _Job) -> _Block:
     """Who took it (with stamp) and who brought it. What came by post or KEP was brought by nobody."""
-    wide = CONTENT * 0.42
-    right = RIGHT - wide
+    receipt, tr, sheet = job.receipt, job.tr, job.sheet
+    wide = sheet.content * 0.42
+    right = sheet.right - wide
     brought = receipt.channel is Channel.IN_PERSON
     columns = [
-        (LEFT, tr("Teslim alan"), receipt.registered_by, tr("İmza / kaşe")),
+        (sheet.left, tr("Teslim alan"), receipt.registered_by, tr("İmza / kaşe")),
         (right, tr("Teslim eden") if brought else tr("Gönderen"), receipt.applicant, tr("İmza") if brought else ""),
     ]
     names = [pdf_text.wrap(name or tr(NOT_GIVEN), _VALUE, wide, lines=2) for _, _, name, _ in columns]
-    height = 69 + 13.0 * max(map(len, names))
+    height = (40 if sheet.close else 60) + 13.0 * max(map(len, names))
 
     def draw(pen: Pen, y: float) -> None:
         for (x, label, _, below), name in zip(columns, names, strict=True):
@@ -347,8 +480,9 @@ def _signatures(receipt: Receipt, tr: Translator) -> _Block:
     return _Block(height, draw)
 
 
-def _foot_text(receipt: Receipt, header: SiteHeader, tr: Translator) -> str:
+def _foot_text(job: _Job) -> str:
     """Where the municipality is; and what the mark for a letter without a font means, when there is one."""
+    receipt, header, tr = job.receipt, job.header, job.tr
     typed = (receipt.applicant, receipt.address, receipt.subject, *(e.name for e in receipt.enclosures))
     parts = [part for part in (header.address, header.hotline) if part]
     if any(pdf_text.UNKNOWN in pdf_text.drawable(text) for text in typed):

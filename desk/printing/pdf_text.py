@@ -17,7 +17,7 @@ from pathlib import Path
 from typing import Any
 
 from desk.config import resource_path
-from desk.printing.arabic import join_letters, reading_order
+from desk.printing.arabic import from_right, join_letters, reading_order
 
 UNKNOWN = "\ufffd"
 """Stands for each letter that no font holds (emoji, Chinese …)."""
@@ -175,11 +175,12 @@ def _shortened(text: str, style: Style, limit: float) -> str:
     return body.rstrip() + _ELLIPSIS
 
 
-def draw(canvas: Any, x: float, y: float, text: str, style: Style) -> None:
-    """Put one line at a baseline. ``text`` may be as typed or already drawable."""
+def draw(canvas: Any, x: float, y: float, text: str, style: Style, *, from_the_right: bool = False) -> None:
+    """Put one line at a baseline. ``text`` may be as typed or already drawable; ``from_the_right``: an Arabic line."""
+    ordered = from_right if from_the_right else reading_order
     pen = canvas.beginText(x, y)
     pen.setFillColorRGB(*rgb(style.color))
-    for font, piece in _runs(reading_order(drawable(text)), style.font):
+    for font, piece in _runs(ordered(drawable(text)), style.font):
         pen.setFont(font, style.size)
         pen.textOut(piece)
     canvas.drawText(pen)

@@ -89,7 +89,7 @@ def _title(receipt: Receipt, tr: Translator) -> list[Element]:
     if receipt.preliminary:
         sentence = tr(N_("Resmî kayıt, elektronik belge yönetim sisteminde ayrıca yapılır."))
         mark = Text(tr(N_("Ön kayıt")), "center", 2, 2, bold=True, invert=True)
-        return [title, Space(8), mark, centred(tr(N_("Takip no"))), number, centred(sentence), Space(10)]
+        return [title, Space(8), mark, Space(6), centred(tr(N_("Takip no"))), number, centred(sentence), Space(10)]
     return [title, Space(8), centred(tr(N_("Kayıt no"))), number, Space(10)]
 
 
@@ -184,7 +184,7 @@ def deficiency_slip(
         Row(tr(N_("Son cevap tarihi")), short_date(receipt.due_on)),
         Rule("dashed"),
         Text(tr(N_("Başvurunuz kaydedilmiştir. Tamamlanması gerekenler:"))),
-        *(Text(f"• {tr(MISSING_NAMES[one])}", width=1, height=2, bold=True) for one in receipt.missing),
+        *(Text(f"• {tr(MISSING_NAMES[one])}", width=2, height=2, bold=True, fit=True) for one in receipt.missing),
         Space(8),
         *([Text(tr(basis))] if basis else []),
         Text(tr(how).format(hotline=together(header.hotline))),
@@ -204,7 +204,7 @@ def label_slip(receipt: Receipt, header: SiteHeader, tr: Translator) -> Slip:
     enclosures = tr(N_("{count} ek, {pages} sayfa")).format(count=len(receipt.enclosures), pages=pages)
     elements: list[Element] = [
         Text(header.municipality, "center", bold=True, fit=True),
-        Text(together(receipt.record_number), "center", 3, 2, bold=True, fit=True),
+        Text(together(receipt.record_number), "center", 2, 2, bold=True, fit=True),
         centred(moment_words(receipt.received_at, SOURCE_LANGUAGE)),
         Text(receipt.unit or tr(N_("Birimi belirlenecek")), "center", bold=True),
         *([centred(enclosures)] if receipt.enclosures else []),
