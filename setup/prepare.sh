@@ -143,6 +143,16 @@ require_packages() {
     fi
 }
 
+# offer_voice: the hall's and the kiosk's voice, once, where it can be installed; without it they are silent.
+offer_voice() {
+    local -a packages
+    mapfile -t packages < <(missing_packages voice)
+    ((${#packages[@]})) || return 0
+    command -v apt-get >/dev/null && find_root_rights || return 0
+    with_clock "Seslendirme (espeak-ng) kuruluyor" apt_get install --no-install-recommends "${packages[@]}" ||
+        say "  Seslendirme kurulamadı: salon ekranı ve kiosk sessiz çalışır. Sonra: sudo apt-get install ${packages[*]}"
+}
+
 # The institution's own certificate authority, if it has one, is in the system's store and nowhere else; uv is told
 # the same by UV_SYSTEM_CERTS. Whatever the environment says itself is left alone.
 trust_system_certificates() {
@@ -225,5 +235,6 @@ set_up() {
     export UV_PYTHON_DOWNLOADS=never UV_PROJECT_ENVIRONMENT="$venv" UV_HTTP_TIMEOUT="${UV_HTTP_TIMEOUT:-120}"
     require_uv
     sync_packages "$level"
+    [[ $level == run ]] && offer_voice
     say "Kurulum tamam."
 }

@@ -208,7 +208,7 @@ def test_a_setting_takes_effect_in_the_open_window(hall, ctx) -> None:
 
 
 def test_a_second_display_shows_its_own_services_only(office, ctx, chime, steady) -> None:
-    set_hall(ctx, "hall:salon", services=["vergi"])
+    set_hall(ctx, "hall:salon-1", services=["vergi"])
     hall = switched_on(office, chime, steady)
     give(ctx, "evrak", "vergi", "sosyal")
     counter.call_next(ctx, 3)
@@ -237,7 +237,7 @@ def test_a_call_is_said_in_turkish_and_in_the_language_of_its_ticket(office, ctx
     hall = switched_on(office, chime, steady, Voice(how=speaking(tmp_path)))
     desk.register_visit(ctx, desk.VisitRequest(key="visit-de", service_code="vergi", lang="de"))
     counter.call_next(ctx, 4)
-    settle(lambda: len(said(tmp_path)) == 2)
+    settle(lambda: said(tmp_path)[-1:] not in ([], ["de: "]) and len(said(tmp_path)) == 2)
     assert said(tmp_path) == [
         "tr: V bir numara, dört numaralı bankoya lütfen.",
         "de: Nummer V eins, bitte zu Schalter vier.",
