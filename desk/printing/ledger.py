@@ -2,12 +2,12 @@
 
 queued → sending → printed | unknown | failed. Only the process that holds a printer's lease moves its jobs, each
 move is a conditional UPDATE, and nothing goes back from *sending* to *queued* unless no byte had gone out. What
-is *unknown* or *failed* is printed again by a person only, as a new row with "KOPYA n".
+is *unknown* or *failed* is printed again by a person only, as a new row with "KOPYA n". What people decide about
+papers stands in ``decisions``, printers that stand in for each other in ``pool``.
 """
 
 from __future__ import annotations
 
-import json
 from collections.abc import Iterator
 from contextlib import contextmanager
 from dataclasses import dataclass, field
@@ -15,42 +15,60 @@ from datetime import datetime, timedelta
 from typing import Any, Protocol
 from uuid import UUID
 
-from sqlalchemy import ColumnElement, CursorResult, Row, Select, Table, and_, func, insert, or_, select, update
-from sqlalchemy.orm import Session, aliased
+from sqlalchemy import ColumnElement, CursorResult, Row, Table, and_, func, insert, or_, select, update
+from sqlalchemy.orm import Session
 
 from desk.actor import Actor
 from desk.errors import N_, UserError
 from desk.events import Kind
 from desk.i18n import translator
 from desk.models import changes
-from desk.models.base import new_id, written
-from desk.models.engine import Database
-from desk.models.print_job import Printer, PrintJob
+from desk.models.base import new_id
+from desk.models.engine import Database, connection_of
+from desk.models.prepared import insertion
+from desk.models.print_job import PrintDocument, Printer, PrintJob
+from desk.models.settings import setting
 from desk.models.site import Terminal
 from desk.printing.elements import Slip
+from desk.printing.papers import (
+    IN_ORDER,
+    OPEN,
+    REPLACED_REASON,
+    WITHDRAWN_REASON,
+    document_printer_for,
+    job,
+    jobs,
+    last_job,
+    needing,
+    open_jobs,
+    printer_for,
+    printers,
+    waiting_at,
+)
 from desk.printing.slips import mark_copy
-from desk.printing.types import JobState, JobView, PrinterView
+from desk.printing.types import SETTLED, JobState, JobView
+
+__all__ = [  # what screens read stands in ``papers``, and is found here too
+    "document_printer_for", "enqueue", "enqueue_document", "entry", "job", "jobs", "last_job", "lease", "needing",
+    "open_jobs", "printer_for", "printers", "reprint", "settle", "take", "withdraw",
+]  # fmt: skip
 
 _JOB: Table = PrintJob.__table__  # type: ignore[assignment]
 _PRINTER: Table = Printer.__table__  # type: ignore[assignment]
-_OPEN = written(_JOB.c.state, "queued", "sending")
-"""In the words of the index of open jobs; what is printed is never looked through for what waits."""
+_DOCUMENT: Table = PrintDocument.__table__  # type: ignore[assignment]
 
 LEASE = timedelta(seconds=15)
 """How long a printer stays with a process that no longer says that it lives."""
 
-STALE = {
-    "ticket": timedelta(minutes=2),
-    "direction": timedelta(minutes=2),
-    "assistance": timedelta(minutes=2),
-}
-"""A slip older than this does not burst out when paper comes back: its person has gone on without it."""
+SOON_STALE = frozenset({"ticket", "direction", "assistance"})
+"""Slips whose person goes on without them: the site's ``print_stale_seconds`` holds for these."""
+STALE_SECONDS = 120
+STALE_KIOSK_SECONDS = 60  # nobody stands at the kiosk that long
 STALE_OTHERWISE = timedelta(minutes=15)
 
-STALE_REASON = N_("Zamanında basılamadı. Gerekiyorsa yeniden yazdırınız.")
+WHY_LENGTH = 200
+STALE_REASON = N_("Zamanında basılamadı. Gerekiyorsa bastırınız, gerekmiyorsa geri alınız.")
 INTERRUPTED_REASON = N_("Yazdırma yarıda kesildi; kâğıda basılmış olabilir.")
-REPLACED_REASON = N_("Yerine yenisi yazdırıldı.")
-WITHDRAWN_REASON = N_("Numara iptal edildiği için yazdırılmadı.")
 
 
 class Unit(Protocol):
@@ -82,7 +100,7 @@ def entry(db: Database, actor: Actor) -> Iterator[Entry]:
     with db.write() as session:
         made = Entry(session, actor, db.now())
         yield made
-        changes.append(session, actor, made.now, made.changed)
+        changes.append(connection_of(session), actor, made.now, made.changed)
 
 
 # What actions do
@@ -100,49 +118,68 @@ def enqueue(
 ) -> UUID:
     """Write down that this slip is to be printed; the printer's owner finds it when the transaction is through."""
     job_id = new_id()
-    unit.session.execute(
-        insert(_JOB).values(
-            id=job_id,
-            site_id=unit.actor.site_id,
-            printer_id=printer_id,
-            kind=kind,
-            subject_id=subject_id,
-            slip=slip.to_data(),
-            copy_no=copy_no,
-            reprint_of=reprint_of,
-            state=JobState.QUEUED,
-            reason="",
-            created_at=unit.now,
-            created_by=unit.actor.staff_id,
-            terminal_id=unit.actor.terminal_id,
-        )
-    )
+    row = {
+        "id": job_id,
+        "site_id": unit.actor.site_id,
+        "printer_id": printer_id,
+        "kind": kind,
+        "subject_id": subject_id,
+        "slip": slip.to_data(),
+        "copy_no": copy_no,
+        "reprint_of": reprint_of,
+        "state": str(JobState.QUEUED),
+        "reason": "",
+        "created_at": unit.now,
+        "created_by": unit.actor.staff_id,
+        "terminal_id": unit.actor.terminal_id,
+    }
+    insertion(_JOB).run(connection_of(unit.session), row)
     unit.change(Kind.PRINT_CHANGED, job_id)
     return job_id
 
 
-def reprint(unit: Unit, job_id: UUID) -> UUID:
-    """The same slip again, marked "KOPYA n", at the printer of the terminal that asks. Who and when is its row.
+def reprint(unit: Unit, job_id: UUID, why: str = "") -> UUID:
+    """The same slip again, marked "KOPYA n", at the printer of the terminal that asks. Who, when and why is its row.
 
-    A job that still waits is not printed besides: it becomes *failed* and this one takes its place.
+    A job that still waits is not printed besides: it becomes *failed* and this one takes its place. Raises UserError
+    when there is none of this id, when it is no slip, or when its content was deleted at the end of its time.
     """
     old = unit.session.execute(select(_JOB).where(_JOB.c.id == job_id)).one_or_none()
     if old is None:
         raise UserError(N_("Yazdırma işi bulunamadı."))
+    if old.emptied_at is not None:
+        raise UserError(N_("Bu fişin içeriği saklama süresi dolduğu için silindi; yeniden yazdırılamaz."))
+    if "elements" not in old.slip:
+        raise UserError(N_("Bu belge buradan yeniden yazdırılamaz; hazırlandığı ekrandan yeniden yazdırınız."))
     copies = select(func.max(_JOB.c.copy_no)).where(_same_paper(old))
     copy_no: int = (unit.session.execute(copies).scalar() or old.copy_no) + 1
-    _move(unit, job_id, JobState.QUEUED, JobState.FAILED, REPLACED_REASON)
+    for before in (JobState.QUEUED, JobState.WAITING):
+        move(unit, job_id, before, JobState.FAILED, REPLACED_REASON)
     slip = Slip.from_data(old.slip)
     printer_id = printer_for(unit.session, unit.actor.site_id, unit.actor.terminal_id) or old.printer_id
     marked = mark_copy(slip, copy_no, translator(slip.lang))
-    return enqueue(unit, printer_id, old.kind, marked, old.subject_id, copy_no=copy_no, reprint_of=job_id)
+    again = enqueue(unit, printer_id, old.kind, marked, old.subject_id, copy_no=copy_no, reprint_of=job_id)
+    if why.strip():
+        unit.session.execute(update(_JOB).where(_JOB.c.id == again).values(why=why.strip()[:WHY_LENGTH]))
+    return again
+
+
+def enqueue_document(
+    unit: Unit, printer_id: UUID, kind: str, media: str, title: str, content: bytes, subject_id: UUID | None = None
+) -> UUID:
+    """Write down a PDF for an A4 printer (or a picture for a printer's memory). ``title`` names no person."""
+    job_id = enqueue(unit, printer_id, kind, Slip(kind, "tr", ()), subject_id)
+    unit.session.execute(update(_JOB).where(_JOB.c.id == job_id).values(slip={"document": media}))
+    unit.session.execute(insert(_DOCUMENT).values(job_id=job_id, media=media, title=title, content=content))
+    return job_id
 
 
 def withdraw(unit: Unit, subject_id: UUID) -> None:
     """Let slips of something undone that still wait never come out: nobody may queue with a cancelled number."""
-    waiting = select(_JOB.c.id).where(_JOB.c.subject_id == subject_id, _JOB.c.state == JobState.QUEUED)
-    for job_id in unit.session.execute(waiting).scalars().all():
-        _move(unit, job_id, JobState.QUEUED, JobState.FAILED, WITHDRAWN_REASON)
+    still = (JobState.QUEUED, JobState.WAITING)
+    waiting = select(_JOB.c.id, _JOB.c.state).where(_JOB.c.subject_id == subject_id, _JOB.c.state.in_(still))
+    for row in unit.session.execute(waiting).all():
+        move(unit, row.id, JobState(row.state), JobState.FAILED, WITHDRAWN_REASON)
 
 
 def _same_paper(job: Row[Any]) -> ColumnElement[bool]:
@@ -151,102 +188,7 @@ def _same_paper(job: Row[Any]) -> ColumnElement[bool]:
     return and_(_JOB.c.subject_id == job.subject_id, _JOB.c.kind == job.kind)
 
 
-# What screens read
-
-
-def printer_for(session: Session, site_id: UUID, terminal_id: UUID) -> UUID | None:
-    """The terminal's own active printer, else any active one of the site, else None."""
-    own_first = (_PRINTER.c.terminal_id != terminal_id, _PRINTER.c.code)
-    found: UUID | None = session.execute(
-        select(_PRINTER.c.id).where(_PRINTER.c.site_id == site_id, _PRINTER.c.active).order_by(*own_first).limit(1)
-    ).scalar()
-    return found
-
-
-def last_job(session: Session, subject_id: UUID, kind: str) -> JobView | None:
-    """The newest job of a ticket or record."""
-    wanted = _jobs().where(_JOB.c.subject_id == subject_id, _JOB.c.kind == kind)
-    row = session.execute(wanted.order_by(_JOB.c.created_at.desc(), _JOB.c.copy_no.desc()).limit(1)).one_or_none()
-    return _view(row) if row else None
-
-
-def job(session: Session, job_id: UUID) -> JobView:
-    """Raises UserError when there is none of this id."""
-    row = session.execute(_jobs().where(_JOB.c.id == job_id)).one_or_none()
-    if row is None:
-        raise UserError(N_("Yazdırma işi bulunamadı."))
-    return _view(row)
-
-
-def open_jobs(session: Session, printer_id: UUID) -> tuple[JobView, ...]:
-    """What waits at a printer, in the order it will be printed."""
-    rows = session.execute(_jobs().where(*_waiting(printer_id)).order_by(*_IN_ORDER))
-    return tuple(_view(row) for row in rows)
-
-
-def printers(session: Session, site_id: UUID) -> tuple[PrinterView, ...]:
-    """The site's active printers, by name."""
-    again = aliased(PrintJob)
-    newest = select(func.max(_JOB.c.created_at)).where(_JOB.c.site_id == site_id).scalar_subquery()
-    since = session.execute(select(newest)).scalar()
-    queued = select(func.count()).where(_JOB.c.printer_id == _PRINTER.c.id, _OPEN, _JOB.c.state == JobState.QUEUED)
-    lost = select(func.count()).where(
-        _JOB.c.printer_id == _PRINTER.c.id,
-        _JOB.c.site_id == site_id,
-        _JOB.c.state.in_((JobState.FAILED, JobState.UNKNOWN)),
-        _JOB.c.reason != WITHDRAWN_REASON,
-        ~select(again.id)
-        .where(again.site_id == site_id, again.created_at >= _JOB.c.created_at, again.reprint_of == _JOB.c.id)
-        .exists(),
-    )
-    if since is not None:
-        lost = lost.where(_JOB.c.created_at >= since - timedelta(hours=12))
-    rows = session.execute(
-        select(
-            _PRINTER,
-            Terminal.name.label("terminal_name"),
-            queued.scalar_subquery().label("queued"),
-            lost.scalar_subquery().label("failed"),
-        )
-        .join(Terminal, Terminal.id == _PRINTER.c.terminal_id)
-        .where(_PRINTER.c.site_id == site_id, _PRINTER.c.active)
-        .order_by(_PRINTER.c.name, _PRINTER.c.code)
-    )
-    return tuple(
-        PrinterView(
-            row.id, row.code, row.name, row.profile, row.address, row.state, row.state_at,
-            row.terminal_name, row.queued, row.failed,
-        )
-        for row in rows
-    )  # fmt: skip
-
-
-def _jobs() -> Select[Any]:
-    return select(_JOB)
-
-
-def _view(row: Row[Any]) -> JobView:
-    return JobView(
-        row.id,
-        row.printer_id,
-        row.kind,
-        row.subject_id,
-        JobState(row.state),
-        row.reason,
-        row.copy_no,
-        row.created_at,
-        row.finished_at,
-        json.dumps(row.slip, ensure_ascii=False),
-    )
-
-
 # What the owner of a printer does
-
-_IN_ORDER = (_JOB.c.created_at, _JOB.c.id)
-
-
-def _waiting(printer_id: UUID) -> tuple[ColumnElement[bool], ...]:
-    return (_JOB.c.printer_id == printer_id, _OPEN, _JOB.c.state == JobState.QUEUED)
 
 
 def lease(unit: Unit, printer_id: UUID, owner: str, *, gone: str = "", longer: timedelta = timedelta()) -> bool:
@@ -274,9 +216,9 @@ def lease(unit: Unit, printer_id: UUID, owner: str, *, gone: str = "", longer: t
 
 
 def _interrupt(unit: Unit, printer_id: UUID) -> None:
-    half_sent = select(_JOB.c.id).where(_JOB.c.printer_id == printer_id, _OPEN, _JOB.c.state == JobState.SENDING)
+    half_sent = select(_JOB.c.id).where(_JOB.c.printer_id == printer_id, OPEN, _JOB.c.state == JobState.SENDING)
     for job_id in unit.session.execute(half_sent).scalars().all():
-        _move(unit, job_id, JobState.SENDING, JobState.UNKNOWN, INTERRUPTED_REASON)
+        move(unit, job_id, JobState.SENDING, JobState.UNKNOWN, INTERRUPTED_REASON)
 
 
 def release(unit: Unit, printer_id: UUID, owner: str) -> None:
@@ -293,6 +235,27 @@ def owner_of(session: Session, printer_id: UUID) -> str:
     return session.execute(select(_PRINTER.c.lease_owner).where(_PRINTER.c.id == printer_id)).scalar() or ""
 
 
+def holding(session: Session, printer_id: UUID) -> tuple[str, datetime | None]:
+    """Who holds the printer, and until when; an empty name when nobody does."""
+    held = select(_PRINTER.c.lease_owner, _PRINTER.c.lease_until).where(_PRINTER.c.id == printer_id)
+    row = session.execute(held).one_or_none()
+    return (row.lease_owner or "", row.lease_until) if row else ("", None)
+
+
+def document(session: Session, job_id: UUID) -> tuple[str, str, bytes] | None:
+    """Media, title and content of a job that prints no slip."""
+    row = session.execute(
+        select(_DOCUMENT.c.media, _DOCUMENT.c.title, _DOCUMENT.c.content).where(_DOCUMENT.c.job_id == job_id)
+    ).one_or_none()
+    return (row.media, row.title, row.content) if row else None
+
+
+def note_logo(unit: Unit, printer_id: UUID) -> None:
+    """The site's logo lies in the printer's memory from now on."""
+    unit.session.execute(update(_PRINTER).where(_PRINTER.c.id == printer_id).values(logo_at=unit.now))
+    unit.change(Kind.PRINTER_CHANGED, printer_id)
+
+
 @dataclass(frozen=True, slots=True)
 class Post:
     """A printer as its owner finds it: where it is, and since when something waits there (None: nothing)."""
@@ -301,15 +264,18 @@ class Post:
     profile: str
     terminal_id: UUID
     active: bool
+    pool: str
+    has_logo: bool
     waiting_since: datetime | None
 
 
 def post(session: Session, printer_id: UUID) -> Post:
     """One read of a printer and its queue. Raises UserError when there is no such printer."""
-    since = select(_JOB.c.created_at).where(*_waiting(printer_id)).order_by(*_IN_ORDER).limit(1).scalar_subquery()
+    since = select(_JOB.c.created_at).where(*waiting_at(printer_id)).order_by(*IN_ORDER).limit(1).scalar_subquery()
+    its = _PRINTER.c
     row = session.execute(
-        select(_PRINTER.c.address, _PRINTER.c.profile, _PRINTER.c.terminal_id, _PRINTER.c.active, since).where(
-            _PRINTER.c.id == printer_id
+        select(its.address, its.profile, its.terminal_id, its.active, its.pool, its.logo_at.is_not(None), since).where(
+            its.id == printer_id
         )
     ).one_or_none()
     if row is None:
@@ -325,16 +291,28 @@ def printers_of(session: Session, terminal_id: UUID) -> tuple[UUID, ...]:
 
 def unexplained(session: Session, printer_id: UUID, reason: str) -> bool:
     """Whether a waiting job does not say this reason yet."""
-    silent = select(_JOB.c.id).where(*_waiting(printer_id), _JOB.c.reason != reason)
+    silent = select(_JOB.c.id).where(*waiting_at(printer_id), _JOB.c.reason != reason)
     return session.execute(silent.limit(1)).first() is not None
 
 
+def stale_after(session: Session, site_id: UUID) -> tuple[timedelta, timedelta]:
+    """How long a ticket waits for its printer before a person decides: at the desk, and at a kiosk."""
+    desk = setting(session, site_id, "print_stale_seconds", STALE_SECONDS)
+    kiosk = setting(session, site_id, "print_stale_seconds_kiosk", STALE_KIOSK_SECONDS)
+    return timedelta(seconds=desk), timedelta(seconds=min(desk, kiosk))
+
+
 def set_aside_stale(unit: Unit, printer_id: UUID) -> int:
-    """Give up what has waited too long; a person decides whether it is printed after all. How many."""
+    """What has waited too long waits for a person now, who releases or withdraws it. How many."""
+    desk, kiosk = stale_after(unit.session, unit.actor.site_id)
     aside = 0
-    for row in unit.session.execute(select(_JOB.c.id, _JOB.c.kind, _JOB.c.created_at).where(*_waiting(printer_id))):
-        if unit.now - row.created_at > STALE.get(row.kind, STALE_OTHERWISE):
-            aside += _move(unit, row.id, JobState.QUEUED, JobState.FAILED, STALE_REASON)
+    rows = select(_JOB.c.id, _JOB.c.kind, _JOB.c.created_at, _JOB.c.released_at, Terminal.role)
+    for row in unit.session.execute(
+        rows.join(Terminal, Terminal.id == _JOB.c.terminal_id).where(*waiting_at(printer_id))
+    ).all():
+        allowed = (kiosk if row.role == "kiosk" else desk) if row.kind in SOON_STALE else STALE_OTHERWISE
+        if unit.now - (row.released_at or row.created_at) > allowed:
+            aside += move(unit, row.id, JobState.QUEUED, JobState.WAITING, STALE_REASON)
     return aside
 
 
@@ -343,29 +321,29 @@ def take(unit: Unit, printer_id: UUID, owner: str) -> JobView | None:
     ours = select(_PRINTER.c.id).where(_PRINTER.c.id == printer_id, _PRINTER.c.lease_owner == owner)
     if unit.session.execute(ours).first() is None:
         return None
-    first = select(_JOB.c.id).where(*_waiting(printer_id)).order_by(*_IN_ORDER).limit(1).scalar_subquery()
-    row = unit.session.execute(
+    first = select(_JOB.c.id).where(*waiting_at(printer_id)).order_by(*IN_ORDER).limit(1).scalar_subquery()
+    taken = unit.session.execute(
         update(_JOB)
-        .where(_JOB.c.id == first, _JOB.c.state == JobState.QUEUED)
+        .where(_JOB.c.id == first, _JOB.c.printer_id == printer_id, _JOB.c.state == JobState.QUEUED)
         .values(state=JobState.SENDING, sent_at=unit.now, reason="")
-        .returning(*_JOB.c)
-    ).one_or_none()
-    if row is None:
+        .returning(_JOB.c.id)
+    ).scalar()
+    if taken is None:
         return None
-    unit.change(Kind.PRINT_CHANGED, row.id)
-    return _view(row)
+    unit.change(Kind.PRINT_CHANGED, taken)
+    return job(unit.session, taken)
 
 
 def settle(unit: Unit, job_id: UUID, state: JobState, reason: str = "") -> None:
     """What became of a job that was being sent: printed, unknown or failed; queued only if no byte had gone out."""
-    _move(unit, job_id, JobState.SENDING, state, reason)
+    move(unit, job_id, JobState.SENDING, state, reason)
 
 
 def hold(unit: Unit, printer_id: UUID, reason: str) -> None:
     """Let the waiting jobs say why they wait."""
     other = _JOB.c.reason != reason
-    for job_id in unit.session.execute(select(_JOB.c.id).where(*_waiting(printer_id), other)).scalars().all():
-        unit.session.execute(update(_JOB).where(_JOB.c.id == job_id, *_waiting(printer_id)).values(reason=reason))
+    for job_id in unit.session.execute(select(_JOB.c.id).where(*waiting_at(printer_id), other)).scalars().all():
+        unit.session.execute(update(_JOB).where(_JOB.c.id == job_id, *waiting_at(printer_id)).values(reason=reason))
         unit.change(Kind.PRINT_CHANGED, job_id)
 
 
@@ -378,9 +356,10 @@ def note_state(unit: Unit, printer_id: UUID, state: str) -> bool:
     return True
 
 
-def _move(unit: Unit, job_id: UUID, before: JobState, after: JobState, reason: str) -> int:
-    done = after not in (JobState.QUEUED, JobState.SENDING)
-    values = {"state": after, "reason": reason, "finished_at": unit.now if done else None}
+def move(unit: Unit, job_id: UUID, before: JobState, after: JobState, reason: str, **also: Any) -> int:
+    """From one state to another, if it is still in the first; 0 when somebody was faster."""
+    done = after in SETTLED
+    values: dict[str, Any] = {"state": after, "reason": reason, "finished_at": unit.now if done else None} | also
     moved = unit.session.execute(update(_JOB).where(_JOB.c.id == job_id, _JOB.c.state == before).values(values))
     if _count(moved):
         unit.change(Kind.PRINT_CHANGED, job_id)

@@ -58,7 +58,7 @@ class Reader:
     """Takes bytes as they come; ``take()`` tears the paper off.
 
     ``on_request(name, parameters)`` is told what the host asks in line: "transmit" (GS r), "process" (GS ( H),
-    "identity" (GS I), "automatic" (GS a), "realtime" (DLE EOT).
+    "identity" (GS I), "automatic" (GS a), "realtime" (DLE EOT), "initialise" (ESC @, which ends "automatic").
     """
 
     def __init__(
@@ -95,6 +95,11 @@ class Reader:
     def position(self) -> int:
         """Dots of paper that have come out since it was torn off."""
         return self._strip.y
+
+    @property
+    def blank(self) -> bool:
+        """Nothing was printed since the paper was torn off."""
+        return self._strip.y == _TOP and not self._line
 
     @property
     def between_commands(self) -> bool:
@@ -219,6 +224,7 @@ class Reader:
     def _on_initialise(self, _: bytes) -> None:
         self._line, self._pieces, self._x = [], [], 0
         self._initialise()
+        self._on_request("initialise", b"")
 
     def _on_mode(self, p: bytes) -> None:
         self._font_b, self._bold = bool(p[0] & 1), bool(p[0] & 8)

@@ -51,6 +51,7 @@ class Profile:
     motion_units: int = 1  # vertical motion units a dot (GS P, default y): ESC J counts in them
     cutter: str = "partial"  # partial | full | none
     logo: int = 0  # key of the logo kept in the printer's memory (FS p); 0: none
+    stores_logo: bool = False  # takes the site's logo into its memory (FS q)
     barcode: bool = True  # GS k 73 (Code 128)
     qr: bool = True  # GS ( k
     fallback: str = "raster"  # raster | ascii: what becomes of a line that no page holds

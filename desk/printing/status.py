@@ -21,6 +21,7 @@ ANSWER_SECONDS = 0.5
 _LOOK_SECONDS = 1.0  # between looks at paper and cover while a slip is being printed
 _SLICE_SECONDS = 0.2
 _DLE_EOT = b"\x10\x04"
+_WATCH, _BE_QUIET = b"\x1da\x0e", b"\x1da\x00"  # GS a: on/offline, errors, paper
 
 
 class PrinterState(StrEnum):
@@ -33,6 +34,7 @@ class PrinterState(StrEnum):
 
 
 CAN_PRINT = frozenset({PrinterState.READY, PrinterState.PAPER_LOW, PrinterState.UNKNOWN})
+_STOPPED = (PrinterState.PAPER_OUT, PrinterState.COVER_OPEN)
 
 
 @dataclass(slots=True)
@@ -102,6 +104,20 @@ class Conversation:
         self._profile = profile
         self.answers = Answers()
 
+    def watch(self) -> None:
+        """Let the printer tell of changes by itself, where the model can (a slip's ESC @ ends that on some).
+
+        Raises LineFault.
+        """
+        if self._profile.status.automatic:
+            self._transport.write_all(_WATCH)
+
+    def news(self) -> PrinterState | None:
+        """What the printer said by itself since the last look. Raises LineFault when the line is gone."""
+        self._listen(0)
+        packet, self.answers.automatic = self.answers.automatic, b""
+        return automatic_state(packet) if packet else None
+
     def state(self, seconds: float = ANSWER_SECONDS) -> PrinterState:
         """Ask now. Never inside another command: the printer obeys DLE EOT everywhere.
 
@@ -139,9 +155,21 @@ class Conversation:
         """
         self._listen(0)
         self.answers.transmitted.clear()
+        self.answers.automatic = b""
         request = _proof_request(self._profile, process_id)
-        self._transport.write_all(slip + request)
+        # The tail of an automatic packet looks like an answer to GS r: then it must be silent until the slip is out.
+        quiet = _BE_QUIET if self._profile.status.automatic and not self._profile.status.process_id else b""
+        self._transport.write_all(quiet + slip + request)
         return bool(request)
+
+    def store(self, data: bytes, seconds: float) -> bool:
+        """Write something into the printer's memory and wait until it speaks again: models restart after it."""
+        self._transport.write_all(data)
+        end = time.monotonic() + seconds
+        while time.monotonic() < end:
+            if self.state() in CAN_PRINT - {PrinterState.UNKNOWN}:
+                return True
+        return False
 
     def proof(self, process_id: bytes, seconds: float, give_up: Callable[[], bool]) -> PrinterState | None:
         """Wait until the printer says that the slip is on paper: None then, else what is the matter with it.
@@ -155,10 +183,15 @@ class Conversation:
             if now >= end or give_up():
                 state = self.state()
                 return None if self._proved(process_id) else state
+            said = self.news()
+            if self._proved(process_id):
+                break
+            if said in _STOPPED:
+                return said
             if now >= look:
                 look = now + _LOOK_SECONDS
                 state = self.state()
-                if state in (PrinterState.PAPER_OUT, PrinterState.COVER_OPEN) and not self._proved(process_id):
+                if state in _STOPPED and not self._proved(process_id):
                     return state
             self._listen(min(end - now, _SLICE_SECONDS))
         return None

@@ -1,9 +1,10 @@
 """The ways to a printer: serial line, network, USB device file, plain file, and the virtual printer.
 
 ``open_transport`` reads an address: ``serial:/dev/ttyUSB0?baud=19200&flow=rtscts``, ``tcp:10.0.0.5:9100``,
-``usb:/dev/usb/lp0``, ``file:/tmp/slips.bin``, ``virtual:?dir=/tmp/papers``. A transport belongs to one thread;
-only ``cancel`` may be called from another. What fails raises LineFault, which knows how many bytes had gone out:
-a slip of which a part went out may stand on paper.
+``usb:/dev/usb/lp0``, ``file:/tmp/slips.bin``, ``virtual:?dir=/tmp/papers``. A4 printers (``cups:NAME``) take whole
+documents and no bytes of ours: ``desk.printing.cups``. A transport belongs to one thread; only ``cancel`` may be
+called from another. What fails raises LineFault, which knows how many bytes had gone out: a slip of which a part went
+out may stand on paper.
 """
 
 from __future__ import annotations
@@ -86,6 +87,14 @@ class Transport(ABC):
 
     def cancel(self) -> None:
         """Free a write that is stuck, from another thread."""
+        return
+
+    def fileno(self) -> int:
+        """The file that becomes readable when the printer speaks by itself; -1 when there is none."""
+        return -1
+
+    def when_heard(self, ring: Callable[[], None]) -> None:
+        """Call ``ring`` when the printer speaks, where no file can tell."""
         return
 
 
@@ -198,6 +207,10 @@ class SerialTransport(Transport):
         if self._port is not None:
             self._port.cancel_write()
 
+    def fileno(self) -> int:
+        port = self._port
+        return int(port.fileno()) if port is not None and hasattr(port, "fileno") else -1
+
     def close(self) -> None:
         port, self._port = self._port, None
         if port is not None:
@@ -259,6 +272,9 @@ class TcpTransport(Transport):
         if self._socket is not None:
             _quietly(partial(self._socket.shutdown, socket.SHUT_RDWR))
 
+    def fileno(self) -> int:
+        return self._socket.fileno() if self._socket is not None else -1
+
     def close(self) -> None:
         line, self._socket = self._socket, None
         if line is not None:
@@ -277,7 +293,9 @@ class DeviceTransport(Transport):
         flags = os.O_RDWR | getattr(os, "O_NONBLOCK", 0) | getattr(os, "O_NOCTTY", 0) | getattr(os, "O_BINARY", 0)
         try:
             self._file = os.open(self._path, flags)
+            _hold_alone(self._file)
         except OSError as error:
+            self.close()
             raise LineFault(_reason(error.errno, "")) from error
 
     def write_all(self, data: bytes) -> None:
@@ -308,6 +326,9 @@ class DeviceTransport(Transport):
             return b""
         except (OSError, ValueError) as error:
             raise LineFault(LOST) from error
+
+    def fileno(self) -> int:
+        return self._file
 
     def close(self) -> None:
         file, self._file = self._file, -1
@@ -348,13 +369,26 @@ def _virtual(address: Address, profile: Profile) -> Transport:
     return VirtualTransport(address, profile)
 
 
+def _documents_only(address: Address, profile: Profile) -> Transport:
+    raise UserError(N_("Bu yazıcı A4 belge basar; fiş basmaz."))
+
+
 _KINDS = {
+    "cups": _documents_only,
     "serial": SerialTransport,
     "tcp": TcpTransport,
     "usb": DeviceTransport,
     "file": FileTransport,
     "virtual": _virtual,
 }
+
+
+def _hold_alone(file: int) -> None:
+    """The kernel lets several programs open some device files. Raises OSError when another one holds it."""
+    if os.name == "posix":
+        import fcntl
+
+        fcntl.flock(file, fcntl.LOCK_EX | fcntl.LOCK_NB)
 
 
 def _readable(file: int, seconds: float) -> bool:

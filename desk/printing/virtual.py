@@ -54,6 +54,7 @@ class VirtualPrinter:
         self._tail = b""  # may be the beginning of a DLE EOT
         self._raw = b""  # of the paper that is not torn off yet
         self._automatic = False
+        self._listeners: dict[object, Callable[[], None]] = {}  # by line
         self._reader = Reader(profile, on_request=self._asked)
 
     # What happens to it
@@ -130,7 +131,7 @@ class VirtualPrinter:
         while self._buffer and not (self._paper_out or self._cover_open):
             end = self._buffer.find(b"\n") + 1 or len(self._buffer)
             piece, self._buffer = self._buffer[:end], self._buffer[end:]
-            if piece.startswith(b"\x1b@") and self._raw and self._reader.between_commands:
+            if piece.startswith(b"\x1b@") and not self._reader.blank and self._reader.between_commands:
                 self._tear_off()
             self._raw += piece
             before, cuts = self._reader.position, self._reader.cut_count
@@ -162,6 +163,14 @@ class VirtualPrinter:
         if not self.silent:
             self._answers.append((time.monotonic() + self.late, self._line, self.garbage or answer))
             self._changed.notify_all()
+            self._listeners.get(self._line, _nobody)()
+
+    def tell(self, line: object, ring: Callable[[], None] | None) -> None:
+        """Call ``ring`` whenever there is an answer for that line; None: no more."""
+        with self._changed:
+            self._listeners.pop(line, None)
+            if ring is not None:
+                self._listeners[line] = ring
 
     def _realtime(self, question: int) -> int:
         offline = self._paper_out or self._cover_open
@@ -178,6 +187,8 @@ class VirtualPrinter:
             self._say(b"\x37\x22" + parameters + b"\0")
         elif name == "transmit" and self.profile.status.transmit:
             self._say(bytes([0x03 * self.paper_low]))
+        elif name == "initialise":
+            self._automatic = False
         elif name == "automatic" and self.profile.status.automatic:
             self._automatic = parameters != b"\0"
             self._say_automatically()
@@ -193,6 +204,10 @@ class VirtualPrinter:
             offline = self._paper_out or self._cover_open
             first = 0x10 | 0x08 * offline | 0x20 * self._cover_open
             self._say(bytes([first, 0, 0x03 * (self.paper_low or self._paper_out) | 0x0C * self._paper_out, 0]))
+
+
+def _nobody() -> None:
+    """Nobody listens."""
 
 
 _printers: dict[str, VirtualPrinter] = {}
@@ -242,8 +257,11 @@ class VirtualTransport(Transport):
     def cancel(self) -> None:
         self._cancelled.set()
 
+    def when_heard(self, ring: Callable[[], None]) -> None:
+        self._printer.tell(self, ring)
+
     def close(self) -> None:
-        pass
+        self._printer.tell(self, None)
 
 
 @contextmanager

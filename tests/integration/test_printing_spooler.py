@@ -19,7 +19,7 @@ from desk.errors import Fault
 from desk.models.engine import Database
 from desk.models.print_job import Printer, PrintJob
 from desk.models.work import work
-from desk.printing import ledger, spooler, status
+from desk.printing import ledger, spooler, status, worker
 from desk.printing.profiles import load_profile
 from desk.printing.spooler import Spooler, print_now
 from desk.printing.types import JobState
@@ -28,9 +28,9 @@ from desk.printing.virtual import VirtualPrinter, on_pty, on_socket
 
 @pytest.fixture(autouse=True)
 def _impatient(monkeypatch: pytest.MonkeyPatch) -> None:
-    monkeypatch.setattr(spooler, "PROOF_SECONDS", 0.6)
-    monkeypatch.setattr(spooler, "RETRY_SECONDS", (0.05,))
-    monkeypatch.setattr(spooler, "HEALTH_SECONDS", 0.2)
+    monkeypatch.setattr(worker, "PROOF_SECONDS", 0.6)
+    monkeypatch.setattr(worker, "RETRY_SECONDS", (0.05,))
+    monkeypatch.setattr(worker, "HEALTH_SECONDS", 0.2)
     monkeypatch.setattr(status, "ANSWER_SECONDS", 0.3)
     monkeypatch.setattr(status, "_LOOK_SECONDS", 0.1)
 
@@ -69,7 +69,7 @@ def test_what_waited_before_the_window_opened_is_printed(room: PrintRoom) -> Non
 
 
 def test_a_slip_enqueued_by_another_process_is_found(room: PrintRoom, monkeypatch: pytest.MonkeyPatch) -> None:
-    monkeypatch.setattr(spooler, "POLL_SECONDS", 0.05)
+    monkeypatch.setattr(worker, "POLL_SECONDS", 0.05)
     room.virtual()
     room.start()
     room.db.after_commit.clear()  # as if the commit were not ours
@@ -140,7 +140,7 @@ def test_a_printer_that_falls_silent_after_the_slip_leaves_it_unknown(room: Prin
     printer = room.virtual()
 
     def fall_silent(name: str, parameters: bytes) -> None:
-        printer.silent = True
+        printer.silent = name == "process"
 
     printer._reader._on_request = fall_silent
     room.start()
@@ -221,7 +221,9 @@ def test_old_tickets_do_not_burst_out_when_paper_comes_back(room: PrintRoom) -> 
     printer.paper_out = False
     room.until(fresh, "printed")
     assert texts(printer) == ["V 900"]
-    assert {room.job(job).state for job in old} == {JobState.FAILED}
+    assert {room.job(job).state for job in old} == {JobState.WAITING}
+    with room.db.read() as session:
+        assert {job.id for job in ledger.needing(session, room.actor.site_id)} == set(old)
 
 
 def test_a_slip_of_another_version_fails_alone(room: PrintRoom) -> None:
@@ -238,14 +240,14 @@ def test_a_slip_of_another_version_fails_alone(room: PrintRoom) -> None:
 
 def test_a_bug_in_one_slip_does_not_stop_the_queue(room: PrintRoom, monkeypatch: pytest.MonkeyPatch) -> None:
     room.virtual()
-    real = spooler.build
+    real = worker.build
 
     def build(slip: object, profile: object) -> object:
         if "BUG" in str(slip):
             raise ZeroDivisionError
         return real(slip, profile)  # type: ignore[arg-type]
 
-    monkeypatch.setattr(spooler, "build", build)
+    monkeypatch.setattr(worker, "build", build)
     room.start()
     bad = room.enqueue("BUG")
     room.until(bad, "failed", because="hazırlanamadı")
@@ -332,7 +334,7 @@ def test_a_long_queue_does_not_hand_the_printer_to_another_program(
 ) -> None:
     """A class of children: the slips take longer than a lease, and the second window must not break in."""
     printer = room.virtual()
-    monkeypatch.setattr(spooler, "RENEW_SECONDS", 0.0)
+    monkeypatch.setattr(worker, "RENEW_SECONDS", 0.0)
     broke_in = []
 
     def build(slip: object, profile: object) -> object:
@@ -341,8 +343,8 @@ def test_a_long_queue_does_not_hand_the_printer_to_another_program(
             broke_in.append(ledger.lease(entry, room.printer_id, "other-host:1:abcd"))
         return built(slip, profile)
 
-    built = spooler.build
-    monkeypatch.setattr(spooler, "build", build)
+    built = worker.build
+    monkeypatch.setattr(worker, "build", build)
     jobs = [room.enqueue(f"V 00{place}") for place in range(5)]
     room.start()
     for job in jobs:
@@ -354,7 +356,7 @@ def test_a_long_queue_does_not_hand_the_printer_to_another_program(
 def test_a_slip_longer_than_a_lease_keeps_its_printer(room: PrintRoom, monkeypatch: pytest.MonkeyPatch) -> None:
     """A picture at 9600 baud takes most of a minute."""
     room.virtual()
-    monkeypatch.setattr(spooler, "PROOF_SECONDS", 50)
+    monkeypatch.setattr(worker, "PROOF_SECONDS", 50)
     send, kept = status.Conversation.send, []
 
     def slowly(talk: status.Conversation, slip: bytes, process_id: bytes) -> bool:
@@ -419,20 +421,20 @@ def test_a_reprint_comes_out_marked(room: PrintRoom) -> None:
 
 def test_a_printers_line_belongs_to_one_thread(room: PrintRoom) -> None:
     room.virtual()
-    worker = spooler._Worker(room.db, room.actor, room.folder, room.printer_id)
+    mine = worker.Worker(room.db, room.actor, room.folder, room.printer_id)
     caught: list[BaseException] = []
 
     def elsewhere() -> None:
         try:
-            worker.look()
+            mine.look()
         except AssertionError as error:
             caught.append(error)
 
-    worker.look()
+    mine.look()
     thread = threading.Thread(target=elsewhere)
     thread.start()
     thread.join()
-    worker.leave()
+    mine.leave()
     assert caught
 
 
@@ -450,7 +452,7 @@ def test_the_slip_is_handed_over_soon_after_the_press(room: PrintRoom) -> None:
 
 
 def test_a_printer_in_trouble_is_not_asked_without_pause(room: PrintRoom, monkeypatch: pytest.MonkeyPatch) -> None:
-    monkeypatch.setattr(spooler, "RETRY_SECONDS", (30.0,))
+    monkeypatch.setattr(worker, "RETRY_SECONDS", (30.0,))
     printer = room.virtual()
     printer.paper_out = True
     spooling: Spooler = room.start()

@@ -1,0 +1,124 @@
+"""A4 documents through CUPS: ``lp`` hands a PDF over, ``lpstat`` tells what became of it.
+
+The commands are the interface, as in every Unix: they find the server by the machine's own settings, and nothing of
+ours is loaded where no A4 printer is used. Address: ``cups:NAME``, or ``cups:NAME?server=host:631``.
+"""
+
+from __future__ import annotations
+
+import os
+import re
+import shutil
+import subprocess
+from collections.abc import Sequence
+from dataclasses import dataclass
+
+from desk.errors import N_, Fault
+from desk.printing.status import PrinterState
+from desk.printing.transports import parse_address
+from desk.printing.types import JobState
+
+COMMAND_SECONDS = 10.0
+
+NO_CUPS = N_("Bu bilgisayarda CUPS yok; A4 yazıcısı kullanılamaz (cups-client paketini kurunuz).")
+NO_QUEUE = N_("A4 yazıcısı CUPS içinde bulunamadı. Yazıcının adını ve CUPS hizmetini denetleyiniz.")
+REFUSED = N_("CUPS belgeyi kabul etmedi. Yazıcının açık ve kabul eder durumda olduğundan emin olunuz.")
+ABORTED = N_("CUPS belgeyi basamadı. Yazıcıyı denetleyip yeniden yazdırınız.")
+CANCELLED = N_("Belge, yazdırma kuyruğundan silinmiş.")
+
+_REQUEST = re.compile(r"request id is (\S+-\d+)")
+_ALERTS = re.compile(r"^\s*Alerts:\s*(.*)$", re.MULTILINE)
+
+
+@dataclass(frozen=True, slots=True)
+class Outcome:
+    """Where a document is. ``done``: nothing more will happen to it."""
+
+    done: bool
+    state: JobState
+    reason: str
+    printer: PrinterState
+
+
+class CupsQueue:
+    """One printer of the print server."""
+
+    def __init__(self, address: str) -> None:
+        parsed = parse_address(address)
+        self._name = parsed.target
+        server = parsed.options.get("server", "")
+        self._server = ("-h", server) if server else ()
+
+    def state(self) -> PrinterState:
+        """What the server knows of the printer. Raises Fault when there is no server or no such printer."""
+        answer = self._run("lpstat", "-l", "-p", self._name)
+        if answer is None:
+            raise Fault(NO_QUEUE)
+        return _printer_state(answer)
+
+    def submit(self, pdf: bytes, title: str) -> str:
+        """Hand a document over, scaled to the paper; the server's number of it. Raises Fault."""
+        options = ("-d", self._name, "-t", title, "-o", "media=A4", "-o", "print-scaling=fit")
+        answer = self._run("lp", *options, "-", given=pdf)
+        found = _REQUEST.search(answer or "")
+        if found is None:
+            raise Fault(REFUSED)
+        return found[1]
+
+    def outcome(self, request: str) -> Outcome:
+        """Raises Fault when the server is away."""
+        printer = self.state()
+        for which in ("not-completed", "completed"):
+            reasons = _of_job(self._run("lpstat", "-l", "-W", which, "-o", self._name) or "", request)
+            if reasons is not None:
+                return _outcome(which == "completed", reasons, printer)
+        return Outcome(True, JobState.UNKNOWN, CANCELLED, printer)
+
+    def cancel(self, request: str) -> None:
+        """Take it back; nothing happens when it is over."""
+        self._run("cancel", request)
+
+    def _run(self, command: str, *arguments: str, given: bytes = b"") -> str | None:
+        """What the command says; None when it refuses."""
+        program = shutil.which(command)
+        if program is None:
+            raise Fault(NO_CUPS)
+        line: Sequence[str] = (program, *self._server, *arguments)
+        english = os.environ | {"LC_ALL": "C", "LANG": "C"}  # its words are read, and differ by language
+        try:
+            done = subprocess.run(line, input=given, capture_output=True, timeout=COMMAND_SECONDS, env=english)
+        except (OSError, subprocess.TimeoutExpired) as error:
+            raise Fault(NO_QUEUE) from error
+        return done.stdout.decode("utf-8", "replace") if done.returncode == 0 else None
+
+
+def _of_job(listing: str, request: str) -> str | None:
+    """The reasons in the paragraph of one document; None when it is not listed."""
+    for paragraph in re.split(r"^(?=\S)", listing, flags=re.MULTILINE):
+        if paragraph.split(" ", 1)[0] == request:
+            alerts = _ALERTS.search(paragraph)
+            return alerts[1] if alerts else ""
+    return None
+
+
+def _outcome(completed: bool, reasons: str, printer: PrinterState) -> Outcome:
+    if not completed:
+        return Outcome(False, JobState.SENDING, "", printer)
+    if "completed-successfully" in reasons:
+        return Outcome(True, JobState.PRINTED, "", printer)
+    if "canceled" in reasons:
+        return Outcome(True, JobState.UNKNOWN, CANCELLED, printer)
+    return Outcome(True, JobState.UNKNOWN, ABORTED, printer)
+
+
+def _printer_state(answer: str) -> PrinterState:
+    """From ``printer-state-reasons`` (RFC 8011, 5.4.12; PWG 5100.9), which lpstat calls alerts."""
+    alerts = _ALERTS.search(answer)
+    reasons = alerts[1] if alerts else ""
+    if "media-empty" in reasons or "media-needed" in reasons:
+        return PrinterState.PAPER_OUT
+    if "cover-open" in reasons or "door-open" in reasons:
+        return PrinterState.COVER_OPEN
+    if "disabled" in answer.split("\n")[0] or any(word in reasons for word in ("offline", "paused", "media-jam")):
+        return PrinterState.OFFLINE
+    return PrinterState.PAPER_LOW if "media-low" in reasons else PrinterState.READY
