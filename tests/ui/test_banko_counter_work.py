@@ -6,12 +6,13 @@ from collections.abc import Callable, Iterator
 from typing import Any
 
 import pytest
+from banko_case import card, choose, give
 from person import find_all, shown_text, unhurried
 from PySide6.QtCore import Qt
 from PySide6.QtTest import QTest
 from PySide6.QtWidgets import QApplication, QLineEdit
 
-from desk.actions import counter, desk
+from desk.actions import counter
 from desk.actions.context import Context
 from desk.clock import SetClock
 from desk.errors import N_, Fault
@@ -21,14 +22,6 @@ from desk.registry.types import AssistanceKind
 from desk.ui.staff import banko_panel
 from desk.ui.staff.banko import BankoWindow
 from desk.ui.staff.shell import StaffWindow
-
-
-def give(ctx: Context, code: str = "vergi", **kwargs: Any) -> desk.Registered:
-    give.count += 1  # type: ignore[attr-defined]
-    return desk.register_visit(ctx, desk.VisitRequest(key=f"banko-{give.count}", service_code=code, **kwargs))  # type: ignore[attr-defined]
-
-
-give.count = 0  # type: ignore[attr-defined]
 
 
 @pytest.fixture
@@ -43,8 +36,9 @@ def window(office: Any, settle: Callable[..., None], press: Any) -> Iterator[Sta
 
 
 @pytest.fixture
-def four(window: StaffWindow, office: Any, settle: Any) -> StaffWindow:
-    """The page at Banko 4 (taxes)."""
+def four(window: StaffWindow, office: Any, ctx: Context, settle: Any) -> StaffWindow:
+    """The page at Banko 4 (taxes), open."""
+    counter.open_counter(ctx, 4)
     office.take_counter(4)
     settle()
     return window
@@ -53,10 +47,6 @@ def four(window: StaffWindow, office: Any, settle: Any) -> StaffWindow:
 @pytest.fixture
 def panel(ctx: Context) -> Callable[[], CounterPanel]:
     return lambda: ctx.read(reads.counter_panel, 4)
-
-
-def card(window: Any, find: Any) -> str:
-    return find(window, "Bankodaki numara").accessibleDescription()
 
 
 def test_the_counter_is_chosen_with_arrows_and_enter(window: StaffWindow, office: Any, press: Any, settle: Any) -> None:
@@ -131,17 +121,24 @@ def test_nobody_waiting_is_said(four: StaffWindow, press: Any, settle: Any) -> N
 
 
 def test_a_second_call_is_counted_and_only_then_no_show_is_taken(
-    four: StaffWindow, ctx: Context, press: Any, settle: Any, find: Any, panel: Any
+    four: StaffWindow, ctx: Context, clock: SetClock, press: Any, settle: Any, find: Any, panel: Any
 ) -> None:
     give(ctx)
     press(four, "Space")
     settle()
+    assert find(four, "Gelmedi").label() == "Gelmedi · 1 çağrı daha"
     press(four, "G")
     settle()
     assert "“Gelmedi” demeden önce numarayı en az 2 kez çağırınız." in shown_text(four)
     press(four, "T")
     settle()
     assert "2. çağrı" in card(four, find)
+    assert find(four, "Gelmedi").label() == "Gelmedi · 20 sn"
+    press(four, "G")
+    settle()
+    assert "Son çağrının üzerinden henüz yeterince geçmedi; 20 sn daha bekleyiniz." in shown_text(four)
+    clock.advance(seconds=20)
+    settle(lambda: find(four, "Gelmedi").label() == "Gelmedi")
     press(four, "G")
     settle()
     assert panel().current is None
@@ -306,16 +303,31 @@ def test_a_button_reached_with_tab_keeps_its_own_enter(
     assert panel().current.recalls == 2
 
 
-def test_the_counter_is_closed_and_opened_from_its_options(
+def test_a_closed_counter_is_opened_with_enter_and_calls_nobody_before(
+    window: StaffWindow, office: Any, ctx: Context, press: Any, settle: Any, find: Any, panel: Any
+) -> None:
+    give(ctx)
+    office.take_counter(4)
+    settle()
+    assert card(window, find) == "Banko kapalı · 1 bekliyor"
+    press(window, "Space")
+    settle()
+    assert "Banko 4 kapalı. Çağırmak için önce bankoyu açınız." in shown_text(window)
+    assert panel().current is None and not panel().open
+    assert find(window, "Geldi, işleme al veya bitir").accessibleDescription() == "Bankoyu aç"
+    press(window, "Return")
+    settle()
+    assert panel().open
+    press(window, "Space")
+    settle()
+    assert panel().current.number == "V 001"
+
+
+def test_the_counter_is_closed_from_the_other_deeds(
     four: StaffWindow, ctx: Context, press: Any, settle: Any, panel: Any
 ) -> None:
     press(four, "F12")
-    press(four, "Return")
-    settle()
-    assert panel().open
-    press(four, "F12")
-    press(four, "Return")
-    settle()
+    choose(four, press, settle, "Bankoyu kapat")
     assert not panel().open
     assert "Kapalı" in shown_text(four)
 
@@ -323,6 +335,7 @@ def test_the_counter_is_closed_and_opened_from_its_options(
 def test_the_small_window_works_by_the_same_keys_and_asks_before_closing(
     office: Any, ctx: Context, press: Any, settle: Any, find: Any, panel: Any
 ) -> None:
+    counter.open_counter(ctx, 4)
     office.take_counter(4)
     small = BankoWindow(office)
     small.show()
@@ -350,6 +363,7 @@ def test_the_small_window_has_room_for_the_next_three(
 ) -> None:
     for _ in range(5):
         give(ctx)
+    counter.open_counter(ctx, 4)
     office.take_counter(4)
     small = BankoWindow(office)
     small.show()

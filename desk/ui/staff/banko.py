@@ -23,6 +23,9 @@ from desk.ui.widgets import toasts
 
 SHOWS = frozenset(kind for kind in Kind if kind.value.startswith(("ticket.", "counter.", "assistance.", "day.")))
 WIDEST = 1040
+TICKET_CODES = "1"
+"""The barcodes of queue slips begin with it (models.numbers.CodeKind)."""
+
 tr = translator()
 
 
@@ -60,6 +63,13 @@ class BankoPage(Page):
 
     def enter(self) -> None:
         self.panel.take_focus()
+
+    def open_scan(self, code: str) -> bool:
+        """A queue slip scanned at a free counter: its number may be called or brought back."""
+        if not code.startswith(TICKET_CODES) or not code.isdigit() or not self.panel.takes_numbers():
+            return False
+        self.panel.number_given(code)
+        return True
 
     def keys(self) -> list[tuple[str, str]]:
         return self.panel.keys()

@@ -4,7 +4,6 @@ from __future__ import annotations
 
 from collections.abc import Callable
 from dataclasses import dataclass
-from functools import partial
 from uuid import UUID
 
 from PySide6.QtCore import Qt, QTimer, Signal
@@ -15,21 +14,29 @@ from desk.actions import counter
 from desk.actions.context import Context
 from desk.errors import N_, DeskError
 from desk.i18n import translator
-from desk.queue import catalog, reads
-from desk.queue.types import AtCounter, CallReason, CounterPanel, CounterState, Service, TicketState
+from desk.queue import reads
+from desk.queue.types import (
+    AtCounter,
+    CallReason,
+    CounterPanel,
+    CounterState,
+    TicketState,
+)
 from desk.registry import site
 from desk.ui import tasks
 from desk.ui.office import Office
+from desk.ui.staff.banko_auto import AutoCall
 from desk.ui.staff.banko_card import NUMBER_PX, CallCard
+from desk.ui.staff.banko_choices import Choices
 from desk.ui.staff.banko_lists import CounterChoice, NumberList
+from desk.ui.staff.banko_words import counter_pill, idle_words, no_show_words
 from desk.ui.staff.chords import Chords, on_a_button, typing
 from desk.ui.staff.overlay import Overlay
-from desk.ui.staff.picker import Picker
 from desk.ui.staff.side_by_side import Scroller, SideBySide
 from desk.ui.staff.words import reason_words, short_reason_words, waiting_words
-from desk.ui.widgets import Button, Dressed, ElidedText, Option, Pill, StatusPill, Text, line_height
+from desk.ui.widgets import Button, Dressed, ElidedText, Pill, StatusPill, Text, line_height
 
-SMALL_NUMBER_PX = 72
+SMALL_NUMBER_PX = 64
 tr = translator()
 
 
@@ -52,7 +59,7 @@ def read_counter(ctx: Context, number: int) -> Seen:
     return ctx.read(all_of)
 
 
-class BankoPanel(Dressed, QWidget):
+class BankoPanel(Choices, Dressed, QWidget):
     """Boşluk calls, Enter starts and finishes; disabled keys keep their place."""
 
     said = Signal(str)
@@ -66,6 +73,7 @@ class BankoPanel(Dressed, QWidget):
         self._small = small
         self._seen: CounterPanel | None = None
         self._busy = False
+        self._reason = ""
         self.setFocusPolicy(Qt.FocusPolicy.ClickFocus)
         self._build()
         self._lay_out()
@@ -79,7 +87,7 @@ class BankoPanel(Dressed, QWidget):
         self.title = ElidedText("", "title")
         self.services = ElidedText("", "hint", "ink_2")
         self.pill = StatusPill(Pill(tr(N_("Kapalı")), "minus", "neutral"))
-        self.more = Button(icon="dots", kind="ghost", name=tr(N_("Banko seçenekleri")))
+        self.more = Button(tr(N_("Diğer işlemler")), icon="dots", key="F12")
         self.card = CallCard(SMALL_NUMBER_PX if self._small else NUMBER_PX)
         self.reason = Text("", "hint", "ink_2", wrap=True)
         self.call = Button(tr(N_("Sıradakini çağır")), icon="speaker", key=tr(N_("Boşluk")), kind="primary")
@@ -87,7 +95,7 @@ class BankoPanel(Dressed, QWidget):
             tr(N_("Bitir")), icon="check", key="Enter", name=tr(N_("Geldi, işleme al veya bitir"))
         )
         self.recall = Button(tr(N_("Tekrar çağır")), icon="redo", key="T")
-        self.no_show = Button(tr(N_("Gelmedi")), icon="person-off", key="G")
+        self.no_show = Button(tr(N_("Gelmedi")), icon="person-off", key="G", name=tr(N_("Gelmedi")))
         self.hold = Button(tr(N_("Beklet")), icon="pause", key="B")
         self.transfer = Button(tr(N_("Yönlendir")), icon="forward-arrow", key="Y")
         self.record = Button(tr(N_("Başvuru aç")), icon="plus", key="A", kind="tint")
@@ -98,6 +106,7 @@ class BankoPanel(Dressed, QWidget):
         self.choice = CounterChoice()
         self.choice.setMaximumWidth(560)
         self._second = QTimer(self, interval=1000)
+        self._auto = AutoCall(lambda: self.office.ctx.now())
 
     def _lay_out(self) -> None:
         desk, lists = QWidget(), QWidget()
@@ -107,7 +116,11 @@ class BankoPanel(Dressed, QWidget):
         column.addWidget(self.card)
         column.addWidget(self.reason)
         column.addLayout(self._actions())
-        column.addWidget(self.record)
+        last = QHBoxLayout()
+        last.setSpacing(8)
+        last.addWidget(self.record, 1)
+        last.addWidget(self.more, 1)
+        column.addLayout(last)
         column.addStretch(1)
         column = QVBoxLayout(lists)
         column.setContentsMargins(0, 0, 0, 0)
@@ -148,7 +161,6 @@ class BankoPanel(Dressed, QWidget):
         row.setSpacing(8)
         row.addLayout(words, 1)
         row.addWidget(self.pill)
-        row.addWidget(self.more)
         return row
 
     def _actions(self) -> QGridLayout:
@@ -205,6 +217,7 @@ class BankoPanel(Dressed, QWidget):
     def _own_chords(self) -> Chords:
         chords = Chords()
         free = lambda: self._seen is not None and not typing()  # noqa: E731
+        counting = lambda: self._auto.running  # noqa: E731
         bare = lambda: free() and not on_a_button()  # noqa: E731
         chords.add("Space", self.call_next, when=bare)
         chords.add("Return", self.go_on, when=bare)
@@ -215,22 +228,28 @@ class BankoPanel(Dressed, QWidget):
             ("Y", self.ask_service),
             ("A", self.open_record),
             ("D", self.resume_first),
+            ("N", self.ask_number),
+            ("M", self.ask_break),
         ):
             chords.add(key, act, when=free)
         chords.add("F12", self.ask_more)
+        chords.add("Esc", self.stop_auto, when=counting)
         return chords
 
     def keys(self) -> list[tuple[str, str]]:
         return [
             (tr(N_("Boşluk")), tr(N_("Sıradakini çağırır"))),
-            ("Enter", tr(N_("Çağrılan geldi: işleme alır; işlemdeyken bitirir"))),
+            ("Enter", tr(N_("Çağrılan geldi: işleme alır; işlemdeyken bitirir; molada veya kapalıyken bankoyu açar"))),
             ("T", tr(N_("Tekrar çağırır"))),
             ("G", tr(N_("Gelmediğini kaydeder"))),
             ("B", tr(N_("Bekletir"))),
             ("D", tr(N_("Bekletilenlerin ilkine devam eder"))),
-            ("Y", tr(N_("Başka hizmete yönlendirir"))),
+            ("Y", tr(N_("Başka hizmete, bankoya veya görevliye yönlendirir"))),
             ("A", tr(N_("Bu ziyaretçi için başvuru açar"))),
-            ("F12", tr(N_("Banko seçeneklerini açar"))),
+            ("N", tr(N_("Yazılan veya okutulan numarayı çağırır (nedeni sorulur)"))),
+            ("M", tr(N_("Mola verir; moladan Enter ile dönülür"))),
+            ("Esc", tr(N_("Otomatik çağrıyı durdurur"))),
+            ("F12", tr(N_("Diğer işlemleri açar"))),
         ]
 
     # --- load
@@ -269,36 +288,46 @@ class BankoPanel(Dressed, QWidget):
             return
         self.title.setText(panel.name)
         self.services.setText(" · ".join(panel.services))
-        opened = Pill(tr(N_("Açık")), "check", "tint")
-        self.pill.set_pill(opened if panel.open else Pill(tr(N_("Kapalı")), "minus", "neutral"))
-        idle = tr(N_("Çağrılan numara yok")), waiting_words(panel.waiting)
-        self.card.show_ticket(panel.current, self.office.ctx.now(), idle)
+        self.pill.set_pill(counter_pill(panel))
+        self.card.show_ticket(panel.current, self.office.ctx.now(), idle_words(panel, self.office.ctx.now()))
         why = panel.current.reason if panel.current else None
-        told = why is not None and why.rule == "head_start"
-        self.reason.setText(self._why(why) if told else "")
+        self._reason = self._why(why) if why is not None and why.rule != "recall" else ""
         self.next.show_numbers(panel.next)
         self.held.show_numbers(panel.on_hold)
         self.held.setVisible(bool(panel.on_hold))
         words = tr(N_("{waiting} · bugün {served} işlem"))
         self.counts.setText(words.format(waiting=waiting_words(panel.waiting), served=panel.served_today))
-        self._show_buttons(panel.current)
+        self._show_buttons(panel)
+        self._tick()
 
     def _why(self, why: CallReason) -> str:
         if self._small:
             return tr(N_("Neden: {reason}")).format(reason=short_reason_words(why))
         return tr(N_("Neden bu sıra? {reason}")).format(reason=reason_words(why))
 
-    def _show_buttons(self, current: AtCounter | None) -> None:
+    def _show_buttons(self, panel: CounterPanel) -> None:
+        current = panel.current
         called = current is not None and current.state is TicketState.CALLED
-        self.call.setEnabled(current is None)
-        self.call.set_kind("primary" if current is None else "secondary")
-        self.enter_button.setEnabled(current is not None)
-        self.enter_button.set_label(tr(N_("Geldi, işleme al")) if called else tr(N_("Bitir")))
-        self.enter_button.set_kind("primary" if current is not None else "secondary")
+        ready = panel.state == "open" and not panel.day_closed
+        opens = current is None and not ready and not panel.day_closed
+        self.call.setEnabled(current is None and ready)
+        self.call.set_kind("primary" if current is None and ready else "secondary")
+        self.enter_button.setEnabled(current is not None or opens)
+        self.enter_button.set_label(self._enter_words(panel, called))
+        self.enter_button.setAccessibleDescription(self._enter_words(panel, called))
+        self.enter_button.set_icon("play" if opens else "check")
+        self.enter_button.set_kind("primary" if current is not None or opens else "secondary")
         for button in (self.recall, self.no_show):
             button.setEnabled(called)
         for button in (self.hold, self.transfer, self.record):
             button.setEnabled(current is not None)
+
+    def _enter_words(self, panel: CounterPanel, called: bool) -> str:
+        if panel.current is None and panel.state == "break":
+            return tr(N_("Moladan dön"))
+        if panel.current is None and panel.state == "closed":
+            return tr(N_("Bankoyu aç"))
+        return tr(N_("Geldi, işleme al")) if called else tr(N_("Bitir"))
 
     def _keep_places(self) -> None:
         """The line of the reason stays when there is none, so that no key moves."""
@@ -309,7 +338,25 @@ class BankoPanel(Dressed, QWidget):
         self._keep_places()
 
     def _tick(self) -> None:
-        self.card.tick(self.office.ctx.now())
+        """Each second: what runs on the card, when "Gelmedi" may be said, when the next is called by itself."""
+        panel, now = self._seen, self.office.ctx.now()
+        if panel is None:
+            return
+        if panel.current is None:
+            self.card.show_ticket(None, now, idle_words(panel, now))
+        else:
+            self.card.tick(now)
+        self.no_show.set_label(no_show_words(panel.current, now, small=self._small))
+        if self._auto.due():
+            self._auto.stop()
+            self.call_next()
+        left = self._auto.left()
+        counting = tr(N_("Sıradaki numara {seconds} sn sonra çağrılacak. Durdurmak için Esc’e basınız."))
+        self.reason.setText(counting.format(seconds=left) if left is not None else self._reason)
+
+    def stop_auto(self) -> None:
+        self._auto.stop()
+        self._tick()
 
     def showEvent(self, event: QShowEvent) -> None:
         super().showEvent(event)
@@ -319,6 +366,7 @@ class BankoPanel(Dressed, QWidget):
     def hideEvent(self, event: QHideEvent) -> None:
         super().hideEvent(event)
         self._second.stop()
+        self._auto.stop()
 
     # --- act
 
@@ -332,27 +380,45 @@ class BankoPanel(Dressed, QWidget):
         if self._busy:
             return
         self._busy = True
+        self._auto.stop()
         ctx = self.office.ctx
         tasks.run(self, lambda: act(ctx), done, self._refused, on_end=self.load)
 
     def _refused(self, error: DeskError) -> None:
         self.failed.emit(error.text(tr))
 
+    def takes_numbers(self) -> bool:
+        """Whether this counter could call somebody just now."""
+        return self._seen is not None and self._seen.state == "open" and self._current() is None
+
     def call_next(self) -> None:
         if self._current() is None:
             number = self.office.counter
-            self._do(lambda ctx: counter.call_next(ctx, number), self._called)
+            self._do(lambda ctx: counter.call_next(ctx, number, opens=False), self._called)
 
     def _called(self, called: object) -> None:
         if called is None:
             self.said.emit(tr(N_("Bu bankonun hizmetleri için bekleyen yok.")))
 
     def go_on(self) -> None:
-        """Enter: the called visitor came, or the served one is done."""
+        """Enter: the called visitor came, the served one is done, or the counter begins to work again."""
         if current := self._current(TicketState.CALLED):
             self._do(lambda ctx: counter.start(ctx, current.ticket_id))
         elif current := self._current(TicketState.SERVING):
-            self._do(lambda ctx: counter.finish(ctx, current.ticket_id))
+            self._do(lambda ctx: counter.finish(ctx, current.ticket_id), self._finished)
+        elif self._seen is not None and self._seen.state != "open":
+            self.open()
+
+    def open(self) -> None:
+        """Open the counter, or come back from the break."""
+        number = self.office.counter
+        self._do(lambda ctx: counter.open_counter(ctx, number))
+
+    def _finished(self, _nothing: object) -> None:
+        """With automatic calls the next one comes by itself, unless somebody does something before."""
+        panel = self._seen
+        if panel is not None and panel.auto_call_seconds and panel.waiting and panel.state == "open":
+            self._auto.start(panel.auto_call_seconds)
 
     def call_again(self) -> None:
         if current := self._current(TicketState.CALLED):
@@ -378,46 +444,10 @@ class BankoPanel(Dressed, QWidget):
         if current := self._current():
             self.record_asked.emit(current.ticket_id)
 
-    # --- choices
-
-    def ask_service(self) -> None:
-        """Y: which service the visitor goes on to."""
-        current, ctx = self._current(), self.office.ctx
-        if current is not None:
-            tasks.read(self, lambda: ctx.read(catalog.services), partial(self._pick_service, current))
-
-    def _pick_service(self, current: AtCounter, services: tuple[Service, ...]) -> None:
-        options = [
-            Option(one.code, one.name, "counter", f"{one.unit} · {one.place}")
-            for one in services
-            if one.active and one.name != current.service_name
-        ]
-        picker = Picker(self.window(), tr(N_("{number} nereye yönlendirilsin?")).format(number=current.number), options)
-        picker.picked.connect(lambda code: self._do(lambda ctx: counter.transfer(ctx, current.ticket_id, code)))
-        self._cover(picker)
-
-    def ask_more(self) -> None:
-        """Open or close the counter, choose another, or have the small window."""
-        if self._seen is None:
-            return
-        opened, number = self._seen.open, self.office.counter
-        change = Option("change", tr(N_("Başka banko seç")), "swap")
-        shut = Option("close", tr(N_("Bankoyu kapat")), "pause", tr(N_("Mola veya gün sonu")))
-        start = Option("open", tr(N_("Bankoyu aç")), "check")
-        options = [shut if opened else start, change]
-        if not self._small:
-            options.append(Option("float", tr(N_("Üstte kalan küçük pencere")), "forward-arrow"))
-        picker = Picker(self.window(), tr(N_("Banko seçenekleri")), options)
-        acts: dict[str, Callable[[], None]] = {
-            "close": lambda: self._do(lambda ctx: counter.close_counter(ctx, number)),
-            "open": lambda: self._do(lambda ctx: counter.open_counter(ctx, number)),
-            "change": lambda: self.office.take_counter(0),
-            "float": self.float_asked.emit,
-        }
-        picker.picked.connect(lambda value: acts[value]())
-        self._cover(picker)
+    # --- overlays
 
     def _cover(self, overlay: Overlay) -> None:
+        self._auto.stop()
         cover = getattr(self.window(), "show_overlay", None)
         if cover is not None:
             cover(overlay)
