@@ -10,8 +10,21 @@ from desk.actor import Right
 from desk.errors import N_, UserError
 from desk.models.settings import setting
 from desk.models.work import Work
-from desk.queue import calling, catalog, commands, counter_reads, counters, issuing, opening, reads, waiting
+from desk.printing import ledger
+from desk.queue import (
+    calling,
+    catalog,
+    commands,
+    counter_reads,
+    counters,
+    forecast_log,
+    issuing,
+    opening,
+    reads,
+    waiting,
+)
 from desk.queue.types import AtCounter, Ticket
+from desk.registry import site
 
 
 def call_next(ctx: Context, number: int, *, opens: bool = True) -> AtCounter | None:
@@ -121,7 +134,7 @@ def add_service(ctx: Context, ticket_id: UUID, service_code: str) -> Ticket:
         scope = paper.scope_of(work)
         first = reads.ticket(work.session, scope, ticket_id)
         service = catalog.service_by_code(work.session, scope, service_code)
-        ahead, band = waiting.promise(work.session, scope, service.id, first.priority)
+        promise = waiting.promise(work.session, scope, service.id, first.priority)
         further = issuing.issue(
             work,
             service.id,
@@ -130,14 +143,17 @@ def add_service(ctx: Context, ticket_id: UUID, service_code: str) -> Ticket:
             persons=first.persons,
             lang=first.lang,
             outside_hours=not opening.opening(work.session, scope)[0],
-            ahead=ahead,
-            forecast=band,
+            ahead=promise.ahead,
+            forecast=promise.band,
             further=True,
         )
+        forecast_log.keep(work, further, service.id, promise)
         if setting(work.session, work.site_id, "further_service_keeps_arrival", False):
             commands.wait_since(work, further, ticket_id)
-        paper.print_ticket(work, further)
-        return reads.ticket(work.session, scope, further)
+        ticket = reads.ticket(work.session, scope, further)
+        printer = ledger.printer_for(work.session, work.site_id, work.actor.terminal_id)
+        paper.print_tickets(work, (ticket,), site.header(work.session, scope), printer)
+        return ticket
 
 
 def open_counter(ctx: Context, number: int) -> None:

@@ -24,10 +24,11 @@ from desk.actions.simulation import demand
 from desk.actions.simulation.book import Book, Series
 from desk.actions.simulation.door import Door
 from desk.actions.simulation.escorts import Escorts
+from desk.actions.simulation.foresight import History
 from desk.actions.simulation.hall import STAYS_MINUTES, Hall
 from desk.actions.simulation.papers import Papers
 from desk.actions.simulation.place import Place, read_place
-from desk.actions.simulation.stage import History, Stage
+from desk.actions.simulation.stage import Stage
 from desk.clock import local_date
 from desk.errors import N_, UserError
 from desk.events import Kind
@@ -80,7 +81,7 @@ def simulate(
         wanted = _working_days(place, last, days)
         _refuse_overlap(session, site_id, wanted[0])
     totals = Totals(0, 0, 0)
-    history = History()
+    history = History(days=days)
     with _without_collector():
         for done, day in enumerate(wanted, start=1):
             book = _play(place, day, Random(f"{seed}/{day.isoformat()}"), visitors_per_day, series, history)
@@ -144,11 +145,10 @@ def _working_days(place: Place, last: date, count: int) -> list[date]:
 
 def _play(place: Place, day: date, chance: Random, visitors: int, series: Series, history: History) -> Book:
     book = Book(place, day, chance, series)
-    history.begin(day)
-    stage = Stage(place, day, place.hours[day.weekday()], chance, book, history)
+    stage = Stage(place, day, place.hours[day.weekday()], chance, book)
     count = demand.volume(chance, day, visitors)
     papers = Papers(stage)
-    hall = Hall(stage, count * (1 - demand.DIRECTION_SHARE), papers.handed)
+    hall = Hall(stage, count * (1 - demand.DIRECTION_SHARE), papers.handed, history)
     door = Door(stage, hall, Escorts(stage), papers)
     stage.at(stage.hours.opens - 5, partial(_open_day, stage))
     hall.plan()
@@ -156,6 +156,7 @@ def _play(place: Place, day: date, chance: Random, visitors: int, series: Series
     door.plan(demand.arrivals(chance, stage.hours, count))
     stage.play()
     _close_day(stage, hall)
+    history.end(book, stage.midnight, hall.foresight.kept)
     return book
 
 

@@ -23,14 +23,15 @@ from desk.queue import announce
 from desk.queue.announce import Estimates, Given, Promise, Weights
 from desk.queue.forecast import ENOUGH_SERVED
 from desk.queue.forward import Outlook, outlook
-from desk.queue.snapshot import CounterNow, Doing, Habits, Snapshot, TicketNow
+from desk.queue.rule import Rule
+from desk.queue.snapshot import NEVER, CounterNow, Doing, Habits, Snapshot, TicketNow
 from desk.text import number, percent
 
 WARM_DAYS = 20
 """Days lived through before anything is judged."""
 
-HEAD_START = 30.0
-FIRST_COME = 0.0
+HEAD_START = Rule()
+FIRST_COME = Rule(head_start=0.0)
 
 
 @dataclass(frozen=True, slots=True)
@@ -123,7 +124,7 @@ class Forecaster:
         memory, service = self.memory, ticket.service
         person = TicketNow(ticket.arrives, service, ticket.visitor.priority)
         found = outlook(memory.snapshot(floor), person, self.random)
-        if found is None or memory.served_count[service] < ENOUGH_SERVED:
+        if found is None or found.median == NEVER or memory.known.served.get(service, 0) < ENOUGH_SERVED:
             self.silent += 1
             return
         usual = memory.usual_wait(service, floor.now)

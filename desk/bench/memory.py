@@ -5,25 +5,17 @@ Nothing else of the simulation is read: not who will come, how long somebody wil
 
 from __future__ import annotations
 
-from collections import Counter, defaultdict, deque
+from collections import defaultdict, deque
 from dataclasses import dataclass, field
-from itertools import accumulate
 
-from desk.bench.hall import GOES_HOME, OPENS, SLOT, Hall
+from desk.bench.hall import GOES_HOME, OPENS, Hall
 from desk.bench.play import Floor, Post, Ticket
-from desk.queue import learned
 from desk.queue.announce import KEPT_DAYS
-from desk.queue.snapshot import NEVER, SILENT_MINUTES, CounterNow, Doing, Habits, Snapshot, TicketNow
-
-RECENT = 300
-"""Durations kept per service: a few days of an ordinary one."""
+from desk.queue.habits import Learned, Page, learn, slot_of
+from desk.queue.snapshot import NEVER, SILENT_MINUTES, CounterNow, Doing, Snapshot, TicketNow
 
 LATELY = 10
 """Calls of the moving average that the forecast is compared with."""
-
-
-def slot_of(moment: float) -> int:
-    return int((moment - OPENS) // SLOT)
 
 
 def _due_back(post: Post) -> float:
@@ -33,31 +25,12 @@ def _due_back(post: Post) -> float:
 
 
 @dataclass(eq=False)
-class Page:
-    """The records of one day."""
-
-    weekday: int
-    called: list[tuple[float, bool]] = field(default_factory=list)  # minutes waited, nobody came
-    durations: list[tuple[str, int, float]] = field(default_factory=list)  # service, counter, minutes
-    breaks: list[float] = field(default_factory=list)
-    open_minutes: float = 0.0  # before the break
-    handovers: list[float] = field(default_factory=list)
-    late: list[float] = field(default_factory=list)
-    sent_on: int = 0
-    arrivals: Counter[int] = field(default_factory=Counter)  # by half-hour
-    priority: Counter[tuple[str, int]] = field(default_factory=Counter)  # by service and half-hour
-    waits: list[tuple[str, int, float]] = field(default_factory=list)  # service, half-hour of issue, minutes
-
-
-@dataclass(eq=False)
 class Memory:
     """A watcher of the floor that keeps its book and puts together the forecast's snapshot."""
 
     hall: Hall
     pages: deque[Page] = field(default_factory=lambda: deque(maxlen=KEPT_DAYS))
     today: Page = field(default_factory=lambda: Page(0))
-    recent: dict[str, deque[float]] = field(default_factory=lambda: defaultdict(lambda: deque(maxlen=RECENT)))
-    served_count: Counter[str] = field(default_factory=Counter)
     last_wait: dict[str, float] = field(default_factory=dict)
 
     def begin(self, weekday: int) -> None:
@@ -66,49 +39,13 @@ class Memory:
         self.last_wait.clear()
         self.calls: dict[str, deque[float]] = defaultdict(lambda: deque(maxlen=LATELY))
         self._issued = 0
-        self._took: dict[int, float] = defaultdict(float)
-        self._expected: dict[int, float] = defaultdict(float)
-        self._services: Counter[int] = Counter()
         self._opened: dict[int, float] = {}
         self._had_break: set[int] = set()
-        self._learn()
+        self.known: Learned = learn(self.pages)
+        self.usual = self._usual_waits()
 
     def end(self) -> None:
         self.pages.append(self.today)
-
-    def _learn(self) -> None:
-        self.mean = {service: sum(took) / len(took) for service, took in self.recent.items()}
-        handovers = [minutes for page in self.pages for minutes in page.handovers]
-        breaks = sorted(minutes for page in self.pages for minutes in page.breaks)
-        self.habits = Habits(
-            durations={service: tuple(sorted(took)) for service, took in self.recent.items()},
-            breaks=tuple(breaks),
-            break_hazard=learned.break_hazard(len(breaks), sum(page.open_minutes for page in self.pages)),
-            no_show=learned.no_show_curve(one for page in self.pages for one in page.called),
-            late=tuple(sorted(minutes for page in self.pages for minutes in page.late)),
-            sent_on=sum(page.sent_on for page in self.pages) / max(1, sum(len(page.durations) for page in self.pages)),
-            handover=sum(handovers) / len(handovers) if handovers else 0.0,
-        )
-        self.pace = self._paces()
-        days = max(1, len(self.pages))
-        self.by_slot = [sum(page.arrivals[slot] for page in self.pages) / days for slot in range(24)]
-        self.by_now = [0.0, *accumulate(self.by_slot)]
-        total: Counter[tuple[str, int]] = Counter()
-        for page in self.pages:
-            total.update(page.priority)
-        self.priority = {key: count / days / SLOT for key, count in total.items()}
-        self.usual = self._usual_waits()
-
-    def _paces(self) -> dict[int, float]:
-        """Each counter's durations of the last days against the mean of the services it did."""
-        took: dict[int, list[tuple[float, float]]] = defaultdict(list)
-        for page in self.pages:
-            for service, counter, minutes in page.durations:
-                took[counter].append((minutes, self.mean[service]))
-        return {
-            counter: learned.speed(sum(m for m, _ in done), sum(e for _, e in done), len(done), learned.COUNTER_WEIGHT)
-            for counter, done in took.items()
-        }
 
     def _usual_waits(self) -> dict[tuple[str, int, int], float]:
         """Mean wait by service, weekday and half-hour; under weekday -1 that of all days."""
@@ -151,12 +88,6 @@ class Memory:
             self.today.called.append((ticket.waited, False))
             self.today.sent_on += visitor.transfer is not None
         self.today.durations.append((service, counter, minutes))
-        if service in self.mean:
-            self._took[counter] += minutes / self.pace.get(counter, 1.0)
-            self._expected[counter] += self.mean[service]
-            self._services[counter] += 1
-        self.recent[service].append(minutes)
-        self.served_count[service] += 1
 
     def missed(self, floor: Floor, post: Post, ticket: Ticket) -> None:
         assert ticket.waited is not None
@@ -190,29 +121,14 @@ class Memory:
 
     def snapshot(self, floor: Floor) -> Snapshot:
         now = floor.now
-        at = min(slot_of(now), 22)
-        into = (now - OPENS) / SLOT - at
-        expected = self.by_now[at] + into * self.by_slot[at]
-        scale = learned.arrivals_scale(self._issued, expected)
-        services = [service.code for service in self.hall.services]
         return Snapshot(
             now=now,
             waiting=tuple(TicketNow(t.arrives, t.service, t.visitor.priority) for t in floor.waiting),
             counters=tuple(self._counter(post, now) for post in floor.posts if post.shift.planned),
-            habits=self.habits,
-            head_start=floor.head_start,
-            # Whoever may overtake comes within the head start: half an hour from now is this half-hour and the next.
-            priority_per_minute={
-                code: scale
-                * ((1 - into) * self.priority.get((code, at), 0.0) + into * self.priority.get((code, at + 1), 0.0))
-                for code in services
-            },
-            speed=learned.speed(
-                sum(self._took.values()),
-                sum(self._expected.values()),
-                sum(self._services.values()),
-                learned.HALL_WEIGHT,
-            ),
+            habits=self.known.habits,
+            rule=floor.rule,
+            priority_per_minute=self.known.priority_per_minute(self._issued, now),
+            speed=self.known.speed(self.today.durations),
         )
 
     def _counter(self, post: Post, now: float) -> CounterNow:
@@ -225,11 +141,12 @@ class Memory:
             doing=post.doing,
             since=post.since,
             serving=post.ticket.service if post.ticket else "",
-            speed=self.pace.get(counter.number, 1.0),
+            speed=self.known.pace.get(counter.number, 1.0),
             opens=opens,
             ends=counter.ends,
             lunch=lunch if lunch and not post.lunched else None,
             break_due=counter.number not in self._had_break,
+            run=post.run,
         )
 
     def usual_wait(self, service: str, moment: float) -> float:
@@ -250,8 +167,8 @@ class Memory:
             for post in able
         ):
             return 0.0
-        ahead = sum(one.service == ticket.service and one.due <= ticket.due for one in floor.waiting)
+        ahead = floor.comes_before(ticket)
         calls = self.calls[ticket.service]
         if len(calls) > 1:
             return ahead * (calls[-1] - calls[0]) / (len(calls) - 1)
-        return ahead * self.mean.get(ticket.service, 0.0) / max(1, len(able))
+        return ahead * self.known.mean.get(ticket.service, 0.0) / max(1, len(able))

@@ -9,7 +9,7 @@ from heapq import heappop, heappush
 from typing import Any, Protocol
 
 from desk.bench.hall import GOES_HOME, Counter, Day, Hall, Shift, Visitor
-from desk.queue.rule import counts_from
+from desk.queue.rule import Rule, key, next_run, priority_first
 from desk.queue.snapshot import Doing
 
 
@@ -18,7 +18,6 @@ class Ticket:
     number: int
     visitor: Visitor
     service: str
-    due: float  # what the rule orders by
     called: float | None = None  # the first call: the wait ends here
     came: bool | None = None
 
@@ -43,6 +42,7 @@ class Post:
     ticket: Ticket | None = None
     lunched: bool = False
     paused: bool = False
+    run: int = 0  # priority numbers called one after the other
 
 
 class Watcher(Protocol):
@@ -68,10 +68,10 @@ class Floor:
 
     hall: Hall
     day: Day
-    head_start: float
+    rule: Rule
     watcher: Watcher | None = None
     now: float = 0.0
-    waiting: list[Ticket] = field(default_factory=list)  # in the order of the rule
+    waiting: list[Ticket] = field(default_factory=list)  # by arrival
     posts: list[Post] = field(default_factory=list)
     tickets: list[Ticket] = field(default_factory=list)
     _events: list[tuple[float, int, Callable[..., None], Any]] = field(default_factory=list)
@@ -80,8 +80,7 @@ class Floor:
     def play(self) -> list[Ticket]:
         """The whole day; returns every ticket. Those never called have no wait."""
         for number, visitor in enumerate(self.day.visitors):
-            due = counts_from(visitor.arrives, visitor.priority, self.head_start)
-            self._at(visitor.arrives, self._arrive, Ticket(number, visitor, visitor.service, due))
+            self._at(visitor.arrives, self._arrive, Ticket(number, visitor, visitor.service))
         for counter, shift in zip(self.hall.counters, self.day.shifts, strict=True):
             self._begin(Post(counter, shift))
         while self._events and self._events[0][0] < GOES_HOME:
@@ -117,7 +116,7 @@ class Floor:
         self._wait(ticket)
 
     def _wait(self, ticket: Ticket) -> None:
-        insort(self.waiting, ticket, key=lambda one: (one.due, one.number))
+        insort(self.waiting, ticket, key=lambda one: one.number)
         able = [post for post in self.posts if post.ready and ticket.service in post.counter.services]
         if able:
             self._next(min(able, key=lambda post: post.since))
@@ -145,7 +144,7 @@ class Floor:
         post.ready = False
         if self._goes(post):
             return
-        ticket = next((one for one in self.waiting if one.service in post.counter.services), None)
+        ticket = self._first(post)
         if ticket is None:
             post.ready = True
             return
@@ -153,6 +152,7 @@ class Floor:
         if self.watcher:
             self.watcher.called(self, post, ticket)
         post.doing, post.since, post.ticket = Doing.BUSY, self.now, ticket
+        post.run = next_run(post.run, ticket.visitor.priority)
         first = ticket.called is None
         ticket.called = self.now if ticket.called is None else ticket.called
         visitor = ticket.visitor
@@ -163,6 +163,28 @@ class Floor:
             return
         minutes = visitor.minutes if first or visitor.transfer is None else visitor.transfer[1]
         self._at(self.now + visitor.walk + minutes * post.counter.pace, self._finish, post)
+
+    def _first(self, post: Post) -> Ticket | None:
+        """Whom the rule puts first of those this counter serves: of each class whoever came first."""
+        heads: dict[bool, Ticket] = {}
+        for one in self.waiting:
+            if one.service in post.counter.services and one.visitor.priority not in heads:
+                heads[one.visitor.priority] = one
+                if len(heads) == 2:
+                    break
+        normal, priority = heads.get(False), heads.get(True)
+        if normal is None or priority is None:
+            return normal or priority
+        first = priority_first(self.rule, normal.arrives, priority.arrives, self.now, post.run)
+        return priority if first else normal
+
+    def comes_before(self, ticket: Ticket) -> int:
+        """How many of the same service wait that the rule puts before ``ticket``, by all that is known now."""
+        mine = key(self.rule, ticket.arrives, ticket.visitor.priority, self.now)
+        return sum(
+            one.service == ticket.service and key(self.rule, one.arrives, one.visitor.priority, self.now) <= mine
+            for one in self.waiting
+        )
 
     def _goes(self, post: Post) -> bool:
         shift, counter = post.shift, post.counter
@@ -202,6 +224,6 @@ class Floor:
         self._next(post)
 
 
-def play(hall: Hall, day: Day, head_start: float, watcher: Watcher | None = None) -> list[Ticket]:
-    """One day under the rule with this head start (0: first come, first served)."""
-    return Floor(hall, day, head_start, watcher).play()
+def play(hall: Hall, day: Day, rule: Rule, watcher: Watcher | None = None) -> list[Ticket]:
+    """One day under a rule."""
+    return Floor(hall, day, rule, watcher).play()

@@ -1,8 +1,9 @@
 """From an outlook to what a visitor is told: a band of minutes, as wide as the last days ask for, or nothing.
 
 A forecast is given with its median; the upper end is ``k`` times its spread above it, and ``k`` comes from how far
-the calls of the last 20 days were from their forecasts. While there are few days, the median is blended with two
-plain estimates. Minutes everywhere.
+the calls of the last 20 days were from their forecasts. Blending the median with two plain estimates while there are
+few days was measured and helped nothing (``desk bench forecast --json``: thin_mae, thin_mae_forward), so screens do
+not. Minutes everywhere.
 """
 
 from __future__ import annotations
@@ -12,7 +13,7 @@ from collections.abc import Iterable, Sequence
 from dataclasses import dataclass
 from itertools import combinations
 
-from desk.queue.forecast import ENOUGH_SERVED, round_for_people
+from desk.queue.forecast import round_for_people
 from desk.queue.forward import Outlook
 from desk.queue.types import Band
 
@@ -76,7 +77,6 @@ class Promise:
 
 
 AT_ONCE = Promise(0.0, 0.0)
-NO_WAITING = Band(0, 0)
 
 
 def widening(given: Iterable[Given]) -> float:
@@ -93,18 +93,6 @@ def promise(outlook: Outlook, k: float, median: float | None = None) -> Promise:
         return AT_ONCE
     middle = outlook.median if median is None else median
     return Promise(middle, middle + k * max(outlook.sd, 1.0))
-
-
-def announce(outlook: Outlook | None, k: float, served: int, median: float | None = None) -> Band | None:
-    """What is printed, shown and spoken; None when nothing honest can be said.
-
-    ``served``: tickets of the service that the durations come from; under 30 only "no waiting" is certain.
-    """
-    if outlook is None:
-        return None
-    if outlook.at_once:
-        return NO_WAITING
-    return None if served < ENOUGH_SERVED else promise(outlook, k, median).in_words()
 
 
 def blend(past: Sequence[tuple[Estimates, float]]) -> Weights:

@@ -1,44 +1,24 @@
-"""The waiting forecast that is printed and shown: a band of minutes, or nothing when it would be a guess.
-
-This first estimator multiplies the numbers ahead with the lately measured service time over the open counters. It
-says nothing under 30 served tickets, without an open counter, or when the band would cross lunch or closing.
-"""
+"""What a forecast says to people: a band of minutes, a window by the clock where a pause lies between, or nothing."""
 
 from __future__ import annotations
 
 import math
-from dataclasses import dataclass
+from collections.abc import Sequence
+from datetime import time
+from itertools import pairwise
 
-from desk.queue.types import Band
+from desk.queue.types import Band, Window
 
 ENOUGH_SERVED = 30
-LOWER, UPPER = 0.8, 1.35
-"""The band around the expected wait."""
+"""Served tickets of a service under which nothing is promised but a free counter."""
 
+HARDLY_TODAY = 0.5
+"""A newcomer who is not called today in more than this share of the courses "will hardly be served today"."""
 
-@dataclass(frozen=True, slots=True)
-class Hall:
-    """What is known of a service at this moment."""
+SERVES_ON = 20
+"""Minutes after closing in which counters go on with those who wait, unless the site says otherwise."""
 
-    served: int  # tickets the mean is made of
-    serve_seconds: float  # their mean
-    counters_open: int
-    counters_free: int
-    minutes_to_pause: float  # until lunch or closing; infinite when none is ahead
-
-
-def forecast(ahead: int, hall: Hall) -> Band | None:
-    """The band for someone with ``ahead`` numbers before them; None when nothing honest can be said."""
-    if hall.counters_open == 0:
-        return None
-    if ahead == 0 and hall.counters_free > 0:
-        return Band(0, 0)
-    if hall.served < ENOUGH_SERVED:
-        return None
-    # Everybody ahead, and half a service for those at the counters now.
-    expected = (ahead + 0.5) * hall.serve_seconds / 60 / hall.counters_open
-    band = Band(round_for_people(expected * LOWER), round_for_people(expected * UPPER))
-    return None if band.high > hall.minutes_to_pause else band
+_STEP = 5  # minutes of the clock
 
 
 def round_for_people(minutes: float) -> int:
@@ -46,3 +26,28 @@ def round_for_people(minutes: float) -> int:
     if minutes <= 5:
         return max(1, math.ceil(minutes))
     return math.ceil(minutes / 5) * 5
+
+
+def told(
+    minute: float, median: float, upper: float, open_hours: Sequence[tuple[int, int]]
+) -> tuple[Band | None, Window | None]:
+    """How minutes from ``minute`` (after midnight) are told: a band, or a window when they cross lunch or closing.
+
+    ``open_hours``: when the site is open that day, lunch taken out; none for a site without hours.
+    """
+    begins, ends = minute + median, minute + upper
+    if any(opens <= minute and ends <= closes for opens, closes in open_hours) or not open_hours:
+        return Band(round_for_people(median), round_for_people(upper)), None
+    lunches = [(a[1], b[0]) for a, b in pairwise(open_hours)]
+    pause = next(((begin, end) for begin, end in lunches if minute < end and ends > begin), None)
+    if pause is None and minute >= open_hours[-1][1]:
+        # Long after closing there is no pause to come: minutes are as good as ever.
+        return Band(round_for_people(median), round_for_people(upper)), None
+    first = math.floor(begins / _STEP) * _STEP
+    last = max(math.ceil(ends / _STEP) * _STEP, first + _STEP)
+    return None, Window(_time(first), _time(last), (_time(pause[0]), _time(pause[1])) if pause else None)
+
+
+def _time(minute: float) -> time:
+    whole = int(minute) % (24 * 60)
+    return time(whole // 60, whole % 60)

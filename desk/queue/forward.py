@@ -16,7 +16,7 @@ from itertools import accumulate
 from random import Random
 from typing import NamedTuple
 
-from desk.queue.rule import counts_from
+from desk.queue.rule import Rule, counts_from, next_run, overtaken_for, priority_first
 from desk.queue.snapshot import (
     AWAY_MINUTES,
     NEVER,
@@ -29,6 +29,9 @@ from desk.queue.snapshot import (
     TicketNow,
 )
 
+CROWD = 400
+"""Waiting, beyond which a forecast that long needs no fine figures, and would cost as much as all others together."""
+
 _FEW = 5  # samples longer than what has elapsed, below which their tail is guessed
 _TAIL = 0.3  # mean remaining time of such a long service, as a share of what it took so far
 _LAST_OF_A_BREAK = 5.0  # minutes, the same for a break that is longer than any known one
@@ -39,9 +42,10 @@ _FORESIGHT = 240.0  # minutes in which priority arrivals to come are played
 class Outlook:
     """What playing forward gave: minutes until the call."""
 
-    median: float
+    median: float  # ``NEVER``: in half of the courses or more no counter comes to it today
     sd: float
     replications: int
+    missed: float = 0.0  # the share of the courses in which no counter comes to it today
 
     @property
     def at_once(self) -> bool:
@@ -52,25 +56,31 @@ class Outlook:
 AT_ONCE = Outlook(0.0, 0.0, 0)
 
 
-def outlook(snapshot: Snapshot, person: TicketNow, random: Random) -> Outlook | None:
-    """When ``person`` will be called; None when nothing can be said: no durations known, or hardly today at all."""
-    if not any(snapshot.habits.durations.values()):
-        return None
+def outlook(snapshot: Snapshot, person: TicketNow, random: Random, times: int | None = None) -> Outlook | None:
+    """When ``person`` will be called; None when nothing can be said because no durations are known.
+
+    ``times``: how often to play, instead of what ``replications`` finds right.
+    """
     if called_at_once(snapshot, person):
         return AT_ONCE
-    found = sorted(waits(snapshot, person, random, replications(len(snapshot.waiting))))
-    half = len(found) // 2
-    median = found[half] if len(found) % 2 else (found[half - 1] + found[half]) / 2
-    if median == NEVER:
+    if not any(snapshot.habits.durations.values()):
         return None
+    found = sorted(waits(snapshot, person, random, times or replications(len(snapshot.waiting))))
+    half = len(found) // 2
+    # With two halves the later one counts when it is never: half a chance is nothing to promise on.
+    median = found[half] if len(found) % 2 or found[half] == NEVER else (found[half - 1] + found[half]) / 2
     finite = [minutes for minutes in found if minutes < NEVER]
+    if not finite:
+        return Outlook(NEVER, 0.0, len(found), 1.0)
     mean = sum(finite) / len(finite)
     spread = sum((minutes - mean) ** 2 for minutes in finite) / max(1, len(finite) - 1)
-    return Outlook(median, math.sqrt(spread), len(found))
+    return Outlook(median, math.sqrt(spread), len(found), 1 - len(finite) / len(found))
 
 
 def replications(waiting: int) -> int:
     """How often to play: more often when it is quick, so that a forecast always costs about the same."""
+    if waiting > CROWD:
+        return max(3, 16 * CROWD // waiting)
     return min(100, max(16, 1500 // (waiting + 5)))
 
 
@@ -162,6 +172,7 @@ class _Seat(NamedTuple):
     lunch_from: float
     lunch_to: float
     break_hazard: float
+    run: int
     base: float
     scale: float
     values: tuple[float, ...]
@@ -182,7 +193,7 @@ def _seat(counter: CounterNow, snapshot: Snapshot, group: int) -> _Seat:
     lunch_from, lunch_to = counter.lunch or (NEVER, NEVER)
     hazard = habits.break_hazard if counter.break_due and habits.breaks else 0.0
     free = _free(counter, snapshot, pace)
-    return _Seat(group, pace, counter.ends, lunch_from, lunch_to, hazard, *free)
+    return _Seat(group, pace, counter.ends, lunch_from, lunch_to, hazard, counter.run, *free)
 
 
 def _free(counter: CounterNow, snapshot: Snapshot, pace: float) -> tuple[float, float, tuple[float, ...]]:
@@ -222,15 +233,15 @@ class _Plan:
         tickets = [*sorted(waiting, key=lambda ticket: ticket.arrived), person]
         self.me, self.nobody = len(waiting), len(tickets)
         self.since = [*(min(ticket.arrived, snapshot.now) for ticket in tickets), NEVER]
-        self.due = [*(counts_from(t.arrived, t.priority, snapshot.head_start) for t in tickets), NEVER]
+        self.due = [*(_due(snapshot.rule, t.arrived, t.priority) for t in tickets), NEVER]
         self.durations = {service: _durations(snapshot.habits, service) for service in services}
         self.all_durations = [minutes for samples in self.durations.values() for minutes in samples]
         self.drawn = [self.durations[ticket.service] for ticket in tickets[:-1]]
         rates = {} if person.priority else snapshot.priority_per_minute  # nobody to come overtakes priority
         self.coming = sorted(service for service in services if rates.get(service, 0.0) > 0)
         self.coming_up_to = list(accumulate(rates[service] for service in self.coming))
-        # Whoever comes later does not overtake; under a strict rule everybody does.
-        self.horizon = min(person.arrived + snapshot.head_start, snapshot.now + _FORESIGHT)
+        # Whoever comes later than this does not overtake.
+        self.horizon = min(person.arrived + overtaken_for(snapshot.rule), snapshot.now + _FORESIGHT)
         present = [counter for counter in present if counter.services & services]
         self.groups = sorted({counter.services for counter in present}, key=sorted)
         self.normals = [[*self._waiting(tickets, group, False), self.nobody] for group in self.groups]
@@ -281,6 +292,8 @@ class _Plan:
         """
         habits, me, nobody, seats = self.snapshot.habits, self.me, self.nobody, self.seats
         since, due, normals, priorities = self.since, self.due, self.normals, self.priorities
+        rule = self.snapshot.rule
+        fixed, runs = _is_fixed(rule), [seat.run for seat in seats]
         heap = [(at, index) for index, at in enumerate(free)]
         heapify(heap)
         breaks = list(begins)
@@ -316,8 +329,17 @@ class _Plan:
             while taken[first := tickets[at]]:
                 at += 1
             priority_at[group] = at
-            if due[first] < due[called] or (due[first] == due[called] and first < called):
-                called = first
+            if fixed:
+                if due[first] < due[called] or (due[first] == due[called] and first < called):
+                    called = first
+            else:
+                if first != nobody and (
+                    called == nobody or priority_first(rule, due[called], due[first], now, runs[index])
+                ):
+                    called = first
+                    runs[index] = next_run(runs[index], True)
+                else:
+                    runs[index] = 0
             if called == me:
                 return now
             if called == nobody:
@@ -371,12 +393,35 @@ class _Plan:
         while joined < len(later) and later[joined].arrived <= now:
             one = later[joined]
             since.append(one.arrived)
-            due.append(counts_from(one.arrived, True, self.snapshot.head_start))
+            due.append(_due(self.snapshot.rule, one.arrived, True))
             joined += 1
             for services, tickets in zip(self.groups, priorities, strict=True):
                 if one.service in services:
                     tickets.insert(-1, self.nobody + joined)
         return joined
+
+
+def _is_fixed(rule: Rule) -> bool:
+    """Whether who comes first of two tickets never changes: then one number per ticket says it for all."""
+    return rule.name == "head_start"
+
+
+def _due(rule: Rule, arrived: float, priority: bool) -> float:
+    """What tickets of one class are ordered by; under a fixed rule also those of both."""
+    return counts_from(arrived, priority, rule.head_start) if _is_fixed(rule) else arrived
+
+
+def may_come_late(snapshot: Snapshot, service: str) -> bool:
+    """Whether a counter of the service is only overdue or away: nobody knows then that it stays so."""
+    now = snapshot.now
+    return any(
+        service in one.services
+        and (
+            (one.doing is Doing.CLOSED and one.opens < now)
+            or (one.doing is Doing.BREAK and now - one.since > AWAY_MINUTES)
+        )
+        for one in snapshot.counters
+    )
 
 
 def _gone(counter: CounterNow, now: float) -> bool:

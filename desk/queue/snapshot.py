@@ -11,6 +11,8 @@ from collections.abc import Mapping
 from dataclasses import dataclass, field
 from enum import StrEnum
 
+from desk.queue.rule import Rule
+
 NEVER = math.inf
 
 SILENT_MINUTES = 2.0
@@ -21,6 +23,10 @@ AWAY_MINUTES = 60.0
 
 NO_SHOW_BIN = 20.0
 """Width in minutes of the bins of ``Habits.no_show``."""
+
+
+NO_SHOW_MINUTES = 0.9
+"""What calling somebody in vain takes, while nothing is known."""
 
 
 class Doing(StrEnum):
@@ -52,6 +58,7 @@ class CounterNow:
     ends: float = NEVER  # calls nobody from here on
     lunch: tuple[float, float] | None = None  # still to come
     break_due: bool = False  # may still take its break
+    run: int = 0  # priority numbers it has called one after the other
 
 
 @dataclass(frozen=True, slots=True)
@@ -62,7 +69,7 @@ class Habits:
     breaks: tuple[float, ...] = ()  # ascending lengths
     break_hazard: float = 0.0  # breaks begun per minute at an open counter that has not had its own
     no_show: tuple[float, ...] = (0.0,)  # share not coming, by bins of NO_SHOW_BIN minutes waited; the last goes on
-    no_show_minutes: float = 0.9  # what calling somebody who is not there takes
+    no_show_minutes: float = NO_SHOW_MINUTES  # what calling somebody who is not there takes
     late: tuple[float, ...] = ()  # ascending: minutes after the roster's time that counters opened; NEVER: not that day
     late_minutes: float = 2.5  # their mean, while none are known
     sent_on: float = 0.0  # share of those served who are sent to another service, before all who wait there
@@ -75,6 +82,6 @@ class Snapshot:
     waiting: tuple[TicketNow, ...]
     counters: tuple[CounterNow, ...]
     habits: Habits
-    head_start: float = 30.0
+    rule: Rule = field(default_factory=Rule)
     priority_per_minute: Mapping[str, float] = field(default_factory=dict)  # coming arrivals, by service
     speed: float = 1.0  # the whole hall's durations today against the usual

@@ -80,6 +80,6 @@ def test_who_is_ahead_is_who_would_be_called_before(ctx: Context, clock: SetCloc
         visit(ctx, priority=priority)
         clock.advance(minutes=minutes)
     service = ctx.read(catalog.service_by_code, "vergi")
-    assert ctx.read(waiting.promise, service.id, False)[0] == 4
-    assert ctx.read(waiting.promise, service.id, True)[0] == 2  # one came 45 minutes ago, one has öncelik
+    assert ctx.read(waiting.promise, service.id, False).ahead == 4
+    assert ctx.read(waiting.promise, service.id, True).ahead == 2  # one came 45 minutes ago, one has öncelik
     assert visit(ctx, priority=Priority.AGE).tickets[0].ahead == 2

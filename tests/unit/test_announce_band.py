@@ -13,45 +13,35 @@ from desk.queue.announce import (
     SHARE_BELOW,
     Given,
     Promise,
-    announce,
     promise,
     widening,
 )
-from desk.queue.forward import AT_ONCE, Outlook
+from desk.queue.forward import Outlook
 from desk.queue.types import Band
 
 OUTLOOKS = st.builds(Outlook, st.floats(0, 300), st.floats(0, 60), st.integers(16, 100))
 
 
-def test_no_waiting_is_told_even_before_anything_was_measured() -> None:
-    assert announce(AT_ONCE, 1.2, served=0) == Band(0, 0)
-
-
-@given(OUTLOOKS, st.integers(0, 29))
-def test_under_thirty_served_nothing_is_promised(outlook: Outlook, served: int) -> None:
-    assert announce(outlook, 1.2, served) is None
-
-
-def test_nothing_is_told_when_no_counter_will_come_to_it() -> None:
-    assert announce(None, 1.2, served=500) is None
+def told(outlook: Outlook, k: float) -> Band:
+    return promise(outlook, k).in_words()
 
 
 def test_the_band_goes_from_the_median_upward_in_steps_people_believe() -> None:
-    assert announce(Outlook(3.2, 2.0, 60), 1.2, served=30) == Band(4, 10)
-    assert announce(Outlook(12.0, 4.0, 60), 1.2, served=30) == Band(15, 20)
+    assert told(Outlook(3.2, 2.0, 60), 1.2) == Band(4, 10)
+    assert told(Outlook(12.0, 4.0, 60), 1.2) == Band(15, 20)
 
 
 @given(OUTLOOKS, st.floats(0, 4))
 def test_the_band_never_ends_before_it_begins(outlook: Outlook, k: float) -> None:
-    band = announce(outlook, k, served=100)
-    assert band is not None and 1 <= band.low <= band.high
+    band = told(outlook, k)
+    assert 1 <= band.low <= band.high
 
 
 @given(OUTLOOKS, OUTLOOKS, st.floats(0, 4))
 def test_a_later_call_is_never_told_earlier(one: Outlook, other: Outlook, k: float) -> None:
     if one.median <= other.median and one.sd <= other.sd:
-        first, second = announce(one, k, served=100), announce(other, k, served=100)
-        assert first is not None and second is not None and first.low <= second.low and first.high <= second.high
+        first, second = told(one, k), told(other, k)
+        assert first.low <= second.low and first.high <= second.high
 
 
 def test_the_spread_counts_as_a_minute_at_least() -> None:

@@ -8,7 +8,7 @@ from statistics import fmean
 
 import pytest
 
-from desk.bench.forecast import FULL, Forecaster, Size, judge, live, reached, table
+from desk.bench.forecast import FIRST_COME, FULL, HEAD_START, Forecaster, Size, judge, live, reached, table
 from desk.bench.hall import CLOSES, OPENS, Hall, draw_day, halls
 from desk.bench.memory import Memory
 from desk.bench.play import Floor, Ticket, play
@@ -27,7 +27,7 @@ def waits(tickets: list[Ticket]) -> list[float | None]:
 
 def test_the_same_days_come_again(hall: Hall) -> None:
     assert halls(1, seed=7)[0] == hall and draw_day(hall, 3) == draw_day(hall, 3)
-    assert waits(play(hall, draw_day(hall, 3), 30.0)) == waits(play(hall, draw_day(hall, 3), 30.0))
+    assert waits(play(hall, draw_day(hall, 3), HEAD_START)) == waits(play(hall, draw_day(hall, 3), HEAD_START))
 
 
 def test_another_seed_makes_other_halls_and_another_number_another_day(hall: Hall) -> None:
@@ -54,14 +54,14 @@ def test_one_in_eight_has_priority_and_nobody_comes_before_the_doors_open() -> N
 
 def test_first_come_is_first_called_within_a_service(hall: Hall) -> None:
     """At one moment several may be called: the order of calls never runs against the order of arrival."""
-    called = [ticket for ticket in play(hall, draw_day(hall, 2), 0.0) if ticket.called is not None]
+    called = [ticket for ticket in play(hall, draw_day(hall, 2), FIRST_COME) if ticket.called is not None]
     for service in hall.services:
         own = [ticket.called for ticket in called if ticket.visitor.service == service.code]
         assert own == sorted(own, key=lambda moment: moment or 0.0)
 
 
 def test_nobody_is_overtaken_by_whoever_came_more_than_the_head_start_later(hall: Hall) -> None:
-    called = [ticket for ticket in play(hall, draw_day(hall, 0), 30.0) if ticket.called is not None]
+    called = [ticket for ticket in play(hall, draw_day(hall, 0), HEAD_START) if ticket.called is not None]
     for one in called:
         for other in called:
             same = one.visitor.service == other.visitor.service
@@ -72,11 +72,11 @@ def test_nobody_is_overtaken_by_whoever_came_more_than_the_head_start_later(hall
 def test_being_watched_and_forecast_changes_nothing(hall: Hall) -> None:
     day, memory = draw_day(hall, 1), Memory(hall)
     memory.begin(0)
-    play(hall, draw_day(hall, 0), 30.0, memory)
+    play(hall, draw_day(hall, 0), HEAD_START, memory)
     memory.end()
     memory.begin(day.weekday)
     forecaster = Forecaster(memory, every=20, random=Random(1))
-    assert waits(play(hall, day, 30.0, forecaster)) == waits(play(hall, day, 30.0))
+    assert waits(play(hall, day, HEAD_START, forecaster)) == waits(play(hall, day, HEAD_START))
     assert forecaster.asked
 
 
@@ -97,7 +97,7 @@ def test_the_memory_knows_only_what_was_recorded(hall: Hall) -> None:
                     found.append(self.memory.snapshot(floor))
                 self.memory.issued(floor, ticket)
 
-        play(hall, version, 30.0, Peek(memory, 0, Random(1)))
+        play(hall, version, HEAD_START, Peek(memory, 0, Random(1)))
     assert found[0] == found[1]
 
 

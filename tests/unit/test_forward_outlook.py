@@ -21,6 +21,7 @@ from hypothesis import given, settings
 from hypothesis import strategies as st
 
 from desk.queue.forward import AT_ONCE, outlook, replications, waits
+from desk.queue.rule import RULES, Rule
 from desk.queue.snapshot import NEVER, CounterNow, Doing, Habits, Snapshot, TicketNow
 
 ME = TicketNow(NOW, "A")
@@ -95,7 +96,7 @@ def test_priority_never_makes_the_call_later(hall: Snapshot, seed: int) -> None:
 @given(snapshots(), SEEDS)
 @settings(max_examples=60)
 def test_without_a_head_start_priority_changes_nothing(hall: Snapshot, seed: int) -> None:
-    hall = replace(hall, head_start=0.0, priority_per_minute={})
+    hall = replace(hall, rule=Rule(head_start=0.0), priority_per_minute={})
     without, with_it = (waits(hall, replace(ME, priority=p), Random(seed), TIMES) for p in (False, True))
     assert with_it == without
 
@@ -113,7 +114,7 @@ def test_of_two_that_count_from_the_same_moment_the_first_to_come_is_first(waite
     """Without a head start a priority ticket of this very minute; with it a normal one of half an hour ago."""
     counter = CounterNow(frozenset("A"), Doing.BUSY, NOW, serving="A")
     other = TicketNow(NOW - waited, "A", priority=waited == 0)
-    hall = replace(alone(counter, other), head_start=waited)
+    hall = replace(alone(counter, other), rule=Rule(head_start=waited))
     empty, behind = (waits(one, replace(ME, priority=waited > 0), Random(1), TIMES) for one in (alone(counter), hall))
     assert all(late > early for late, early in zip(behind, empty, strict=True))
 
@@ -135,12 +136,37 @@ def test_the_head_start_is_counted_in_minutes_come_earlier() -> None:
     assert all(one > other for one, other in zip(behind, empty, strict=True))
 
 
-def test_a_strict_rule_is_a_head_start_without_end() -> None:
+def test_under_the_strict_rule_priority_passes_everybody() -> None:
     counter = CounterNow(frozenset("A"), Doing.BUSY, NOW, serving="A")
     hall = alone(counter, TicketNow(NOW - 300, "A"))
-    me, strict = replace(ME, priority=True), replace(hall, head_start=NEVER, priority_per_minute={"A": 0.01})
+    me, strict = replace(ME, priority=True), replace(hall, rule=Rule("strict"), priority_per_minute={"A": 0.01})
     assert waits(strict, me, Random(1), TIMES) == waits(alone(counter), me, Random(1), TIMES)
     assert median(strict) >= median(hall)
+
+
+@given(snapshots(), st.sampled_from(sorted(RULES)), SEEDS)
+@settings(max_examples=60)
+def test_under_every_rule_priority_never_makes_the_call_later(hall: Snapshot, name: str, seed: int) -> None:
+    hall = replace(hall, rule=Rule(name), priority_per_minute={})
+    without, with_it = (waits(hall, replace(ME, priority=p), Random(seed), TIMES) for p in (False, True))
+    assert fmean(min(one, 1e4) for one in with_it) <= fmean(min(one, 1e4) for one in without) + 1e-9
+
+
+def test_the_interleave_calls_one_of_the_others_after_two_priority_numbers() -> None:
+    """One counter that has just called two priority numbers: it is my turn before the other four."""
+    counter = CounterNow(frozenset("A"), Doing.BUSY, NOW, serving="A", run=2)
+    others = [TicketNow(NOW - 60 + place, "A", priority=True) for place in range(4)]
+    taking_turns = replace(alone(counter, *others), rule=Rule("interleave", k=2))
+    assert waits(taking_turns, ME, Random(1), TIMES) == waits(alone(counter), ME, Random(1), TIMES)
+    other_counter = replace(taking_turns, counters=(replace(counter, run=0),))
+    assert median(other_counter) > median(taking_turns)
+
+
+def test_accumulating_time_lets_priority_pass_whoever_has_not_waited_three_times_as_long() -> None:
+    counter = CounterNow(frozenset("A"), Doing.BUSY, NOW, serving="A")
+    me = TicketNow(NOW - 30, "A", priority=True)
+    hall = replace(alone(counter, TicketNow(NOW - 60, "A")), rule=Rule("accumulating", ratio=3.0))
+    assert waits(hall, me, Random(1), TIMES) == waits(alone(counter), me, Random(1), TIMES)
 
 
 # --- counters ---
@@ -186,8 +212,8 @@ def test_a_closed_counter_comes_back_by_the_roster() -> None:
 def test_the_longer_a_counter_is_overdue_the_surer_it_stays_closed() -> None:
     habits = replace(PLAIN, late=(*(1.0,) * 17, *(4.0,) * 2, NEVER))
     counter = CounterNow(frozenset("A"), Doing.CLOSED, NOW - 90, opens=NOW)
-    assert outlook(alone(counter, habits=habits), ME, Random(1)) is not None
-    assert outlook(alone(replace(counter, opens=NOW - 5), habits=habits), ME, Random(1)) is None
+    assert median(alone(counter, habits=habits)) < NEVER
+    assert median(alone(replace(counter, opens=NOW - 5), habits=habits)) == NEVER
 
 
 def test_an_open_counter_that_lets_people_wait_two_minutes_is_away() -> None:
@@ -226,13 +252,23 @@ def test_lunch_of_the_only_counter_is_part_of_the_wait() -> None:
     ],
     ids=["not on the roster", "an hour overdue", "an hour on a break", "goes home now", "another service"],
 )
-def test_nothing_is_told_when_no_counter_comes_to_me_today(counter: CounterNow) -> None:
-    assert outlook(alone(counter), ME, Random(1)) is None
+def test_no_course_has_a_call_when_no_counter_comes_to_me_today(counter: CounterNow) -> None:
+    found = outlook(alone(counter), ME, Random(1))
+    assert found is not None and found.median == NEVER and found.missed == 1.0
 
 
 def test_nothing_is_told_before_any_service_was_timed() -> None:
     hall = replace(equal_hall(2, 3), habits=Habits({}))
     assert outlook(hall, ME, Random(1)) is None
+    free = CounterNow(frozenset("A"), Doing.IDLE, NOW - 30)
+    assert outlook(replace(hall, waiting=(), counters=(free,)), ME, Random(1)) == AT_ONCE
+
+
+def test_a_counter_that_goes_home_soon_serves_some_and_not_others() -> None:
+    counter = CounterNow(frozenset("A"), Doing.BUSY, NOW, serving="A", ends=NOW + 25)
+    queue = [TicketNow(NOW - 10 + place, "A") for place in range(4)]
+    found = outlook(alone(counter, *queue), ME, Random(1))
+    assert found is not None and 0 < found.missed < 1
 
 
 def test_a_service_without_durations_takes_those_of_all() -> None:
@@ -254,4 +290,4 @@ def test_an_appointment_still_to_come_waits_behind_whoever_counts_from_earlier()
 
 
 def test_it_is_played_less_often_the_more_people_wait() -> None:
-    assert [replications(waiting) for waiting in (0, 10, 45, 100, 10_000)] == [100, 100, 30, 16, 16]
+    assert [replications(waiting) for waiting in (0, 10, 45, 100, 400, 1000, 10_000)] == [100, 100, 30, 16, 16, 6, 3]

@@ -1,59 +1,60 @@
-"""What a waiting visitor is promised, and when nothing is."""
+"""How a forecast is said: minutes, the clock where a pause lies between, or nothing."""
 
 from __future__ import annotations
 
-from dataclasses import replace
+from datetime import time
 
 import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
-from desk.queue.forecast import ENOUGH_SERVED, Hall, forecast, round_for_people
-from desk.queue.types import Band
+from desk.queue.forecast import round_for_people, told
+from desk.queue.types import Band, Window
 
-HALL = Hall(served=200, serve_seconds=360, counters_open=2, counters_free=0, minutes_to_pause=240)
+OPEN = ((480, 720), (780, 1020))
+"""08.00–17.00, lunch from 12.00 to 13.00."""
 
-
-def test_a_band_around_the_expected_wait() -> None:
-    assert forecast(6, HALL) == Band(20, 30)  # 6.5 services of 6 minutes at two counters: 19.5
-    assert forecast(0, HALL) == Band(2, 3)
-
-
-def test_at_a_free_counter_nobody_waits() -> None:
-    assert forecast(0, replace(HALL, counters_free=1)) == Band(0, 0)
-    assert forecast(0, replace(HALL, counters_free=1, served=0)) == Band(0, 0)
+LUNCH = (time(12), time(13))
 
 
 @pytest.mark.parametrize(
-    "hall",
-    [
-        replace(HALL, counters_open=0),
-        replace(HALL, counters_open=0, counters_free=0, served=5000),
-        replace(HALL, served=ENOUGH_SERVED - 1),
-        replace(HALL, minutes_to_pause=29),
-    ],
+    ("exact", "told_as"),
+    [(0, 1), (0.2, 1), (1, 1), (1.1, 2), (4.9, 5), (5, 5), (5.1, 10), (10, 10), (17, 20), (61, 65)],
 )
-def test_nothing_is_promised_without_counter_data_or_across_a_pause(hall: Hall) -> None:
-    assert forecast(6, hall) is None
+def test_minutes_are_rounded_as_people_say_them(exact: float, told_as: int) -> None:
+    assert round_for_people(exact) == told_as
 
 
-def test_a_band_that_ends_with_the_pause_is_still_promised() -> None:
-    assert forecast(6, replace(HALL, minutes_to_pause=30)) == Band(20, 30)
+def test_a_wait_that_ends_before_lunch_is_told_in_minutes() -> None:
+    assert told(600, 12.0, 18.0, OPEN) == (Band(15, 20), None)
+    assert told(700, 12.0, 20.0, OPEN) == (Band(15, 20), None)
 
 
-@pytest.mark.parametrize(
-    ("exact", "told"), [(0, 1), (0.2, 1), (1, 1), (1.1, 2), (4.9, 5), (5, 5), (5.1, 10), (10, 10), (17, 20), (61, 65)]
-)
-def test_minutes_are_rounded_as_people_say_them(exact: float, told: int) -> None:
-    assert round_for_people(exact) == told
+def test_across_lunch_the_clock_is_told_and_the_lunch_with_it() -> None:
+    assert told(710, 81.0, 88.0, OPEN) == (None, Window(time(13, 10), time(13, 20), LUNCH))
 
 
-@given(st.integers(0, 200), st.integers(30, 9000), st.floats(5, 5000), st.integers(1, 40))
-def test_a_band_is_in_order_and_never_narrower_for_those_further_back(
-    ahead: int, served: int, seconds: float, counters: int
-) -> None:
-    hall = Hall(served, seconds, counters, 0, float("inf"))
-    here, behind = forecast(ahead, hall), forecast(ahead + 1, hall)
-    assert here is not None and behind is not None
-    assert 1 <= here.low <= here.high
-    assert here.low <= behind.low and here.high <= behind.high
+def test_who_takes_a_number_during_lunch_is_told_the_clock() -> None:
+    assert told(750, 31.0, 38.0, OPEN) == (None, Window(time(13), time(13, 10), LUNCH))
+
+
+def test_across_closing_the_clock_is_told() -> None:
+    assert told(1010, 12.0, 18.0, OPEN) == (None, Window(time(17), time(17, 10)))
+
+
+def test_whoever_waits_inside_after_closing_is_told_minutes_again() -> None:
+    assert told(1025, 3.0, 8.0, OPEN) == (Band(3, 10), None)
+
+
+def test_a_day_without_hours_has_no_pause() -> None:
+    assert told(700, 60.0, 90.0, ()) == (Band(60, 90), None)
+
+
+@given(st.floats(480, 1019), st.floats(0, 300), st.floats(0, 60))
+def test_minutes_are_never_told_across_lunch_or_closing(minute: float, median: float, width: float) -> None:
+    band, window = told(minute, median, median + width, OPEN)
+    assert (band is None) is not (window is None)
+    if band is not None:
+        assert any(opens <= minute and minute + median + width <= closes for opens, closes in OPEN)
+    if window is not None and median + width + minute < 1440:
+        assert window.begins < window.ends

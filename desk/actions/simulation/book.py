@@ -118,6 +118,18 @@ class Book:
             if table is ApplicationSearch and rows:
                 session.execute(insert(core), rows)  # its number is the database's to give
             else:
-                insert_rows(session, core, rows)
-        self.tally.write(session, self.place.site_id, self.day)
+                insert_rows(session, core, _whole(core, rows))
+        self.tally.write(session.connection(), self.place.site_id, self.day)
         self.series.write(session, self.place.site_id)
+
+
+def _whole(table: Table, rows: list[Row]) -> list[Row]:
+    """The rows with what a plain default would put into the columns that no simulated day fills."""
+    if not rows:
+        return rows
+    left = {
+        column.name: column.default.arg if column.default is not None and column.default.is_scalar else None  # type: ignore[attr-defined]
+        for column in table.columns
+        if column.name not in rows[0]
+    }
+    return [left | row for row in rows] if left else rows

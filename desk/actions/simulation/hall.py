@@ -11,6 +11,7 @@ from uuid import UUID
 
 from desk.actions.simulation import demand
 from desk.actions.simulation.book import Row
+from desk.actions.simulation.foresight import Foresight, History
 from desk.actions.simulation.place import Counter, Service
 from desk.actions.simulation.stage import Stage
 from desk.actor import Actor
@@ -20,10 +21,8 @@ from desk.models.numbers import CodeKind
 from desk.models.site import CounterPeriod
 from desk.models.ticket import Ticket, TicketCall, TicketPeriod
 from desk.queue import rule
-from desk.queue.forecast import Hall as Known
-from desk.queue.forecast import forecast
 from desk.queue.numbering import label
-from desk.queue.types import Band, CallReason, NextUp, TicketState
+from desk.queue.types import NextUp, TicketState
 
 STAYS_MINUTES = 20
 """How long after closing the counters go on with those who wait."""
@@ -47,7 +46,9 @@ class Seat:
 
     counter: Counter
     period: Row | None = None  # open while there is one
+    periods: list[Row] = field(default_factory=list)  # of the day
     ticket: Numbered | None = None
+    called: datetime | None = None  # the visitor who is or was here
     leaves: float = 0.0  # minutes of a break to take after this visitor
 
 
@@ -69,7 +70,13 @@ class Queue:
 class Hall:
     """``when_served`` is told of a ticket when its service begins, with the seconds it will take."""
 
-    def __init__(self, stage: Stage, tickets: float, when_served: Callable[[Numbered, float, Actor], None]) -> None:
+    def __init__(
+        self,
+        stage: Stage,
+        tickets: float,
+        when_served: Callable[[Numbered, float, Actor], None],
+        history: History | None = None,
+    ) -> None:
         self.stage, self.book, self.chance = stage, stage.book, stage.chance
         self.when_served = when_served
         place = stage.place
@@ -80,6 +87,7 @@ class Hall:
         lunch = stage.hours.lunch or (0, 0)
         worked = stage.hours.closes - stage.hours.opens - (lunch[1] - lunch[0])
         self.pace = demand.pace(self.habits, [c.services for c in place.counters], tickets, worked)
+        self.foresight = Foresight(self, history or History(), place, stage.hours, stage.midnight)
         self._alive: dict[str, set[str]] = {s.numbers.letter: set() for s in place.services.values()}
 
     # The roster
@@ -119,6 +127,7 @@ class Hall:
             started_at=now,
             ended_at=None,
         )
+        seat.periods.append(seat.period)
         self.book.change(Kind.COUNTER_OPENED, seat.counter.id, now, actor)
         self.stage.after(self.chance.uniform(3, 15), partial(self.call, seat))
 
@@ -146,7 +155,8 @@ class Hall:
         """Give a number and let it wait."""
         now, day = self.stage.now, self.stage.day
         serial, number = self._next_label(service)
-        ahead, band = self._promise(service.code, priority, open_now)
+        promise = self.foresight.promise(service.code, priority, now)
+        band = promise.band if promise else None
         row = self.book.add(
             Ticket,
             id=self.book.key(now),
@@ -164,7 +174,7 @@ class Hall:
             issued_at=now,
             arrived_at=now,
             outside_hours=not open_now,
-            ahead=ahead,
+            ahead=promise.ahead if promise else self._ahead(service.code, priority),
             forecast_low=band.low if band else None,
             forecast_high=band.high if band else None,
             counter_id=None,
@@ -175,7 +185,11 @@ class Hall:
             started_at=None,
             ended_at=None,
             outcome=None,
+            wanted_counter_id=None,
+            wanted_staff_id=None,
+            further_service_id=None,
         )
+        self.foresight.keep(row, promise)
         self.book.count(Measure.TICKETS_ISSUED, service.code, by_hour=now)
         self.book.change(Kind.TICKET_ISSUED, row["id"], now, actor)
         ticket = Numbered(row, service.code, self._period(row, TicketState.WAITING, actor))
@@ -199,23 +213,13 @@ class Hall:
             if serial <= service.numbers.size or number not in self._alive[service.numbers.letter]:
                 return serial, number
 
-    def _promise(self, code: str, priority: bool, open_now: bool) -> tuple[int, Band | None]:
-        queue, now = self.queues[code], self.stage.now
-        if priority:
-            earlier = now - timedelta(minutes=self.head_start)
-            ahead = len(queue.priority) + sum(one.row["arrived_at"] <= earlier for one in queue.normal)
-        else:
-            ahead = len(queue)
-        seats = [seat for seat in self.seats if seat.period is not None and code in seat.counter.services]
-        free = sum(seat.ticket is None for seat in seats)
-        served, mean = self.stage.history.of(code)
-        return ahead, forecast(ahead, Known(served, mean, len(seats), free, self._pause(open_now)))
-
-    def _pause(self, open_now: bool) -> float:
-        minute, hours = self.stage.minute(), self.stage.hours
-        if not open_now:
-            return float("inf")
-        return (hours.lunch[0] if hours.lunch and minute < hours.lunch[0] else hours.closes) - minute
+    def _ahead(self, code: str, priority: bool) -> int:
+        queue = self.queues[code]
+        if not priority:
+            return len(queue)
+        earlier = self.stage.now - timedelta(minutes=self.head_start)
+        earlier_normal = [one for one in queue.normal if one.row["arrived_at"] <= earlier]
+        return len(queue.priority) + len(earlier_normal)
 
     def give_up(self, ticket: Numbered, actor: Actor, outcome: str) -> None:
         """Cancel a number if it still waits: "left" or, undone by the desk, "void"."""
@@ -239,7 +243,8 @@ class Hall:
             return
         now, row, actor = self.stage.now, ticket.row, seat.counter.actor
         self.queues[ticket.service].of(ticket).remove(ticket)
-        seat.ticket = ticket
+        seat.ticket, seat.called = ticket, now
+        self.foresight.called(ticket.service, now)
         if row["first_called_at"] is None:
             row["first_called_at"] = now
             self.book.time(Duration.WAIT, ticket.service, row["issued_at"], now)
@@ -248,7 +253,7 @@ class Hall:
         )
         runner_up = self._first(seat)
         why = rule.reason(self._next_up(ticket), self._next_up(runner_up) if runner_up else None)
-        self._log_call(seat, 1, why.rule, why.version, {name: getattr(why, name) for name in _INPUTS})
+        self._log_call(seat, 1, why.rule, why.version, rule.inputs(why))
         self._next_period(ticket, TicketState.CALLED, actor, seat.counter.id)
         self.book.change(Kind.TICKET_CALLED, row["id"], now, actor)
         pace = self.pace[ticket.service]
@@ -283,6 +288,7 @@ class Hall:
         ticket = seat.ticket
         assert ticket is not None
         self._end(ticket, TicketState.NO_SHOW, "no_show")
+        self._is_done(seat, "")
         self.book.count(Measure.NO_SHOWS, ticket.service)
         self.book.change(Kind.TICKET_NO_SHOW, ticket.row["id"], self.stage.now, seat.counter.actor)
         self._free(seat, self.chance.uniform(2, 8))
@@ -306,9 +312,9 @@ class Hall:
         ticket, now = seat.ticket, self.stage.now
         assert ticket is not None
         served = ticket.served + (now - ticket.period["started_at"])
+        self._is_done(seat, ticket.service)
         self._end(ticket, TicketState.SERVED, "done")
         self.book.time(Duration.SERVE, ticket.service, now - served, now)
-        self.stage.history.add(ticket.service, served.total_seconds())
         self.book.count(Measure.TICKETS_SERVED, ticket.service)
         self.book.change(Kind.TICKET_FINISHED, ticket.row["id"], now, seat.counter.actor)
         self._free(seat, self.chance.uniform(4, 25) * self.pace[ticket.service])
@@ -318,6 +324,7 @@ class Hall:
         ticket, now = seat.ticket, self.stage.now
         assert ticket is not None
         ticket.served += now - ticket.period["started_at"]
+        self._is_done(seat, ticket.service)
         ticket.service = code
         ticket.row.update(
             state=TicketState.WAITING,
@@ -331,6 +338,10 @@ class Hall:
         insort(self.queues[code].of(ticket), ticket, key=lambda one: one.row["arrived_at"])
         self._wake(code)
         self._free(seat, self.chance.uniform(4, 25))
+
+    def _is_done(self, seat: Seat, service: str) -> None:
+        assert seat.called is not None
+        self.foresight.done(service, seat.counter.number, seat.called, self.stage.now)
 
     def _free(self, seat: Seat, seconds: float) -> None:
         seat.ticket = None
@@ -392,6 +403,3 @@ class Hall:
                 self._end(ticket, TicketState.EXPIRED, "expired")
                 self.book.count(Measure.EXPIRED, ticket.service)
                 self.book.change(Kind.TICKET_EXPIRED, ticket.row["id"], now, actor)
-
-
-_INPUTS = tuple(name for name in CallReason.__dataclass_fields__ if name not in ("rule", "version"))

@@ -3,7 +3,6 @@
 from __future__ import annotations
 
 import heapq
-from collections import deque
 from collections.abc import Callable
 from dataclasses import dataclass, field
 from datetime import UTC, date, datetime, time, timedelta
@@ -12,33 +11,6 @@ from random import Random
 
 from desk.actions.simulation.book import Book
 from desk.actions.simulation.place import Hours, Place
-from desk.queue.waiting import FORECAST_DAYS
-
-
-class History:
-    """Service times of the last days, as the forecast of the desk would find them in the summaries."""
-
-    def __init__(self) -> None:
-        self._days: deque[tuple[date, dict[str, list[int]]]] = deque()
-        self._sums: dict[str, list[int]] = {}
-
-    def begin(self, day: date) -> None:
-        while self._days and self._days[0][0] <= day - timedelta(days=FORECAST_DAYS):
-            for code, (served, seconds) in self._days.popleft()[1].items():
-                self._sums[code][0] -= served
-                self._sums[code][1] -= seconds
-        self._days.append((day, {}))
-
-    def add(self, code: str, seconds: float) -> None:
-        for sums in (self._sums, self._days[-1][1]):
-            entry = sums.setdefault(code, [0, 0])
-            entry[0] += 1
-            entry[1] += int(seconds)
-
-    def of(self, code: str) -> tuple[int, float]:
-        """Served numbers and their mean seconds."""
-        served, seconds = self._sums.get(code, (0, 0))
-        return served, seconds / served if served else 0.0
 
 
 @dataclass(slots=True)
@@ -50,7 +22,6 @@ class Stage:
     hours: Hours
     chance: Random
     book: Book
-    history: History
     now: datetime = field(init=False)
     midnight: datetime = field(init=False)
     _agenda: list[tuple[datetime, int, Callable[[], None]]] = field(default_factory=list)

@@ -1,0 +1,76 @@
+"""What was promised with each number: kept in the transaction that gives it, compared with the call later."""
+
+from __future__ import annotations
+
+from collections.abc import Iterator
+from datetime import datetime, timedelta
+from typing import Any
+from uuid import UUID
+
+from sqlalchemy import Table, insert, select
+from sqlalchemy.orm import Session
+
+from desk.clock import local
+from desk.models.engine import insert_into
+from desk.models.forecast import ForecastHabits, ForecastLog
+from desk.models.work import Work
+from desk.queue.types import Promise
+
+_LOG: Table = ForecastLog.__table__  # type: ignore[assignment]
+_HABITS: Table = ForecastHabits.__table__  # type: ignore[assignment]
+_INSERT = insert(_LOG)
+
+_FIELDS = (
+    "rule", "rule_version", "median", "upper", "sd", "k", "replications", "shadow", "waiting", "counters_open",
+)  # fmt: skip
+
+
+def row(promise: Promise) -> dict[str, Any] | None:
+    """The part of a log row that comes from the forecast; None when none was made."""
+    if promise.forecast is None:
+        return None
+    return {name: getattr(promise.forecast, name) for name in _FIELDS}
+
+
+def keep(work: Work, ticket_id: UUID, service_id: UUID, promise: Promise) -> None:
+    """Keep a promise with its ticket, and what was newly learned to make it. Nothing for one without a forecast."""
+    values = row(promise)
+    if values is not None:
+        window = promise.window
+        work.connection.execute(
+            _INSERT,
+            {
+                "site_id": work.site_id,
+                "day": work.day,
+                "ticket_id": ticket_id,
+                "service_id": service_id,
+                "window_from": _moment(work, window.begins) if window else None,
+                "window_to": _moment(work, window.ends) if window else None,
+                **values,
+            },
+        )
+    if promise.learned is not None:
+        keep_learned(work, promise.learned)
+
+
+def _moment(work: Work, at: Any) -> datetime:
+    """A time of the business day's clock as a moment; what lies before now is past midnight."""
+    found = datetime.combine(local(work.now, work.zone).date(), at, work.zone)
+    return found if found >= work.now - timedelta(minutes=10) else found + timedelta(days=1)
+
+
+def keep_learned(work: Work, learned: dict[str, Any]) -> None:
+    """What the last days taught, for the other terminals; whoever was first is right."""
+    statement = insert_into(work.session, _HABITS).values(site_id=work.site_id, day=work.day, **learned)
+    changed = {name: statement.excluded[name] for name in ("version", "learned")}
+    work.session.execute(statement.on_conflict_do_update(index_elements=["site_id", "day"], set_=changed))
+
+
+def windows(s: Session, ticket_ids: list[UUID]) -> Iterator[tuple[UUID, datetime, datetime]]:
+    """Of these tickets those that were told a window, with its begin and end (to print it again)."""
+    rows = s.execute(
+        select(_LOG.c.ticket_id, _LOG.c.window_from, _LOG.c.window_to).where(
+            _LOG.c.ticket_id.in_(ticket_ids), _LOG.c.window_from.is_not(None)
+        )
+    )
+    yield from (tuple(found) for found in rows)

@@ -1,0 +1,202 @@
+"""The roster: who is to sit at which counter, when; and what is expected where nobody wrote one."""
+
+from __future__ import annotations
+
+from collections import defaultdict
+from collections.abc import Iterable, Mapping
+from dataclasses import dataclass
+from datetime import date
+from itertools import pairwise
+from typing import Any
+from uuid import UUID
+
+from sqlalchemy import delete, select
+from sqlalchemy.orm import Session
+
+from desk.actor import Scope
+from desk.errors import N_, UserError
+from desk.events import Kind
+from desk.models.roster import RosterDay, RosterWeek
+from desk.models.site import Counter, Staff
+from desk.models.work import Work
+from desk.queue.habits import Shift
+
+DAY_MINUTES = 24 * 60
+
+
+@dataclass(frozen=True, slots=True)
+class Line:
+    """A shift as it is written: minutes after midnight. Of one counter's lines none may overlap another."""
+
+    begins: int
+    ends: int
+    lunch: tuple[int, int] | None = None
+    staff: str = ""  # code; "" when it is open who comes
+
+
+@dataclass(frozen=True, slots=True)
+class CounterRoster:
+    """A counter's lines; of a weekday, or of one date where ``day`` is given (no lines: nobody that day)."""
+
+    counter: int
+    lines: tuple[Line, ...]
+    weekday: int | None = None
+    day: date | None = None
+
+
+def week(s: Session, scope: Scope) -> tuple[CounterRoster, ...]:
+    """The roster of every counter and weekday that has one."""
+    return _grouped(s, scope, RosterWeek, "weekday")
+
+
+def days(s: Session, scope: Scope, first: date, last: date) -> tuple[CounterRoster, ...]:
+    """What is different on single dates."""
+    return _grouped(s, scope, RosterDay, "day", RosterDay.day.between(first, last))
+
+
+def _grouped(s: Session, scope: Scope, table: Any, when: str, *which: Any) -> tuple[CounterRoster, ...]:
+    rows = s.execute(
+        select(Counter.number, getattr(table, when), table, Staff.code)
+        .join(Counter, Counter.id == table.counter_id)
+        .outerjoin(Staff, Staff.id == table.staff_id)
+        .where(table.site_id == scope.site_id, *which)
+        .order_by(getattr(table, when), Counter.number, table.begins)
+    )
+    found: dict[tuple[int, Any], list[Line]] = defaultdict(list)
+    for number, at, row, staff in rows:
+        lines = found[number, at]
+        if row.begins < row.ends:
+            lunch = (row.lunch_from, row.lunch_to) if row.lunch_from is not None else None
+            lines.append(Line(row.begins, row.ends, lunch, staff or ""))
+    return tuple(CounterRoster(number, tuple(lines), **{when: at}) for (number, at), lines in found.items())
+
+
+@dataclass(frozen=True, slots=True)
+class Roster:
+    """The roster of some dates, read once."""
+
+    numbers: tuple[int, ...]  # of all counters
+    weekdays: Mapping[tuple[int, int], Shift | None]  # by counter and weekday
+    dates: Mapping[tuple[int, date], Shift | None]
+
+    def shifts(self, day: date) -> dict[int, Shift | None] | None:
+        """Each counter's shift on a day, None for nobody; None altogether when the site has no roster."""
+        if not self.weekdays and not any(at == day for _, at in self.dates):
+            return None
+        return {
+            number: self.dates[number, day]
+            if (number, day) in self.dates
+            else self.weekdays.get((number, day.weekday()))
+            for number in self.numbers
+        }
+
+
+def read(s: Session, scope: Scope, first: date, last: date) -> Roster:
+    """The roster of the dates ``first`` to ``last``."""
+    numbers = s.execute(select(Counter.number).where(Counter.site_id == scope.site_id).order_by(Counter.number))
+    return Roster(
+        tuple(numbers.scalars()),
+        {(row.counter, row.weekday): _shift(row.lines) for row in week(s, scope) if row.weekday is not None},
+        {(row.counter, row.day): _shift(row.lines) for row in days(s, scope, first, last) if row.day is not None},
+    )
+
+
+def _shift(lines: Iterable[Line]) -> Shift | None:
+    """Several lines of a counter are one shift; what lies between them is its lunch."""
+    ordered = sorted(lines, key=lambda line: line.begins)
+    if not ordered:
+        return None
+    lunch = next((line.lunch for line in ordered if line.lunch is not None), None)
+    if lunch is None:
+        lunch = next(((a.ends, b.begins) for a, b in pairwise(ordered) if a.ends < b.begins), None)
+    return Shift(ordered[0].begins, ordered[-1].ends, lunch)
+
+
+def expected(
+    roster: Mapping[int, Shift | None] | None, usual: Mapping[int, Shift], numbers: Iterable[int], opening: Shift | None
+) -> dict[int, Shift]:
+    """When each counter is to be open today: by the roster; without one as it usually is; else as the site."""
+    if roster is not None:
+        return {number: shift for number, shift in roster.items() if shift is not None}
+    if usual or opening is None:
+        return dict(usual)
+    return dict.fromkeys(numbers, opening)
+
+
+# --- commands
+
+
+def write_week(work: Work, counter: int, weekdays: Iterable[int], lines: Iterable[Line]) -> None:
+    """A counter's lines on some weekdays (0 is Monday) instead of those before; none takes it off the roster.
+
+    Raises UserError for an unknown counter or clerk and for hours that cannot be.
+    """
+    wanted = sorted(set(weekdays))
+    if not all(0 <= day <= 6 for day in wanted):
+        raise UserError(N_("Gün 0 (pazartesi) ile 6 (pazar) arasında olmalı."))
+    ready = _rows(work, counter, lines)
+    counter_id = _counter(work, counter)
+    work.session.execute(delete(RosterWeek).where(RosterWeek.counter_id == counter_id, RosterWeek.weekday.in_(wanted)))
+    work.session.add_all(RosterWeek(weekday=day, counter_id=counter_id, **row) for day in wanted for row in ready)
+    work.session.flush()
+    work.change(Kind.SETTINGS_CHANGED)
+
+
+def write_day(work: Work, counter: int, day: date, lines: Iterable[Line]) -> None:
+    """A counter's lines on one date; none: nobody sits there that day. Raises UserError like ``write_week``."""
+    ready = _rows(work, counter, lines)
+    counter_id = _counter(work, counter)
+    work.session.execute(delete(RosterDay).where(RosterDay.counter_id == counter_id, RosterDay.day == day))
+    nobody = {"site_id": work.site_id, "staff_id": None, "begins": 0, "ends": 0, "lunch_from": None, "lunch_to": None}
+    work.session.add_all(RosterDay(day=day, counter_id=counter_id, **row) for row in ready or [nobody])
+    work.session.flush()
+    work.change(Kind.SETTINGS_CHANGED)
+
+
+def clear_day(work: Work, counter: int, day: date) -> None:
+    """The date follows its weekday again."""
+    counter_id = _counter(work, counter)
+    work.session.execute(delete(RosterDay).where(RosterDay.counter_id == counter_id, RosterDay.day == day))
+    work.change(Kind.SETTINGS_CHANGED)
+
+
+def _counter(work: Work, number: int) -> UUID:
+    found = work.session.execute(
+        select(Counter.id).where(Counter.site_id == work.site_id, Counter.number == number)
+    ).scalar_one_or_none()
+    if found is None:
+        raise UserError(N_("Böyle bir banko yok: {number}"), number=number)
+    return found
+
+
+def _rows(work: Work, counter: int, lines: Iterable[Line]) -> list[dict[str, Any]]:
+    ordered = sorted(lines, key=lambda line: line.begins)
+    for line in ordered:
+        if not 0 <= line.begins < line.ends <= DAY_MINUTES:
+            raise UserError(N_("Banko {number}: bitiş saati başlangıçtan sonra olmalı."), number=counter)
+        if line.lunch is not None and not line.begins < line.lunch[0] < line.lunch[1] < line.ends:
+            raise UserError(N_("Banko {number}: öğle arası çalışma saatleri içinde olmalı."), number=counter)
+    if any(a.ends > b.begins for a, b in pairwise(ordered)):
+        raise UserError(N_("Banko {number}: iki görev aynı saatlere denk geliyor."), number=counter)
+    return [
+        {
+            "site_id": work.site_id,
+            "staff_id": _staff(work, line.staff),
+            "begins": line.begins,
+            "ends": line.ends,
+            "lunch_from": line.lunch[0] if line.lunch else None,
+            "lunch_to": line.lunch[1] if line.lunch else None,
+        }
+        for line in ordered
+    ]
+
+
+def _staff(work: Work, code: str) -> UUID | None:
+    if not code:
+        return None
+    found = work.session.execute(
+        select(Staff.id).where(Staff.site_id == work.site_id, Staff.code == code)
+    ).scalar_one_or_none()
+    if found is None:
+        raise UserError(N_("Görevli yok: {code}"), code=code)
+    return found
