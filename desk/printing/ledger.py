@@ -235,6 +235,15 @@ def owner_of(session: Session, printer_id: UUID) -> str:
     return session.execute(select(_PRINTER.c.lease_owner).where(_PRINTER.c.id == printer_id)).scalar() or ""
 
 
+def empty_queue(unit: Unit, printer_id: UUID, to: UUID | None) -> None:
+    """What waits at a printer that is switched off goes to another one; nothing waits there for ever."""
+    if to is None or to == printer_id:
+        return
+    moved = update(_JOB).where(*waiting_at(printer_id)).values(printer_id=to, moved_from=printer_id, reason="")
+    for job_id in unit.session.execute(moved.returning(_JOB.c.id)).scalars().all():
+        unit.change(Kind.PRINT_CHANGED, job_id)
+
+
 def holding(session: Session, printer_id: UUID) -> tuple[str, datetime | None]:
     """Who holds the printer, and until when; an empty name when nobody does."""
     held = select(_PRINTER.c.lease_owner, _PRINTER.c.lease_until).where(_PRINTER.c.id == printer_id)
