@@ -11,9 +11,15 @@ from desk.registry import assistance, site
 from desk.registry.types import AssistanceKind
 
 
-def request(ctx: Context, kind: AssistanceKind, to_place: str, *, printed: bool = False) -> UUID:
-    """Ask for somebody without taking a number (kiosk "Yardım istiyorum", or a job from the desk)."""
+def request(ctx: Context, kind: AssistanceKind, to_place: str, *, printed: bool = False, once: bool = False) -> UUID:
+    """Ask for somebody without taking a number (kiosk "Yardım istiyorum", or a job from the desk).
+
+    ``once``: when somebody is already on the way to this terminal, that job is the answer.
+    """
     with ctx.work(Right.ASSIST) as work:
+        coming = assistance.on_its_way_to(work, ctx.actor.terminal_id) if once else None
+        if coming is not None:
+            return coming
         from_place = site.place(work.session, paper.scope_of(work))
         job_id = assistance.request(work, kind, from_place=from_place, to_place=to_place)
         if printed:

@@ -35,6 +35,7 @@ class Assistance(Base):
     started_at: Mapped[datetime | None]
     handed_over_at: Mapped[datetime | None]
     ended_at: Mapped[datetime | None]
+    terminal_id: Mapped[UUID | None]  # where it was asked for; the key of a terminal
 
 
 class AssistanceEvent(Base):

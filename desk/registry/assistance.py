@@ -52,6 +52,9 @@ END = Step(frozenset({_S.STARTED, _S.HANDED_OVER}), _S.ENDED, "ended_at", Kind.A
 CANCEL = Step(frozenset({_S.REQUESTED, _S.ASSIGNED}), _S.CANCELLED, "ended_at", Kind.ASSISTANCE_CANCELLED)
 OPEN = frozenset({_S.REQUESTED, _S.ASSIGNED, _S.STARTED, _S.HANDED_OVER})
 
+SAME_REQUEST = timedelta(minutes=15)
+"""How long a second press of "Yardım istiyorum" at one kiosk means the escort who is already coming."""
+
 HANDED_OVER = timedelta(days=7)
 """How long a job left open overnight stays on the board: its wheelchair is still out there with somebody."""
 
@@ -83,12 +86,27 @@ def request(
             from_place=from_place,
             to_place=to_place,
             requested_at=work.now,
+            terminal_id=work.actor.terminal_id,
         )
     )
     _log(work, job_id, AssistanceState.REQUESTED, None)
     work.count(Measure.ASSISTANCE, kind)
     work.change(Kind.ASSISTANCE_REQUESTED, job_id)
     return job_id
+
+
+def on_its_way_to(work: Work, terminal_id: UUID) -> UUID | None:
+    """The job that was asked for at a terminal and whose escort has not come yet: one errand, however often a key is
+    pressed there."""
+    found: UUID | None = work.session.execute(
+        select(_A.c.id)
+        .where(_A.c.site_id == work.site_id, _A.c.day == work.day, _A.c.terminal_id == terminal_id)
+        .where(_A.c.visit_id.is_(None))
+        .where(_A.c.state.in_((_S.REQUESTED, _S.ASSIGNED)), _A.c.requested_at > work.now - SAME_REQUEST)
+        .order_by(_A.c.requested_at.desc())
+        .limit(1)
+    ).scalar()
+    return found
 
 
 def assign(work: Work, job_id: UUID, escort_id: UUID, equipment_id: UUID | None = None) -> None:

@@ -24,8 +24,11 @@ Said = tuple[str, str]
 """A language code and words in it."""
 
 
-Speaker = Callable[[str], tuple[str, list[str]]]
-"""From a language to a program and its arguments; it reads the words from its input."""
+Speaker = Callable[[str, int], tuple[str, list[str]]]
+"""From a language and a loudness in percent to a program and its arguments; it reads the words from its input."""
+
+USUAL, LOUDEST, STEP = 100, 200, 25
+"""Loudness in percent."""
 
 
 def speaker() -> Speaker | None:
@@ -34,10 +37,10 @@ def speaker() -> Speaker | None:
         return None
     espeak = shutil.which("espeak-ng")
     if espeak:
-        return lambda lang: (espeak, ["-v", lang, "-s", str(WORDS_A_MINUTE), "--stdin"])
+        return lambda lang, loud: (espeak, ["-v", lang, "-s", str(WORDS_A_MINUTE), "-a", str(loud), "--stdin"])
     dispatcher = shutil.which("spd-say")
     if dispatcher:
-        return lambda lang: (dispatcher, ["--wait", "--language", lang, "--pipe-mode"])
+        return lambda lang, loud: (dispatcher, ["--wait", "-l", lang, "-i", str(loud - USUAL), "--pipe-mode"])
     return None
 
 
@@ -49,6 +52,7 @@ class Voice(QObject):
     def __init__(self, parent: QObject | None = None, how: Speaker | None = None) -> None:
         super().__init__(parent)
         self._how = how or speaker()
+        self.loudness = USUAL
         if self._how is None:
             log.info("no voice: neither espeak-ng nor spd-say is installed")
         self._parts: list[Said] = []
@@ -72,6 +76,10 @@ class Voice(QObject):
         self._parts = list(parts)
         self._next()
 
+    def louder(self, steps: int = 1) -> None:
+        """Louder, or softer with a negative number, within what can be heard."""
+        self.loudness = min(max(self.loudness + steps * STEP, STEP), LOUDEST)
+
     def stop(self) -> None:
         """Be silent at once."""
         self._parts = []
@@ -90,7 +98,7 @@ class Voice(QObject):
             self.finished.emit()
             return
         lang, words = self._parts.pop(0)
-        program, arguments = self._how(lang)
+        program, arguments = self._how(lang, self.loudness)
         self._process = QProcess(self)
         self._process.finished.connect(self._said)
         self._process.errorOccurred.connect(self._failed)

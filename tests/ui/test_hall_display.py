@@ -225,7 +225,7 @@ def speaking(folder: Path, wait: str = "") -> Speaker:
     first = f"read go < {wait}" if wait else ":"
     script.write_text(f'#!/bin/sh\n{first}\nprintf "%s: " "$1" >> {said}; cat >> {said}; echo >> {said}\n')
     script.chmod(0o755)
-    return lambda lang: (str(script), [lang])
+    return lambda lang, loud: (str(script), [lang])
 
 
 def said(folder: Path) -> list[str]:

@@ -91,6 +91,10 @@ def test_the_next_person_finds_the_kiosk_as_usual(office) -> None:
         finger(kiosk, name)
     kiosk.idle()
     settle()
+    assert "Would you like to continue?" in reads(kiosk)
+    for _ in range(15):
+        kiosk.tick()
+    settle()
     assert "Hoş geldiniz" in reads(kiosk)
     assert find(kiosk, "Karşıtlık").accessibleDescription() == "Normal"
     assert find(kiosk, "Yazı boyutu").accessibleDescription() == "Normal"

@@ -52,7 +52,7 @@ def check_in(ctx: Context, code: str, lang: str) -> Number:
 def ask_help(ctx: Context, kind: AssistanceKind, to_place: str) -> UUID:
     from desk.actions import escort
 
-    return escort.request(ctx, kind, to_place)
+    return escort.request(ctx, kind, to_place, once=True)
 
 
 def cancel_help(ctx: Context, job: UUID) -> None:

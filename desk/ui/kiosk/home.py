@@ -96,8 +96,9 @@ class HomePage(KioskPage):
         body.addSpacing(stage.px(4))
         if stage.visitor.text_step == 0 and not stage.visitor.lowered:
             body.addWidget(Text(tr(N_("Erişilebilirlik")), "label", "ink_2_kiosk", scale="kiosk"))
-        keys = self.seeing_keys(3)
-        even_columns(keys, 3)
+        columns = 4 if stage.voice else 3
+        keys = self.seeing_keys(columns)
+        even_columns(keys, columns)
         body.addLayout(keys)
         if not stage.visitor.lowered:
             body.addSpacing(stage.px(8))
@@ -111,7 +112,7 @@ class HomePage(KioskPage):
         languages = self.language_keys(3)
         even_columns(languages, 3)
         self.side.addLayout(languages)
-        columns = 2 if large else 3
+        columns = 2 if large or self.stage.voice else 3
         seeing = self.seeing_keys(columns)
         even_columns(seeing, columns)
         self.side.addLayout(seeing)

@@ -38,6 +38,7 @@ class Stage:
     high: int
     factor: float  # window over picture
     window: QWidget  # whose look the page takes
+    voice: bool = False  # this kiosk can speak
 
     @property
     def portrait(self) -> bool:
@@ -139,7 +140,7 @@ class KioskPage(QWidget):
         return grid
 
     def seeing_keys(self, columns: int) -> QGridLayout:
-        """Contrast, size of letters, lower screen."""
+        """Contrast, size of letters, voice, lower screen; the voice only where there is one."""
         tr, visitor = self.tr_, self.stage.visitor
         contrast = OptionTile(tr(N_("Karşıtlık")), icon="contrast", scale="kiosk")
         contrast.set_value(tr(N_("Yüksek")) if visitor.contrast else tr(N_("Normal")), visitor.contrast)
@@ -150,12 +151,22 @@ class KioskPage(QWidget):
         lower = OptionTile(tr(N_("Ekranı alçalt")), icon="lower-screen", scale="kiosk")
         lower.set_value(tr(N_("Açık")) if visitor.lowered else tr(N_("Kapalı")), visitor.lowered)
         lower.clicked.connect(lambda: self._adjust(lowered=not visitor.lowered))
+        keys = [("contrast", contrast), ("size", size), ("lower", lower)]
+        if self.stage.voice:
+            keys.insert(2, ("aloud", self._voice_key()))
         grid = self.grid(16 if self.stage.portrait else 12)
-        for place, (name, key) in enumerate((("contrast", contrast), ("size", size), ("lower", lower))):
+        for place, (name, key) in enumerate(keys):
             key.setObjectName(name)
-            last = place == 2 and columns == 2
+            last = place == 2 and columns == 2 and len(keys) == 3
             grid.addWidget(key, place // columns, place % columns, 1, 2 if last else 1)
         return grid
+
+    def _voice_key(self) -> OptionTile:
+        tr, visitor = self.tr_, self.stage.visitor
+        key = OptionTile(tr(N_("Sesli yönlendirme")), icon="speaker", scale="kiosk")
+        key.set_value(tr(N_("Açık")) if visitor.aloud else tr(N_("Kapalı")), visitor.aloud)
+        key.clicked.connect(lambda: self._adjust(aloud=not visitor.aloud))
+        return key
 
     def assurance(self, sentence: str) -> Assurance:
         """The privacy line; in portrait with the help line."""

@@ -6,7 +6,7 @@ import time
 from collections.abc import Callable
 
 from PySide6.QtCore import QEvent, QObject, QPoint, QRect, Qt, QTimer, Signal
-from PySide6.QtGui import QKeyEvent, QMouseEvent
+from PySide6.QtGui import QFocusEvent, QKeyEvent, QMouseEvent
 from PySide6.QtWidgets import QWidget
 
 from desk.ui.kiosk.navigation import STEPS, neighbour
@@ -25,6 +25,7 @@ SECOND_TOUCH = 90
 a trembling hand: it was not meant for what has come there."""
 
 _PRESSES = (QEvent.Type.MouseButtonPress, QEvent.Type.MouseButtonDblClick)
+_BY_KEYS = (Qt.FocusReason.TabFocusReason, Qt.FocusReason.BacktabFocusReason)
 _SECRET = Qt.KeyboardModifier.ControlModifier | Qt.KeyboardModifier.ShiftModifier
 
 
@@ -34,11 +35,14 @@ class Touch(QObject):
     touched = Signal()
     escaped = Signal()
     staff_wanted = Signal()
+    walked = Signal(QWidget)  # a key of the page got the focus by the keyboard
 
     def __init__(self, window: QWidget, steady: Callable[[], float] = time.monotonic) -> None:
         """``steady``: seconds of a clock that never jumps."""
         super().__init__(window)
         self._window = window
+        self.answered: Callable[[int], bool] = lambda key: False
+        """Asked with each key before it does anything; True when that was all it was for."""
         self._steady = steady
         self._turned_at = self._touched_at = float("-inf")
         self._spot: QPoint | None = None
@@ -78,7 +82,9 @@ class Touch(QObject):
             return True
         elif kind == QEvent.Type.KeyPress and isinstance(event, QKeyEvent):
             self.touched.emit()
-            return self._key_pressed(event, watched)
+            return self.answered(event.key()) or self._key_pressed(event, watched)
+        elif kind == QEvent.Type.FocusIn and isinstance(watched, Control) and _is_by_keys(event):
+            self.walked.emit(watched)
         return False
 
     def _is_second(self, event: QMouseEvent) -> bool:
@@ -128,3 +134,7 @@ class Touch(QObject):
 
     def _place(self, key: QWidget) -> QRect:
         return QRect(key.mapTo(self._window, QPoint(0, 0)), key.size())
+
+
+def _is_by_keys(event: QEvent) -> bool:
+    return isinstance(event, QFocusEvent) and event.reason() in _BY_KEYS

@@ -18,6 +18,7 @@ class Visitor:
     contrast: bool = False
     text_step: int = 0
     lowered: bool = False
+    aloud: bool = False  # pages and keys are read out
 
     @property
     def text_scale(self) -> float:

@@ -9,6 +9,7 @@ from __future__ import annotations
 import secrets
 import time
 from collections.abc import Callable
+from dataclasses import replace
 from typing import TYPE_CHECKING
 from uuid import UUID
 
@@ -23,6 +24,7 @@ from desk.registry.types import AssistanceKind
 from desk.ui import tasks
 from desk.ui.kiosk import answers, notice, offer, words
 from desk.ui.kiosk.done import DonePage
+from desk.ui.kiosk.guide import Guide
 from desk.ui.kiosk.home import HomePage
 from desk.ui.kiosk.leave import LeavePage
 from desk.ui.kiosk.notice import BACK_SECONDS, NoticePage
@@ -36,6 +38,7 @@ from desk.ui.kiosk.touch import Touch
 from desk.ui.kiosk.visitor import Visitor
 from desk.ui.kiosk.words import Notice
 from desk.ui.theme import HIGH_CONTRAST, LIGHT, Look, dress, load_fonts
+from desk.ui.voice import Voice
 from desk.ui.widgets import painting, ring_of
 
 if TYPE_CHECKING:  # Qt paints before the database layer is imported
@@ -47,9 +50,14 @@ PORTRAIT, LANDSCAPE = (1080, 1920), (1920, 1080)
 IDLE_MS = 60_000
 """Without a touch for so long, the next person finds the start page."""
 
+ASK_SECONDS = 15
+"""How long "Devam etmek istiyor musunuz?" waits for an answer."""
+
 SLOW_MS = 400
 """An answer that takes longer is asked patience for."""
 
+
+LOUDER, SOFTER = (Qt.Key.Key_Plus, Qt.Key.Key_VolumeUp), (Qt.Key.Key_Minus, Qt.Key.Key_VolumeDown)
 
 CHOOSING = frozenset({"home", "services", "priority", "leave"})
 """Steps where the first key is ready for Enter."""
@@ -69,6 +77,7 @@ class KioskWindow(QWidget):
         exit_code: str = "",
         locked: bool = True,
         steady: Callable[[], float] = time.monotonic,
+        voice: Voice | None = None,
     ) -> None:
         super().__init__()
         load_fonts()
@@ -92,13 +101,15 @@ class KioskWindow(QWidget):
         # The screen decides the size and the page follows; never the other way round.
         self._layout.setSizeConstraint(QLayout.SizeConstraint.SetNoConstraint)
         self.resize(*PORTRAIT)
-        self._wire(steady)
+        self._wire(steady, voice)
         dress(self, self._look)
         self.start()
         if office is not None:
             self.take_office(office)
 
-    def _wire(self, steady: Callable[[], float]) -> None:
+    def _wire(self, steady: Callable[[], float], voice: Voice | None) -> None:
+        self.guide = Guide(voice or Voice(self), self)
+        self.guide.ended.connect(self._idle_again)
         self._idle = self._timer(IDLE_MS, self.idle, single=True)
         self.second = self._timer(1000, self.tick)
         self.feed = OfferFeed(self)
@@ -111,6 +122,8 @@ class KioskWindow(QWidget):
         self.touch.touched.connect(self.touched)
         self.touch.escaped.connect(self._escaped)
         self.touch.staff_wanted.connect(self.ask_staff)
+        self.touch.answered = self._key_used
+        self.touch.walked.connect(self.guide.key)
 
     def _timer(self, interval: int, slot: Callable[[], None], *, single: bool = False) -> QTimer:
         timer = QTimer(self, interval=interval, singleShot=single)
@@ -127,6 +140,7 @@ class KioskWindow(QWidget):
     def start(self) -> None:
         """The start page, as the next person finds it: language, contrast and sizes are as usual again."""
         self.visitor = Visitor()
+        self.guide.end()
         self._key = secrets.token_hex(8)
         self._job = None
         self._first_step()
@@ -323,7 +337,8 @@ class KioskWindow(QWidget):
         wide, high = self.width(), self.height()
         design = PORTRAIT if high > wide else LANDSCAPE
         factor = min(wide / design[0], high / design[1])
-        return Stage(self.offer, self.visitor, self.tr_, self._time(), wide, high, factor, self)
+        stage = Stage(self.offer, self.visitor, self.tr_, self._time(), wide, high, factor, self)
+        return replace(stage, voice=self.guide.available)
 
     def _time(self) -> str:
         return words.time_of_day(self.office.ctx.now(), self.visitor.lang) if self.office else ""
@@ -354,6 +369,8 @@ class KioskWindow(QWidget):
         self.touch.watch(page)
         page.show()
         self._focus(name, ring)
+        self.guide.on = self.visitor.aloud
+        self.guide.page(page, self.visitor.lang, len(self.touch.keys()))
 
     def _focus(self, name: str, ring: bool) -> None:
         """Keep the focus where it was, else ready at the first key without a ring. Where something is told, no key is
@@ -382,11 +399,46 @@ class KioskWindow(QWidget):
         self._asked("home" if self.step in ("services", "priority") else "start")
 
     def idle(self) -> None:
-        """Nobody has touched the screen for a while."""
-        if self._busy:
+        """Nobody has touched the screen for a while: who has begun something is asked first."""
+        if self._busy or self.guide.speaking:
             self._idle.start()
+        elif self.step in ("services", "priority") or (self.step == "home" and self.visitor != Visitor()):
+            self._ask_whether_here()
         else:
             self.start()
+
+    def _ask_whether_here(self) -> None:
+        tr, step, make = self.tr_, self.step, self._make
+        said = Notice(tr(N_("Devam etmek istiyor musunuz?")), tr(N_("Ekran birazdan başa dönecek.")), "question")
+
+        def ask(stage: Stage) -> KioskPage:
+            page = NoticePage(
+                stage, said, finish=self.tr_(N_("Bitir")), extra=self.tr_(N_("Devam et")), seconds=ASK_SECONDS
+            )
+            page.extra_pressed.connect(lambda: self._go(step, make))
+            return page
+
+        self._go("still", ask)
+
+    def _idle_again(self) -> None:
+        """Something was read out: the time to answer begins now."""
+        self._idle.start()
+
+    def _key_used(self, key: int) -> bool:
+        """A keypad is in use: the first key starts the voice, any key interrupts it, F1 repeats, + and − set it."""
+        self.guide.hush()
+        if not self.guide.available or self.step == "leave":
+            return False
+        if not self.visitor.aloud and self.step in CHOOSING:
+            self.visitor = replace(self.visitor, aloud=True)
+            self._rebuild()
+        elif key in (Qt.Key.Key_F1, Qt.Key.Key_Help):
+            self.guide.repeat()
+        elif key in LOUDER or key in SOFTER:
+            self.guide.louder(1 if key in LOUDER else -1)
+        else:
+            return False
+        return True
 
     def tick(self) -> None:
         """A second has passed: the time of day, and the bar back to the start."""
@@ -394,7 +446,7 @@ class KioskWindow(QWidget):
             return
         self._page.set_time(self._time())
         countdown = getattr(self._page, "countdown", None)
-        if countdown is not None:
+        if countdown is not None and not self.guide.speaking:
             countdown.tick(1000)
 
     def paintEvent(self, event: QPaintEvent) -> None:
@@ -414,6 +466,7 @@ class KioskWindow(QWidget):
     def hideEvent(self, event: QHideEvent) -> None:
         super().hideEvent(event)
         self.feed.stop()
+        self.guide.end()
         for timer in (self.second, self._idle, self.touch.corner):
             timer.stop()
 

@@ -1,0 +1,121 @@
+"""The kiosk read aloud (EN 301 549, 5.1.3): each page as it comes, then the key that the arrows have reached.
+
+It begins with "Sesli yönlendirme" or with the first key of the keypad, can be interrupted by any key, repeated and made
+louder, and is forgotten with the visitor. Numbers are said as words: "V 017" as "V on yedi".
+"""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Iterator
+
+from PySide6.QtCore import QObject, Signal
+from PySide6.QtWidgets import QLabel, QWidget
+
+from desk.errors import N_
+from desk.i18n import Translator, translator
+from desk.queue.spoken import number_in_words
+from desk.ui.kiosk.parts import Countdown, SiteHead
+from desk.ui.voice import USUAL, Voice
+from desk.ui.widgets.control import Control, Painted
+
+KEYS = N_("{count} seçenek var. Ok tuşlarıyla gezininiz, Enter ile seçiniz. Yeniden dinlemek için F1.")
+CHOSEN = N_("seçili")
+BETWEEN = N_("{low} ile {high} dakika arası")
+
+_LABEL = re.compile(r"\b([A-ZÇĞİÖŞÜ]{1,2}) (\d{3,4})\b")
+_BAND = re.compile(r"(\d+)[–-](\d+)\s*(?:dk|min|мин\.?|Min\.?|دقيقة|د)")
+
+
+class Guide(QObject):
+    """Says what the page and its keys say, while ``on``."""
+
+    ended = Signal()
+
+    def __init__(self, voice: Voice, parent: QObject | None = None) -> None:
+        super().__init__(parent)
+        self._voice = voice
+        self._page: QWidget | None = None
+        self._lang = ""
+        self.on = False
+        voice.finished.connect(self.ended)
+
+    @property
+    def available(self) -> bool:
+        return self._voice.can_speak
+
+    @property
+    def speaking(self) -> bool:
+        return self._voice.speaking
+
+    def page(self, page: QWidget, lang: str, keys: int) -> None:
+        """Another page is shown, with so many keys."""
+        self._page, self._lang, self._count = page, lang, keys
+        if self.on:
+            self.repeat()
+
+    def key(self, control: QWidget) -> None:
+        """The arrows have reached a key."""
+        if self.on and isinstance(control, Control):
+            self._say(" ".join(of_key(control, translator(self._lang))))
+
+    def repeat(self) -> None:
+        """The whole page from its beginning."""
+        if self._page is None:
+            return
+        tr = translator(self._lang)
+        words = list(of_page(self._page))
+        if self._count:
+            words.append(tr(KEYS).format(count=self._count))
+        self._say(" ".join(words))
+
+    def louder(self, steps: int) -> None:
+        self._voice.louder(steps)
+        self.repeat()
+
+    def hush(self) -> None:
+        """Interrupted: what follows is said by whoever interrupts."""
+        self._voice.stop()
+
+    def end(self) -> None:
+        """The visitor is gone: silence, and the usual loudness for the next one."""
+        self.on = False
+        self._voice.stop()
+        self._voice.loudness = USUAL
+
+    def _say(self, words: str) -> None:
+        self._voice.say([(self._lang, aloud(words, self._lang, translator(self._lang)))])
+
+
+def of_page(page: QWidget) -> Iterator[str]:
+    """What stands on a page besides its keys, each thing once, in reading order."""
+    told: set[str] = set()
+    for widget in page.findChildren(QWidget):
+        if not widget.isVisibleTo(page) or isinstance(widget, Control | Countdown | SiteHead):
+            continue
+        said = ()
+        if isinstance(widget, QLabel):
+            said = (widget.text(),)
+        elif isinstance(widget, Painted):
+            said = (widget.accessibleName(), widget.accessibleDescription())
+        for words in said:
+            words = words.strip()
+            if words and words not in told and any(letter.isalpha() for letter in words):
+                told.add(words)
+                yield words if words[-1] in ".!?…" else f"{words}."
+
+
+def of_key(control: Control, tr: Translator) -> Iterator[str]:
+    """A key: its name, what it tells besides, and whether it is chosen."""
+    yield f"{control.accessibleName()}."
+    if control.accessibleDescription():
+        yield f"{control.accessibleDescription()}."
+    if control.isCheckable() and control.isChecked():
+        yield f"{tr(CHOSEN)}."
+
+
+def aloud(words: str, lang: str, tr: Translator) -> str:
+    """Written words as they are said: numbers of tickets in words, bands of minutes as sentences, no dividing dots."""
+    words = _LABEL.sub(lambda found: number_in_words(found.group(), lang), words)
+    words = _BAND.sub(lambda found: tr(BETWEEN).format(low=found.group(1), high=found.group(2)), words)
+    return words.replace(" · ", ", ").replace("→", ", ").replace(" / ", ", ")
