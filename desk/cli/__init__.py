@@ -12,7 +12,7 @@ from typing import Any, NoReturn
 import click
 
 from desk import __version__
-from desk.cli import bench, care, numbers, report, scan, tickets, windows
+from desk.cli import bench, care, numbers, printing, report, scan, tickets, windows
 from desk.cli.base import Group, common
 from desk.errors import DeskError, UserError
 
@@ -44,6 +44,7 @@ for command in (
     numbers.appointment,
     numbers.closed_days,
     report.report,
+    printing.printing,
     care.db,
     care.simulate,
     bench.bench,

@@ -74,9 +74,14 @@ INTERRUPTED_REASON = N_("Yazdırma yarıda kesildi; kâğıda basılmış olabil
 class Unit(Protocol):
     """An open transaction: a ``Work`` of an action, or an ``Entry`` of the spooler."""
 
-    session: Session
-    actor: Actor
-    now: datetime
+    @property
+    def session(self) -> Session: ...
+
+    @property
+    def actor(self) -> Actor: ...
+
+    @property
+    def now(self) -> datetime: ...
 
     def change(self, kind: Kind, subject_id: UUID | None = None) -> None: ...
 
