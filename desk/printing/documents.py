@@ -17,6 +17,7 @@ from desk.printing.pdf_page import A4, A5
 from desk.printing.pdf_receipt import receipt_bytes
 from desk.registry.types import Receipt, SiteHeader
 from desk.reports.types import DaySheet
+from desk.reports.year_types import YearReport
 
 SHEETS = {"A4": A4, "A5": A5}
 
@@ -50,6 +51,13 @@ def label_pdf(receipt: Receipt, header: SiteHeader, target: Path | BinaryIO, tr:
 def day_sheet_pdf(sheet: DaySheet, target: Path | BinaryIO, tr: Translator | None = None) -> None:
     """The day on one A4 page, with the lines to sign on. Raises Fault when the file cannot be written."""
     _put(day_sheet_bytes(sheet, tr or translator()), target)
+
+
+def year_pdf(report: YearReport, target: Path | BinaryIO, tr: Translator | None = None) -> None:
+    """The annual report on as many A4 pages as it needs. Raises Fault when the file cannot be written."""
+    from desk.printing.pdf_year import year_bytes  # only this paper needs it
+
+    _put(year_bytes(report, tr or translator()), target)
 
 
 def _put(content: bytes, target: Path | BinaryIO) -> None:

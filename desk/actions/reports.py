@@ -1,0 +1,56 @@
+"""The annual report and the records behind a figure: ``desk report``, the Vardiya page, the müdür."""
+
+from __future__ import annotations
+
+from datetime import date
+from pathlib import Path
+
+from sqlalchemy.orm import Session
+
+from desk.actions.context import Context
+from desk.actions.shift import may_read
+from desk.actor import Scope
+from desk.errors import N_, UserError
+from desk.i18n import translator
+from desk.models.counting import Measure
+from desk.printing import documents
+from desk.registry import site
+from desk.reports import drill, year, year_exports
+from desk.reports.drill import Records
+from desk.reports.year_types import YearReport
+
+YEAR_FORMATS = ("pdf", "xlsx", "json")
+
+
+def year_report(ctx: Context, wanted: int, *, this_site: bool = False) -> YearReport:
+    """The year's figures of all sites, or of this one. Raises UserError for a year to come or without a record."""
+    may_read(ctx)
+    return ctx.read(_year, ctx, wanted, this_site)
+
+
+def _year(s: Session, scope: Scope, ctx: Context, wanted: int, this_site: bool) -> YearReport:
+    made_by = site.staff_name(s, ctx.actor.staff_id)
+    only = scope.site_id if this_site else None
+    return year.year_report(s, wanted, scope.now, made_by, only, scope.day)
+
+
+def export_year(ctx: Context, wanted: int, form: str, target: Path, *, this_site: bool = False) -> Path:
+    """Write the annual report as pdf, xlsx or json. Raises Fault on a bad path."""
+    if form not in YEAR_FORMATS:
+        raise UserError(
+            N_("Böyle bir biçim yok: {form}. Bilinenler: {known}"), form=form, known=", ".join(YEAR_FORMATS)
+        )
+    report = year_report(ctx, wanted, this_site=this_site)
+    if form == "pdf":
+        documents.year_pdf(report, target, translator())
+    else:
+        year_exports.EXPORTS[form](report, target)
+    return target
+
+
+def records(
+    ctx: Context, measure: Measure | str, key: str | None, first: date, last: date, hour: int | None = None
+) -> Records:
+    """The records that a figure counted: numbers and record numbers, no names. See ``reports.drill``."""
+    may_read(ctx)
+    return ctx.read(drill.records, str(measure), key, first, last, hour)
