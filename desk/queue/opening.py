@@ -72,7 +72,7 @@ class ClosedDay:
 
     day: date
     kind: ClosedKind
-    reason: str  # the site's own words, in Turkish; "" for those of the kind
+    reason: str = ""  # the site's own words, in Turkish; "" for those of the kind
     opens: int | None = None
     closes: int | None = None
 

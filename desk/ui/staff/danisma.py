@@ -19,14 +19,17 @@ from desk.errors import N_, DeskError
 from desk.events import Change, Kind
 from desk.i18n import translator
 from desk.queue import reads
+from desk.queue.overrides import AskFirst
 from desk.queue.types import Priority
 from desk.registry import site
 from desk.registry.types import Destination, Visit
 from desk.ui import tasks
 from desk.ui.office import Office
 from desk.ui.staff.chords import Chords
+from desk.ui.staff.danisma_ask import AskReason
 from desk.ui.staff.danisma_board import Shown, read_board
 from desk.ui.staff.danisma_form import Entry, VisitForm
+from desk.ui.staff.danisma_more import MoreWork
 from desk.ui.staff.danisma_paper import PaperWatch
 from desk.ui.staff.danisma_queue import QueueColumn
 from desk.ui.staff.danisma_slip import WIDTH, Draft, SlipColumn, draft
@@ -64,6 +67,7 @@ class Sent:
     key: str
     entry: Entry
     answered: bool = False
+    reason: str = ""  # why a limit does not count
 
 
 class DanismaPage(Page):
@@ -101,13 +105,15 @@ class DanismaPage(Page):
         self.notice.hide()
         self.told = Button(tr(N_("Bilgi verildi")), icon="check", key="F4")
         self.clear_button = Button(tr(N_("Temizle")), key="Esc")
-        self.form = VisitForm()
+        self.more_button = Button(tr(N_("Diğer")), icon="dots", key="Alt+D", name=tr(N_("Diğer işler")))
+        self.more = MoreWork(self)
+        self.slip = SlipColumn()
+        self.form = VisitForm(self.slip.lang)
         self.hero = HeroButton(
             tr(N_("Sıra ver ve yazdır")), keys=("F2", "Enter ↵"), joiner=tr(N_("veya")), icon="printer"
         )
-        self.slip = SlipColumn()
         self.queue = QueueColumn()
-        for button in (self.told, self.clear_button, self.hero):
+        for button in (self.told, self.clear_button, self.more_button, self.hero):
             button.setFocusPolicy(Qt.FocusPolicy.TabFocus)
         self._draft_timer = QTimer(self, singleShot=True, interval=DRAFT_MS)
         self._turn = QTimer(self, interval=TURN_SECONDS * 1000)
@@ -122,6 +128,7 @@ class DanismaPage(Page):
         head.addLayout(words, 1)
         head.addWidget(self.told, 0, Qt.AlignmentFlag.AlignVCenter)
         head.addWidget(self.clear_button, 0, Qt.AlignmentFlag.AlignVCenter)
+        head.addWidget(self.more_button, 0, Qt.AlignmentFlag.AlignVCenter)
         self._left = left = QVBoxLayout()
         left.addWidget(Scroller(self.form), 1)
         left.addWidget(self.hero)
@@ -156,8 +163,13 @@ class DanismaPage(Page):
         self._left.setSpacing(6 if tight else 12)
         self.form.set_tight(tight)
         self.queue.set_tight(tight)
-        self.slip.setFixedWidth(WIDTH + min(SLIP_GROWS, max(0, (self.width() - 1352) // 5)))
         narrow = self.width() < NARROW * scale
+        wide = WIDTH + min(SLIP_GROWS, max(0, (self.width() - 1352) // 5))
+        self.slip.setFixedWidth(self.queue.room() if narrow else wide)
+        # where the heading needs the room, the keys of the buttons stand on the page of keys only
+        self.more_button.set_label("" if narrow else tr(N_("Diğer")))
+        self.more_button.set_key(None if narrow else "Alt+D")
+        self.clear_button.set_key(None if narrow else "Esc")
         if narrow and not self.queue.isAncestorOf(self.slip):
             self._columns.removeWidget(self.slip)
             self.queue.take_in(self.slip)
@@ -170,6 +182,8 @@ class DanismaPage(Page):
         self.hero.clicked.connect(self.issue)
         self.told.clicked.connect(self.tell_way)
         self.clear_button.clicked.connect(self.clear)
+        self.more_button.clicked.connect(self.ask_more)
+        self.more.given = self._given_by_appointment
         self.slip.reprint.clicked.connect(self.reprint)
         self._draft_timer.timeout.connect(self._draw_slip)
         self._turn.timeout.connect(self.load)
@@ -193,6 +207,8 @@ class DanismaPage(Page):
         chords.add("Alt+G", form.next_arrival)
         for place in range(len(form.priorities)):
             chords.add(f"Alt+{place + 1}", partial(form.toggle_priority, place))
+        chords.add("Alt+D", self.ask_more)
+        chords.add("Alt+L", self.slip.lang.next)
         chords.add("Alt+R", form.help.cycle)
         chords.add("Alt+K", form.identity.toggle)
         return chords
@@ -326,7 +342,7 @@ class DanismaPage(Page):
 
     def _send(self, sent: Sent) -> None:
         self._sent = sent
-        ctx, request = self.office.ctx, sent.entry.request(sent.key)
+        ctx, request = self.office.ctx, sent.entry.request(sent.key, sent.reason)
         tasks.run(
             self,
             lambda: desk.register_visit(ctx, request),
@@ -359,7 +375,10 @@ class DanismaPage(Page):
         if sent.answered:
             return
         sent.answered = True
-        retry = Sent(sent.key, sent.entry)
+        if isinstance(error, AskFirst):
+            self._ask_reason(sent, error)
+            return
+        retry = Sent(sent.key, sent.entry, reason=sent.reason)
         if self.form.is_empty():
             self.form.show_entry(sent.entry)
             self._key = sent.key
@@ -368,6 +387,26 @@ class DanismaPage(Page):
         name = _name(sent.entry) or tr(N_("Ziyaretçi"))
         sentence = tr(N_("{name} için kayıt yapılamadı. {reason}")).format(name=name, reason=error.text(tr))
         toasts(self).error(sentence, action=tr(N_("Yeniden dene")), on_action=partial(again, retry))
+
+    def _ask_reason(self, sent: Sent, error: AskFirst) -> None:
+        """A limit stands against it: with a reason the same press goes on, without one nothing was recorded."""
+        ask = AskReason(self.window(), _name(sent.entry), error.limit)
+        ask.agreed.connect(lambda reason: self._send(Sent(sent.key, sent.entry, reason=reason)))
+        self.more.cover(ask)
+
+    def ask_more(self) -> None:
+        """Alt+D: what is done now and then."""
+        to = self.form.entry().to
+        self.more.ask(to.service_code if to else "")
+
+    def _given_by_appointment(self, done: desk.Registered) -> None:
+        ticket = done.tickets[0]
+        self._last_ticket = ticket.id
+        words = given_words(ticket.service_name, [ticket.number], bool(done.jobs) or done.repeated)
+        self.said.emit(words, None)
+        for job_id in done.jobs:
+            self._paper.watch(job_id, ticket.number)
+        self.reload_soon()
 
     # --- show the way
 

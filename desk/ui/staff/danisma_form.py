@@ -9,12 +9,13 @@ from PySide6.QtWidgets import QVBoxLayout, QWidget
 
 from desk.actions.desk import TICKETS_LIMIT, Direction, VisitRequest
 from desk.errors import N_
-from desk.i18n import translator
+from desk.i18n import SOURCE_LANGUAGE, translator
 from desk.queue.types import DESK_PRIORITIES, PRIORITY_NAMES, Priority
 from desk.registry.types import ARRIVAL_NAMES, NOBODY, Arrival, AssistanceKind, Destination, PersonInput
 from desk.ui.staff.danisma_help import HelpCard
 from desk.ui.staff.danisma_identity import IdentityCard
 from desk.ui.staff.danisma_search import DestinationSearch
+from desk.ui.staff.danisma_slip import LanguageStrip
 from desk.ui.widgets import Chip, FlowLayout, Option, SectionLabel, Segmented, Stepper
 
 tr = translator()
@@ -31,9 +32,10 @@ class Entry:
     priority: Priority | None = None
     help: AssistanceKind | None = None
     identity: PersonInput = NOBODY
+    lang: str = SOURCE_LANGUAGE
 
-    def request(self, key: str) -> VisitRequest:
-        """The numbers to give; only with a service to queue for."""
+    def request(self, key: str, reason: str = "") -> VisitRequest:
+        """The numbers to give; only with a service to queue for. ``reason`` passes a limit."""
         assert self.to is not None
         return VisitRequest(
             key=key,
@@ -46,6 +48,8 @@ class Entry:
             subject_code=self.to.subject_code,
             unit_code=self.to.unit_code,
             identity=self.identity,
+            lang=self.lang,
+            override_reason=reason,
         )
 
     def direction(self, key: str, *, printed: bool = False) -> Direction:
@@ -61,9 +65,11 @@ class VisitForm(QWidget):
     changed = Signal()
     confirmed = Signal()
 
-    def __init__(self) -> None:
+    def __init__(self, lang: LanguageStrip) -> None:
+        """``lang`` stands beside the slip; what it says belongs to the entry."""
         super().__init__()
         self._showing = False
+        self.lang = lang
         self.search = DestinationSearch()
         self.persons = Stepper(tr(N_("Kişi sayısı")), low=1, high=999)
         self.each = Chip("", icon="persons", shape="box", name=tr(N_("Kişi başına numara")))
@@ -112,6 +118,7 @@ class VisitForm(QWidget):
         self.persons.edit.returnPressed.connect(self.to_search)
         self.each.toggled.connect(lambda _on: self._tell())
         self.arrival.changed.connect(self._tell)
+        self.lang.changed.connect(self._tell)
         for place, chip in enumerate(self.priorities):
             chip.clicked.connect(lambda _on=False, place=place: self._priority_clicked(place))
         self.help.changed.connect(self._tell)
@@ -137,6 +144,7 @@ class VisitForm(QWidget):
             priority=chosen,
             help=self.help.kind(),
             identity=self.identity.person(),
+            lang=self.lang.value(),
         )
 
     def show_entry(self, entry: Entry) -> None:
@@ -146,6 +154,7 @@ class VisitForm(QWidget):
         self.persons.set_value(entry.persons)
         self.each.setChecked(entry.each)
         self.arrival.set_value(entry.arrival)
+        self.lang.set_value(entry.lang)
         for one, chip in zip(DESK_PRIORITIES, self.priorities, strict=True):
             chip.setChecked(one is entry.priority)
         self.help.set_kind(entry.help)

@@ -138,6 +138,11 @@ class QueueColumn(Dressed, QWidget):
         self._lay_cells()
         super().look_changed()
 
+    def room(self) -> int:
+        """The width of what stands in the column."""
+        margins = self._column.contentsMargins()
+        return self.maximumWidth() - margins.left() - margins.right()
+
     def take_in(self, slip: QWidget) -> None:
         """Room for the slip's column, below those who wait."""
         self._column.insertWidget(1, slip, 0, Qt.AlignmentFlag.AlignHCenter)

@@ -5,21 +5,22 @@ from __future__ import annotations
 from collections.abc import Sequence
 from dataclasses import dataclass
 
-from PySide6.QtCore import QRectF, QSize, Qt
+from PySide6.QtCore import QRectF, QSize, Qt, Signal
 from PySide6.QtGui import QPainter, QPaintEvent, QResizeEvent
-from PySide6.QtWidgets import QSizePolicy, QVBoxLayout, QWidget
+from PySide6.QtWidgets import QButtonGroup, QHBoxLayout, QSizePolicy, QVBoxLayout, QWidget
 
 from desk.actions import desk, paper
 from desk.actions.context import Context
 from desk.errors import N_
-from desk.i18n import translator
+from desk.i18n import LANGUAGES, translator
 from desk.printing.types import JOB_STATE_NAMES
 from desk.queue.types import Issued, Ticket
 from desk.text import clock_time
 from desk.ui.staff.receipt_preview import SlipPicture, picture_of
-from desk.ui.theme import ALIGN_RIGHT
+from desk.ui.theme import ALIGN_CENTER, ALIGN_RIGHT
 from desk.ui.widgets import (
     Button,
+    Control,
     Dressed,
     Painted,
     PaperView,
@@ -32,7 +33,9 @@ from desk.ui.widgets import (
     painting,
     text_width,
 )
+from desk.ui.widgets.button import skin
 
+LANGUAGE_NAMES = {"tr": "Türkçe", "en": "English", "ar": "العربية", "ru": "Русский", "de": "Deutsch"}
 WIDTH = 272
 MOST_ROWS = 12
 MARKS = {
@@ -160,11 +163,71 @@ class IssuedCard(Dressed, QWidget):
             draw_box(painter, QRectF(self.rect()), self.sizes.radius_card, None, theme.line, self.border())
 
 
-class SlipColumn(QWidget):
-    """``show_draft()``, ``show_words()`` when there is no slip, ``set_issued()``; ``reprint`` is the F3 button."""
+class LanguageStrip(QWidget):
+    """The language of the slip: five small keys in one line. ``value()``, ``set_value()``, ``changed(str)``."""
+
+    changed = Signal(str)
 
     def __init__(self) -> None:
         super().__init__()
+        self.setAccessibleName(tr(N_("Fiş dili")))
+        self._group = QButtonGroup(self)
+        row = QHBoxLayout(self)
+        row.setContentsMargins(0, 0, 0, 0)
+        row.setSpacing(4)
+        for place, lang in enumerate(LANGUAGES):
+            key = LanguageTab(lang.upper(), name=LANGUAGE_NAMES[lang])
+            self._group.addButton(key, place)
+            row.addWidget(key, 1)
+        self._group.button(0).setChecked(True)
+        self._group.idToggled.connect(self._toggled)
+
+    def buttons(self) -> list[Control]:
+        return [self._group.button(place) for place in range(len(LANGUAGES))]
+
+    def value(self) -> str:
+        return LANGUAGES[self._group.checkedId()]
+
+    def set_value(self, lang: str) -> None:
+        self._group.button(LANGUAGES.index(lang)).setChecked(True)
+
+    def next(self) -> None:
+        """The next language; after the last Turkish again."""
+        self.set_value(LANGUAGES[(self._group.checkedId() + 1) % len(LANGUAGES)])
+
+    def _toggled(self, place: int, on: bool) -> None:
+        if on:
+            self.changed.emit(LANGUAGES[place])
+
+
+class LanguageTab(Control):
+    """One language by its two letters; the chosen one is filled."""
+
+    def __init__(self, label: str, *, name: str) -> None:
+        super().__init__(label, name=name)
+        self.setCheckable(True)
+        self.setToolTip(name)
+        self.setFocusPolicy(Qt.FocusPolicy.TabFocus)
+        self.setSizePolicy(QSizePolicy.Policy.Expanding, QSizePolicy.Policy.Fixed)
+
+    def sizeHint(self) -> QSize:
+        wide = text_width(self.font_of("strong"), self._label) + self.sizes.gap * 2
+        return QSize(max(44, wide), max(self.sizes.control, line_height(self.font_of("strong")) + 12))
+
+    def paint(self, painter: QPainter, rect: QRectF) -> None:
+        look = skin(self.theme, "primary" if self.isChecked() else "secondary", self.state())
+        draw_box(painter, rect, self.radius(), look.fill, look.edge, self.border())
+        face = self.font_of("strong" if self.isChecked() else "body")
+        draw_text(painter, rect, self._label, face, look.ink, ALIGN_CENTER, elide=False)
+
+
+class SlipColumn(QWidget):
+    """``show_draft()``, ``show_words()`` when there is no slip, ``set_issued()``; ``reprint`` is the F3 button and
+    ``lang`` the language of the slip."""
+
+    def __init__(self) -> None:
+        super().__init__()
+        self.lang = LanguageStrip()
         self.label = SectionLabel(tr(N_("Fiş ön izlemesi")))
         self.paper = PaperView(tr(N_("Fiş ön izlemesi")))
         self.issued = IssuedCard()
@@ -173,6 +236,9 @@ class SlipColumn(QWidget):
         column = QVBoxLayout(self)
         column.setContentsMargins(0, 0, 0, 0)
         column.setSpacing(4)
+        column.addWidget(SectionLabel(tr(N_("Fiş dili")), "Alt+L"))
+        column.addWidget(self.lang)
+        column.addSpacing(4)
         column.addWidget(self.label)
         column.addWidget(self.paper)
         column.addSpacing(8)

@@ -53,6 +53,8 @@ def key_words() -> list[tuple[str, str]]:
         ("Alt+N", tr(N_("Gruba tek numara yerine kişi başına numara verir"))),
         ("Alt+G", tr(N_("Geliş biçimini değiştirir: randevusuz, randevulu"))),
         ("Alt+1 … 5", tr(N_("Öncelik sınıfını seçer; yeniden basınca kaldırır"))),
+        ("Alt+L", tr(N_("Fişin dilini değiştirir: Türkçe, İngilizce, Arapça, Rusça, Almanca"))),
+        ("Alt+D", tr(N_("Diğer işler: randevu, elle verilecek numaralar, sınır aşımları"))),
         ("Alt+R", tr(N_("Refakat ister; yeniden basınca sonraki yardım türü"))),
         ("Alt+K", tr(N_("Kimlik alanlarını açar ve kapatır"))),
         ("Esc", tr(N_("Formu temizler"))),
