@@ -12,9 +12,6 @@ from desk.ui.widgets import Button, Field, NumberPad, Text
 
 CODE_DIGITS = 6
 
-TRIES = 10
-"""Wrong codes before the page goes away: nobody tries a stranger's code all day."""
-
 
 class AppointmentPage(KioskPage):
     """A field, a pad of digits, the way back and to help. The code is no secret: it is shown as it is typed."""
@@ -24,7 +21,6 @@ class AppointmentPage(KioskPage):
     def __init__(self, stage: Stage) -> None:
         super().__init__(stage)
         tr = self.tr_
-        self.wrong = 0
         title, sentence = tr(N_("Randevum var")), tr(N_("Randevu kodunuzu giriniz, sıra numaranızı alınız."))
         body = self.frame(hero=title, sentence=sentence, question=tr(N_("Randevu kodunuz nedir?")))
         if stage.portrait:
@@ -76,13 +72,6 @@ class AppointmentPage(KioskPage):
         """Ready for a keyboard or a scanner."""
         self.field.edit.setFocus(Qt.FocusReason.OtherFocusReason)
 
-    def refuse(self, sentence: str) -> None:
-        """Say why there is no number; the digits stay, so that one of them can be put right."""
-        self.wrong += 1
-        self.field.set_error(sentence)
-        if self.wrong >= TRIES:
-            self.go.emit("start")
-
     def _type(self, digit: str) -> None:
         self.field.set_error("")
         if len(self._code()) < CODE_DIGITS:
@@ -95,4 +84,4 @@ class AppointmentPage(KioskPage):
         if len(self._code()) == CODE_DIGITS:
             self.code_given.emit(self._code())
         else:
-            self.refuse(self.tr_(N_("Randevu kodu {count} rakamdır.")).format(count=CODE_DIGITS))
+            self.field.set_error(self.tr_(N_("Randevu kodu {count} rakamdır.")).format(count=CODE_DIGITS))

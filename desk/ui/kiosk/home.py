@@ -8,7 +8,7 @@ from desk.errors import N_
 from desk.ui.kiosk.keys import ChoiceTile, ServiceTile
 from desk.ui.kiosk.page import KioskPage, Stage, even_columns
 from desk.ui.kiosk.parts import EXPAND, FIX, Assurance
-from desk.ui.widgets import Text
+from desk.ui.widgets import Button, Text
 
 PRIORITY_SENTENCE = N_("65 yaş ve üzeri, engelli, hamile, bebekli / küçük çocuklu, şehit yakını / gazi")
 
@@ -90,6 +90,11 @@ class HomePage(KioskPage):
             row.addWidget(tile, 0, place)
         body.addSpacing(self.stage.px(8))
         body.addLayout(row, 0 if lowered else 1)
+        if self.stage.offer.appointments:
+            own = Button(tr(N_("Randevum var")), icon="calendar", scale="kiosk")
+            own.setObjectName("appointment")
+            own.clicked.connect(lambda: self.go.emit("appointment"))
+            body.addWidget(own)
 
     def _foot(self, body) -> None:
         tr, stage = self.tr_, self.stage

@@ -53,7 +53,12 @@ class Offer:
 
     def shape(self) -> tuple:
         """What the start page is laid out by; all else only changes words on it."""
-        return self.open, self.header, tuple((q.service.code, q.service.name, q.service.kiosk) for q in self.queues)
+        return (
+            self.open,
+            self.header,
+            self.appointments,
+            tuple((q.service.code, q.service.name, q.service.kiosk) for q in self.queues),
+        )
 
     @property
     def more(self) -> bool:

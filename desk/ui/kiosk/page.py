@@ -178,7 +178,7 @@ class KioskPage(QWidget):
         tiles = []
         for queue in queues:
             service = queue.service
-            note = words.wait_on_tile(queue.forecast, self.tr_)
+            note = words.tile_note(queue, self.tr_, self.stage.visitor.lang)
             tile = ServiceTile(self.tr_(service.name), note, icon=service.icon or "info", layout=layout, bare=bare)
             tile.setParent(self)  # its size depends on the look of the window
             tile.setObjectName(f"service:{service.code}")
@@ -200,7 +200,7 @@ class KioskPage(QWidget):
         """New forecasts for the tiles there are."""
         for queue in queues:
             if queue.service.code in self._tiles:
-                self._tiles[queue.service.code].set_note(words.wait_on_tile(queue.forecast, self.tr_))
+                self._tiles[queue.service.code].set_note(words.tile_note(queue, self.tr_, self.stage.visitor.lang))
 
     def grid(self, gap: int) -> QGridLayout:
         grid = QGridLayout()

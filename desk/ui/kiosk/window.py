@@ -23,6 +23,7 @@ from desk.queue.types import Priority
 from desk.registry.types import AssistanceKind
 from desk.ui import tasks
 from desk.ui.kiosk import answers, notice, offer, words
+from desk.ui.kiosk.appointment import AppointmentPage
 from desk.ui.kiosk.done import DonePage
 from desk.ui.kiosk.guide import Guide
 from desk.ui.kiosk.home import HomePage
@@ -174,6 +175,8 @@ class KioskWindow(QWidget):
             self._first_step()
         elif where in ("services", "priority"):
             self._services(where, 0)
+        elif where == "appointment":
+            self._go("appointment", self._appointment_page)
         elif where == "help":
             self.call_help("Kiosk")
 
@@ -189,6 +192,11 @@ class KioskWindow(QWidget):
     def _home_page(self, stage: Stage) -> KioskPage:
         page = HomePage(stage)
         page.chosen.connect(self.choose)
+        return page
+
+    def _appointment_page(self, stage: Stage) -> KioskPage:
+        page = AppointmentPage(stage)
+        page.code_given.connect(self.check_in)
         return page
 
     def _closed_page(self, stage: Stage) -> KioskPage:
@@ -208,6 +216,20 @@ class KioskWindow(QWidget):
         tasks.run(
             self,
             lambda: answers.take_number(ctx, key, code, declared, lang),
+            self._show_number,
+            self._refused,
+            on_end=lambda: self._set_busy(False),
+        )
+
+    def check_in(self, code: str) -> None:
+        """The number of an appointment."""
+        if self._busy or self.office is None:
+            return
+        self._set_busy(True)
+        ctx, lang = self.office.ctx, self.visitor.lang
+        tasks.run(
+            self,
+            lambda: answers.check_in(ctx, code, lang),
             self._show_number,
             self._refused,
             on_end=lambda: self._set_busy(False),
@@ -396,7 +418,7 @@ class KioskWindow(QWidget):
             countdown.pause()
 
     def _escaped(self) -> None:
-        self._asked("home" if self.step in ("services", "priority") else "start")
+        self._asked("home" if self.step in ("services", "priority", "appointment") else "start")
 
     def idle(self) -> None:
         """Nobody has touched the screen for a while: who has begun something is asked first."""
@@ -488,5 +510,5 @@ class KioskWindow(QWidget):
 
     def _lost(self) -> None:
         """The database is away: say so where a number would be offered."""
-        if self.step in ("wait", "home", "closed", "services", "priority"):
+        if self.step in ("wait", "home", "closed", "services", "priority", "appointment"):
             self._first_step()

@@ -175,6 +175,10 @@ def no_numbers(tr: Translator) -> Notice:
 
 def trouble(error: DeskError, tr: Translator) -> Notice:
     """What a visitor is told when no number could be given; no technical word."""
+    if isinstance(error, UserError) and error.message in REFUSALS:
+        return Notice(
+            tr(N_("Randevunuz için numara verilemedi.")), tr(error.message).format(**error.params), "calendar"
+        )
     advice = _PLAIN.get(error.message) if isinstance(error, UserError) else None
     if advice is None:
         return no_numbers(tr)
