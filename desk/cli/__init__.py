@@ -12,7 +12,7 @@ from typing import Any, NoReturn
 import click
 
 from desk import __version__
-from desk.cli import bench, care, numbers, printing, report, scan, tickets, windows
+from desk.cli import bench, care, numbers, printing, queue, report, scan, tickets, windows
 from desk.cli.base import Group, common
 from desk.errors import DeskError, UserError
 
@@ -43,6 +43,7 @@ for command in (
     numbers.numbers,
     numbers.appointment,
     numbers.closed_days,
+    queue.queue,
     report.report,
     printing.printing,
     care.db,

@@ -44,7 +44,11 @@ def told(
         # Long after closing there is no pause to come: minutes are as good as ever.
         return Band(round_for_people(median), round_for_people(upper)), None
     first = math.floor(begins / _STEP) * _STEP
+    if pause is not None and pause[0] <= first < pause[1]:
+        first = pause[1]
     last = max(math.ceil(ends / _STEP) * _STEP, first + _STEP)
+    if pause is not None and pause[0] < last <= pause[1]:
+        last = pause[1] + _STEP  # not before lunch means: soon after it
     return None, Window(_time(first), _time(last), (_time(pause[0]), _time(pause[1])) if pause else None)
 
 

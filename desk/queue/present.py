@@ -67,9 +67,9 @@ class Slow:
     rule: Rule
     hardly: float  # share of courses without a call
     goes_home: float  # minute until which those inside are served
-    has_roster: bool
+    rostered: frozenset[int]  # counters that have a roster
     codes: Mapping[UUID, str]
-    skills: Mapping[UUID, frozenset[str]]
+    skills: Mapping[int, frozenset[str]]  # by counter
     shifts: Mapping[int, Shift]
     lesson: lessons.Lesson
     known: Learned  # the lesson; while few days are known with today in it
@@ -219,7 +219,7 @@ def _read_slow(s: Session, scope: Scope, seq: int, before: Slow | None) -> Slow:
         rule=rule_of(s, scope.site_id),
         hardly=setting(s, scope.site_id, "hardly_today_share", HARDLY_TODAY),
         goes_home=spans[-1][1] + setting(s, scope.site_id, "serves_on_minutes", SERVES_ON) if spans else NEVER,
-        has_roster=by_roster is not None,
+        rostered=frozenset(by_roster),
         codes=codes,
         skills=_skills(s, scope, codes),
         shifts=roster.expected(by_roster, known.usual, plan.numbers, _as_shift(spans)),
@@ -257,16 +257,16 @@ def _as_shift(spans: tuple[tuple[int, int], ...]) -> Shift | None:
     return Shift(spans[0][0], spans[-1][1], lunch)
 
 
-def _skills(s: Session, scope: Scope, codes: Mapping[UUID, str]) -> dict[UUID, frozenset[str]]:
-    found: dict[UUID, set[str]] = {}
+def _skills(s: Session, scope: Scope, codes: Mapping[UUID, str]) -> dict[int, frozenset[str]]:
+    found: dict[int, set[str]] = {}
     rows = s.execute(
-        select(CounterService.counter_id, CounterService.service_id)
+        select(Counter.number, CounterService.service_id)
         .join(Counter, Counter.id == CounterService.counter_id)
         .where(Counter.site_id == scope.site_id)
     )
-    for counter_id, service_id in rows:
-        found.setdefault(counter_id, set()).add(codes[service_id])
-    return {counter_id: frozenset(services) for counter_id, services in found.items()}
+    for number, service_id in rows:
+        found.setdefault(number, set()).add(codes[service_id])
+    return {number: frozenset(services) for number, services in found.items()}
 
 
 def _calls(today: DayRows) -> dict[str, tuple[float, ...]]:
@@ -296,7 +296,6 @@ def _snapshot(s: Session, scope: Scope, slow: Slow) -> Snapshot:
     current = and_(_T.c.counter_id == _C.c.id, written(_T.c.state, "called", "serving"))
     seats = s.execute(
         select(
-            _C.c.id,
             _C.c.number,
             _C.c.state,
             _C.c.priority_run,
@@ -321,7 +320,7 @@ def _snapshot(s: Session, scope: Scope, slow: Slow) -> Snapshot:
 
 def counter_now(row: Any, slow: Slow, now: float, start: int) -> CounterNow | None:
     """None for a counter that nobody is expected at."""
-    shift, services = slow.shifts.get(row.number), slow.skills.get(row.id)
+    shift, services = slow.shifts.get(row.number), slow.skills.get(row.number)
     if services is None or (row.state == "closed" and shift is None):
         return None
     seen = -NEVER if row.seen_at is None else (row.seen_at - start) / records.MINUTE

@@ -79,16 +79,11 @@ class Roster:
     weekdays: Mapping[tuple[int, int], Shift | None]  # by counter and weekday
     dates: Mapping[tuple[int, date], Shift | None]
 
-    def shifts(self, day: date) -> dict[int, Shift | None] | None:
-        """Each counter's shift on a day, None for nobody; None altogether when the site has no roster."""
-        if not self.weekdays and not any(at == day for _, at in self.dates):
-            return None
-        return {
-            number: self.dates[number, day]
-            if (number, day) in self.dates
-            else self.weekdays.get((number, day.weekday()))
-            for number in self.numbers
-        }
+    def shifts(self, day: date) -> dict[int, Shift | None]:
+        """The shift on a day of every counter that has a roster, None for nobody."""
+        rostered = {number for number, _ in self.weekdays}
+        found = {number: self.weekdays.get((number, day.weekday())) for number in rostered}
+        return found | {number: shift for (number, at), shift in self.dates.items() if at == day}
 
 
 def read(s: Session, scope: Scope, first: date, last: date) -> Roster:
@@ -113,14 +108,13 @@ def _shift(lines: Iterable[Line]) -> Shift | None:
 
 
 def expected(
-    roster: Mapping[int, Shift | None] | None, usual: Mapping[int, Shift], numbers: Iterable[int], opening: Shift | None
+    roster: Mapping[int, Shift | None], usual: Mapping[int, Shift], numbers: Iterable[int], opening: Shift | None
 ) -> dict[int, Shift]:
-    """When each counter is to be open today: by the roster; without one as it usually is; else as the site."""
-    if roster is not None:
-        return {number: shift for number, shift in roster.items() if shift is not None}
-    if usual or opening is None:
-        return dict(usual)
-    return dict.fromkeys(numbers, opening)
+    """When each counter is to be open today: by its roster; without one as it usually is; else as the site."""
+    found: dict[int, Shift | None] = dict(usual)
+    if not usual and opening is not None:
+        found = dict.fromkeys(numbers, opening)
+    return {number: shift for number, shift in (found | dict(roster)).items() if shift is not None}
 
 
 # --- commands

@@ -74,8 +74,9 @@ def promise_on(here: Present, service: str, priority: bool, times: int) -> Promi
 
 def _is_certain(here: Present, service: str) -> bool:
     """Whether nobody may come after all: without a roster nobody knows who does, with one a counter may be late."""
+    slow = here.slow
     if not any(service in counter.services for counter in here.snapshot.counters):
-        return here.slow.has_roster
+        return all(number in slow.rostered for number, skills in slow.skills.items() if service in skills)
     return not may_come_late(here.snapshot, service)
 
 

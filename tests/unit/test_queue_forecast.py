@@ -34,6 +34,11 @@ def test_across_lunch_the_clock_is_told_and_the_lunch_with_it() -> None:
     assert told(710, 81.0, 88.0, OPEN) == (None, Window(time(13, 10), time(13, 20), LUNCH))
 
 
+def test_a_window_never_begins_or_ends_within_lunch() -> None:
+    assert told(690, 20.0, 50.0, OPEN) == (None, Window(time(11, 50), time(13, 5), LUNCH))
+    assert told(690, 40.0, 95.0, OPEN) == (None, Window(time(13), time(13, 5), LUNCH))
+
+
 def test_who_takes_a_number_during_lunch_is_told_the_clock() -> None:
     assert told(750, 31.0, 38.0, OPEN) == (None, Window(time(13), time(13, 10), LUNCH))
 

@@ -112,7 +112,6 @@ def _rows(book: Book, midnight: datetime) -> DayRows:
 class _SeatRow(NamedTuple):
     """A counter's row as the desk would read it."""
 
-    id: UUID
     number: int
     state: str
     priority_run: int
@@ -212,7 +211,6 @@ class Foresight:
         assert isinstance(seat, Seat)
         ticket = seat.ticket.row if seat.ticket else None
         return _SeatRow(
-            id=seat.counter.id,
             number=seat.counter.number,
             state="open" if seat.period is not None else "closed",
             priority_run=0,
@@ -237,9 +235,9 @@ def _slow(known: Learned, place: Place, hours: Hours, hall: Hall) -> Slow:
         rule=Rule(head_start=hall.head_start),
         hardly=HARDLY_TODAY,
         goes_home=hours.closes + SERVES_ON,
-        has_roster=False,
+        rostered=frozenset(),
         codes={service.id: code for code, service in place.services.items()},
-        skills={counter.id: frozenset(counter.services) for counter in place.counters},
+        skills={counter.number: frozenset(counter.services) for counter in place.counters},
         shifts=known.usual or {counter.number: site for counter in place.counters},
         lesson=lessons.Lesson(known, None),
         known=known,
