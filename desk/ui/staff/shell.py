@@ -30,10 +30,12 @@ from desk.ui.staff.picker import AskToClose, Picker
 from desk.ui.staff.rail import Place, Rail
 from desk.ui.staff.status_strip import Facts, StatusStrip
 from desk.ui.staff.wedge import Wedge
+from desk.ui.staff.words import TROUBLE, trouble_words
 from desk.ui.widgets import Option, Toast, toasts
 
 if TYPE_CHECKING:
     from desk.actions.context import Context
+    from desk.printing.types import PrinterView
     from desk.ui.office import Office
 
 tr = translator()
@@ -55,6 +57,13 @@ PAGES = (
     PageSpec(Place("refakat", N_("Refakat"), "escort", "F9"), "desk.ui.staff.refakat", "RefakatPage"),
     PageSpec(Place("vardiya", N_("Vardiya"), "clock", "F10"), "desk.ui.staff.vardiya", "VardiyaPage"),
 )
+OFF_THE_RAIL = (
+    PageSpec(
+        Place("yazicilar", N_("Yazıcılar"), "printer", "Ctrl+Shift+Y"), "desk.ui.staff.yazicilar", "YazicilarPage"
+    ),
+)
+"""Pages that are looked at now and then: they open from the status strip and by their key."""
+
 COUNTED = frozenset(Kind) - {Kind.VISIT_REGISTERED, Kind.VISIT_VOIDED, Kind.RECORD_OPENED, Kind.NOTE_WRITTEN}
 """Changes after which strip and rail are read again."""
 
@@ -75,6 +84,7 @@ class StaffWindow(QWidget):
         self._overlay: Overlay | None = None
         self._undoable: Toast | None = None
         self._closing = False
+        self._printers_told: dict[UUID, str] | None = None
         self._settings = _settings(office)
         self.setWindowTitle(tr(N_("Danışma")))
         self.setAttribute(Qt.WidgetAttribute.WA_StyledBackground)
@@ -104,6 +114,7 @@ class StaffWindow(QWidget):
         self.rail.chosen.connect(self.show_page)
         self.strip.person_asked.connect(self.ask_person)
         self.strip.counter_asked.connect(self.ask_counter)
+        self.strip.printer_asked.connect(lambda: self.show_page("yazicilar"))
         self.office.staff_changed.connect(self._read_facts)
         self.office.counter_changed.connect(self._read_facts)
         self.office.bridge.changed.connect(self._on_changes)
@@ -119,7 +130,7 @@ class StaffWindow(QWidget):
 
     def _own_chords(self) -> Chords:
         chords = Chords()
-        for spec in PAGES:
+        for spec in (*PAGES, *OFF_THE_RAIL):
             chords.add(spec.place.keys, lambda name=spec.place.name: self.show_page(name))
         chords.add("Shift+F1", self.show_keys)
         chords.add("F1", self.show_keys)
@@ -131,7 +142,7 @@ class StaffWindow(QWidget):
         return chords
 
     def _common_keys(self) -> list[tuple[str, str]]:
-        pages = [(spec.place.keys, tr(spec.place.title)) for spec in PAGES]
+        pages = [(spec.place.keys, tr(spec.place.title)) for spec in (*PAGES, *OFF_THE_RAIL)]
         return [
             *pages,
             ("Ctrl+Z", tr(N_("Son işlemi 10 saniye içinde geri alır"))),
@@ -147,7 +158,7 @@ class StaffWindow(QWidget):
     def page(self, name: str) -> Page:
         """The page, made on first use."""
         if name not in self._pages:
-            spec = next(spec for spec in PAGES if spec.place.name == name)
+            spec = next(spec for spec in (*PAGES, *OFF_THE_RAIL) if spec.place.name == name)
             made: Page = getattr(import_module(spec.module), spec.cls)(self.office)
             made.badge.connect(lambda count, name=name: self.rail.set_count(name, count))
             made.said.connect(self._on_said)
@@ -312,10 +323,19 @@ class StaffWindow(QWidget):
         tasks.latest(self, "facts", lambda: read_facts(ctx, counter), self._show_facts, self._facts_failed)
 
     def _show_facts(self, facts: Facts) -> None:
+        self._tell_of_printers(facts.others)
         self.strip.show_facts(facts, self.office.counter, self.office.ctx.now())
         self.strip.set_database(True)
         self.rail.set_count("banko", facts.waiting)
         self.rail.set_count("refakat", facts.escorts)
+
+    def _tell_of_printers(self, others: tuple[PrinterView, ...]) -> None:
+        """Say once, calmly, that another terminal's printer (a kiosk's) needs a hand while it still works."""
+        if self._printers_told is not None:
+            for printer in others:
+                if self._printers_told.get(printer.id) != printer.state and printer.state in TROUBLE:
+                    toasts(self).info(trouble_words(printer), icon="printer", seconds=10)
+        self._printers_told = {printer.id: printer.state for printer in others}
 
     def _facts_failed(self, _error: DeskError) -> None:
         self.strip.set_database(False)
@@ -389,8 +409,10 @@ def read_facts(ctx: Context, counter: int) -> Facts:
         )
 
     staff, terminal, (is_open, left), waiting, escorts, printer_id = ctx.read(all_of)
-    own = next((one for one in paper.printers(ctx) if one.id == printer_id), None)
-    return Facts(staff, terminal, is_open, left, own, waiting, escorts)
+    all_printers = paper.printers(ctx)
+    own = next((one for one in all_printers if one.id == printer_id), None)
+    others = tuple(one for one in all_printers if one.id != printer_id)
+    return Facts(staff, terminal, is_open, left, own, waiting, escorts, others)
 
 
 _ROLES = {

@@ -15,7 +15,7 @@ from desk.errors import N_
 from desk.i18n import translator
 from desk.printing.types import PrinterView
 from desk.text import long_date
-from desk.ui.staff.words import TROUBLE, printer_words, shift_words
+from desk.ui.staff.words import TROUBLE, printer_words, shift_words, state_words
 from desk.ui.widgets import Control, Dressed, draw_box, draw_text, line_height, paint_icon, painting, text_width
 
 HEIGHT = 44
@@ -33,6 +33,7 @@ class Facts:
     printer: PrinterView | None
     waiting: int  # numbers that wait for this counter's services
     escorts: int  # open refakat jobs
+    others: tuple[PrinterView, ...] = ()  # printers of the site's other terminals
 
 
 class StripItem(Control):
@@ -75,10 +76,11 @@ class StripItem(Control):
 
 
 class StatusStrip(Dressed, QWidget):
-    """``show_facts()``, ``tick(now)``, ``set_database(ok)``; ``person_asked`` and ``counter_asked`` when pressed."""
+    """``show_facts()``, ``tick(now)``, ``set_database(ok)``; ``person_asked``, ``counter_asked``, ``printer_asked``."""
 
     person_asked = Signal()
     counter_asked = Signal()
+    printer_asked = Signal()
 
     def __init__(self, parent: QWidget | None = None) -> None:
         super().__init__(parent)
@@ -86,7 +88,7 @@ class StatusStrip(Dressed, QWidget):
         self.person = StripItem("person", tr(N_("Görevli")), active=True)
         self.counter = StripItem("desk", tr(N_("Banko seçimi")), active=True)
         self.shift = StripItem("clock", tr(N_("Vardiya durumu")))
-        self.printer = StripItem("printer", tr(N_("Yazıcı durumu")))
+        self.printer = StripItem("printer", tr(N_("Yazıcı durumu")), active=True)
         self.database = StripItem("database", tr(N_("Veri tabanı durumu")))
         self.date = StripItem("", tr(N_("Tarih")))
         self._row = QHBoxLayout(self)
@@ -101,6 +103,7 @@ class StatusStrip(Dressed, QWidget):
         self._database_ok, self._clock = True, ""
         self.person.clicked.connect(self.person_asked)
         self.counter.clicked.connect(self.counter_asked)
+        self.printer.clicked.connect(self.printer_asked)
         self.look_changed()
 
     def show_facts(self, facts: Facts, counter: int, now: datetime) -> None:
@@ -108,14 +111,22 @@ class StatusStrip(Dressed, QWidget):
         here = [tr(N_("Banko {number}")).format(number=counter)] if counter else []
         self.counter.say(" · ".join(filter(None, [facts.terminal, *here])) or tr(N_("Banko seçilmedi")))
         self.shift.say(shift_words(now, facts.open, facts.minutes_left))
+        self._say_printer(facts)
+        self._fit()
+
+    def _say_printer(self, facts: Facts) -> None:
+        """The own printer's trouble comes first; while it is well, that of another terminal's (a kiosk's)."""
         printer = facts.printer
         warns = printer is not None and printer.state in TROUBLE
+        other = next((one for one in facts.others if one.state in TROUBLE), None)
         if printer is not None and printer.failed and not warns:
             words = tr(N_("Fiş yazıcısı: {count} fiş basılamadı")).format(count=printer.failed)
             self.printer.say(words, icon="warning", warns=True)
+        elif other is not None and not warns:
+            words = tr(N_("{place}: {state}")).format(place=other.terminal_name, state=state_words(other))
+            self.printer.say(words, icon="warning", warns=True)
         else:
             self.printer.say(printer_words(printer), icon="warning" if warns else "printer", warns=warns)
-        self._fit()
 
     def tick(self, now: datetime) -> None:
         """The clock, every second."""

@@ -53,8 +53,26 @@ def printer_words(printer: PrinterView | None) -> str:
         return tr(N_("Fiş yazıcısı yok"))
     if printer.state == "ready":
         return tr(N_("Fiş yazıcısı hazır"))
+    return tr(N_("Fiş yazıcısı: {state}")).format(state=state_words(printer))
+
+
+def state_words(printer: PrinterView) -> str:
+    """kâğıt azaldı"""
     state = tr(PRINTER_STATE_NAMES[printer.state])
-    return tr(N_("Fiş yazıcısı: {state}")).format(state=lower_tr(state[0]) + state[1:])
+    return lower_tr(state[0]) + state[1:]
+
+
+def trouble_words(printer: PrinterView) -> str:
+    """One calm sentence about another terminal's printer, for the toast."""
+    if printer.state == "paper_low":
+        words = N_("{place}: yazıcının kâğıdı azaldı; basmayı sürdürüyor.")
+    elif printer.state == "paper_out":
+        words = N_("{place}: yazıcının kâğıdı bitti.")
+    elif printer.state == "cover_open":
+        words = N_("{place}: yazıcının kapağı açık.")
+    else:
+        words = N_("{place}: yazıcıya ulaşılamıyor.")
+    return tr(words).format(place=printer.terminal_name)
 
 
 def shift_words(now: datetime, is_open: bool, minutes_left: float) -> str:
