@@ -15,10 +15,13 @@ from desk.actor import Actor
 from desk.clock import Clock
 from desk.config import Config, resource_path
 from desk.errors import N_, UserError
+from desk.events import Kind
 from desk.models import migrate
 from desk.models.engine import Database
 from desk.models.print_job import Printer
 from desk.models.site import Site, SiteDay, Staff, Terminal
+from desk.printing import ledger
+from desk.printing.papers import A4
 from desk.registry import template
 
 STAFF_OF_ROLE = {"desk": "danisma1", "kiosk": "kiosk", "hall": "salon", "command": "komut"}
@@ -81,14 +84,22 @@ def _pick(session: Session, ids: Any, column: Any, code: str, refusal: str) -> U
 
 
 def _set_printer(db: Database, actor: Actor, config: Config) -> None:
-    """The machine's file names the device of its own terminal's printer."""
-    values = {"address": config.printer, "profile": config.printer_profile}
-    with db.write() as session:
-        session.execute(
-            update(Printer)
-            .where(Printer.terminal_id == actor.terminal_id)
-            .values({name: value for name, value in values.items() if value})
-        )
+    """The machine's file names the device of its own terminal's first slip printer; written only when it differs.
+
+    The file is one for all programs of the machine, so the command line's printer gets the same device: which of the
+    two rows may use it is the ledger's lease (``printing.pool``).
+    """
+    wanted = {"address": config.printer, "profile": config.printer_profile}
+    wanted = {name: value for name, value in wanted.items() if value}
+    own = select(Printer.id, Printer.address, Printer.profile).where(Printer.terminal_id == actor.terminal_id)
+    slips = own.where(Printer.active, ~Printer.address.startswith(A4)).order_by(Printer.code).limit(1)
+    with db.read() as session:
+        row = session.execute(slips).one_or_none()
+    if row is None or all(getattr(row, name) == value for name, value in wanted.items()):
+        return
+    with ledger.entry(db, actor) as entry:
+        entry.session.execute(update(Printer).where(Printer.id == row.id).values(wanted | {"logo_at": None}))
+        entry.change(Kind.PRINTER_CHANGED, row.id)
 
 
 def last_day(session: Session) -> date | None:

@@ -32,7 +32,7 @@ def judge(states: Sequence[str], late: bool) -> Paper:
     """What to tell about jobs in these states (the ledger's, or "held"); no job at all means no printer."""
     if states and all(state == "printed" for state in states):
         return Paper.PRINTED
-    if not states or any(state in ("failed", "held") for state in states):
+    if not states or any(state in ("failed", "held", "waiting") for state in states):
         return Paper.TROUBLE
     if any(state == "unknown" for state in states):
         return Paper.UNKNOWN
@@ -63,10 +63,14 @@ class PaperWatch(QObject):
         self._tell()
 
     def stop(self) -> None:
+        """The visitor goes. Who was told to write the number down needs no slip: what still waits is taken back."""
         self._timer.stop()
         if self._jobs:
+            jobs, ctx = self._jobs, self._office.ctx
             self._jobs = ()
             self._office.bridge.changed.disconnect(self._on_changes)
+            if self.now == Paper.TROUBLE:
+                tasks.run(self._office, lambda: _withdraw(ctx, jobs), _done, _left_waiting)
 
     def _on_changes(self, changes: list[Change]) -> None:
         if any(one.kind == Kind.PRINT_CHANGED and one.subject_id in self._jobs for one in changes):
@@ -89,6 +93,21 @@ class PaperWatch(QObject):
         if now != self.now:
             self.now = now
             self.changed.emit(now)
+
+
+def _withdraw(ctx: Context, jobs: Sequence[UUID]) -> None:
+    from desk.actions import printers
+
+    for job in jobs:
+        printers.withdraw(ctx, job)
+
+
+def _done(_: None) -> None:
+    """Nobody stands there any more."""
+
+
+def _left_waiting(error: DeskError) -> None:
+    """The database is away: a slip that comes too late waits for a person then."""
 
 
 def _states(ctx: Context, jobs: Sequence[UUID]) -> tuple[str, ...]:
