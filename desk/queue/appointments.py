@@ -21,7 +21,7 @@ from desk.models.settings import setting
 from desk.models.site import Service
 from desk.models.visit import Person
 from desk.models.work import Work
-from desk.text import clock_time, long_date, mask_name
+from desk.text import clock_time, mask_name, short_date
 
 EARLY_MINUTES = 30
 LATE_MINUTES = 15
@@ -195,7 +195,7 @@ def refuse_out_of_time(one: Appointment, scope: Scope, zone: ZoneInfo) -> None:
     if one.day > scope.day:
         raise UserError(
             N_("Randevunuzun günü: {day}, saati: {time}. Lütfen o gün geliniz."),
-            day=long_date(one.day),
+            day=short_date(one.day),
             time=clock_time(one.at, zone),
         )
     if scope.now < one.opens:
@@ -210,7 +210,7 @@ def refuse_out_of_time(one: Appointment, scope: Scope, zone: ZoneInfo) -> None:
                 "Randevunuz {day}, saat {time} içindi; giriş süresi doldu. "
                 "Sıra numarası alabilir veya danışmaya başvurabilirsiniz."
             ),
-            day=long_date(one.day),
+            day=short_date(one.day),
             time=clock_time(one.at, zone),
         )
 

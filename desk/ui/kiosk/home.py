@@ -25,7 +25,7 @@ class HomePage(KioskPage):
             hero=tr(N_("Hoş geldiniz")),
             sentence=tr(N_("İşleminizi seçiniz, sıra numaranızı alınız.")),
             question=tr(N_("Hangi işlem için geldiniz?")),
-            tall=520,
+            tall=420 if stage.offer.appointments else 520,  # its key takes a row
         )
         if stage.portrait:
             if stage.visitor.lowered:  # what is only read stands above what is touched

@@ -78,9 +78,15 @@ class ServiceTile(Tile):
 
     def __init__(self, title: str, note: str, *, icon: str, layout: str, bare: bool = False) -> None:
         super().__init__(title, note, icon=icon, layout=layout)
-        self._bare = False
+        self._bare = self._quiet = False
         if bare:
             self.make_bare()
+
+    def set_quiet(self, quiet: bool) -> None:
+        """It gives no number at the moment; a touch says why. Still legible, but nothing invites to it."""
+        if quiet != self._quiet:
+            self._quiet = quiet
+            self.update()
 
     def make_bare(self) -> None:
         """Without its icon from now on."""
@@ -109,7 +115,8 @@ class ServiceTile(Tile):
         theme, pad, box = self.theme, float(self.sizes.card_pad), self._box()
         look = skin(theme, "secondary", self.state())
         edge = theme.accent if self.state() and not theme.outlined else look.edge
-        draw_box(painter, rect, self.radius(), look.fill, edge, self.border() * (0.75 if theme.outlined else 1))
+        fill = theme.paper if self._quiet and not self.state() else look.fill
+        draw_box(painter, rect, self.radius(), fill, edge, self.border() * (0.75 if theme.outlined else 1))
         left, top = pad, pad * (0.7 if self._bare else 1)
         if box:
             self._paint_icon(painter, QRectF(pad, pad, box, box))
@@ -120,8 +127,8 @@ class ServiceTile(Tile):
         high = len(lines) * line_height(face)
         if box and self._layout == "row":
             room.translate(0, max(0, (box - high) / 2))
-        draw_lines(painter, room, lines, face, theme.ink)
-        self._paint_note(painter, foot, arrow=room.y() + high <= foot.y())
+        draw_lines(painter, room, lines, face, theme.ink_2_kiosk if self._quiet else theme.ink)
+        self._paint_note(painter, foot, arrow=not self._quiet and room.y() + high <= foot.y())
 
     def _fitted(self, room: float, high: float, most: int = 4) -> tuple[QFont, list[str]]:
         return fit(self._label, self.font_of("strong"), room, high, self.font_of, look=self.look, most=most)

@@ -182,6 +182,7 @@ class KioskPage(QWidget):
             tile = ServiceTile(self.tr_(service.name), note, icon=service.icon or "info", layout=layout, bare=bare)
             tile.setParent(self)  # its size depends on the look of the window
             tile.setObjectName(f"service:{service.code}")
+            tile.set_quiet(words.tile_full(queue))
             self._tiles[service.code] = tile
             tiles.append(tile)
         return tiles
