@@ -21,6 +21,7 @@ from desk.clock import local
 from desk.errors import N_, UserError
 from desk.models.application import Application
 from desk.models.assistance import Assistance, EquipmentUse
+from desk.models.case import Call
 from desk.models.counting import Measure
 from desk.models.incident import Incident
 from desk.models.site import Neighbourhood, Service, Site, Subject, Unit
@@ -28,6 +29,7 @@ from desk.models.survey import Survey, SurveyForm
 from desk.models.ticket import Ticket
 from desk.models.visit import Visit
 from desk.queue.types import STATE_NAMES, TicketState
+from desk.registry.application_types import CALL_NAMES, ENDED_WITHOUT
 from desk.registry.incidents import INCIDENT_NAMES, IncidentKind
 from desk.registry.types import ASSISTANCE_NAMES, ASSISTANCE_STATE_NAMES, AssistanceKind, AssistanceState
 
@@ -161,7 +163,7 @@ def _applications(by: Any = None, *where: ColumnElement[bool]) -> Opener:
             select(Application, Unit.short_name)
             .outerjoin(Unit, Unit.id == Application.unit_id)
             .outerjoin(Neighbourhood, Neighbourhood.id == Application.neighbourhood_id)
-            .where(*where)
+            .where(Application.state != "voided", *where)
         )
         return (asked if key is None or by is None else asked.where(func.coalesce(by, "") == key)), _application
 
@@ -202,6 +204,17 @@ def _incident(row: Any) -> Drilled:
     return Drilled(one.id, f"O {one.serial:03d}", one.at, name, one.outcome or N_("Sürüyor"))
 
 
+def _calls(key: str | None) -> Opened:
+    asked = select(Call)
+    return (asked if key is None else asked.where(Call.outcome == key)), _call
+
+
+def _call(row: Any) -> Drilled:
+    (call,) = row
+    return Drilled(call.id, "", call.at, call.line, CALL_NAMES.get(call.outcome, call.outcome))
+
+
+_PAPER = Application.document_kind != "none"
 _LEFT = Ticket.outcome == "left"
 _VISITS = _visits(by=_ASKED.code)
 
@@ -221,10 +234,22 @@ OPENERS: dict[str, tuple[Opener, ...]] = {
     Measure.ASSISTANCE: (_jobs(Assistance.state != "cancelled"),),
     Measure.ASSISTANCE_ENDED: (_jobs(Assistance.state == "ended"),),
     Measure.EQUIPMENT_USED: (_jobs(equipment=True),),
-    Measure.PETITIONS: (_applications(Application.document_kind),),
-    Measure.PETITIONS_BY_CHANNEL: (_applications(Application.channel),),
-    Measure.PETITIONS_BY_UNIT: (_applications(Unit.code),),
-    Measure.PETITIONS_BY_NEIGHBOURHOOD: (_applications(Neighbourhood.code),),
+    Measure.PETITIONS: (_applications(Application.document_kind, _PAPER),),
+    Measure.PETITIONS_BY_CHANNEL: (_applications(Application.channel, _PAPER),),
+    Measure.PETITIONS_BY_UNIT: (_applications(Unit.code, _PAPER),),
+    Measure.PETITIONS_BY_NEIGHBOURHOOD: (_applications(Neighbourhood.code, _PAPER),),
+    Measure.APPLICATIONS: (_applications(Application.kind),),
+    Measure.APPLICATIONS_BY_CHANNEL: (_applications(Application.channel),),
+    Measure.APPLICATIONS_BY_UNIT: (_applications(Unit.code),),
+    Measure.APPLICATIONS_BY_NEIGHBOURHOOD: (_applications(Neighbourhood.code),),
+    Measure.APPLICATIONS_BY_SUBJECT: (_applications(Application.subject_code),),
+    Measure.APPLICATIONS_OUTCOME: (
+        _applications(
+            func.coalesce(Application.outcome, Application.state),
+            Application.outcome.is_not(None) | Application.state.in_(ENDED_WITHOUT),
+        ),
+    ),
+    Measure.CALLS: (_calls,),
     Measure.SURVEYS: (_surveys(),),
     Measure.SURVEYS_BY_PLACE: (_surveys(Survey.place),),
     Measure.SURVEYS_ALARMING: (_surveys(SurveyForm.code, Survey.alarming.is_(True)),),
