@@ -44,6 +44,7 @@ HARMLESS = (r"This plugin does not support propagateSizeHints\(\)", r"This plugi
 # --- what holds for every test --------------------------------------------------------------------------------------
 def pytest_configure(config: pytest.Config) -> None:
     config.addinivalue_line("markers", "bug_expected: the test provokes an unexpected exception behind a window")
+    config.addinivalue_line("markers", "cups: needs a real print server, which only ./test --cups installs")
     for line in HARMLESS:
         config.addinivalue_line("qt_log_ignore", line)
     # Compiled catalogues are shared by all tests of a run; desk.config remembers the folder it saw first.
