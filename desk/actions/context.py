@@ -5,11 +5,12 @@ from __future__ import annotations
 from collections.abc import Callable, Iterator
 from contextlib import contextmanager
 from dataclasses import dataclass, replace
-from datetime import datetime
+from datetime import date, datetime
 from pathlib import Path
 from typing import Concatenate, ParamSpec, TypeVar
 from uuid import UUID
 
+from sqlalchemy import Connection
 from sqlalchemy.orm import Session
 
 from desk.actor import Actor, Right, Scope
@@ -35,17 +36,24 @@ class Context:
             return function(session, works.scope(session, self.actor.site_id, self.db.now()), *args, **kwargs)
 
     @contextmanager
-    def work(self, right: Right) -> Iterator[works.Work]:
-        """Open the one transaction of an action.
+    def work(
+        self,
+        right: Right,
+        *,
+        seen: works.Standing | None = None,
+        connection: Connection | None = None,
+        confirmed: date | None = None,
+    ) -> Iterator[works.Work]:
+        """Open the one transaction of an action; what else is given goes to ``models.work.work``.
 
         The first of a day ends what an earlier day left open. That is a transaction before its own: it stays done
         when the action is refused, as it must be on a number of yesterday.
         """
-        with works.work(self.db, self.actor, right) as work:
+        with works.work(self.db, self.actor, right, seen=seen, connection=connection, confirmed=confirmed) as work:
             if not (work.opened and closing.begin_day(work)):
                 yield work
                 return
-        with works.work(self.db, self.actor, right) as work:
+        with works.work(self.db, self.actor, right, connection=connection) as work:
             yield work
 
     def as_staff(self, staff_id: UUID) -> Context:

@@ -5,19 +5,21 @@ from __future__ import annotations
 from dataclasses import dataclass, replace
 from uuid import UUID
 
+from sqlalchemy import Connection
 from sqlalchemy.exc import IntegrityError
 from sqlalchemy.orm import Session
 
 from desk.actions import paper
 from desk.actions.context import Context
+from desk.actions.look import Seen, look
 from desk.actor import Right, Scope
 from desk.errors import N_, UserError
 from desk.models.counting import Measure
-from desk.models.settings import setting
 from desk.models.work import Work
 from desk.printing import ledger
-from desk.queue import catalog, commands, issuing, opening, reads, waiting
-from desk.queue.types import Band, Priority, Service, Ticket, TicketState
+from desk.queue import commands, issuing, overrides, reads
+from desk.queue.overrides import HardlyToday
+from desk.queue.types import Priority, Ticket, TicketState
 from desk.registry import assistance, persons, site, visits
 from desk.registry.types import NOBODY, Arrival, AssistanceKind, Destination, PersonInput, Visit
 
@@ -40,7 +42,7 @@ class VisitRequest:
     unit_code: str = ""
     identity: PersonInput = NOBODY
     lang: str = "tr"
-    override: bool = False  # full cap: the desk may, the kiosk may not
+    override_reason: str = ""  # full cap, or hardly called today: the desk may say why, the kiosk may not
 
 
 @dataclass(frozen=True, slots=True)
@@ -57,125 +59,130 @@ def register_visit(ctx: Context, request: VisitRequest, *, bound_by_hours: bool 
     """Register a visitor, give the number(s), ask for refakat and enqueue the slips: one transaction.
 
     ``bound_by_hours`` (the kiosk) refuses outside opening hours; desk and command line issue with a notice. Raises
-    UserError for an unknown or closed service, a full cap, or identity that cannot be true.
+    UserError for an unknown or closed service or identity that cannot be true, AskFirst for a full cap and for a
+    number that will hardly be called today (a reason passes both).
     """
+    request = _checked(request)
+    try:
+        with ctx.db.connect() as connection:
+            seen = look(ctx, connection, request.key, request.service_code, request.priority is not None)
+            if seen.earlier is None:
+                return _given(ctx, connection, request, seen, bound_by_hours)
+    except IntegrityError:
+        # Two presses pass the look above at once; the second meets the first one's key.
+        seen = _look(ctx, request)
+        if seen.earlier is None:
+            raise
+    return _answered(ctx, seen.earlier)
+
+
+def _look(ctx: Context, request: VisitRequest) -> Seen:
+    with ctx.db.connect() as connection:
+        return look(ctx, connection, request.key, request.service_code, request.priority is not None)
+
+
+def _given(ctx: Context, connection: Connection, request: VisitRequest, seen: Seen, bound_by_hours: bool) -> Registered:
+    if bound_by_hours and not seen.kiosk:
+        raise UserError(N_("Şu anda kapalıyız."))
+    if seen.promise.hardly_today and not request.override_reason:
+        raise HardlyToday
+    right = Right.OVERRIDE if request.override_reason else Right.ISSUE
+    with ctx.work(right, seen=seen.standing, connection=connection) as work:
+        return _register(work, request, seen)
+
+
+def _checked(request: VisitRequest) -> VisitRequest:
     if not 1 <= request.numbers <= TICKETS_LIMIT:
         raise UserError(N_("Bir kayıtta en çok {limit} numara verilebilir."), limit=TICKETS_LIMIT)
-    request = replace(request, identity=persons.checked(request.identity))
-    seen = ctx.read(_look, request)
-    if bound_by_hours and not seen.open:
-        raise UserError(N_("Şu anda kapalıyız."))
-    try:
-        with ctx.work(Right.ISSUE) as work:
-            earlier = visits.by_request(work, request.key)
-            if earlier is not None:
-                return _registered(work, earlier, (), repeated=True)
-            visit_id, jobs = _register(work, request, seen)
-            return _registered(work, visit_id, jobs, repeated=False)
-    except IntegrityError as error:
-        # PostgreSQL lets two presses pass the look above at once; the second meets the first one's key.
-        with ctx.work(Right.ISSUE) as work:
-            earlier = visits.by_request(work, request.key)
-            if earlier is None:
-                raise error from None
-            return _registered(work, earlier, (), repeated=True)
+    if 1 < request.persons < request.numbers:
+        raise UserError(N_("Kişi sayısından fazla numara verilemez."))
+    if request.identity is NOBODY and not request.override_reason:
+        return request
+    reason = overrides.checked_reason(request.override_reason) if request.override_reason else ""
+    return replace(request, identity=persons.checked(request.identity), override_reason=reason)
 
 
-@dataclass(frozen=True, slots=True)
-class _Seen:
-    service: Service
-    ahead: int
-    forecast: Band | None
-    open: bool
-
-
-def _look(s: Session, scope: Scope, request: VisitRequest) -> _Seen:
-    """Everything that can be known before the transaction, so that nobody waits for the forecast."""
-    service = catalog.service_by_code(s, scope, request.service_code)
-    ahead, band = waiting.promise(s, scope, service.id, request.priority is not None)
-    is_open, _ = opening.opening(s, scope)
-    return _Seen(service, ahead, band, is_open)
-
-
-def _register(work: Work, request: VisitRequest, seen: _Seen) -> tuple[UUID, tuple[UUID, ...]]:
-    keep_days = setting(work.session, work.site_id, "visit_person_keep_days", 30)
+def _register(work: Work, request: VisitRequest, seen: Seen) -> Registered:
+    keep_days = seen.standing.place.settings.get("visit_person_keep_days", 30)
     visit_id = visits.record(
         work,
         request.key,
         persons=request.persons,
-        service_id=seen.service.id,
-        service_code=seen.service.code,
-        unit_code=request.unit_code or seen.service.unit_code,
+        service_id=seen.offer.id,
+        service_code=seen.offer.code,
+        unit_code=request.unit_code or seen.settled.unit_code,
         subject_code=request.subject_code,
         arrival=request.arrival,
         person_id=persons.keep(work, request.identity, "visit", keep_days),
+        unit_id=None if request.unit_code else seen.settled.unit_id,
     )
-    issued = []
-    for place in range(request.numbers):
-        ticket_id = issuing.issue(
-            work,
-            seen.service.id,
-            visit_id,
-            priority=request.priority is not None,
-            persons=request.persons if request.numbers == 1 else 1,
-            lang=request.lang,
-            outside_hours=not seen.open,
-            ahead=seen.ahead + place,
-            forecast=seen.forecast if place == 0 else None,
-            override_cap=request.override,
-        )
-        issued.append(ticket_id)
-        if request.priority is not None:
-            work.count(Measure.PRIORITY, request.priority)
+    tickets = issuing.issue_all(work, seen.offer, visit_id, request.numbers, _asked(request, seen), seen.latest)
+    if request.priority is not None:
+        work.count(Measure.PRIORITY, request.priority, len(tickets))
     if request.assistance is not None:
-        _escort(work, request.assistance, visit_id, issued[0], seen.service.place)
-    jobs = tuple(job for ticket_id in issued if (job := paper.print_ticket(work, ticket_id)))
-    return visit_id, jobs
+        _escort(work, request.assistance, tickets[0], seen)
+    jobs = paper.print_tickets(work, tickets, seen.settled.header, seen.settled.printer_id)
+    return Registered(Visit(visit_id, request.persons, work.now, ""), tickets, jobs, repeated=False)
 
 
-def _escort(work: Work, kind: AssistanceKind, visit_id: UUID, ticket_id: UUID, to_place: str) -> None:
-    scope = paper.scope_of(work)
+def _asked(request: VisitRequest, seen: Seen) -> issuing.Asked:
+    return issuing.Asked(
+        priority=request.priority is not None,
+        persons=request.persons if request.numbers == 1 else 1,
+        lang=request.lang,
+        outside_hours=not seen.open,
+        ahead=seen.promise.ahead,
+        forecast=seen.promise.band,
+        assistance=request.assistance is not None,
+        override_reason=request.override_reason,
+        unlikely=seen.promise.hardly_today,
+    )
+
+
+def _escort(work: Work, kind: AssistanceKind, ticket: Ticket, seen: Seen) -> None:
     assistance.request(
         work,
         kind,
-        from_place=site.place(work.session, scope),
-        to_place=to_place,
-        visit_id=visit_id,
-        ticket_id=ticket_id,
-        ticket_number=reads.ticket(work.session, scope, ticket_id).number,
+        from_place=seen.standing.place.settings.get("place", N_("Giriş")),
+        to_place=ticket.place,
+        visit_id=ticket.visit_id,
+        ticket_id=ticket.id,
+        ticket_number=ticket.number,
     )
 
 
-def _registered(work: Work, visit_id: UUID, jobs: tuple[UUID, ...], *, repeated: bool) -> Registered:
-    scope = paper.scope_of(work)
-    tickets = reads.tickets_of_visit(work.session, scope, visit_id)
-    return Registered(visits.visit(work.session, visit_id), tickets, jobs, repeated)
+def _answered(ctx: Context, visit_id: UUID) -> Registered:
+    """What the first press of this key was told."""
+
+    def read(session: Session, scope: Scope) -> Registered:
+        tickets = reads.tickets_of_visit(session, scope, visit_id)
+        return Registered(visits.visit(session, visit_id), tickets, (), repeated=True)
+
+    return ctx.read(read)
 
 
 def draft_ticket(ctx: Context, request: VisitRequest) -> Ticket:
     """The ticket as it would be issued now, for the preview; its number is the next one, taken by nobody."""
-    return ctx.read(_draft, request)
-
-
-def _draft(s: Session, scope: Scope, request: VisitRequest) -> Ticket:
-    seen = _look(s, scope, request)
+    seen = _look(ctx, request)
+    with ctx.db.read() as session:
+        number = reads.next_number(session, seen.scope, seen.offer.id)
     return Ticket(
         id=UUID(int=0),
         visit_id=UUID(int=0),
-        number=reads.next_number(s, scope, seen.service.id),
-        letter=seen.service.letter,
-        service_code=seen.service.code,
-        service_name=seen.service.name,
-        place=seen.service.place,
+        number=number,
+        letter=seen.offer.letter,
+        service_code=seen.offer.code,
+        service_name=seen.offer.name,
+        place=seen.offer.place,
         state=TicketState.WAITING,
         priority=request.priority is not None,
         persons=request.persons if request.numbers == 1 else 1,
-        issued_at=scope.now,
+        issued_at=seen.scope.now,
         lang=request.lang,
         scan_code="100100000007",
         assistance=request.assistance is not None,
-        ahead=seen.ahead,
-        forecast=seen.forecast,
+        ahead=seen.promise.ahead,
+        forecast=seen.promise.band,
         outside_hours=not seen.open,
     )
 
@@ -195,12 +202,12 @@ class Direction:
 def give_direction(ctx: Context, direction: Direction) -> Visit:
     """Count a visitor who was told the way; with ``printed`` a direction slip comes out."""
     try:
-        return _given(ctx, direction)
+        return _directed(ctx, direction)
     except IntegrityError:
-        return _given(ctx, direction)  # the other press of the same key has committed meanwhile
+        return _directed(ctx, direction)  # the other press of the same key has committed meanwhile
 
 
-def _given(ctx: Context, direction: Direction) -> Visit:
+def _directed(ctx: Context, direction: Direction) -> Visit:
     with ctx.work(Right.ISSUE) as work:
         visit_id = visits.by_request(work, direction.key)
         return visits.visit(work.session, visit_id or _direct(work, direction))

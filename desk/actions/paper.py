@@ -2,53 +2,83 @@
 
 from __future__ import annotations
 
+from collections.abc import Sequence
 from uuid import UUID
 
 from desk.actions.context import Context
 from desk.actor import Right, Scope
 from desk.errors import N_, UserError
-from desk.i18n import translator
+from desk.i18n import SOURCE_LANGUAGE, translator
+from desk.models.settings import setting
 from desk.models.work import Work
 from desk.printing import escpos, ledger, profiles, slips
 from desk.printing.types import JobView, PrinterView
-from desk.queue import reads
 from desk.queue.types import Ticket
 from desk.registry import applications, assistance, site
-from desk.registry.types import Destination, Receipt
+from desk.registry.types import Destination, Receipt, SiteHeader
 
 
 def scope_of(work: Work) -> Scope:
     return Scope(work.site_id, work.day, work.now)
 
 
-def print_ticket(work: Work, ticket_id: UUID) -> UUID | None:
-    """Enqueue the slip of a ticket at the terminal's printer; None when the site has no printer at all."""
-    ticket = reads.ticket(work.session, scope_of(work), ticket_id)
-    slip = slips.ticket_slip(ticket, site.header(work.session, scope_of(work)), translator(ticket.lang))
-    return _enqueue(work, "ticket", slip, ticket_id)
+def print_tickets(
+    work: Work, tickets: Sequence[Ticket], header: SiteHeader, printer_id: UUID | None
+) -> tuple[UUID, ...]:
+    """Enqueue the slips of numbers just given; nothing when the site has no printer at all."""
+    if printer_id is None:
+        return ()
+    return tuple(
+        ledger.enqueue(
+            work, printer_id, "ticket", slips.ticket_slip(ticket, header, translator(ticket.lang)), ticket.id
+        )
+        for ticket in tickets
+    )
 
 
-def print_direction(work: Work, visit_id: UUID, to: Destination) -> UUID | None:
+def print_direction(work: Work, visit_id: UUID, to: Destination, lang: str = SOURCE_LANGUAGE) -> UUID | None:
     header = site.header(work.session, scope_of(work))
-    return _enqueue(work, "direction", slips.direction_slip(to, work.now, header, translator()), visit_id)
+    slip = slips.direction_slip(to, work.now, header, translator(lang), lang=lang)
+    return _enqueue(work, "direction", slip, visit_id)
 
 
-def print_assistance(work: Work, job_id: UUID) -> UUID | None:
+def print_assistance(work: Work, job_id: UUID, lang: str = SOURCE_LANGUAGE) -> UUID | None:
     job = assistance.job(work.session, scope_of(work), job_id)
     header = site.header(work.session, scope_of(work))
-    return _enqueue(work, "assistance", slips.assistance_slip(job, header, translator()), job_id)
+    return _enqueue(work, "assistance", slips.assistance_slip(job, header, translator(), lang=lang), job_id)
 
 
-def print_receipt(work: Work, application_id: UUID) -> UUID | None:
+def print_receipt(work: Work, application_id: UUID, lang: str = SOURCE_LANGUAGE) -> UUID | None:
+    """Enqueue the alındı belgesi, with a summary in the visitor's ``lang``; where the site keeps a copy of its own
+    (setting ``receipt_copies`` 2), that one too, before it: the newest paper of a record stays the visitor's."""
+    if setting(work.session, work.site_id, "receipt_copies", 1) >= 2:
+        print_second_copy(work, application_id)
     receipt = applications.receipt(work.session, scope_of(work), application_id)
     header = site.header(work.session, scope_of(work))
-    return _enqueue(work, "receipt", slips.receipt_slip(receipt, header, translator()), application_id)
+    slip = slips.receipt_slip(receipt, header, translator(), summary=lang)
+    return _enqueue(work, "receipt", slip, application_id)
 
 
-def print_deficiency(work: Work, application_id: UUID) -> UUID | None:
+def print_second_copy(work: Work, application_id: UUID) -> UUID | None:
+    """The office's own copy of the alındı belgesi, marked "2. nüsha"."""
     receipt = applications.receipt(work.session, scope_of(work), application_id)
     header = site.header(work.session, scope_of(work))
-    return _enqueue(work, "deficiency", slips.deficiency_slip(receipt, header, translator()), application_id)
+    slip = slips.receipt_slip(receipt, header, translator(), second=True)
+    return _enqueue(work, "receipt_second", slip, application_id)
+
+
+def print_label(work: Work, application_id: UUID) -> UUID | None:
+    """The kayıt kaşesi to stick on the document."""
+    receipt = applications.receipt(work.session, scope_of(work), application_id)
+    header = site.header(work.session, scope_of(work))
+    return _enqueue(work, "label", slips.label_slip(receipt, header, translator()), application_id)
+
+
+def print_deficiency(work: Work, application_id: UUID, lang: str = SOURCE_LANGUAGE) -> UUID | None:
+    receipt = applications.receipt(work.session, scope_of(work), application_id)
+    header = site.header(work.session, scope_of(work))
+    slip = slips.deficiency_slip(receipt, header, translator(), summary=lang)
+    return _enqueue(work, "deficiency", slip, application_id)
 
 
 def print_day(work: Work, slip: slips.Slip) -> UUID | None:
@@ -109,9 +139,10 @@ def draft_ticket_bytes(ctx: Context, ticket: Ticket) -> bytes:
     return slip_bytes(slip, own_profile(ctx))
 
 
-def draft_receipt_bytes(ctx: Context, receipt: Receipt) -> bytes:
+def draft_receipt_bytes(ctx: Context, receipt: Receipt, lang: str = SOURCE_LANGUAGE) -> bytes:
     """The bytes of a receipt as the form stands now."""
-    return slip_bytes(slips.receipt_slip(receipt, ctx.read(site.header), translator()), own_profile(ctx))
+    slip = slips.receipt_slip(receipt, ctx.read(site.header), translator(), summary=lang)
+    return slip_bytes(slip, own_profile(ctx))
 
 
 def job_bytes(ctx: Context, job_id: UUID) -> bytes:

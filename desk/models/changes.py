@@ -14,15 +14,16 @@ from datetime import datetime
 from typing import Any
 from uuid import UUID
 
-from sqlalchemy import Table, func, insert, select, text
+from sqlalchemy import Connection, Table, func, select
 from sqlalchemy.orm import Session
 
 from desk.actor import Actor
 from desk.errors import DeskError
 from desk.events import Change, Kind
-from desk.models import summary
+from desk.models import known, summary
 from desk.models.engine import BUSY_SECONDS, CUT_CABLE, Database
-from desk.models.numbers import next_number
+from desk.models.numbers import next_numbers
+from desk.models.prepared import insertion
 
 log = logging.getLogger(__name__)
 
@@ -40,20 +41,23 @@ STOP_SECONDS = 0.2
 CHANNEL = "danisma_change"
 
 
-def append(session: Session, actor: Actor, now: datetime, entries: Sequence[tuple[Kind, UUID | None]]) -> None:
+def append(connection: Connection, actor: Actor, now: datetime, entries: Sequence[tuple[Kind, UUID | None]]) -> None:
     """Append changes at the end of a transaction (the series row stays locked until commit: last is shortest)."""
     if not entries:
         return
-    last = next_number(session, actor.site_id, "change", count=len(entries))
+    raised = [("change", "", len(entries))]
+    if any(kind is Kind.SETTINGS_CHANGED for kind, _ in entries):
+        raised.append((known.SERIES, "", 1))
+    last = next_numbers(connection, actor.site_id, raised)[0]
     base = {"site_id": actor.site_id, "at": now, "staff_id": actor.staff_id, "terminal_id": actor.terminal_id}
     first = last - len(entries) + 1
     rows = [
         base | {"seq": first + place, "kind": str(kind), "subject_id": subject}
         for place, (kind, subject) in enumerate(entries)
     ]
-    session.execute(insert(_CHANGE), rows)
-    if session.get_bind().dialect.name == "postgresql":
-        session.execute(text("SELECT pg_notify(:channel, '')"), {"channel": CHANNEL})
+    insertion(_CHANGE).many(connection, rows)
+    if connection.dialect.name == "postgresql":
+        connection.exec_driver_sql(f"NOTIFY {CHANNEL}")
 
 
 def last_seq(session: Session, site_id: UUID) -> int:

@@ -13,8 +13,7 @@ from functools import cache
 from typing import Any
 from uuid import UUID
 
-from sqlalchemy import Table
-from sqlalchemy.orm import Session
+from sqlalchemy import Connection, Table
 
 from desk.models.engine import insert_for
 from desk.models.prepared import Prepared
@@ -47,6 +46,13 @@ class Measure(StrEnum):
     PETITIONS_INCOMPLETE = "petitions_incomplete"
     PETITIONS_BY_UNIT = "petitions_by_unit"  # by unit code
     ENCLOSURES = "enclosures"
+    APPLICATIONS = "applications"  # by kind of application, whatever the channel, petitions among them
+    APPLICATIONS_BY_CHANNEL = "applications_by_channel"
+    APPLICATIONS_BY_UNIT = "applications_by_unit"  # by code of the unit that has it now; "" while no unit has it
+    APPLICATIONS_BY_NEIGHBOURHOOD = "applications_by_neighbourhood"  # by code; "" when none was given
+    APPLICATIONS_BY_SUBJECT = "applications_by_subject"  # by code of the routing table; "" for free words
+    APPLICATIONS_OUTCOME = "applications_outcome"  # positive, negative, partial, forwarded, out_of_scope …
+    CALLS = "calls"  # by outcome: answered, abandoned, missed
     CONTACTS = "contacts"  # temas: every recorded meeting of any kind, one each
     VISITS_BY_SUBJECT = "visits_by_subject"  # by subject code; only visits with one
     PETITIONS_BY_CHANNEL = "petitions_by_channel"
@@ -64,6 +70,8 @@ class Duration(StrEnum):
     SERVE = "serve"  # start to finish, by service code
     ASSISTANCE_WAIT = "assistance_wait"  # requested to started
     ASSISTANCE_JOB = "assistance_job"  # requested to ended
+    CALL_WAIT = "call_wait"  # in the exchange's queue, by line; every call
+    CALL_TALK = "call_talk"  # answered calls, by line
 
 
 BUCKET_LIMITS: tuple[int, ...] = (
@@ -107,7 +115,13 @@ class Tally:
         self.durations[entry] += 1
         self.seconds[entry] += max(int(seconds), 0)
 
-    def write(self, session: Session, site_id: UUID, day: date) -> None:
+    def untime(self, duration: Duration, key: str, seconds: float) -> None:
+        """Take a duration back that was counted on this day."""
+        entry = (str(duration), key, bucket_of(seconds))
+        self.durations[entry] -= 1
+        self.seconds[entry] -= max(int(seconds), 0)
+
+    def write(self, connection: Connection, site_id: UUID, day: date) -> None:
         """Upsert everything, in the order of the keys."""
         base: dict[str, Any] = {"site_id": site_id, "day": day}
         days = [base | {"measure": m, "key": k, "value": n} for (m, k), n in sorted(self.days.items()) if n]
@@ -119,7 +133,6 @@ class Tally:
             for (m, k, b), n in sorted(self.durations.items())
             if n
         ]
-        connection = session.connection()
         for table, rows in ((_DAY, days), (_HOUR, hours), (_DURATION, durations)):
             if rows:
                 _addition(table).many(connection, rows)

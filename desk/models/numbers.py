@@ -7,16 +7,18 @@ transaction gives it back, a committed one never shares it.
 from __future__ import annotations
 
 import secrets
+from collections.abc import Sequence
 from dataclasses import dataclass
 from enum import IntEnum
 from functools import cache
 from typing import Any
 from uuid import UUID
 
-from sqlalchemy import Table
+from sqlalchemy import Connection, Table, bindparam
 from sqlalchemy.orm import Session
 
-from desk.models.engine import dialect_of, insert_for
+from desk.models.engine import connection_of, insert_for
+from desk.models.prepared import Prepared
 from desk.models.ticket import NumberSeries
 
 _SERIES: Table = NumberSeries.__table__  # type: ignore[assignment]
@@ -42,19 +44,45 @@ class ScanCode:
 
 def next_number(session: Session, site_id: UUID, series: str, period: str = "", count: int = 1) -> int:
     """Take ``count`` numbers of a series and return the last; the first ever is 1."""
-    row = {"site_id": site_id, "series": series, "period": period, "last": count}
-    last: int = session.execute(_raise(dialect_of(session)), row).scalar_one()
+    (last,) = next_numbers(connection_of(session), site_id, ((series, period, count),))
     return last
 
 
+def next_numbers(connection: Connection, site_id: UUID, wanted: Sequence[tuple[str, str, int]]) -> list[int]:
+    """Raise several series by one statement: (series, period, count) each; the last number of each, in that order.
+
+    Their rows are locked in the order of their names, whatever the order asked for: who raises two of them elsewhere
+    must do it here too, or they meet in a deadlock.
+    """
+    row: dict[str, Any] = {}
+    for place, (series, period, count) in enumerate(sorted(wanted)):
+        row |= {
+            f"site_id_{place}": site_id,
+            f"series_{place}": series,
+            f"period_{place}": period,
+            f"last_{place}": count,
+        }
+    raised = _raising(len(wanted)).run(connection, row).fetchall()
+    if len(raised) == 1:
+        return [raised[0][2]]
+    stands = {(series, period): last for series, period, last in raised}
+    return [stands[series, period] for series, period, _ in wanted]
+
+
 @cache
-def _raise(dialect: str) -> Any:
-    """Raise a series by what is inserted, and return where it stands; made once for the life of the program."""
-    statement = insert_for(dialect, _SERIES)
-    raised = {"last": _SERIES.c.last + statement.excluded.last}
-    return statement.on_conflict_do_update(index_elements=list(_SERIES.primary_key), set_=raised).returning(
-        _SERIES.c.last
-    )
+def _raising(count: int) -> Prepared:
+    """Raise ``count`` series by what is inserted, and return where they stand."""
+    columns = list(_SERIES.columns)
+
+    def make(dialect: str) -> Any:
+        rows = [{c.name: bindparam(f"{c.name}_{place}", type_=c.type) for c in columns} for place in range(count)]
+        statement = insert_for(dialect, _SERIES).values(rows)
+        raised = {"last": _SERIES.c.last + statement.excluded.last}
+        keys = list(_SERIES.primary_key)
+        statement = statement.on_conflict_do_update(index_elements=keys, set_=raised)
+        return statement.returning(_SERIES.c.series, _SERIES.c.period, _SERIES.c.last)
+
+    return Prepared(make)
 
 
 def next_scan_code(session: Session, site_id: UUID, site_number: int, kind: CodeKind) -> str:

@@ -10,10 +10,11 @@ from collections.abc import Iterator
 from contextlib import contextmanager
 from dataclasses import dataclass, field
 from datetime import date, datetime
+from typing import Any
 from uuid import UUID
 from zoneinfo import ZoneInfo
 
-from sqlalchemy import Table, func, select, update
+from sqlalchemy import Connection, Table, bindparam, func, select, update
 from sqlalchemy.orm import Session
 
 from desk.actor import Actor, Right, Scope, allowed
@@ -22,7 +23,7 @@ from desk.errors import N_, UserError
 from desk.events import Kind
 from desk.models import changes
 from desk.models.counting import Duration, Measure, Tally
-from desk.models.engine import Database, insert_into
+from desk.models.engine import Database, Transaction, connection_of, insert_into
 from desk.models.site import Site, SiteDay
 
 
@@ -34,15 +35,25 @@ class Work:
     its own records.
     """
 
-    session: Session
+    base: Transaction
     actor: Actor
     now: datetime
     day: date
     zone: ZoneInfo
     site_number: int
     opened: bool = False
+    closed: bool = False  # the shift lead has ended this business day: nobody is given a number or called
     tallies: dict[date, Tally] = field(default_factory=dict)
     changed: list[tuple[Kind, UUID | None]] = field(default_factory=list)
+
+    @property
+    def session(self) -> Session:
+        return self.base.session
+
+    @property
+    def connection(self) -> Connection:
+        """The transaction without the ORM: for statements that run at every press."""
+        return self.base.connection
 
     @property
     def site_id(self) -> UUID:
@@ -70,67 +81,107 @@ class Work:
         self.tally(day).time(duration, key, seconds)
 
 
+@dataclass(frozen=True, slots=True)
+class Place:
+    """A site, as far as its work goes: what only changes with its settings."""
+
+    zone: ZoneInfo
+    number: int
+    settings: dict[str, Any]
+    sample: bool
+
+
+@dataclass(frozen=True, slots=True)
+class Standing:
+    """What every work begins with: the site, and where its business days stand."""
+
+    place: Place
+    last_day: date | None
+    last_closed: bool  # the shift lead has ended that day
+
+
 @contextmanager
-def work(db: Database, actor: Actor, right: Right) -> Iterator[Work]:
+def work(
+    db: Database,
+    actor: Actor,
+    right: Right,
+    *,
+    seen: Standing | None = None,
+    connection: Connection | None = None,
+    confirmed: date | None = None,
+) -> Iterator[Work]:
     """Open a transaction for ``actor``; at its end write counts and the change log, then commit.
 
-    Raises UserError without the right, Fault when the database cannot be reached.
+    ``seen`` is what a look of a moment ago found, on ``connection``: nobody waits for it within the transaction.
+    ``confirmed`` is a day that a person has said is right. Raises UserError without the right, DayJump for a day that
+    must be confirmed first, Fault when the database cannot be reached.
     """
     if not allowed(actor, right):
         raise UserError(N_("Bu işlem için yetkiniz yok."))
-    with db.write() as session:
-        zone, number = _site(session, actor.site_id)
+    with db.transaction(connection) as base:
         now = db.now()
-        day, opened = _open_day(session, actor, now, zone)
-        done = Work(session, actor, now, day, zone, number, opened)
+        if seen is None or seen.last_day is None or seen.last_day < local_date(now, seen.place.zone):
+            seen = standing(base.session, actor.site_id)
+        day, opened, closed = _open_day(base, actor, now, seen, confirmed)
+        done = Work(base, actor, now, day, seen.place.zone, seen.place.number, opened, closed)
         if opened:
             done.change(Kind.DAY_OPENED)
         yield done
+        base.flush()  # counts and the change log come last
         for counted, tally in sorted(done.tallies.items()):
-            tally.write(session, actor.site_id, counted)
-        changes.append(session, actor, now, done.changed)
+            tally.write(base.connection, actor.site_id, counted)
+        changes.append(base.connection, actor, now, done.changed)
 
 
 def scope(session: Session, site_id: UUID, now: datetime) -> Scope:
     """What reads of this moment look at: the open business day, or today when nothing was done yet."""
-    zone, _ = _site(session, site_id)
-    day = _last_day(session, site_id)
-    today = local_date(now, zone)
-    return Scope(site_id, max(day, today) if day else today, now)
+    return scope_of(standing(session, site_id), site_id, now)
 
 
-def _site(session: Session, site_id: UUID) -> tuple[ZoneInfo, int]:
-    row = session.execute(select(_SITE.c.zone, _SITE.c.number).where(_SITE.c.id == site_id)).one_or_none()
+def scope_of(stands: Standing, site_id: UUID, now: datetime) -> Scope:
+    today = local_date(now, stands.place.zone)
+    return Scope(site_id, max(stands.last_day, today) if stands.last_day else today, now)
+
+
+def standing(session: Session, site_id: UUID) -> Standing:
+    """Read by one statement. Raises UserError for an unknown site."""
+    row = connection_of(session).execute(_STANDING, {"site": site_id}).one_or_none()
     if row is None:
         raise UserError(N_("Yerleşke bulunamadı."))
-    return ZoneInfo(row.zone), row.number
+    place = Place(ZoneInfo(row.zone), row.number, row.settings, row.sample)
+    return Standing(place, row.day, row.closed_at is not None)
 
 
-def _last_day(session: Session, site_id: UUID) -> date | None:
-    return session.execute(select(func.max(_DAY.c.day)).where(_DAY.c.site_id == site_id)).scalar()
-
-
-def _open_day(session: Session, actor: Actor, now: datetime, zone: ZoneInfo) -> tuple[date, bool]:
-    """Today's business day, and whether this work opened it.
+def _open_day(
+    base: Transaction, actor: Actor, now: datetime, stands: Standing, confirmed: date | None
+) -> tuple[date, bool, bool]:
+    """Today's business day, whether this work opened it, and whether it is closed.
 
     It never goes back: a clock set to yesterday goes on writing into the newer day. The change log is not touched
     here: who locked its series first and numbers later would meet in a deadlock with everybody else.
     """
-    today = local_date(now, zone)
-    last = _last_day(session, actor.site_id)
+    today = local_date(now, stands.place.zone)
+    last = stands.last_day
     if last is not None and last >= today:
-        return last, False
+        return last, False, stands.last_closed
     row = {"site_id": actor.site_id, "day": today, "opened_at": now, "opened_by": actor.staff_id, "note": ""}
-    wanted = insert_into(session, _DAY).values(row).on_conflict_do_nothing().returning(_DAY.c.day)
-    opened = session.execute(wanted).first() is not None  # else another desk was first this very moment
+    wanted = insert_into(base.session, _DAY).values(row).on_conflict_do_nothing().returning(_DAY.c.day)
+    opened = base.connection.execute(wanted).first() is not None  # else another desk was first this very moment
     if last is not None and opened:
-        session.execute(
+        base.connection.execute(
             update(_DAY)
             .where(_DAY.c.site_id == actor.site_id, _DAY.c.day < today, _DAY.c.closed_at.is_(None))
             .values(closed_at=now, closed_by=actor.staff_id)
         )
-    return today, opened
+    return today, opened, False
 
 
 _SITE: Table = Site.__table__  # type: ignore[assignment]
 _DAY: Table = SiteDay.__table__  # type: ignore[assignment]
+_LAST = select(func.max(_DAY.c.day)).where(_DAY.c.site_id == bindparam("site")).scalar_subquery()
+
+_STANDING = (
+    select(_SITE.c.zone, _SITE.c.number, _SITE.c.settings, _SITE.c.sample, _DAY.c.day, _DAY.c.closed_at)
+    .join_from(_SITE, _DAY, (_DAY.c.site_id == _SITE.c.id) & (_DAY.c.day == _LAST), isouter=True)
+    .where(_SITE.c.id == bindparam("site"))
+)

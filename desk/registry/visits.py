@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from uuid import UUID
 
-from sqlalchemy import Table, insert, select, update
+from sqlalchemy import Table, select, update
 from sqlalchemy.orm import Session
 
 from desk.clock import local
@@ -13,6 +13,7 @@ from desk.events import Kind
 from desk.models import site as tables
 from desk.models.base import new_id
 from desk.models.counting import Measure, Tally
+from desk.models.prepared import insertion
 from desk.models.visit import Visit
 from desk.models.work import Work
 from desk.registry import types
@@ -35,29 +36,33 @@ def record(
     subject_code: str = "",
     arrival: Arrival = Arrival.WALK_IN,
     person_id: UUID | None = None,
+    unit_id: UUID | None = None,
+    subject_id: UUID | None = None,
 ) -> UUID:
-    """Write a visit and count it: with a service it comes for a number, without one it was a direction."""
+    """Write a visit and count it: with a service it comes for a number, without one it was a direction.
+
+    ``unit_id`` and ``subject_id`` are those of the codes when the caller knows them already.
+    """
     if not 1 <= persons <= PERSONS_LIMIT:
         raise UserError(N_("Kişi sayısı 1 ile {limit} arasında olmalı."), limit=PERSONS_LIMIT)
     visit_id = new_id()
-    work.session.execute(
-        insert(_V).values(
-            id=visit_id,
-            site_id=work.site_id,
-            day=work.day,
-            at=work.now,
-            persons=persons,
-            kind="ticket" if service_id else "direction",
-            arrival=arrival,
-            service_id=service_id,
-            unit_id=_unit(work, unit_code),
-            subject_id=_subject(work, subject_code),
-            person_id=person_id,
-            staff_id=work.actor.staff_id,
-            terminal_id=work.actor.terminal_id,
-            request_key=request_key,
-        )
-    )
+    row = {
+        "id": visit_id,
+        "site_id": work.site_id,
+        "day": work.day,
+        "at": work.now,
+        "persons": persons,
+        "kind": "ticket" if service_id else "direction",
+        "arrival": str(arrival),
+        "service_id": service_id,
+        "unit_id": unit_id or unit_of(work.session, unit_code),
+        "subject_id": subject_id or subject_of(work.session, subject_code),
+        "person_id": person_id,
+        "staff_id": work.actor.staff_id,
+        "terminal_id": work.actor.terminal_id,
+        "request_key": request_key,
+    }
+    insertion(_V).run(work.connection, row)
     _count(work.tally(), 1, work.hour, persons, service_code, unit_code, subject_code, direction=service_id is None)
     work.change(Kind.VISIT_REGISTERED, visit_id)
     return visit_id
@@ -93,7 +98,8 @@ def void(work: Work, visit_id: UUID) -> None:
     ).first()
     if row is None:
         raise Stale(N_("Bu kayıt daha önce geri alınmış."))
-    if (work.now - row.at).total_seconds() > UNDO_SECONDS:
+    # Both ways: a clock that was set back must not leave the door open for an hour.
+    if abs((work.now - row.at).total_seconds()) > UNDO_SECONDS:
         raise Stale(N_("Geri alma süresi ({seconds} sn) doldu."), seconds=UNDO_SECONDS)
     service_code = _code(work, tables.Service, row.service_id)
     unit_code = _code(work, tables.Unit, row.unit_id)
@@ -126,18 +132,20 @@ def _count(
         tally.count(Measure.VISITS_BY_SUBJECT, subject_code, sign)
 
 
-def _unit(work: Work, code: str) -> UUID | None:
-    return _id(work, tables.Unit, code, N_("Böyle bir birim yok: {code}"))
+def unit_of(session: Session, code: str) -> UUID | None:
+    """The id of a unit; None without a code. Raises UserError for an unknown one."""
+    return _id(session, tables.Unit, code, N_("Böyle bir birim yok: {code}"))
 
 
-def _subject(work: Work, code: str) -> UUID | None:
-    return _id(work, tables.Subject, code, N_("Böyle bir konu yok: {code}"))
+def subject_of(session: Session, code: str) -> UUID | None:
+    """The id of a subject; None without a code. Raises UserError for an unknown one."""
+    return _id(session, tables.Subject, code, N_("Böyle bir konu yok: {code}"))
 
 
-def _id(work: Work, table: type[tables.Unit] | type[tables.Subject], code: str, refusal: str) -> UUID | None:
+def _id(session: Session, table: type[tables.Unit] | type[tables.Subject], code: str, refusal: str) -> UUID | None:
     if not code:
         return None
-    found = work.session.execute(select(table.id).where(table.code == code)).scalar_one_or_none()
+    found = session.execute(select(table.id).where(table.code == code)).scalar_one_or_none()
     if found is None:
         raise UserError(refusal, code=code)
     return found
