@@ -20,7 +20,7 @@ from desk.printing.pdf_page import (
     Pen,
 )
 from desk.printing.pdf_text import Style
-from desk.reports.types import DaySheet
+from desk.reports.types import DaySheet, Period
 from desk.text import WEEKDAYS, lower_tr, number
 
 _HEADING = Style(10, INK, bold=True)
@@ -31,10 +31,10 @@ _LABEL_HEIGHT = 9.0
 
 def draw_hours(pen: Pen, sheet: DaySheet, y: float, height: float, tr: Translator) -> None:
     """Title, legend, grid, bars, marks of the mean, numbers; ``height`` points in all."""
-    pen.text(LEFT, y + 9, tr("Saatlere göre ziyaret"), _HEADING)
+    pen.text(LEFT, y + 9, _heading(sheet, tr), _HEADING)
     top, bottom = y + _TITLE, y + height - _LABELS
     if not any(sheet.visits_by_hour):
-        _nothing(pen, top, bottom, tr)
+        _nothing(pen, top, bottom, tr, bool(sheet.columns))
         return
     _legend(pen, sheet, y + 9, tr)
     most = max((*sheet.visits_by_hour, *sheet.weekday_mean_by_hour))
@@ -51,6 +51,15 @@ def draw_hours(pen: Pen, sheet: DaySheet, y: float, height: float, tr: Translato
     _bars(pen, sheet, left, bottom, scale)
 
 
+def _heading(sheet: DaySheet, tr: Translator) -> str:
+    names = {
+        Period.DAY: tr("Saatlere göre ziyaret"),
+        Period.WEEK: tr("Günlere göre ziyaret"),
+        Period.MONTH: tr("Haftalara göre ziyaret"),
+    }
+    return names[sheet.period]
+
+
 def nice_step(most: float, lines: int) -> int:
     """The smallest of 1, 2, 5, 10, 20, 50 … that reaches ``most`` in at most ``lines`` steps."""
     least = max(most / lines, 1)
@@ -63,7 +72,7 @@ def _bars(pen: Pen, sheet: DaySheet, left: float, bottom: float, scale: float) -
     wide = min(slot * 0.56, 30)
     peak = max(sheet.visits_by_hour)
     means = sheet.weekday_mean_by_hour or (None,) * len(sheet.hours)
-    for place, (hour, visits, mean) in enumerate(zip(sheet.hours, sheet.visits_by_hour, means, strict=True)):
+    for place, (visits, mean) in enumerate(zip(sheet.visits_by_hour, means, strict=True)):
         middle = left + (place + 0.5) * slot
         busiest = visits == peak
         top = bottom - visits * scale
@@ -76,7 +85,7 @@ def _bars(pen: Pen, sheet: DaySheet, left: float, bottom: float, scale: float) -
             # The number moves over a mark that would run through it.
             label = level if top - _LABEL_HEIGHT - 2 < level < top + 1 else top
         _number(pen, middle, label - 3, visits, slot - 2)
-        name = f"{hour:02d}.00" if slot > 22 else f"{hour:02d}"
+        name = sheet.column_names[place] + (".00" if slot > 22 and not sheet.columns else "")
         pen.centred(middle, bottom + 10, name, Style(7.5, INK, bold=True) if busiest else _AXIS)
 
 
@@ -101,6 +110,8 @@ def _legend(pen: Pen, sheet: DaySheet, base: float, tr: Translator) -> None:
     x = RIGHT
     if sheet.weekday_mean_by_hour:
         days = tr("önceki {weekday} günlerinin ortalaması").format(weekday=lower_tr(WEEKDAYS[sheet.day.weekday()]))
+        if sheet.period is Period.WEEK:
+            days = tr("önceki haftaların ortalaması")
         x -= pdf_text.width(days, _AXIS)
         pen.text(x, base, days, _AXIS)
         pen.rule(x - 20, x - 5, base - 2.6, INK, 1.1)
@@ -108,11 +119,14 @@ def _legend(pen: Pen, sheet: DaySheet, base: float, tr: Translator) -> None:
     peak = max(sheet.visits_by_hour)
     hour = sheet.hours[sheet.visits_by_hour.index(peak)]
     busiest = tr("en yoğun {start:02d}.00–{end:02d}.00").format(start=hour, end=(hour + 1) % 24)
+    if sheet.columns:
+        busiest = tr("en yoğun {name}").format(name=sheet.columns[hour])
     x -= pdf_text.width(busiest, _AXIS)
     pen.text(x, base, busiest, _AXIS)
     pen.fill(x - 13, base - 6.4, 8, 7.5, PETROL_600)
 
 
-def _nothing(pen: Pen, top: float, bottom: float, tr: Translator) -> None:
+def _nothing(pen: Pen, top: float, bottom: float, tr: Translator, over_days: bool) -> None:
+    words = tr("Ziyaret kaydı yok.") if over_days else tr("Bu gün için ziyaret kaydı yok.")
     pen.box(LEFT, top, CONTENT, bottom - top + 8, 5, stroke=LINE)
-    pen.centred(LEFT + CONTENT / 2, (top + bottom) / 2 + 7, tr("Bu gün için ziyaret kaydı yok."), Style(10, INK_2))
+    pen.centred(LEFT + CONTENT / 2, (top + bottom) / 2 + 7, words, Style(10, INK_2))

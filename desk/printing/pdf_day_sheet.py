@@ -2,7 +2,8 @@
 
 From top to bottom: six figures, the hours as bars against the weekday's mean, hours × services with totals that
 reconcile, six small tables, the shift note, the signatures. A day with many services gets closer lines and a lower
-chart, and at last its smallest services become one line; it never gets a second page.
+chart, and at last its smallest services become one line. Only what happened besides the counts (events, printers,
+what was handed over, corrections) makes a second page.
 """
 
 from __future__ import annotations
@@ -15,6 +16,7 @@ from desk.errors import N_
 from desk.i18n import Translator
 from desk.printing import pdf_text
 from desk.printing.pdf_chart import draw_hours
+from desk.printing.pdf_day_more import draw_more, has_more
 from desk.printing.pdf_hours_table import HoursTable
 from desk.printing.pdf_page import (
     CONTENT,
@@ -34,7 +36,8 @@ from desk.printing.pdf_page import (
     letterhead,
 )
 from desk.printing.pdf_text import Style
-from desk.reports.types import Count, DaySheet
+from desk.reports.spans import Span, title_of
+from desk.reports.types import Count, DaySheet, Period
 from desk.text import WEEKDAYS, date_and_time, long_date, lower_tr, minutes, number, percent
 
 _HEADING = Style(10, INK, bold=True)
@@ -43,7 +46,9 @@ _TITLE_TOP = MARGIN + LETTERHEAD
 _FIGURES_TOP = _TITLE_TOP + 38
 _FIGURES_HEIGHT = 60
 _SIGNATURES = 50
-_GUTTER = 18
+_GUTTER = 13
+_WIDTHS = (0.235, 0.262, 0.262, 0.241)
+"""Shares of the four small tables."""
 _TABLE_LINES = 7
 """Lines of each small table with its total."""
 
@@ -79,8 +84,9 @@ _CHART_WISHED, _CHART_LEAST, _CHART_MOST = 100.0, 70.0, 160.0
 
 
 def day_sheet_bytes(sheet: DaySheet, tr: Translator) -> bytes:
-    title = tr("Günlük ziyaretçi çizelgesi")
+    title = _title(sheet, tr)
     pen = Pen(f"{title} {sheet.day:%d.%m.%Y}", sheet.header.authority)
+    pages = 2 if has_more(sheet) else 1
     _head(pen, sheet, title, tr)
     _figures(pen, sheet, tr)
     note = _note_lines(sheet, tr)
@@ -95,7 +101,11 @@ def day_sheet_bytes(sheet: DaySheet, tr: Translator) -> bytes:
     pen.lines(LEFT, note_top + 8, note, SMALL, 11)
     _signatures(pen, sheet, tr)
     made = tr("Yazdırma: {moment}").format(moment=date_and_time(sheet.made_at))
-    foot(pen, f"{made} · {tr('Kişisel veri içermez')}", 1, 1, tr)
+    below = f"{made} · {tr('Kişisel veri içermez')}"
+    if pages == 1:
+        foot(pen, below, 1, 1, tr)
+    else:
+        draw_more(pen, sheet, f"{title} · {_when(sheet)}", below, tr)
     return pen.finish()
 
 
@@ -112,14 +122,37 @@ def _room(sheet: DaySheet, bottom: float, tr: Translator) -> tuple[HoursTable, _
     return HoursTable(sheet, _DENSITIES[-1].row, 1, tr), _DENSITIES[-1], _CHART_LEAST
 
 
+def _title(sheet: DaySheet, tr: Translator) -> str:
+    titles = {
+        Period.DAY: tr("Günlük ziyaretçi çizelgesi"),
+        Period.WEEK: tr("Haftalık ziyaretçi çizelgesi"),
+        Period.MONTH: tr("Aylık ziyaretçi çizelgesi"),
+    }
+    return titles[sheet.period]
+
+
+def _when(sheet: DaySheet) -> str:
+    if sheet.period is Period.DAY:
+        return long_date(sheet.day)
+    return title_of(Span(sheet.period, sheet.day, sheet.until))
+
+
 def _head(pen: Pen, sheet: DaySheet, title: str, tr: Translator) -> None:
     letterhead(pen, sheet.header, tr)
-    pen.right(RIGHT, MARGIN + 25, long_date(sheet.day), Style(11, INK, bold=True))
-    hours = f"{sheet.opens}–{sheet.closes}" if sheet.opens else tr("Çalışma günü değil")
-    pen.right(RIGHT, MARGIN + 39, hours, Style(10, INK_2))
+    pen.right(RIGHT, MARGIN + 25, _when(sheet), Style(11, INK, bold=True))
+    if sheet.period is Period.DAY:
+        hours = f"{sheet.opens}–{sheet.closes}" if sheet.opens else tr("Çalışma günü değil")
+        pen.right(RIGHT, MARGIN + 39, hours, Style(10, INK_2))
+    if sheet.number:
+        words = tr("Çizelge no {number}").format(number=sheet.number)
+        if sheet.revision > 1:
+            words += tr(" · {count}. düzenleme").format(count=sheet.revision)
+        pen.right(RIGHT, MARGIN + 9, words, Style(9, INK_2))
     end = pen.text(LEFT, _TITLE_TOP + 27, title, Style(19, INK, bold=True))
-    site = pdf_text.fitted(sheet.header.site, Style(10, INK_2), RIGHT - end - 16)
-    pen.right(RIGHT, _TITLE_TOP + 27, site, Style(10, INK_2))
+    site = sheet.header.site
+    if sheet.closed_at is not None:
+        site = tr("{site} · gün {moment} kapatıldı").format(site=site, moment=date_and_time(sheet.closed_at))
+    pen.right(RIGHT, _TITLE_TOP + 27, pdf_text.fitted(site, Style(10, INK_2), RIGHT - end - 16), Style(10, INK_2))
 
 
 def _figures(pen: Pen, sheet: DaySheet, tr: Translator) -> None:
@@ -153,7 +186,8 @@ def _six(sheet: DaySheet, tr: Translator) -> list[tuple[str, str, str, list[str]
     persons = [tr("{count} kişi").format(count=number(sheet.persons))]
     if sheet.visits_previous is not None:
         day = lower_tr(WEEKDAYS[sheet.day.weekday()])
-        persons.append(tr("geçen {day} {count}").format(day=day, count=number(sheet.visits_previous)))
+        before = {Period.DAY: day, Period.WEEK: tr("hafta"), Period.MONTH: tr("ay")}[sheet.period]
+        persons.append(tr("geçen {day} {count}").format(day=before, count=number(sheet.visits_previous)))
     minute = tr("dk") if sheet.wait_mean is not None else ""
     jobs = [
         tr("{count} tamamlandı").format(count=number(sheet.assistance_done)),
@@ -197,19 +231,24 @@ def _small_table_height(line: float) -> float:
 
 
 def _small_tables(pen: Pen, sheet: DaySheet, y: float, line: float, tr: Translator) -> float:
-    """Two rows of three tables; returns where the last ends."""
+    """Two rows of four tables; returns where the last ends."""
+    jobs = _Line(tr("Toplam"), number(sheet.assistance_total), True)
+    priority = _Line(tr("Toplam"), number(sheet.priority_total), True)
     tables = (
         (tr("Sıra numaraları"), _tickets(sheet, tr)),
         (tr("Bekleme ve işlem"), _times(sheet, tr)),
         (tr("Birimlere göre ziyaret"), _units(sheet, tr)),
-        (tr("Refakat"), [*_named(sheet.assistance, tr), _Line(tr("Toplam"), number(sheet.assistance_total), True)]),
-        (tr("Öncelik"), [*_named(sheet.priority, tr), _Line(tr("Toplam"), number(sheet.priority_total), True)]),
-        (tr("Evrak kayıt"), _petitions(sheet, tr)),
+        (_compared_title(sheet, tr), _compared(sheet, tr)),
+        (tr("Refakat · ekipman"), [*_assistance(sheet, tr), jobs]),
+        (tr("Öncelik"), [*_named(sheet.priority, tr), priority]),
+        (tr("Evrak ve başvuru"), _petitions(sheet, tr)),
+        (tr("Anket"), _surveys(sheet, tr)),
     )
-    wide = (CONTENT - 2 * _GUTTER) / 3
+    room = CONTENT - 3 * _GUTTER
     for place, (title, rows) in enumerate(tables):
-        x = LEFT + place % 3 * (wide + _GUTTER)
-        _small_table(pen, x, y + place // 3 * _small_table_height(line), wide, title, rows, line)
+        column = place % 4
+        x = LEFT + sum(_WIDTHS[:column]) * room + column * _GUTTER
+        _small_table(pen, x, y + place // 4 * _small_table_height(line), _WIDTHS[column] * room, title, rows, line)
     return y + 2 * _small_table_height(line)
 
 
@@ -252,16 +291,17 @@ def _tickets(sheet: DaySheet, tr: Translator) -> list[_Line]:
 
 
 def _times(sheet: DaySheet, tr: Translator) -> list[_Line]:
-    longest = tr("En uzun bekleme")
+    longest = tr("En uzun")
     if sheet.wait_longest_service:
         longest = f"{longest} ({sheet.wait_longest_service})"
     times = (
         (tr("Ortalama bekleme"), sheet.wait_mean),
         (tr("Ortanca bekleme"), sheet.wait_median),
-        (tr("P90 (onda dokuzu daha kısa)"), sheet.wait_p90),
+        (tr("P90 bekleme"), sheet.wait_p90),
         (longest, sheet.wait_longest),
         (tr("Ortalama işlem"), sheet.serve_mean),
-        (tr("Ortalama refakat bekleme"), sheet.assistance_wait_mean),
+        (tr("P90 işlem"), sheet.serve_p90),
+        (tr("Refakat bekleme (ort.)"), sheet.assistance_wait_mean),
     )
     return [_Line(name, _with_unit(seconds, tr)) for name, seconds in times]
 
@@ -279,13 +319,60 @@ def _units(sheet: DaySheet, tr: Translator) -> list[_Line]:
 
 
 def _petitions(sheet: DaySheet, tr: Translator) -> list[_Line]:
+    """The units while they fit, else the channels beside the busiest of them; it adds up to all records."""
     lacking = f"{number(sheet.petitions_incomplete)} / {number(sheet.petitions)}"
+    channels = ", ".join(f"{tr(c.name)} {number(c.value)}" for c in sheet.channels[:3])
     return [
         *_largest(sheet.petition_units, _TABLE_LINES - 3, tr),
         _Line(tr("Toplam kayıt"), number(sheet.petitions), True),
         _Line(tr("Eksik hususlu"), lacking if sheet.petitions else "–"),
-        _Line(tr("Ek sayısı"), _count(sheet.enclosures)),
+        _Line(channels, "") if channels else _Line(tr("Ek sayısı"), _count(sheet.enclosures)),
     ]
+
+
+def _assistance(sheet: DaySheet, tr: Translator) -> list[_Line]:
+    """Jobs by kind; with the pieces of equipment that went out where there were any."""
+    if not sheet.assistance_lines:
+        return _named(sheet.assistance, tr)
+    return [
+        _Line(tr(one.name), f"{number(one.asked)} · {number(one.equipment)}" if one.equipment else _count(one.asked))
+        for one in sheet.assistance_lines
+    ]
+
+
+def _compared_title(sheet: DaySheet, tr: Translator) -> str:
+    if not sheet.compared:
+        return tr("Karşılaştırma")
+    names = {
+        Period.DAY: tr("Son {count} {weekday} ort."),
+        Period.WEEK: tr("Son {count} hafta ort."),
+        Period.MONTH: tr("Son {count} ay ort."),
+    }
+    weekday = lower_tr(WEEKDAYS[sheet.day.weekday()])
+    return names[sheet.period].format(count=sheet.compared_with, weekday=weekday)
+
+
+def _compared(sheet: DaySheet, tr: Translator) -> list[_Line]:
+    """Each figure beside its mean: "247 / 231"."""
+    if not sheet.compared:
+        return [_Line(tr("Önceki kayıt yok"), "")]
+    lines = [_Line(tr(one.name), f"{number(one.value)} / {number(round(one.mean))}") for one in sheet.compared]
+    if sheet.accuracy is not None and sheet.accuracy.n:
+        inside = percent(sheet.accuracy.inside, sheet.accuracy.n)
+        lines.append(_Line(tr("Tahmin tuttu ({n})").format(n=number(sheet.accuracy.n)), inside))
+    return lines
+
+
+def _surveys(sheet: DaySheet, tr: Translator) -> list[_Line]:
+    """How many of each form, then the questions that have a mean, each with its n."""
+    if not sheet.survey_total:
+        return [_Line(tr("Anket doldurulmadı"), "")]
+    forms = [_Line(tr(c.name), number(c.value)) for c in sheet.surveys[:2]]
+    last = [_Line(tr("Çok olumsuz"), _count(sheet.surveys_alarming))]
+    room = _TABLE_LINES - len(forms) - len(last) - 1
+    faces = sorted((one for one in sheet.survey_lines if one.highest == 5 and one.mean), key=lambda one: -one.n)
+    told = [_Line(f"{tr(one.question)}", f"{number(one.mean or 0, 1)} (n {number(one.n)})") for one in faces[:room]]
+    return [*forms, _Line(tr("Toplam anket"), number(sheet.survey_total), True), *last, *told]
 
 
 def _largest(counts: tuple[Count, ...], room: int, tr: Translator) -> list[_Line]:
@@ -297,9 +384,23 @@ def _largest(counts: tuple[Count, ...], room: int, tr: Translator) -> list[_Line
 
 
 def _note_lines(sheet: DaySheet, tr: Translator) -> list[str]:
-    if not sheet.note.strip():
-        return []
-    return pdf_text.wrap(tr("Vardiya notu: {note}").format(note=sheet.note), SMALL, CONTENT, lines=2)
+    lines = [tr("Vardiya notu: {note}").format(note=sheet.note)] if sheet.note.strip() else []
+    if around := _around(sheet, tr):
+        lines.append(around)
+    return [piece for line in lines for piece in pdf_text.wrap(line, SMALL, CONTENT, lines=2)]
+
+
+def _around(sheet: DaySheet, tr: Translator) -> str:
+    """What stands overleaf, in one line, so that nobody signs without seeing that it is there."""
+    slips = sum(one.failed + one.unknown for one in sheet.printer_troubles)
+    parts = (
+        (len(sheet.events), N_("{count} olağan dışı olay")),
+        (slips, N_("{count} fişte yazıcı sorunu")),
+        (sum(one.done == "handed_over" for one in sheet.left_open), N_("{count} iş sonraki vardiyaya devredildi")),
+        (len(sheet.corrections), N_("{count} düzeltme")),
+    )
+    told = [tr(words).format(count=number(count)) for count, words in parts if count]
+    return tr("Ek sayfada: {what}").format(what=" · ".join(told)) if told else ""
 
 
 def _signatures(pen: Pen, sheet: DaySheet, tr: Translator) -> None:

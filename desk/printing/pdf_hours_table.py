@@ -9,7 +9,7 @@ from desk.i18n import Translator
 from desk.printing import pdf_text
 from desk.printing.pdf_page import CONTENT, INK, INK_2, INK_3, LEFT, LINE, PETROL_600, RIGHT, TINT, Pen
 from desk.printing.pdf_text import Style
-from desk.reports.types import DaySheet, ServiceLine
+from desk.reports.types import DaySheet, Period, ServiceLine
 from desk.text import minutes, number
 
 _LETTER, _TOTAL, _TIME, _UNSERVED, _GAP = 18.0, 36.0, 27.0, 40.0, 8.0
@@ -45,7 +45,8 @@ class HoursTable:
         waits = _GAP + 2 * _TIME + _UNSERVED - 6
         room = CONTENT - _LETTER - _TOTAL - 6
         wanted = self._widest_number() + 5
-        self._hour = min(max((room - waits - 150) / hours, wanted), _MOST_HOUR) if hours else 0.0
+        most = _MOST_HOUR if not self._sheet.columns else 34.0
+        self._hour = min(max((room - waits - 150) / hours, wanted), most) if hours else 0.0
         self._waits = room - waits - self._hour * hours >= _LEAST_NAME
         if not self._waits:
             waits = 0.0
@@ -59,7 +60,7 @@ class HoursTable:
         return max((pdf_text.width(number(n), style) for n in self._sheet.visits_by_hour), default=0.0)
 
     def draw(self, pen: Pen, y: float) -> None:
-        pen.text(LEFT, y + 9, self._tr("Hizmet ve saate göre ziyaret"), Style(10, INK, bold=True))
+        pen.text(LEFT, y + 9, self._heading(), Style(10, INK, bold=True))
         if self._waits:
             middle = self._total_right + _GAP + _TIME + 7  # of two columns whose numbers stand at the right
             pen.centred(middle, y + 9, self._tr("Bekleme (dk)"), Style(7.5, INK_2))
@@ -83,13 +84,22 @@ class HoursTable:
         base = top + len(self._rows) * self._row + self._row * 0.5 + self._size * 0.35 + 1
         self._line(pen, base, total, bold=True)
 
+    def _heading(self) -> str:
+        names = {
+            Period.DAY: self._tr("Hizmet ve saate göre ziyaret"),
+            Period.WEEK: self._tr("Hizmet ve güne göre ziyaret"),
+            Period.MONTH: self._tr("Hizmet ve haftaya göre ziyaret"),
+        }
+        return names[self._sheet.period]
+
     def _head(self, pen: Pen, y: float) -> None:
         style = Style(7.5, INK_2, bold=True)
         pen.fill(LEFT, y, CONTENT, 17, TINT)
         base = y + 11.5
         pen.text(LEFT + 6, base, self._tr("Hizmet"), style)
-        for place, hour in enumerate(self._sheet.hours):
-            pen.right(self._hours_left + (place + 1) * self._hour, base, f"{hour:02d}", style)
+        for place, name in enumerate(self._sheet.column_names):
+            fits = style if pdf_text.width(name, style) <= self._hour - 1 else Style(6, INK_2, bold=True)
+            pen.right(self._hours_left + (place + 1) * self._hour, base, name, fits)
         pen.right(self._total_right, base, self._tr("Toplam"), style)
         if self._waits:
             mean = self._total_right + _GAP + _TIME

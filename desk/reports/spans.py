@@ -7,7 +7,9 @@ from dataclasses import dataclass
 from datetime import date, timedelta
 
 from desk.reports.types import Period
-from desk.text import MONTHS, WEEKDAYS
+from desk.text import MONTHS
+
+SHORT_WEEKDAYS = ("Pzt", "Sal", "Çar", "Per", "Cum", "Cmt", "Paz")
 
 
 @dataclass(frozen=True, slots=True)
@@ -33,7 +35,7 @@ def day_span(day: date) -> Span:
 def week_span(day: date) -> Span:
     """Monday to Sunday around a day."""
     first = day - timedelta(days=day.weekday())
-    names = tuple(f"{WEEKDAYS[n][:3]} {(first + timedelta(days=n)).day}" for n in range(7))
+    names = tuple(f"{SHORT_WEEKDAYS[n]} {(first + timedelta(days=n)).day}" for n in range(7))
     return Span(Period.WEEK, first, first + timedelta(days=6), names, tuple(range(7)))
 
 

@@ -68,7 +68,7 @@ def test_it_shows_the_figures_of_the_day() -> None:
         "ortanca 8 · P90 22", "en uzun 41 dk", "61 / 236 numara", "%25,8", "31 tamamlandı", "3 açık", "9 / 236 numara",
         "%3,8", "Saatlere göre ziyaret", "önceki salı günlerinin ortalaması", "en yoğun 10.00–11.00",
         "Bilgi verildi (numarasız)", "Emlak ve çevre temizlik vergisi", "Türk İşaret Dili (TİD)", "65 yaş ve üzeri",
-        "En uzun bekleme (Sosyal destek)", "Diğer 4 birim", "Birim belirtilmeden", "3 / 34", "Düzenleyen",
+        "En uzun (Sosyal destek)", "Diğer 4 birim", "Birim belirtilmeden", "3 / 34", "Düzenleyen",
         "Elif Karaca", "Onaylayan", "Vardiya notu: Sosyal destekte",
         "Yazdırma: 24.11.2026 16.52 · Kişisel veri içermez", "Sayfa 1 / 1",
     ):  # fmt: skip
