@@ -102,7 +102,8 @@ class Entry:
 @contextmanager
 def entry(db: Database, actor: Actor) -> Iterator[Entry]:
     """One short transaction with its changes. Raises Fault when the database cannot be written."""
-    with db.write() as session:
+    with db.transaction() as base:
+        session = base.session
         made = Entry(session, actor, db.now())
         yield made
         changes.append(connection_of(session), actor, made.now, made.changed)

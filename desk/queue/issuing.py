@@ -14,6 +14,7 @@ from uuid import UUID
 
 from sqlalchemy import Row, Table, func, select
 
+from desk.clock import local
 from desk.errors import N_, UserError
 from desk.events import Kind
 from desk.models.base import new_id
@@ -261,7 +262,7 @@ def _write(
     connection = work.connection
     insertion(_T).many(connection, rows)
     insertion(_P).many(connection, [_period(work, row["id"], at) for row in rows])
-    work.count(Measure.TICKETS_ISSUED, offer.code, len(rows), by_hour=True)
+    work.tally().count(Measure.TICKETS_ISSUED, offer.code, len(rows), local(at, work.zone).hour)
     for row in rows:
         work.change(Kind.TICKET_ISSUED, row["id"])
     return tuple(_ticket(offer, asked, row, place) for place, row in enumerate(rows))

@@ -143,7 +143,7 @@ def test_nobody_is_written_down_who_gave_nothing(ctx: Context) -> None:
 def test_a_closed_service_gives_no_number_even_to_the_desk(ctx: Context) -> None:
     set_service(ctx, "vergi", active=False)
     with pytest.raises(UserError, match=r"“Emlak ve çevre temizlik vergisi” hizmeti şu anda kapalı\."):
-        visit(ctx, override=True)
+        visit(ctx, override_reason="müdürlüğün isteği")
 
 
 def test_a_full_day_refuses_everyone_but_the_desk_that_insists(ctx: Context) -> None:
@@ -151,7 +151,7 @@ def test_a_full_day_refuses_everyone_but_the_desk_that_insists(ctx: Context) -> 
     assert [number(ctx), number(ctx)] == ["V 001", "V 002"]
     with pytest.raises(UserError, match="Bugün için sıra doldu"):
         visit(ctx)
-    assert number(ctx, override=True) == "V 003"
+    assert number(ctx, override_reason="müdürlüğün isteği") == "V 003"
     assert_whole(ctx)
 
 
@@ -168,9 +168,9 @@ def test_after_the_last_number_it_begins_anew_and_passes_over_who_still_waits(ct
 def test_when_every_number_still_waits_the_next_one_is_refused_and_nobody_hangs(ctx: Context) -> None:
     set_service(ctx, "vergi", last_serial=3)
     visit(ctx, numbers=3)
-    for override in (False, True):
+    for reason in ("", "müdürlüğün isteği"):
         with pytest.raises(UserError, match="Bugün için sıra doldu"):
-            visit(ctx, override=override)
+            visit(ctx, override_reason=reason)
     serve(ctx, 4)
     assert number(ctx) == "V 001"
     assert_whole(ctx)

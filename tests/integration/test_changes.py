@@ -176,7 +176,7 @@ def test_what_a_newer_program_did_does_not_deafen_an_older_window(
     """Desks are not updated in the same minute: a kind of change may come that this window has no word for."""
     with listen() as listener:
         with ctx.db.write() as session:
-            changes.append(session, ctx.actor, ctx.now(), [("loan.begun", None)])  # type: ignore[list-item]
+            changes.append(session.connection(), ctx.actor, ctx.now(), [("loan.begun", None)])  # type: ignore[list-item]
         visit(ctx)
         heard = listener.until(Kind.VISIT_REGISTERED)
     assert [change.kind for change in heard] == [Kind.OTHER, Kind.DAY_OPENED, Kind.VISIT_REGISTERED]
