@@ -34,18 +34,15 @@ def call_next(ctx: Context, number: int, *, opens: bool = True) -> AtCounter | N
     was closed. A closed counter is opened for the actor, unless ``opens`` is False: then it is refused too.
     """
     with ctx.work(Right.CALL) as work:
-        if calling.call_next(work, _counter(work, number), opens=opens) is None:
-            return None
-        return reads.counter_panel(work.session, paper.scope_of(work), number).current
+        called = calling.call_next(work, _counter(work, number), opens=opens)
+    return None if called is None else ctx.read(counter_reads.called, called)
 
 
 def call_this(ctx: Context, number: int, ticket_id: UUID, reason: str, *, opens: bool = True) -> AtCounter:
     """Call this very number to counter ``number`` out of turn; the reason is kept with the call."""
     with ctx.work(Right.OVERRIDE) as work:
         calling.call_this(work, _counter(work, number), ticket_id, reason, opens=opens)
-        current = reads.counter_panel(work.session, paper.scope_of(work), number).current
-        assert current is not None
-        return current
+    return ctx.read(counter_reads.called, ticket_id)
 
 
 def _counter(work: Work, number: int) -> UUID:

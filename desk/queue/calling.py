@@ -20,7 +20,7 @@ from desk.models.ticket import Ticket, TicketCall
 from desk.models.work import Work
 from desk.queue import counter_reads, day, rule
 from desk.queue.commands import move, stale
-from desk.queue.counters import locked, open_counter, ready_to_call
+from desk.queue.counters import open_counter, refuse_unmanned, refuse_when_busy
 from desk.queue.lifecycle import Move
 from desk.queue.periods import next_period
 from desk.queue.types import CallReason, TicketState
@@ -85,11 +85,12 @@ def call_this(work: Work, counter_id: UUID, ticket_id: UUID, reason: str, *, ope
 
 def _sit_down(work: Work, counter_id: UUID, opens: bool) -> int:
     """The counter is ready to call and the actor is its clerk; returns its run of priority calls (see rule.Kind)."""
-    if opens:
-        day.refuse_when_closed(work)
-        if locked(work, counter_id).state == "closed":
-            open_counter(work, counter_id)
-    counter = ready_to_call(work, counter_id)
+    day.refuse_when_closed(work)
+    counter = refuse_when_busy(work, counter_id)
+    if opens and counter.state == "closed":
+        open_counter(work, counter_id)
+        return 0  # closing a counter ended its run
+    refuse_unmanned(counter)
     if counter.staff_id != work.actor.staff_id:
         open_counter(work, counter_id)
     run: int = counter.priority_run
@@ -147,11 +148,10 @@ def _called_first_time(work: Work, row: Row[Any]) -> None:
     """The wait ends with the first call; a returned or transferred ticket is not counted again."""
     if row.first_called_at is not None:
         return
-    issued, code = work.session.execute(
-        select(_T.c.issued_at, _S.c.code).join(_S, _S.c.id == _T.c.service_id).where(_T.c.id == row.id)
-    ).one()
-    work.session.execute(update(_T).where(_T.c.id == row.id).values(first_called_at=work.now))
-    work.time(Duration.WAIT, code, (work.now - issued).total_seconds())
+    code = select(_S.c.code).where(_S.c.id == _T.c.service_id).scalar_subquery()
+    first = update(_T).where(_T.c.id == row.id).values(first_called_at=work.now).returning(_T.c.issued_at, code)
+    issued, service = work.session.execute(first).one()
+    work.time(Duration.WAIT, service, (work.now - issued).total_seconds())
 
 
 def recall(work: Work, ticket_id: UUID) -> None:

@@ -13,7 +13,7 @@ from desk.actor import Scope
 from desk.errors import N_, UserError
 from desk.models.assistance import Assistance
 from desk.models.settings import setting
-from desk.models.site import Counter, CounterPeriod, CounterService, Service, Staff
+from desk.models.site import Counter, CounterPeriod, CounterService, Service, Site, Staff
 from desk.models.ticket import Ticket, TicketCall
 from desk.queue import rule, types
 from desk.queue.day import is_closed
@@ -121,7 +121,7 @@ def counter_panel(s: Session, scope: Scope, number: int) -> types.CounterPanel:
         name=counter.name,
         services=tuple(names),
         open=counter.state == "open",
-        current=_at_counter(s, counter.id),
+        current=_at(s, Ticket.counter_id == counter.id, at_counter()),
         next=next_up(s, scope, counter.id),
         on_hold=tuple(as_next_up(_NO_HEAD_START, row, scope.now) for row in held),
         waiting=waiting,
@@ -149,8 +149,9 @@ def _running_break(s: Session, counter: Counter) -> CounterPeriod | None:
 
 def before_no_show(s: Session, site_id: UUID, recalls: int, called_at: datetime) -> tuple[int, datetime]:
     """What must pass before "Gelmedi" is taken: calls still to be made, and the moment it may be said."""
-    calls = setting(s, site_id, "no_show_after_recalls", 2)
-    seconds = setting(s, site_id, "no_show_after_seconds", NO_SHOW_SECONDS)
+    values = s.execute(select(Site.settings).where(Site.id == site_id)).scalar_one()
+    calls = values.get("no_show_after_recalls", 2)
+    seconds = values.get("no_show_after_seconds", NO_SHOW_SECONDS)
     return max(0, calls - recalls), called_at + timedelta(seconds=seconds)
 
 
@@ -187,12 +188,16 @@ def seats(s: Session, scope: Scope, but: int = 0) -> tuple[types.Seat, ...]:
     return tuple(types.Seat(*row) for row in rows)
 
 
-def _at_counter(s: Session, counter_id: UUID) -> types.AtCounter | None:
+def called(s: Session, _scope: Scope, ticket_id: UUID) -> types.AtCounter:
+    """A number as the counter sees it that has just called it, whatever became of it since."""
+    found = _at(s, Ticket.id == ticket_id)
+    assert found is not None
+    return found
+
+
+def _at(s: Session, *which: ColumnElement[bool]) -> types.AtCounter | None:
     row = s.execute(
-        select(Ticket, Service.name)
-        .join(Service, Service.id == Ticket.service_id)
-        .where(Ticket.counter_id == counter_id, at_counter())
-        .limit(1)
+        select(Ticket, Service.name).join(Service, Service.id == Ticket.service_id).where(*which).limit(1)
     ).one_or_none()
     if row is None:
         return None
@@ -201,7 +206,7 @@ def _at_counter(s: Session, counter_id: UUID) -> types.AtCounter | None:
     call = s.execute(
         select(TicketCall)
         .where(TicketCall.ticket_id == ticket.id, TicketCall.recall == 1)
-        .order_by(TicketCall.at.desc())
+        .order_by(TicketCall.at.desc(), TicketCall.id.desc())
         .limit(1)
     ).scalar_one_or_none()
     kind = s.execute(

@@ -6,7 +6,7 @@ from datetime import datetime
 from typing import Any
 from uuid import UUID
 
-from sqlalchemy import Row, Table, select, update
+from sqlalchemy import Table, select, update
 
 from desk.errors import N_, UserError
 from desk.events import Kind
@@ -61,15 +61,7 @@ def set_auto_call(work: Work, counter_id: UUID, seconds: int) -> None:
     work.change(Kind.SETTINGS_CHANGED, counter_id)
 
 
-def ready_to_call(work: Work, counter_id: UUID) -> Row[Any]:
-    """The counter's row, locked, when a number may be called there; else UserError says what stands against it."""
-    day.refuse_when_closed(work)
-    counter = refuse_when_busy(work, counter_id)
-    refuse_unmanned(counter)
-    return counter
-
-
-def refuse_unmanned(counter: Row[Any]) -> None:
+def refuse_unmanned(counter: Any) -> None:
     """Raise UserError for a counter on break, closed, or without a clerk."""
     if counter.state == "break":
         raise UserError(N_("{counter} molada. Çağırmak için önce moladan dönünüz."), counter=counter.name)
@@ -111,18 +103,14 @@ def _end_period(work: Work, counter_id: UUID, at: datetime) -> None:
     )
 
 
-def locked(work: Work, counter_id: UUID) -> Row[Any]:
+def locked(work: Work, counter_id: UUID) -> Any:
     """The counter, kept for this work alone: two presses there look one after the other (PostgreSQL; on SQLite every
     work stands alone anyway)."""
-    found: Row[Any] = work.session.execute(
-        select(_C.c.id, _C.c.name, _C.c.state, _C.c.staff_id, _C.c.priority_run)
-        .where(_C.c.id == counter_id)
-        .with_for_update()
-    ).one()
-    return found
+    wanted = select(_C.c.id, _C.c.name, _C.c.state, _C.c.staff_id, _C.c.priority_run).where(_C.c.id == counter_id)
+    return work.session.execute(wanted.with_for_update()).one()
 
 
-def refuse_when_busy(work: Work, counter_id: UUID) -> Row[Any]:
+def refuse_when_busy(work: Work, counter_id: UUID) -> Any:
     """The counter's row, locked; raises UserError while a number is called or served there."""
     counter = locked(work, counter_id)
     busy = work.session.execute(select(_T.c.number).where(_T.c.counter_id == counter_id, waiting.at_counter())).first()

@@ -282,4 +282,6 @@ def hall_board(s: Session, scope: Scope, count: int = 6) -> types.HallBoard:
         .limit(count)
     )
     cursor: int | None = s.execute(select(func.max(_CHANGE.c.seq)).where(_CHANGE.c.site_id == scope.site_id)).scalar()
-    return types.HallBoard(tuple(_call(row, row.Ticket.recalls) for row in rows), queues(s, scope), cursor or 0)
+    return types.HallBoard(
+        tuple(_call(row, row.Ticket.recalls) for row in rows), queues(s, scope, forecasts=False), cursor or 0
+    )

@@ -9,18 +9,18 @@ one statement that calls, and in Python (``Kind.key``) for the forecast that pla
 from __future__ import annotations
 
 import math
-from collections.abc import Callable
+from collections.abc import Callable, Mapping
 from dataclasses import dataclass
 from datetime import datetime
 from typing import Any, NamedTuple
 from uuid import UUID
 
-from sqlalchemy import BigInteger, ColumnElement, Table, and_, case, literal, or_
+from sqlalchemy import BigInteger, ColumnElement, Table, and_, case, literal, or_, select
 from sqlalchemy.orm import Session
 
 from desk.errors import N_
 from desk.models.base import micros
-from desk.models.settings import setting
+from desk.models.site import Site
 from desk.models.ticket import Ticket
 from desk.queue.types import CallReason, NextUp
 
@@ -57,12 +57,17 @@ class Kind(NamedTuple):
 
 def of(session: Session, site_id: UUID) -> Rule:
     """The rule that a site has chosen; the head start when it chose none this program knows."""
-    name = setting(session, site_id, "calling_rule", "head_start")
+    return from_settings(session.execute(select(Site.settings).where(Site.id == site_id)).scalar_one())
+
+
+def from_settings(values: Mapping[str, Any]) -> Rule:
+    """The rule in a site's settings, read before."""
+    name = values.get("calling_rule", "head_start")
     return Rule(
         name=name if name in RULES else "head_start",
-        head_start=setting(session, site_id, "head_start_minutes", 30),
-        k=max(1, setting(session, site_id, "interleave_k", 2)),
-        ratio=max(1.0, setting(session, site_id, "accumulating_ratio", 3.0)),
+        head_start=values.get("head_start_minutes", 30),
+        k=max(1, values.get("interleave_k", 2)),
+        ratio=max(1.0, values.get("accumulating_ratio", 3.0)),
     )
 
 

@@ -6,6 +6,7 @@ knows only the table of moves.
 
 from __future__ import annotations
 
+import os
 import shutil
 from collections.abc import Callable, Iterator
 from contextlib import contextmanager, suppress
@@ -32,17 +33,17 @@ from sqlalchemy import select
 
 from desk.actions import counter, desk, escort, records, shift
 from desk.actions.context import Context
-from desk.actor import Right
 from desk.clock import SetClock
 from desk.errors import Stale, UserError
 from desk.models.site import Counter as Banko
 from desk.models.ticket import Ticket, TicketPeriod
-from desk.queue import commands
 from desk.queue.lifecycle import MOVES, OPEN_STATES, Move
 from desk.queue.types import DESK_PRIORITIES
 from desk.queue.types import TicketState as S
 from desk.registry import assistance
 from desk.registry.types import AssistanceKind, PetitionRequest
+
+EXAMPLES = int(os.environ.get("DESK_TEST_EXAMPLES", "8"))
 
 SERVICES = ("vergi", "imar", "danisma", "talep")
 COUNTERS = {1: ("danisma", "talep"), 2: ("danisma", "talep"), 4: ("vergi",), 5: ("vergi",), 7: ("imar",)}
@@ -57,6 +58,11 @@ class Known:
         self.state = S.WAITING
         self.banko = 0
         self.calls = 0
+        self.arrived = at
+        self.called_at = at
+        self.missed_at = at
+        self.day = at.date()
+        self.wanted = 0  # the only counter that may call it, while somebody is there
 
     def __repr__(self) -> str:
         return f"<{self.number} {self.state}>"
@@ -73,6 +79,8 @@ class Office(RuleBasedStateMachine):
         self.known: dict[UUID, Known] = {}
         self.visits: dict[UUID, tuple[Any, Any]] = {}
         self.serial: dict[str, int] = {}
+        self.manned: dict[int, str] = dict.fromkeys(COUNTERS, "closed")
+        self.closed = False
 
     # What people do
 
@@ -84,12 +92,16 @@ class Office(RuleBasedStateMachine):
         helped=st.sampled_from((None, None, AssistanceKind.WHEELCHAIR)),
     )
     def give(self, service: str, numbers: int, priority: Any, helped: Any) -> Any:
+        if self.closed:
+            with self.refused("Gün saat"):
+                visit(self.ctx, service)
+            return multiple()
         done = visit(self.ctx, service, numbers=numbers, persons=numbers, priority=priority, assistance=helped)
         self.visits[done.visit.id] = (self.clock.now(), priority)
         for ticket in done.tickets:
             self.serial[service] = self.serial.get(service, 0) + 1
             assert ticket.number == f"{LETTERS[service]} {self.serial[service]:03d}"
-            known = Known(service, ticket.number, done.visit.id, self.clock.now(), priority is not None)
+            known = Known(service, ticket.number, done.visit.id, ticket.issued_at, priority is not None)
             self.known[ticket.id] = known
         return multiple(*(ticket.id for ticket in done.tickets))
 
@@ -97,27 +109,98 @@ class Office(RuleBasedStateMachine):
     def direct(self, persons: int) -> None:
         desk.give_direction(self.ctx, desk.Direction(key(), persons))
 
+    def callable_at(self, banko: int) -> list[tuple[UUID, Known]]:
+        """Who waits for this counter, first come first: by the head start, then by the number's key."""
+        found = []
+        for ticket, known in self.known.items():
+            if known.state is not S.WAITING:
+                continue
+            alone = known.wanted if known.wanted and self.manned[known.wanted] != "closed" else 0
+            if known.wanted == banko or (not alone and known.service in COUNTERS[banko]):
+                found.append((ticket, known))
+        return sorted(found, key=lambda one: (one[1].arrived - timedelta(minutes=30 * one[1].priority), one[0]))
+
+    def refusal(self, banko: int) -> str:
+        """Why this counter cannot call; "" when it can."""
+        if self.closed:
+            return "Gün saat"
+        if self.at(banko):
+            return "işlemini tamamlayınız"
+        return "molada" if self.manned[banko] == "break" else ""
+
     @rule(banko=st.sampled_from(sorted(COUNTERS)))
     def call(self, banko: int) -> None:
-        if self.at(banko):
-            with pytest.raises(UserError, match="işlemini tamamlayınız"):
+        if refusal := self.refusal(banko):
+            with self.refused(refusal):
                 counter.call_next(self.ctx, banko)
             return
         called = counter.call_next(self.ctx, banko)
-        waiting = [(i, k) for i, k in self.known.items() if k.state is S.WAITING and k.service in COUNTERS[banko]]
+        waiting = self.callable_at(banko)
+        self.manned[banko] = "open"
         if not waiting:
             assert called is None
             return
-        assert called is not None
-        first = min(k.at - timedelta(minutes=30 * k.priority) for _, k in waiting)
-        known = self.known[called.ticket_id]
-        assert known.state is S.WAITING and known.at - timedelta(minutes=30 * known.priority) == first
-        known.state, known.banko, known.calls = S.CALLED, banko, 1
+        assert called is not None and called.ticket_id == waiting[0][0]
+        assert called.reason is not None and called.reason.runner_up == (waiting[1][1].number if waiting[1:] else "")
+        self.was_called(waiting[0][1], banko)
+
+    def was_called(self, known: Known, banko: int) -> None:
+        known.state, known.banko, known.calls, known.wanted = S.CALLED, banko, 1, 0
+        known.called_at = self.clock.now()
+
+    @rule(banko=st.sampled_from(sorted(COUNTERS)), ticket=tickets)
+    def choose(self, banko: int, ticket: UUID) -> None:
+        known = self.known[ticket]
+        if refusal := self.refusal(banko):
+            with self.refused(refusal):
+                counter.call_this(self.ctx, banko, ticket, "Acil durum")
+            return
+        if known.state is not S.WAITING or known.day != self.clock.now().date():
+            with pytest.raises(Stale):
+                counter.call_this(self.ctx, banko, ticket, "Acil durum")
+            return
+        at = counter.call_this(self.ctx, banko, ticket, "Acil durum")
+        self.manned[banko] = "open"
+        assert at.reason is not None and (at.reason.rule, at.reason.note) == ("chosen", "Acil durum")
+        self.was_called(known, banko)
+
+    @rule(banko=st.sampled_from(sorted(COUNTERS)), deed=st.sampled_from(("open", "break", "close")))
+    def man(self, banko: int, deed: str) -> None:
+        if deed == "open":
+            if self.closed:
+                with self.refused("Gün saat"):
+                    counter.open_counter(self.ctx, banko)
+                return
+            counter.open_counter(self.ctx, banko)
+            self.manned[banko] = "open"
+        elif self.at(banko):
+            with self.refused("işlemini tamamlayınız"):
+                self.leave_counter(banko, deed)
+        elif deed == "break" and self.manned[banko] != "open":
+            with self.refused("açık değil"):
+                self.leave_counter(banko, deed)
+        else:
+            held = [k for k in self.known.values() if k.banko == banko and k.state is S.ON_HOLD]
+            if deed == "close" and held and self.closed:
+                with self.refused("Gün saat"):
+                    self.leave_counter(banko, deed)
+                return
+            self.leave_counter(banko, deed)
+            self.manned[banko] = "break" if deed == "break" else "closed"
+            for known in held if deed == "close" else ():
+                known.state, known.banko, known.calls = S.WAITING, 0, 0
+
+    def leave_counter(self, banko: int, deed: str) -> None:
+        if deed == "break":
+            counter.begin_break(self.ctx, banko, "Kısa mola")
+        else:
+            counter.close_counter(self.ctx, banko)
 
     @rule(ticket=tickets)
     def recall(self, ticket: UUID) -> None:
         if self.move(ticket, Move.RECALL, counter.recall):
             self.known[ticket].calls += 1
+            self.known[ticket].called_at = self.clock.now()
 
     @rule(ticket=tickets)
     def start(self, ticket: UUID) -> None:
@@ -129,11 +212,31 @@ class Office(RuleBasedStateMachine):
 
     @rule(ticket=tickets)
     def no_show(self, ticket: UUID) -> None:
-        if self.known[ticket].state is S.CALLED and self.known[ticket].calls < 2:
-            with pytest.raises(UserError, match="en az 2 kez"):
+        known = self.known[ticket]
+        if known.state is S.CALLED and known.calls < 2:
+            with self.refused("en az 2 kez"):
                 counter.no_show(self.ctx, ticket)
-        elif self.known[ticket].calls >= 2:
-            self.move(ticket, Move.NO_SHOW, counter.no_show)
+        elif known.state is S.CALLED and self.clock.now() < known.called_at + timedelta(seconds=20):
+            with self.refused("sn daha bekleyiniz"):
+                counter.no_show(self.ctx, ticket)
+        elif self.move(ticket, Move.NO_SHOW, counter.no_show):
+            known.missed_at = self.clock.now()
+
+    @rule(ticket=tickets)
+    def bring_back(self, ticket: UUID) -> None:
+        known = self.known[ticket]
+        late = self.clock.now() > known.missed_at + timedelta(minutes=30) or known.day != self.clock.now().date()
+        if known.state is S.NO_SHOW and late:
+            with self.refused("doldu"):
+                counter.bring_back(self.ctx, ticket)
+        elif self.move(ticket, Move.BRING_BACK, counter.bring_back):
+            known.banko = known.calls = 0
+
+    @rule(ticket=tickets)
+    def give_back(self, ticket: UUID) -> None:
+        if self.move(ticket, Move.RETURN, counter.return_to_queue):
+            known = self.known[ticket]
+            known.banko = known.calls = 0
 
     @rule(ticket=tickets)
     def hold(self, ticket: UUID) -> None:
@@ -142,8 +245,8 @@ class Office(RuleBasedStateMachine):
     @rule(ticket=tickets)
     def resume(self, ticket: UUID) -> None:
         known = self.known[ticket]
-        if known.banko and self.at(known.banko):
-            with pytest.raises(UserError):
+        if known.state is S.ON_HOLD and (self.at(known.banko) or self.manned[known.banko] != "open"):
+            with self.refused(""):
                 counter.resume(self.ctx, ticket)
             return
         self.move(ticket, Move.RESUME, counter.resume)
@@ -155,15 +258,38 @@ class Office(RuleBasedStateMachine):
 
         if self.move(ticket, Move.TRANSFER, send):
             known = self.known[ticket]
-            known.service, known.banko, known.calls = service, 0, 0
+            known.service, known.banko, known.calls, known.wanted = service, 0, 0, 0
+
+    @rule(ticket=tickets, banko=st.sampled_from(sorted(COUNTERS)))
+    def send_to(self, ticket: UUID, banko: int) -> None:
+        def send(ctx: Context, ticket_id: UUID) -> None:
+            counter.transfer_to_counter(ctx, ticket_id, banko)
+
+        if self.manned[banko] == "closed":
+            with self.refused("kapalı"):
+                send(self.ctx, ticket)
+        elif self.move(ticket, Move.TRANSFER, send):
+            known = self.known[ticket]
+            known.banko, known.calls, known.wanted = 0, 0, banko
+
+    @rule(target=tickets, ticket=tickets, service=st.sampled_from(SERVICES))
+    def further(self, ticket: UUID, service: str) -> Any:
+        first = self.known[ticket]
+        if self.closed:
+            with self.refused("Gün saat"):
+                counter.add_service(self.ctx, ticket, service)
+            return multiple()
+        if first.day != self.clock.now().date() or first.visit_id not in self.visits:
+            return multiple()  # what is over is not gone on with
+        more = counter.add_service(self.ctx, ticket, service)
+        self.serial[service] = self.serial.get(service, 0) + 1
+        assert more.number == f"{LETTERS[service]} {self.serial[service]:03d}"
+        self.known[more.id] = Known(service, more.number, first.visit_id, more.issued_at, first.priority)
+        return more.id
 
     @rule(ticket=tickets)
     def leave(self, ticket: UUID) -> None:
-        def gone(ctx: Context, ticket_id: UUID) -> None:
-            with ctx.work(Right.ISSUE) as work:
-                commands.cancel(work, ticket_id, "left")
-
-        self.move(ticket, Move.CANCEL, gone)
+        self.move(ticket, Move.LEAVE, counter.leave)
 
     @rule(ticket=tickets)
     def undo(self, ticket: UUID) -> None:
@@ -204,10 +330,27 @@ class Office(RuleBasedStateMachine):
 
     @rule()
     def close_the_day(self) -> None:
+        if self.closed:
+            with pytest.raises(Stale, match="kapatılmıştı"):
+                shift.close_day(self.ctx)
+            return
         ending = [k for k in self.known.values() if k.state in OPEN_STATES - {S.SERVING}]
         assert shift.close_day(self.ctx) == len(ending)
         for known in ending:
             known.state = S.EXPIRED
+        for banko in COUNTERS:
+            if not self.at(banko):
+                self.manned[banko] = "closed"
+        self.closed = True
+
+    @rule()
+    def open_the_day_again(self) -> None:
+        if self.closed:
+            shift.reopen_day(self.ctx, "Meclis uzadı")
+            self.closed = False
+        else:
+            with pytest.raises(Stale, match="zaten açık"):
+                shift.reopen_day(self.ctx, "Meclis uzadı")
 
     @rule()
     def next_morning(self) -> None:
@@ -217,6 +360,8 @@ class Office(RuleBasedStateMachine):
         for known in self.known.values():
             if known.state in OPEN_STATES:
                 known.state = S.EXPIRED
+        self.manned = dict.fromkeys(COUNTERS, "closed")
+        self.closed = False
 
     @rule(ticket=consumes(tickets))
     def forget(self, ticket: UUID) -> None:
@@ -225,6 +370,10 @@ class Office(RuleBasedStateMachine):
     def move(self, ticket: UUID, move: Move, act: Callable[[Context, UUID], None]) -> bool:
         """Do it when the table of moves allows it; else expect to be told how things stand."""
         known, step = self.known[ticket], MOVES[move]
+        if self.closed and step.target is S.WAITING:
+            with self.refused("Gün saat"):
+                act(self.ctx, ticket)
+            return False
         if known.state in step.sources:
             act(self.ctx, ticket)
             known.state = step.target
@@ -232,6 +381,9 @@ class Office(RuleBasedStateMachine):
         with pytest.raises(Stale):
             act(self.ctx, ticket)
         return False
+
+    def refused(self, words: str) -> Any:
+        return pytest.raises(UserError, match=words)
 
     def at(self, banko: int) -> list[Known]:
         return [k for k in self.known.values() if k.banko == banko and k.state in (S.CALLED, S.SERVING)]
@@ -251,9 +403,17 @@ class Office(RuleBasedStateMachine):
             busy = session.execute(at_counter).scalars().all()
             unended = select(TicketPeriod.ticket_id).where(TicketPeriod.ended_at.is_(None))
             running = session.execute(unended).scalars().all()
-            assert set(session.execute(select(Banko.state)).scalars()) <= {"open", "closed"}
+            states = {row.number: row.state for row in session.execute(select(Banko.number, Banko.state))}
+        assert {banko: states[banko] for banko in COUNTERS} == self.manned
         assert len(set(busy)) == len(busy)
         assert sorted(running) == sorted(i for i, known in self.known.items() if known.state in OPEN_STATES)
+
+    @invariant()
+    def every_number_is_unique_and_keeps_its_arrival(self) -> None:
+        with self.ctx.db.read() as session:
+            rows = session.execute(select(Ticket.id, Ticket.day, Ticket.number, Ticket.arrived_at)).all()
+        assert len({(row.day, row.number) for row in rows}) == len(rows)
+        assert {row.id: row.arrived_at for row in rows} == {i: known.arrived for i, known in self.known.items()}
 
     def teardown(self) -> None:
         assert_whole(self.ctx)
@@ -261,13 +421,15 @@ class Office(RuleBasedStateMachine):
 
 
 def assert_history_is_whole(ctx: Context) -> None:
-    """The periods of a ticket follow one another without a gap, from its issue on."""
+    """The periods of a ticket follow one another from its issue on; a gap is only where somebody had not come."""
     with ctx.db.read() as session:
         rows = session.execute(select(TicketPeriod).order_by(TicketPeriod.ticket_id, TicketPeriod.id)).scalars().all()
         issued = {row.id: row.issued_at for row in session.execute(select(Ticket.id, Ticket.issued_at))}
     ends: dict[UUID, Any] = {}
     for row in rows:
-        assert row.started_at == ends.get(row.ticket_id, issued[row.ticket_id])
+        before = ends.get(row.ticket_id, issued[row.ticket_id])
+        back = row.ticket_id in ends and row.kind == S.WAITING
+        assert row.started_at >= before if back else row.started_at == before
         ends[row.ticket_id] = row.ended_at
     assert ends.keys() == issued.keys()
 
@@ -295,7 +457,7 @@ def test_any_order_of_acts_on_sqlite(ctx: Context, clock: SetClock, _filled_file
         shutil.copyfile(_filled_file, path)
         yield Context(type(ctx.db)(f"sqlite:///{path}", clock), ctx.actor, tmp_path)
 
-    play(machine_over(fresh, clock), examples=8, steps=30)
+    play(machine_over(fresh, clock), examples=EXAMPLES, steps=30)
 
 
 @pytest.mark.parametrize("engine_name", ["postgresql"], indirect=True)

@@ -249,9 +249,9 @@ def test_closing_the_day_ends_who_waits_and_lets_a_served_one_finish(ctx: Contex
     with ctx.db.read() as session:
         assert session.execute(select(func.count()).where(Ticket.state == "waiting")).scalar_one() == 0
     counter.finish(ctx, served.ticket_id)
+    shift.reopen_day(ctx, "Elektrik geldi")
     sheet = shift.sheet(ctx)
     assert (sheet.expired, sheet.tickets_served, sheet.tickets_waiting) == (3, 1, 0)
-    shift.reopen_day(ctx, "Elektrik geldi")
     assert number(ctx) == "V 005"
     assert_whole(ctx)
 
