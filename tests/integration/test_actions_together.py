@@ -35,7 +35,7 @@ ready()
 for turn in range(int("%(count)s")):
     done = register_visit(office, VisitRequest(key=f"{where}-{turn}", service_code="vergi"))
     # One write a line: with PYTHONUNBUFFERED print() would make three, and mix them with those of others.
-    sys.stdout.write(f"{done.tickets[0].number} {done.tickets[0].scan_code}\n")
+    sys.stdout.write(f"{done.tickets[0].number} {done.tickets[0].scan_code}\\n")
     sys.stdout.flush()
 office.db.close()
 """
