@@ -6,6 +6,7 @@ from dataclasses import dataclass
 from typing import TYPE_CHECKING
 from uuid import UUID
 
+from desk.errors import N_, UserError
 from desk.queue.types import Priority, Ticket
 from desk.registry.types import AssistanceKind
 
@@ -25,6 +26,7 @@ def take_number(ctx: Context, key: str, service_code: str, priority: Priority | 
     """Register the visitor and give a number, within opening hours. The same ``key`` gives the same number."""
     from desk.actions import desk, paper
 
+    _refuse_shut(ctx, service_code)
     request = desk.VisitRequest(key=key, service_code=service_code, priority=priority, lang=lang)
     done = desk.register_visit(ctx, request, bound_by_hours=True)
     jobs = done.jobs
@@ -32,6 +34,20 @@ def take_number(ctx: Context, key: str, service_code: str, priority: Priority | 
         found = (paper.job_of(ctx, ticket.id) for ticket in done.tickets)
         jobs = tuple(job.id for job in found if job is not None)
     return Number(done.tickets[0], jobs)
+
+
+def _refuse_shut(ctx: Context, service_code: str) -> None:
+    """A service with hours of its own is shut while the site is open: that is another sentence than "we are closed"."""
+    from desk.queue import catalog, opening
+
+    def shut(session, scope) -> str:
+        service = catalog.service_by_code(session, scope, service_code)
+        is_shut = service.id in opening.shut_services(session, scope) and opening.kiosk_state(session, scope).open
+        return service.name if is_shut else ""
+
+    name = ctx.read(shut)
+    if name:
+        raise UserError(N_("“{name}” hizmeti şu anda kapalı."), name=name)
 
 
 def check_in(ctx: Context, code: str, lang: str) -> Number:

@@ -200,8 +200,10 @@ class KioskPage(QWidget):
     def set_queues(self, queues: Sequence[ServiceQueue]) -> None:
         """New forecasts for the tiles there are."""
         for queue in queues:
-            if queue.service.code in self._tiles:
-                self._tiles[queue.service.code].set_note(words.tile_note(queue, self.tr_, self.stage.visitor.lang))
+            tile = self._tiles.get(queue.service.code)
+            if tile is not None:
+                tile.set_note(words.tile_note(queue, self.tr_, self.stage.visitor.lang))
+                tile.set_quiet(words.tile_full(queue))
 
     def grid(self, gap: int) -> QGridLayout:
         grid = QGridLayout()
