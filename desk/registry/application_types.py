@@ -144,6 +144,12 @@ class ApplicationRequest:
     lang: str = "tr"
 
 
+class Order(StrEnum):
+    DUE = "due"  # overdue first
+    NEWEST = "newest"
+    URGENCY = "urgency"  # acil first, then what is due first
+
+
 @dataclass(frozen=True, slots=True)
 class WorkRow:
     """One line of a work list; name and phone are masked."""
@@ -226,6 +232,7 @@ class Detail:
     document: DocumentKind
     sender_kind: SenderKind
     persons: int
+    hidden: bool  # the identity is to be kept hidden: shown to who may read persons, written on no list
     applicant: str
     phone: str
     address: str
@@ -312,7 +319,56 @@ class ListQuery:
     received_to: date | None = None
     open_only: bool = True
     overdue_only: bool = False
-    awaiting: bool = False  # "sonuç bekleyen": closed or forwarded, and nobody was told yet
+    awaiting: bool = False  # "sonuç bekleyen": a unit has it and has not answered
+    untold: bool = False  # ended, and the citizen was not told yet
     mine: bool = False
-    text: str = ""  # number, name, phone or words
-    newest_first: bool = False  # else what is due first
+    text: str = ""  # number, name, phone or words: the newest hits first, whatever the order
+    order: Order = Order.DUE
+
+
+@dataclass(frozen=True, slots=True)
+class WorkCounts:
+    """The figures beside the lists' names."""
+
+    open: int
+    overdue: int
+    today: int
+    awaiting: int
+    untold: int
+    mine: int
+    unassigned: int
+
+
+@dataclass(frozen=True, slots=True)
+class IncomingLine:
+    record_number: str
+    received_at: datetime
+    channel: Channel
+    document: DocumentKind
+    sender: str
+    sender_number: str
+    sender_date: str  # 24.11.2026, "" when none
+    enclosures: int
+    subject: str
+    unit: str
+    official_number: str
+
+
+@dataclass(frozen=True, slots=True)
+class CoverLine:
+    record_number: str
+    received_on: date
+    applicant: str  # "" when the identity is to be kept hidden
+    subject: str
+    enclosures: int
+    due_on: date
+
+
+@dataclass(frozen=True, slots=True)
+class CoverList:
+    """What goes to a unit in one bundle, to be signed for."""
+
+    unit: str
+    made_at: datetime
+    made_by: str
+    lines: tuple[CoverLine, ...]

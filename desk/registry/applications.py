@@ -72,7 +72,18 @@ def of_petition(request: PetitionRequest) -> ApplicationRequest:
         enclosures=request.enclosures,
         ticket_id=request.ticket_id,
         lang=request.lang,
+        fields=_outside(request),
     )
+
+
+_OUTSIDE = {Channel.PTT: "ptt_barcode", Channel.KEP: "kep_id"}
+
+
+def _outside(request: PetitionRequest) -> dict[str, str]:
+    given = clean(request.outside)
+    if not given or request.channel not in _OUTSIDE:
+        return {}
+    return {_OUTSIDE[request.channel]: given.upper() if request.channel is Channel.PTT else given}
 
 
 def checked(request: ApplicationRequest) -> ApplicationRequest:
@@ -122,7 +133,7 @@ def register(work: Work, request: ApplicationRequest) -> UUID:
     if outside:
         _refuse_known(work, request.channel, outside)
     book = drafting.Book(work)
-    person_id = _person(work, book, request)
+    request, person_id = _person(work, book, request)
     (drafted,) = book.draft([request], [person_id])
     session = work.session
     session.execute(insert(_A).values(drafted.application))
@@ -159,19 +170,25 @@ def _refuse_known(work: Work, channel: Channel, outside: str) -> None:
         )
 
 
-def _person(work: Work, book: drafting.Book, request: ApplicationRequest) -> UUID | None:
-    """Who asks: a new person row, or the one of the record whose sender is taken over."""
+def _person(work: Work, book: drafting.Book, request: ApplicationRequest) -> tuple[ApplicationRequest, UUID | None]:
+    """Who asks: a new person row, or the one of the record whose sender is taken over, typed once."""
     if request.same_sender_as is None:
-        return persons.keep(work, request.sender, "application", book.keep_days)
+        return request, persons.keep(work, request.sender, "application", book.keep_days)
     found = work.session.execute(
-        select(_A.c.person_id).where(_A.c.id == request.same_sender_as, _A.c.site_id == work.site_id)
+        select(_A.c.person_id, Person, site.Neighbourhood.code)
+        .select_from(_A)
+        .outerjoin(Person, Person.id == _A.c.person_id)
+        .outerjoin(site.Neighbourhood, site.Neighbourhood.id == Person.neighbourhood_id)
+        .where(_A.c.id == request.same_sender_as, _A.c.site_id == work.site_id)
     ).one_or_none()
     if found is None:
         raise UserError(N_("Göndereni alınacak kayıt bulunamadı."))
-    if found.person_id is not None:
-        persons.keep_longer(work, found.person_id, book.keep_days)
-    person_id: UUID | None = found.person_id
-    return person_id
+    if found.person_id is None:
+        return request, None
+    persons.keep_longer(work, found.person_id, book.keep_days)
+    one = found.Person
+    sender = PersonInput(one.name, one.tckn, one.phone, found.code or "", one.address)
+    return replace(request, sender=sender), found.person_id
 
 
 def _link_call(work: Work, call_id: UUID, application_id: UUID) -> None:
@@ -261,13 +278,13 @@ def _address(neighbourhood: str | None, address: str) -> str:
 def by_scan(s: Session, scope: Scope, code: str) -> UUID:
     """The record that a barcode, a tracking code or a record number stands for; raises UserError for none."""
     wanted = clean(code)
-    found: UUID | None = s.execute(select(_A.c.id).where(_named(scope, wanted))).scalar()
+    found: UUID | None = s.execute(select(_A.c.id).where(named(scope, wanted))).scalar()
     if found is None:
         raise UserError(N_("“{code}” ile kayıt bulunamadı."), code=wanted[:40])
     return found
 
 
-def _named(scope: Scope, wanted: str) -> ColumnElement[bool]:
+def named(scope: Scope, wanted: str) -> ColumnElement[bool]:
     if read_scan_code(wanted) is not None:
         return _A.c.scan_code == wanted
     year, _, serial = wanted.partition("/")
@@ -342,7 +359,7 @@ def status(s: Session, scope: Scope, code: str, record_number: str = "") -> Citi
     row = s.execute(
         select(tables.Application, site.Unit.name)
         .outerjoin(site.Unit, site.Unit.id == tables.Application.unit_id)
-        .where(_named(scope, wanted), tables.Application.site_id == scope.site_id)
+        .where(named(scope, wanted), tables.Application.site_id == scope.site_id)
         .where(tables.Application.state != "voided")
     ).one_or_none()
     if row is None or (number and row.Application.record_number != _full_number(number)):

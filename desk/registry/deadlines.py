@@ -101,9 +101,10 @@ def due(
     return after(received, count, unit_of(clock), basis(clock, count), periods, calendar)
 
 
-def of_document(kind: DocumentKind, received: date) -> Due:
-    """The last day of a paper as the form stands now, by the standard periods: only for drafts on a screen."""
-    return due(Clock.INFORMATION if kind is DocumentKind.INFORMATION else Clock.PETITION, received)
+def of_document(kind: DocumentKind, received: date, periods: Periods = STANDARD, calendar: Calendar = PUBLIC) -> Due:
+    """The last day of a paper as the form stands now: only for drafts on a screen."""
+    clock = Clock.INFORMATION if kind is DocumentKind.INFORMATION else Clock.PETITION
+    return due(clock, received, periods=periods, calendar=calendar)
 
 
 def after(start: date, count: int, unit: Unit, basis: str, periods: Periods, calendar: Calendar) -> Due:

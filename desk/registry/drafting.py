@@ -8,7 +8,7 @@ from __future__ import annotations
 
 from collections.abc import Sequence
 from dataclasses import dataclass, field
-from datetime import date, datetime
+from datetime import date, datetime, timedelta
 from typing import Any
 from uuid import UUID
 
@@ -74,6 +74,10 @@ class Book:
     def keep_days(self) -> int:
         days: int = self.values.get("person_keep_days", 730)
         return days
+
+    @property
+    def keep(self) -> timedelta:
+        return timedelta(days=self.keep_days)
 
     def draft(self, requests: Sequence[ApplicationRequest], persons: Sequence[UUID | None]) -> list[Drafted]:
         """The rows of checked requests, their senders' rows being written already."""
@@ -246,14 +250,14 @@ class Book:
 
 
 def _missing(request: ApplicationRequest) -> tuple[Missing, ...]:
-    """What the law asks of this paper and it lacks. A sender taken over from another record was asked there."""
+    """What the law asks of this paper and it lacks."""
     if request.document not in LAW_ASKS:
         return ()
-    sender, taken_over = request.sender, request.same_sender_as is not None
+    sender = request.sender
     lacks = (
-        (Missing.NAME, not sender.name and not taken_over),
+        (Missing.NAME, not sender.name),
         (Missing.SIGNATURE, not request.signature_present),
-        (Missing.ADDRESS, not sender.address and not taken_over),
+        (Missing.ADDRESS, not sender.address),
         (Missing.SUBJECT, not request.subject),
     )
     return tuple(what for what, lacking in lacks if lacking)

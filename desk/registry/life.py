@@ -55,7 +55,6 @@ class Move(StrEnum):
     REMIND = "remind"
     NOTE = "note"
     TAKE = "take"  # "bana ait"
-    VOID = "void"
 
 
 @dataclass(frozen=True, slots=True)
@@ -116,9 +115,6 @@ RULES: dict[Move, Rule] = {
     Move.REMIND: Rule(OPEN, None, N_("Birime hatırlat"), "reminded", N_("Birime hatırlatıldı")),
     Move.NOTE: Rule(ALIVE, None, N_("Not yaz"), "noted", N_("Not"), needs_text=True),
     Move.TAKE: Rule(OPEN, None, N_("Üzerime al"), "taken", N_("Üzerine alındı")),
-    Move.VOID: Rule(
-        frozenset({State.NEW, State.REFERRED}), State.VOIDED, N_("Geri al"), "voided", N_("İçe aktarma geri alındı")
-    ),
 }  # fmt: skip
 
 EVENT_NAMES: dict[str, str] = {
@@ -127,14 +123,15 @@ EVENT_NAMES: dict[str, str] = {
     "file_added": N_("Belge eklendi"),
     "official": N_("EBYS numarası yazıldı"),
     "completed": N_("Eksik tamamlandı"),
+    "voided": N_("İçe aktarma geri alındı"),
     "joined_by": N_("Mükerrer başvuru buna bağlandı"),
     **{rule.event: rule.told for rule in RULES.values()},
 }
 
 
 def possible(state: State, clock: Clock, due_on: date, today: date) -> tuple[Move, ...]:
-    """What may be done now, in the order of the table. Taking an import back is no button of a record."""
-    found = [move for move, rule in RULES.items() if state in rule.sources and move is not Move.VOID]
+    """What may be done now, in the order of the table."""
+    found = [move for move, rule in RULES.items() if state in rule.sources]
     if clock is not Clock.INFORMATION or today > due_on:
         found = [move for move in found if move is not Move.EXTEND]
     return tuple(found)
@@ -418,10 +415,6 @@ def _take(work: Work, before: Row[Any], _step: Step) -> Changes:
     return {"owner_id": work.actor.staff_id}, {}, None
 
 
-def _void(_work: Work, before: Row[Any], _step: Step) -> Changes:
-    return {"outside_number": None}, {}, None
-
-
 _CHANGES = {
     Move.REFER: _refer,
     Move.RETURN: _return,
@@ -438,7 +431,6 @@ _CHANGES = {
     Move.EXTEND: _extend,
     Move.URGE: _urge,
     Move.TAKE: _take,
-    Move.VOID: _void,
 }
 
 

@@ -59,6 +59,14 @@ def check_phone(text: str) -> str:
     return str(phonenumbers.format_number(number, phonenumbers.PhoneNumberFormat.E164))
 
 
+def as_e164(text: str) -> str:
+    """A phone as it is stored, or empty for none and for what is no phone."""
+    try:
+        return check_phone(text)
+    except UserError:
+        return ""
+
+
 def is_given(person: PersonInput) -> bool:
     return bool(person.name or person.tckn or person.phone or person.address or person.neighbourhood_code)
 

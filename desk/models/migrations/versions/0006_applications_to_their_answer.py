@@ -61,6 +61,12 @@ def _columns() -> None:
         ("place", ["site_id", "neighbourhood_id", "subject_code", "day"], False),
     ):
         op.create_index(f"ix_application_{name}", "application", columns, unique=unique)
+    for name, columns, condition in (
+        ("owner", ["owner_id", "due_on"], "owner_id IS NOT NULL"),
+        ("untold", ["site_id", "closed_at"], "told_at IS NULL AND closed_at IS NOT NULL"),
+    ):
+        where = sa.text(condition)
+        op.create_index(f"ix_application_{name}", "application", columns, sqlite_where=where, postgresql_where=where)
 
 
 def _id(name: str, to: str = "", *, key: bool = False, null: bool = False) -> sa.Column[object]:

@@ -1,0 +1,166 @@
+"""One application opened: everything the detail page shows, and its history as a timeline."""
+
+from __future__ import annotations
+
+from typing import Any
+from uuid import UUID
+
+from sqlalchemy import Table, select
+from sqlalchemy.orm import Session, aliased
+
+from desk.actor import Scope
+from desk.clock import local_date
+from desk.errors import N_, UserError
+from desk.models import application as tables
+from desk.models import case, site
+from desk.models.visit import Person
+from desk.registry import deadlines, life
+from desk.registry.application_types import (
+    ApplicationKind,
+    Clock,
+    Detail,
+    DueInfo,
+    Outcome,
+    StoredFile,
+    TimelineEntry,
+    Urgency,
+)
+from desk.registry.types import ApplicationState, Channel, DocumentKind, Enclosure, Missing, SenderKind
+
+_A: Table = tables.Application.__table__  # type: ignore[assignment]
+_E: Table = tables.ApplicationEvent.__table__  # type: ignore[assignment]
+
+
+def detail(s: Session, scope: Scope, application_id: UUID) -> Detail:
+    """One application with the person as given; whoever calls logs the access. Raises UserError for none."""
+    owner = aliased(site.Staff)
+    row = s.execute(
+        select(
+            _A, Person.name.label("person"), Person.phone, Person.address, site.Unit.name.label("unit"),
+            site.Unit.code.label("unit_code"), site.Neighbourhood.name.label("at"), owner.name.label("owner"),
+            case.ApplicationDetail.body, case.ApplicationDetail.place, case.ApplicationDetail.fields,
+        )
+        .select_from(_A)
+        .outerjoin(Person, Person.id == _A.c.person_id)
+        .outerjoin(site.Unit, site.Unit.id == _A.c.unit_id)
+        .outerjoin(site.Neighbourhood, site.Neighbourhood.id == _A.c.neighbourhood_id)
+        .outerjoin(owner, owner.id == _A.c.owner_id)
+        .outerjoin(case.ApplicationDetail, case.ApplicationDetail.application_id == _A.c.id)
+        .where(_A.c.id == application_id, _A.c.site_id == scope.site_id)
+    ).one_or_none()  # fmt: skip
+    if row is None:
+        raise UserError(N_("Bu kayıt bulunamadı."))
+    state, clock = ApplicationState(row.state), Clock(row.clock)
+    entries, events = _timeline(s, application_id)
+    return Detail(
+        id=row.id,
+        version=row.version,
+        record_number=row.record_number,
+        tracking_code=row.tracking_code,
+        scan_code=row.scan_code,
+        received_at=row.received_at,
+        channel=Channel(row.channel),
+        kind=ApplicationKind(row.kind),
+        document=DocumentKind(row.document_kind),
+        sender_kind=SenderKind(row.sender_kind),
+        persons=row.persons,
+        hidden=row.hidden,
+        applicant=row.person or "",
+        phone=row.phone or "",
+        address=row.address or "",
+        neighbourhood=row.at or "",
+        subject=row.subject,
+        body=row.body or "",
+        place=row.place or "",
+        fields=row.fields or {},
+        unit=row.unit or "",
+        unit_code=row.unit_code or "",
+        urgency=Urgency(row.urgency),
+        state=state,
+        outcome=Outcome(row.outcome) if row.outcome else None,
+        moves=tuple(str(move) for move in life.possible(state, clock, row.due_on, scope.day)),
+        due=_due(s, scope, row, events),
+        closed_at=row.closed_at,
+        told_at=row.told_at,
+        satisfied=row.satisfied or "",
+        joined_to=_number(s, row.joined_to),
+        joined=tuple(s.execute(select(_A.c.record_number).where(_A.c.joined_to == row.id)).scalars())
+        if state is not ApplicationState.DUPLICATE
+        else (),
+        owner=row.owner or "",
+        official_number=row.official_number or "",
+        official_on=row.official_on,
+        missing=tuple(Missing(one) for one in row.missing),
+        enclosures=_enclosures(s, application_id),
+        files=files(s, scope, application_id),
+        timeline=entries,
+    )
+
+
+def timeline(s: Session, _scope: Scope, application_id: UUID) -> tuple[TimelineEntry, ...]:
+    """What happened to an application, oldest first."""
+    return _timeline(s, application_id)[0]
+
+
+def _timeline(s: Session, application_id: UUID) -> tuple[tuple[TimelineEntry, ...], list[dict[str, Any]]]:
+    rows = s.execute(
+        select(_E.c.at, _E.c.kind, _E.c.data, site.Staff.name, site.Unit.name.label("unit"), case.ApplicationText.text)
+        .join(site.Staff, site.Staff.id == _E.c.staff_id)
+        .outerjoin(site.Unit, site.Unit.id == _E.c.unit_id)
+        .outerjoin(case.ApplicationText, case.ApplicationText.event_id == _E.c.id)
+        .where(_E.c.application_id == application_id)
+        .order_by(_E.c.at, _E.c.id)
+    ).all()
+    entries = tuple(
+        TimelineEntry(
+            at=row.at,
+            kind=row.kind,
+            name=life.EVENT_NAMES.get(row.kind, row.kind),
+            staff=row.name,
+            unit=row.unit or "",
+            text=row.text or "",
+            data={key: str(value) for key, value in row.data.items() if isinstance(value, str | int)},
+        )
+        for row in rows
+    )
+    return entries, [row.data for row in rows]
+
+
+def _due(s: Session, scope: Scope, row: Any, events: list[dict[str, Any]]) -> DueInfo:
+    """The last day and how it came about: by the newest event that set it; old records are reckoned again."""
+    calendar = deadlines.calendar_of(s, scope.site_id)
+    clock = Clock(row.clock)
+    for data in reversed(events):
+        found = deadlines.of_data(data.get("due"), row.due_basis)
+        if found is not None and found.on == row.due_on:
+            return deadlines.explained(found, clock, calendar, row.stopped_on)
+    start = local_date(row.received_at)
+    unit = deadlines.unit_of(clock)
+    days = (row.due_on - start).days
+    count = days if unit is deadlines.Unit.DAYS else calendar.working_days_between(start, row.due_on)
+    found = deadlines.Due(row.due_on, row.due_basis, start, count, unit)
+    return deadlines.explained(found, clock, calendar, row.stopped_on)
+
+
+def _number(s: Session, application_id: UUID | None) -> str:
+    if application_id is None:
+        return ""
+    return s.execute(select(_A.c.record_number).where(_A.c.id == application_id)).scalar() or ""
+
+
+def _enclosures(s: Session, application_id: UUID) -> tuple[Enclosure, ...]:
+    rows = s.execute(
+        select(tables.Enclosure)
+        .where(tables.Enclosure.application_id == application_id)
+        .order_by(tables.Enclosure.position)
+    ).scalars()
+    return tuple(Enclosure(one.name, one.kind, one.pages) for one in rows)
+
+
+def files(s: Session, scope: Scope, application_id: UUID) -> tuple[StoredFile, ...]:
+    rows = s.execute(
+        select(case.ApplicationFile)
+        .where(case.ApplicationFile.application_id == application_id, case.ApplicationFile.site_id == scope.site_id)
+        .order_by(case.ApplicationFile.added_at, case.ApplicationFile.id)
+    ).scalars()
+    return tuple(StoredFile(f.id, f.name, f.media_type, f.size, f.sha256, f.added_at) for f in rows)
