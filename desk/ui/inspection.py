@@ -337,14 +337,14 @@ def _name(widget: QWidget | None) -> str:
 # --- colours in the source
 
 _HEX = re.compile(r"^#(?:[0-9a-fA-F]{3}|[0-9a-fA-F]{6}|[0-9a-fA-F]{8})$")
-THE_THEME = "theme.py"
+THE_TOKENS = "tokens.py"
 
 
 def literal_colours(folder: Path) -> list[Finding]:
     """Colours written anywhere below ``folder`` but in the theme."""
     found = []
     for file in sorted(folder.rglob("*.py")):
-        if file.name == THE_THEME:
+        if file.name == THE_TOKENS:
             continue
         for node in ast.walk(ast.parse(file.read_text(encoding="utf-8"))):
             if isinstance(node, ast.Constant) and isinstance(node.value, str) and _HEX.match(node.value):

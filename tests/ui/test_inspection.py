@@ -117,7 +117,7 @@ def test_a_target_too_small_for_a_finger_is_found(window):
 
 
 def test_literal_colours_are_found_in_the_source(tmp_path):
-    (tmp_path / "theme.py").write_text('INK = "#1B2326"\n', encoding="utf-8")
+    (tmp_path / "tokens.py").write_text('INK = "#1B2326"\n', encoding="utf-8")
     (tmp_path / "page.py").write_text('INK = "#1B2326"\nSPOT = Qt.GlobalColor.red\nNUMBER = "#3"\n', encoding="utf-8")
     lines = [(one.where, one.detail) for one in inspection.literal_colours(tmp_path)]
     assert lines == [("page.py:1", "#1B2326"), ("page.py:2", "red")]
