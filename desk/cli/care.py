@@ -7,7 +7,7 @@ from typing import Any
 
 import click
 
-from desk.cli.base import Command, Group, common, database, day_of, say
+from desk.cli.base import Command, Group, common, database, day_of, office, say
 from desk.errors import N_, UserError
 
 
@@ -45,6 +45,20 @@ def db_check(**options: Any) -> None:
     if problems:
         sys.exit(1)
     click.echo("Veri tabanı sağlam; sayılar kayıtlarla tutuyor.")
+
+
+@db.command("open-day")
+@click.option("--date", "text", required=True, metavar="YYYY-AA-GG", help="Bugünün tarihi.")
+@common
+def db_open_day(text: str, **options: Any) -> None:
+    """Son iş gününden çok sonra gelen bir günü onaylar ve açar."""
+    from desk.actions import day
+
+    wanted = day_of(text)
+    with office(options) as ctx:
+        opened = day.open_day(ctx, wanted)
+    said = f"{wanted:%d.%m.%Y} günü"
+    click.echo(f"{said} açıldı." if opened else f"{said} zaten açık.")
 
 
 @click.command(cls=Command)

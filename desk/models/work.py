@@ -9,7 +9,8 @@ from __future__ import annotations
 from collections.abc import Iterator
 from contextlib import contextmanager
 from dataclasses import dataclass, field
-from datetime import date, datetime
+from datetime import date, datetime, timedelta
+from itertools import islice
 from typing import Any
 from uuid import UUID
 from zoneinfo import ZoneInfo
@@ -25,6 +26,7 @@ from desk.models import changes
 from desk.models.counting import Duration, Measure, Tally
 from desk.models.engine import Database, Transaction, connection_of, insert_into
 from desk.models.site import Site, SiteDay
+from desk.workdays import is_working_day
 
 
 @dataclass(slots=True)
@@ -100,6 +102,29 @@ class Standing:
     last_closed: bool  # the shift lead has ended that day
 
 
+JUMP_WORKING_DAYS = 5
+"""A new day may lie so many unworked working days after the last one: a closed week, or the bridge of a holiday."""
+
+
+class DayJump(UserError):
+    """The clock says a day that lies too far ahead: a person must say that it is right, once.
+
+    A clock that was set wrongly would else move the business day, which never goes back, for good.
+    """
+
+    def __init__(self, last: date, today: date) -> None:
+        super().__init__(
+            N_(
+                "Bilgisayarın tarihi {today}; son iş günü ise {last}. Tarih yanlışsa saati düzeltiniz; "
+                "doğruysa günü bir kez onaylayınız: desk db open-day --date {iso}"
+            ),
+            today=f"{today:%d.%m.%Y}",
+            last=f"{last:%d.%m.%Y}",
+            iso=today.isoformat(),
+        )
+        self.day = today
+
+
 @contextmanager
 def work(
     db: Database,
@@ -164,6 +189,8 @@ def _open_day(
     last = stands.last_day
     if last is not None and last >= today:
         return last, False, stands.last_closed
+    if last is not None and today != confirmed and _leaps(last, today, stands.place):
+        raise DayJump(last, today)
     row = {"site_id": actor.site_id, "day": today, "opened_at": now, "opened_by": actor.staff_id, "note": ""}
     wanted = insert_into(base.session, _DAY).values(row).on_conflict_do_nothing().returning(_DAY.c.day)
     opened = base.connection.execute(wanted).first() is not None  # else another desk was first this very moment
@@ -174,6 +201,15 @@ def _open_day(
             .values(closed_at=now, closed_by=actor.staff_id)
         )
     return today, opened, False
+
+
+def _leaps(last: date, today: date, place: Place) -> bool:
+    """Whether more working days than usual lie between; days of a sample stand where they were wanted."""
+    if place.sample or (today - last).days <= JUMP_WORKING_DAYS:
+        return False
+    limit = int(place.settings.get("day_jump_working_days", JUMP_WORKING_DAYS))
+    between = (last + timedelta(days=ahead) for ahead in range(1, (today - last).days))
+    return sum(1 for day in islice(between, 366) if is_working_day(day)) > limit
 
 
 _SITE: Table = Site.__table__  # type: ignore[assignment]
