@@ -8,7 +8,7 @@ from desk.actions.context import Context
 from desk.actor import Right
 from desk.clock import local_date
 from desk.errors import N_, UserError
-from desk.models.work import DayJump
+from desk.models.work import DayJump, standing
 
 
 def open_day(ctx: Context, day: date) -> bool:
@@ -16,13 +16,15 @@ def open_day(ctx: Context, day: date) -> bool:
 
     Raises UserError when the clock says another day: what a person confirms is what they were shown.
     """
+    with ctx.db.read() as session:
+        before = standing(session, ctx.actor.site_id).last_day
     try:
         with ctx.work(Right.OVERRIDE, confirmed=day) as work:
-            today, opened = local_date(work.now, work.zone), work.opened
+            today = local_date(work.now, work.zone)
     except DayJump as jump:
-        today, opened = jump.day, False
+        today = jump.day
     if today != day:
         raise UserError(
             N_("Bilgisayarın tarihi {today}. Bu gün açılamaz: {day}"), today=f"{today:%d.%m.%Y}", day=f"{day:%d.%m.%Y}"
         )
-    return opened
+    return before is None or before < day
