@@ -137,7 +137,7 @@ def _end(work: Work, item: OpenItem) -> None:
 def _keep(work: Work) -> None:
     """Store the sheet as it is signed. The counts of this very work are written first: the sheet tells them too."""
     for day, tally in sorted(work.tallies.items()):
-        tally.write(work.session, work.site_id, day)
+        tally.write(work.connection, work.site_id, day)
     work.tallies.clear()
     before = around.kept_sheet(work.session, work.site_id, work.day)
     year, revision = work.day.year, before.revision + 1 if before else 1

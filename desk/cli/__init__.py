@@ -12,7 +12,7 @@ from typing import Any, NoReturn
 import click
 
 from desk import __version__
-from desk.cli import bench, care, numbers, printing, queue, report, scan, tickets, windows
+from desk.cli import bench, calls, care, numbers, printing, queue, report, scan, tickets, windows
 from desk.cli.base import Group, common
 from desk.errors import DeskError, UserError
 
@@ -39,6 +39,8 @@ for command in (
     scan.scan,
     tickets.ticket,
     tickets.call,
+    calls.step,
+    calls.counter,
     tickets.services,
     numbers.numbers,
     numbers.appointment,

@@ -83,18 +83,27 @@ def _ticket_line(given: Any, printed: str) -> dict[str, Any]:
 
 
 @click.command(cls=Command)
-@click.option("--counter", type=int, required=True, metavar="NO", help="Banko numarası.")
+@click.option("--counter", type=int, required=True, metavar="NO", help="Banko numarası; kapalıysa açılır.")
+@click.option("--number", metavar="NUMARA", help="Sıradaki yerine bu numara (--reason ile).")
+@click.option("--reason", default="", metavar="NEDEN", help="Numaranın neden seçildiği; çağrıyla saklanır.")
 @click.option("--json", "as_json", is_flag=True, help="JSON yazar.")
 @common
-def call(counter: int, as_json: bool, **options: Any) -> None:
-    """Sıradaki numarayı bankoya çağırır."""
+def call(counter: int, number: str | None, reason: str, as_json: bool, **options: Any) -> None:
+    """Sıradaki numarayı (ya da --number ile seçileni) bankoya çağırır."""
     from desk.actions import counter as actions
+    from desk.queue import reads
+    from desk.queue.reasons import CHOICE_REASONS, after_call
 
     with office(options) as ctx:
-        called = actions.call_next(ctx, counter)
+        if number is None:
+            called = actions.call_next(ctx, counter)
+        else:
+            chosen = ctx.read(reads.find_open, number).id
+            called = actions.call_this(ctx, counter, chosen, CHOICE_REASONS.get(reason, reason))
         if called is None:
             say({"number": None, "counter": counter}, as_json, f"Banko {counter} için bekleyen yok.")
             return
+        words = after_call(called.reason, str) if called.reason else ""
         line = {
             "number": called.number,
             "counter": counter,
@@ -102,8 +111,9 @@ def call(counter: int, as_json: bool, **options: Any) -> None:
             "priority": called.priority,
             "waited_seconds": called.waited_seconds,
             "reason": _reason(called.reason),
+            "why": words,
         }
-        say(line, as_json, f"{called.number} numara, Banko {counter}")
+        say(line, as_json, f"{called.number} numara, Banko {counter}. {words}".strip())
 
 
 def _reason(reason: Any) -> Any:
