@@ -104,11 +104,12 @@ def _of_job(listing: str, request: str) -> str | None:
 def _outcome(completed: bool, reasons: str, printer: PrinterState) -> Outcome:
     if not completed:
         return Outcome(False, JobState.SENDING, "", printer)
-    if "completed-successfully" in reasons:
-        return Outcome(True, JobState.PRINTED, "", printer)
-    if "canceled" in reasons:
+    if "cancel" in reasons:
         return Outcome(True, JobState.UNKNOWN, CANCELLED, printer)
-    return Outcome(True, JobState.UNKNOWN, ABORTED, printer)
+    if "abort" in reasons or "error" in reasons:
+        return Outcome(True, JobState.UNKNOWN, ABORTED, printer)
+    # CUPS 2.4 leaves "processing-to-stop-point" on what came out well, others say "job-completed-successfully".
+    return Outcome(True, JobState.PRINTED, "", printer)
 
 
 def _printer_state(answer: str) -> PrinterState:

@@ -345,16 +345,18 @@ class Worker:
                 post = ledger.post(session, self._printer_id)
             if post.address.startswith(A4):
                 state, silent = self._open_cups(post).state(), True
+                may = state != PrinterState.OFFLINE  # the server learns of paper only while it prints
             else:
                 talk, profile = self._open(post)
                 state, silent = talk.state(), profile.status.realtime
+                may = state in CAN_PRINT
         except DeskError as error:
             self._close()
             self._in_trouble(PrinterState.OFFLINE, _sentence(error))
             return False
         self._health_at = time.monotonic() + HEALTH_SECONDS
         silent = silent and state == PrinterState.UNKNOWN
-        if silent or state not in CAN_PRINT:
+        if silent or not may:
             self._in_trouble(state, _WAITING_REASONS[state])
             return False
         self._note(state)

@@ -1,0 +1,150 @@
+"""A4 documents through a real CUPS and a real IPP printer (./test --cups); the words of lpstat are read here, too."""
+
+from __future__ import annotations
+
+from collections.abc import Iterator
+from io import BytesIO
+from pathlib import Path
+from uuid import UUID
+
+import pytest
+from cups_case import PrintServer, missing, print_server
+from printing_case import PrintRoom, wait
+
+from desk.clock import SetClock
+from desk.errors import Fault
+from desk.models.engine import Database
+from desk.printing import cups, ledger, worker
+from desk.printing.cups import CupsQueue
+from desk.printing.status import PrinterState
+from desk.printing.types import JobState
+
+real = pytest.mark.skipif(bool(missing()), reason=f"NOT RUN, needs ./test --cups ({', '.join(missing())} missing)")
+
+
+@pytest.fixture(scope="module")
+def server(tmp_path_factory: pytest.TempPathFactory) -> Iterator[PrintServer]:
+    with print_server(tmp_path_factory.mktemp("cups")) as running:
+        yield running
+
+
+@pytest.fixture
+def room(db: Database, clock: SetClock, tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> Iterator[PrintRoom]:
+    monkeypatch.setattr(worker, "RETRY_SECONDS", (0.05,))
+    monkeypatch.setattr(worker, "DOCUMENT_POLL_SECONDS", 0.1)
+    room = PrintRoom.of(db, clock, tmp_path)
+    yield room
+    room.close()
+
+
+def document() -> bytes:
+    from reportlab.pdfgen.canvas import Canvas
+
+    whole = BytesIO()
+    canvas = Canvas(whole, invariant=1)
+    canvas.drawString(100, 700, "2026/004218")
+    canvas.save()
+    return whole.getvalue()
+
+
+def enqueue(room: PrintRoom) -> UUID:
+    pdf = document()
+    with ledger.entry(room.db, room.actor) as entry:
+        return ledger.enqueue_document(entry, room.printer_id, "receipt_a4", "application/pdf", "2026/004218", pdf)
+
+
+@pytest.mark.cups
+@real
+def test_a_document_comes_out_of_a_real_print_server_and_is_proved(room: PrintRoom, server: PrintServer) -> None:
+    before = len(server.printed())
+    room.connect(server.address, "a4")
+    room.start()
+    job = enqueue(room)
+    wait(lambda: room.job(job).state == JobState.PRINTED, room.job, job, seconds=60)
+    assert len(server.printed()) == before + 1
+    assert server.printed()[-1].read_bytes().startswith(b"%PDF")
+
+
+@pytest.mark.cups
+@real
+def test_an_empty_tray_is_told_and_the_document_comes_when_it_is_filled(room: PrintRoom, server: PrintServer) -> None:
+    room.connect(server.address, "a4")
+    server.tray(empty=True)
+    room.start()
+    job = enqueue(room)
+    wait(lambda: room.printer_state() == "paper_out", room.printer_state, seconds=60)
+    assert room.job(job).state == JobState.SENDING
+    server.tray(empty=False)
+    wait(lambda: room.job(job).state == JobState.PRINTED, room.job, job, seconds=60)
+    wait(lambda: room.printer_state() == "ready", room.printer_state, seconds=60)
+
+
+@pytest.mark.cups
+@real
+def test_a_document_that_stays_too_long_is_taken_back_and_does_not_come_later(
+    room: PrintRoom, server: PrintServer, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    monkeypatch.setattr(worker, "DOCUMENT_SECONDS", 2.0)
+    before = len(server.printed())
+    room.connect(server.address, "a4")
+    server.tray(empty=True)
+    room.start()
+    job = enqueue(room)
+    wait(lambda: room.job(job).state == JobState.UNKNOWN, room.job, job, seconds=60)
+    server.tray(empty=False)
+    assert len(server.printed()) <= before + 1
+
+
+@pytest.mark.parametrize("reasons", ["aborted-by-system", "job-canceled-by-user"])
+def test_a_document_that_was_aborted_or_deleted_is_never_called_printed(reasons: str) -> None:
+    assert cups._outcome(True, reasons, PrinterState.READY).state == JobState.UNKNOWN
+    assert not cups._outcome(False, "job-printing", PrinterState.READY).done
+
+
+@pytest.mark.cups
+@real
+def test_a_printer_the_server_does_not_know_is_named_in_a_sentence(server: PrintServer) -> None:
+    with pytest.raises(Fault, match="bulunamadı"):
+        CupsQueue(server.address.replace("a4", "yok")).state()
+
+
+def test_a_slip_on_an_a4_printer_and_a_document_on_a_slip_printer_end_at_once(
+    room: PrintRoom, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    monkeypatch.setattr(CupsQueue, "state", lambda self: PrinterState.READY)
+    room.virtual()
+    room.start()
+    room.until(enqueue(room), "failed", because="A4 belge basmaz")
+    room.connect("cups:a4", "a4")
+    room.until(room.enqueue(), "failed", because="fiş basmaz")
+
+
+def test_a_machine_without_cups_says_what_to_install(monkeypatch: pytest.MonkeyPatch) -> None:
+    monkeypatch.setattr(cups.shutil, "which", lambda name: None)
+    with pytest.raises(Fault, match="cups-client"):
+        CupsQueue("cups:a4").state()
+
+
+LISTING = """a4-1                    root              2048   Sun Nov 22 00:34:38 2026
+\tStatus: Printing.
+\tAlerts: job-printing
+\tqueued for a4
+a4-12                   root              2048   Sun Nov 22 00:35:38 2026
+\tAlerts: job-canceled-by-user
+\tqueued for a4
+"""
+
+
+def test_a_document_is_found_by_its_whole_number() -> None:
+    assert cups._of_job(LISTING, "a4-1") == "job-printing"
+    assert cups._of_job(LISTING, "a4-12") == "job-canceled-by-user"
+    assert cups._of_job(LISTING, "a4-2") is None
+
+
+@pytest.mark.parametrize(
+    ("alerts", "state"),
+    [("none", "ready"), ("media-empty-error", "paper_out"), ("media-low-report", "paper_low"),
+     ("cover-open-error", "cover_open"), ("offline-report", "offline"), ("paused", "offline")],
+)  # fmt: skip
+def test_the_words_of_a_print_server_become_the_states_of_a_printer(alerts: str, state: str) -> None:
+    assert cups._printer_state(f"printer a4 is idle.  enabled since\n\tAlerts: {alerts}\n\tLocation: \n") == state
