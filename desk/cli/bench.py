@@ -23,7 +23,7 @@ def bench(**_options: Any) -> None:
 @click.option("--json", "as_json", is_flag=True, help="JSON yazar.")
 @common
 def bench_forecast(quick: bool, seed: int, as_json: bool, **options: Any) -> None:
-    """Bekleme tahminini benzetilmiş salonlarda ölçer (ekranlardaki tahmin henüz bu yöntemle yapılmıyor)."""
+    """Bekleme tahminini ve çağrı kuralını benzetilmiş salonlarda ölçer."""
     config_of(options)  # a wrong option is told, though no database is needed
     from desk.bench import forecast
 

@@ -65,7 +65,7 @@ def _as_text(card: Scorecard) -> str:
         _row("Toplam", card.total),
     ]
     lines += [_row("Öncelikli" if priority else "Diğerleri", one) for priority, one in card.by_class]
-    lines += [_row(code, one) for code, one in card.by_service]
+    lines += [_row(card.names.get(code, code), one) for code, one in card.by_service]
     lines += [_row(f"{hour:02d}.00–{hour:02d}.59", one) for hour, one in card.by_hour]
     lines += [_row(short_date(day), one) for day, one in card.by_day]
     if not card.enough:

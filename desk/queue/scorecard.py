@@ -6,7 +6,7 @@ those of the people who had to queue; whoever was called at once had nothing to 
 
 from __future__ import annotations
 
-from collections.abc import Callable, Iterable, Sequence
+from collections.abc import Callable, Iterable, Mapping, Sequence
 from dataclasses import dataclass
 from datetime import date
 from statistics import fmean
@@ -25,6 +25,8 @@ from desk.queue.forecast import ENOUGH_SERVED
 
 _T: Table = Ticket.__table__  # type: ignore[assignment]
 _LOG: Table = ForecastLog.__table__  # type: ignore[assignment]
+
+_NAMES = select(Service.code, Service.short_name)
 
 K = TypeVar("K", bound=int | str | bool | date)
 
@@ -99,6 +101,7 @@ class Scorecard:
     by_service: tuple[tuple[str, Score], ...]
     tickets: int  # issued on these days
     uncalled: int  # forecast but never called: left, expired or taken back
+    names: Mapping[str, str]  # of services, by code
 
     @property
     def enough(self) -> bool:
@@ -166,6 +169,7 @@ def scorecard(s: Session, scope: Scope, days: int = DAYS) -> Scorecard:
         by_service=_by(given, lambda one: one.service),
         tickets=tickets,
         uncalled=uncalled,
+        names={row.code: row.short_name for row in s.execute(_NAMES.filter_by(site_id=scope.site_id))},
     )
 
 

@@ -20,6 +20,7 @@ from desk.reports.types import DaySheet
 from desk.text import long_date, number
 from desk.ui import tasks
 from desk.ui.office import Office
+from desk.ui.staff import vardiya_scorecard
 from desk.ui.staff.documents_folder import document_path, offer_document
 from desk.ui.staff.page import Page
 from desk.ui.staff.page_keys import PageKeys
@@ -51,6 +52,7 @@ class VardiyaPage(Page):
         self._build()
         self._lay_out()
         self._wire()
+        self.scorecard = vardiya_scorecard.attach(self, beside=self.export_button, keys=self.page_keys)
 
     # --- build
 
@@ -156,6 +158,7 @@ class VardiyaPage(Page):
             ("Ctrl+P", tr(N_("Günlük çizelgeyi hazırlar (A4)"))),
             ("Alt+← →", tr(N_("Önceki ve sonraki güne geçer"))),
             ("Ctrl+S", tr(N_("Vardiya notunu kaydeder"))),
+            (vardiya_scorecard.KEY, tr(N_("Bekleme tahmininin karnesini açar"))),
             ("Esc", tr(N_("Günü kapatmaktan vazgeçer"))),
         ]
 
