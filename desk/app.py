@@ -11,6 +11,7 @@ import os
 import sys
 from collections.abc import Callable
 from dataclasses import replace
+from importlib import import_module
 from logging.handlers import RotatingFileHandler
 from pathlib import Path
 from typing import TYPE_CHECKING, Any
@@ -28,6 +29,15 @@ log = logging.getLogger("desk")
 
 ROLES = {"staff": "desk", "kiosk": "kiosk", "hall": "hall"}
 """The window's name on the command line, and the terminal role it works at."""
+
+FULL = ("kiosk", "hall")
+"""Windows that fill the screen when they are alone on it."""
+
+WINDOWS = {
+    "staff": ("desk.ui.staff.shell", "desk.ui.staff.danisma"),
+    "kiosk": ("desk.ui.kiosk.window",),
+    "hall": ("desk.ui.hall.window",),
+}
 
 DEMO_DAYS, DEMO_SEED, DEMO_VISITORS = 21, 11, 180
 
@@ -55,34 +65,49 @@ def keep_log(folder: Path) -> None:
 
 def run(role: str, config: Config) -> int:
     """Open one window and stay until it is closed; the exit code of the process."""
-    return _run(config, lambda: open_contexts(config, (role,)))
+    return _run(config, lambda: open_contexts(config, (role,)), (role,))
 
 
 def run_demo(config: Config) -> int:
     """Staff, kiosk and hall windows together, over sample days in a database of its own."""
     config = replace(config, data_dir=config.folder() / "demo", database="", printer="", staff="", terminal="", site="")
-    return _run(config, lambda: _open_demo(config))
+    return _run(config, lambda: _open_demo(config), tuple(ROLES))
 
 
-def _run(config: Config, opener: Callable[[], dict[str, Context]]) -> int:
+def _run(config: Config, opener: Callable[[], dict[str, Context]], roles: tuple[str, ...]) -> int:
     require_screen()
-    keep_log(config.folder())
     from PySide6.QtWidgets import QApplication
 
-    from desk.ui import theme
     from desk.ui.opening import Opening
 
     app = QApplication(sys.argv[:1])
     app.setApplicationName("danisma")
     app.setApplicationDisplayName("Danışma")
-    theme.apply(app, theme.LIGHT)
     program = Program(config)
-    opening = Opening(opener, program.open_windows)
-    opening.start()
+
+    def dress() -> None:
+        from desk.ui import theme
+
+        keep_log(config.folder())
+        theme.apply(app, theme.LIGHT)
+
+    def open_all() -> dict[str, Context]:
+        _read_windows(roles)
+        return opener()
+
+    opening = Opening(open_all, program.open_windows, begin=dress, role=roles[0], folder=config.folder())
+    opening.showFullScreen() if roles[0] in FULL and len(roles) == 1 else opening.show()
     try:
         return int(app.exec())
     finally:
         program.close()
+
+
+def _read_windows(roles: tuple[str, ...]) -> None:
+    """Read the windows' modules while the database opens, so that the GUI thread only builds."""
+    for role in roles:
+        for module in WINDOWS[role]:
+            import_module(module)
 
 
 def open_contexts(
@@ -114,6 +139,7 @@ class Program:
         self.config = config
         self.windows: list[QWidget] = []
         self.spoolers: list[Any] = []
+        self.scanner: Any = None
         self.bridge: Any = None
         self.db: Any = None
 
@@ -134,8 +160,19 @@ class Program:
         for role, ctx in contexts.items():
             window = build_window(role, ctx, self.bridge, self.config)
             self.windows.append(window)
-            full = role in ("kiosk", "hall") and len(contexts) == 1
+            if role == "staff" and self.config.scanner:
+                self._start_scanner(window)
+            full = role in FULL and len(contexts) == 1
             window.showFullScreen() if full else window.show()
+
+    def _start_scanner(self, window: Any) -> None:
+        from desk.scanners import Scanner
+        from desk.ui.staff.serial_scans import SerialScans
+
+        scans = SerialScans(window)
+        scans.heard.connect(window.open_scan)
+        self.scanner = Scanner(self.config.scanner, scans.hear)
+        self.scanner.start()
 
     def _start_printing(self, ctx: Context) -> None:
         from desk.printing.spooler import Spooler
@@ -148,6 +185,8 @@ class Program:
         """Finish what is under way, stop the threads, close the database."""
         from desk.ui import tasks
 
+        if self.scanner is not None:
+            self.scanner.stop()
         tasks.finish()
         if self.bridge is not None:
             self.bridge.stop()

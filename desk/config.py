@@ -58,6 +58,11 @@ class Config:
     printer_profile: str = _setting(
         "", N_("Fiş yazıcısının modeli (resources/printers içindeki ad)"), "DESK_PRINTER_PROFILE"
     )
+    scanner: str = _setting(
+        "",
+        N_("Barkod okuyucunun seri hattı: serial:/dev/ttyACM0?baud=9600 (klavye gibi çalışan okuyucu için boş)"),
+        "DESK_SCANNER",
+    )
     counter: int = _setting(0, N_("Bu bilgisayarın bankosu (0: yok)"), "DESK_COUNTER")
 
     def folder(self) -> Path:

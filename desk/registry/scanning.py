@@ -59,6 +59,8 @@ BAD_CHECK = N_("Barkodun denetim hanesi tutmuyor; yeniden okutunuz ya da numaray
 BAD_MRZ = N_("Kimlik belgesinin satırları hatalı okundu; yeniden okutunuz ya da elle yazınız.")
 BAD_POSTAL = N_("Posta barkodunun denetim hanesi tutmuyor; yeniden okutunuz ya da elle yazınız.")
 UNKNOWN = N_("Bu kod tanınmadı; yok sayıldı.")
+MISREAD = frozenset({BAD_CHECK, BAD_MRZ, BAD_POSTAL})
+"""Codes of a kind that is known, with an error in them: worth reading again."""
 
 _TRACKING = re.compile(f"([{TRACKING_ALPHABET}]{{4}})[^0-9A-Z]?([{TRACKING_ALPHABET}]{{4}})")
 """The dash arrives as another sign where scanner and computer have different layouts."""

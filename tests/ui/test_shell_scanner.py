@@ -19,7 +19,7 @@ from desk.ui.staff.rail import RailButton
 from desk.ui.staff.shell import StaffWindow
 from desk.ui.staff.wedge import Pace
 
-CODE = "200100000420"
+CODE = "200100000427"
 
 
 class Tick:

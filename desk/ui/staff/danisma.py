@@ -22,6 +22,7 @@ from desk.queue import reads
 from desk.queue.overrides import AskFirst
 from desk.queue.types import Priority
 from desk.registry import site
+from desk.registry.scanning import read_scan
 from desk.registry.types import Destination, Visit
 from desk.ui import tasks
 from desk.ui.office import Office
@@ -328,6 +329,18 @@ class DanismaPage(Page):
         else:
             self._send(Sent(self._key, entry))
             self._start_afresh(entry)
+
+    def open_scan(self, code: str) -> bool:
+        """An identity document fills the identity fields, if they are open: nobody needs one for a number."""
+        identity = read_scan(code).identity
+        if identity is None:
+            return False
+        if self.form.identity.is_open():
+            self.form.identity.offer(identity.name, identity.tckn)
+            self.said.emit(tr(N_("Kimlik okundu; adı denetleyiniz.")), None)
+        else:
+            self.hinted.emit(tr(N_("Numara için kimlik gerekmez; isteğe bağlı kimlik alanlarını Alt+K açar.")))
+        return True
 
     def _nothing_chosen(self) -> None:
         """Nothing is entered: the second press of a double F2 asks for the same again, which gives nothing new."""

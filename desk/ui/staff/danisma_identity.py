@@ -129,6 +129,12 @@ class IdentityCard(Dressed, QWidget):
         self._fields.setVisible(given)
         self._edited()
 
+    def offer(self, name: str, tckn: str) -> None:
+        """Name and number of a scanned identity document, the name marked: the clerk corrects its Turkish letters."""
+        self.show_person(PersonInput(name, tckn or self.tckn.text(), self.phone.text()))
+        self.name.edit.setFocus(Qt.FocusReason.OtherFocusReason)
+        self.name.edit.selectAll()
+
     def problem(self) -> str:
         """What is wrong with it, as a sentence; the field says it too."""
         self._check_tckn()

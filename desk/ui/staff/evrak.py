@@ -15,8 +15,11 @@ from desk.errors import N_, DeskError
 from desk.events import Kind
 from desk.i18n import translator
 from desk.queue import reads
-from desk.registry import applications, deadlines
-from desk.registry.types import PetitionRequest, Receipt
+from desk.registry import applications
+from desk.registry.deadlines import Due
+from desk.registry.mrz import Identity
+from desk.registry.scanning import ScanKind, read_scan
+from desk.registry.types import DocumentKind, PetitionRequest, Receipt
 from desk.text import date_and_time
 from desk.ui import tasks
 from desk.ui.office import Office
@@ -53,6 +56,7 @@ class EvrakPage(Page):
         super().__init__(office, parent)
         self._tr = translator()
         self._day: date | None = None
+        self._due: dict[DocumentKind, Due] = {}
         self._ticket_number = ""
         self._next_number = ""
         self._sent_at = float("-inf")
@@ -139,6 +143,9 @@ class EvrakPage(Page):
             ("Ctrl+F", self._to_search),
             ("Ctrl+E", self._add_enclosure),
             ("Ctrl+P", self.make_pdf),
+            ("Ctrl+5", self.make_small_pdf),
+            ("Ctrl+K", self.print_label),
+            ("Ctrl+2", self.print_second),
             ("Esc", self.close_record),
         ):
             self.page_keys.add(keys, slot)
@@ -151,7 +158,9 @@ class EvrakPage(Page):
         self.form_actions.deficiency.clicked.connect(self.with_deficiency)
         self.record_actions.reprint.clicked.connect(self.print_again)
         self.record_actions.deficiency.clicked.connect(self.with_deficiency)
-        self.record_actions.pdf.clicked.connect(self.make_pdf)
+        self.record_actions.pdf.clicked.connect(lambda: self.make_pdf())
+        self.record_actions.label.clicked.connect(self.print_label)
+        self.record_actions.second.clicked.connect(self.print_second)
         self.record_actions.close_button.clicked.connect(self.close_record)
         self.new_button.clicked.connect(self.start_new)
         self.receipt.last.clicked.connect(self.print_again)
@@ -172,6 +181,9 @@ class EvrakPage(Page):
             ("Ctrl+F", tr(N_("Kayıt arar"))),
             ("Ctrl+E", tr(N_("Ek ekler"))),
             ("Ctrl+P", tr(N_("A4 alındı belgesini hazırlar (açık, seçili ya da son kayıt)"))),
+            ("Ctrl+5", tr(N_("A5 alındı belgesini hazırlar (açık, seçili ya da son kayıt)"))),
+            ("Ctrl+K", tr(N_("Evraka yapıştırılacak kayıt kaşesini yazdırır (açık, seçili ya da son kayıt)"))),
+            ("Ctrl+2", tr(N_("Alındının kurumda kalacak 2. nüshasını yazdırır (açık, seçili ya da son kayıt)"))),
             ("Alt+1…4", tr(N_("Geliş kanalını seçer"))),
             ("Enter", tr(N_("Sonraki alana geçer; listede kaydı açar"))),
             ("Esc", tr(N_("Açık kaydı kapatır"))),
@@ -184,7 +196,7 @@ class EvrakPage(Page):
         tasks.latest(self, "load", lambda: work.read(ctx), self._show)
 
     def _show(self, shown: Shown) -> None:
-        self._day, self._next_number = shown.day, shown.next_number
+        self._day, self._next_number, self._due = shown.day, shown.next_number, shown.due
         self.form.set_choices(shown.units, shown.neighbourhoods, shown.known)
         self.recent.show_rows(shown.rows)
         self._show_subtitle()
@@ -214,7 +226,7 @@ class EvrakPage(Page):
         missing = applications.missing_of(request.sender, request.subject, request.signature_present)
         empty = self.form.is_empty()
         self.checks.show_form(request.kind, missing, empty=empty)
-        found = deadlines.of_document(request.kind, self._day)
+        found = self._due[request.kind]
         self.checks.deadline.show_due(found.on, found.basis)
         self.form_actions.show_missing(() if empty else missing, empty=empty)
         self._show_subtitle()
@@ -346,10 +358,34 @@ class EvrakPage(Page):
     # --- an open record
 
     def open_scan(self, code: str) -> bool:
-        """A record's barcode, tracking code or number; False when it is none of ours."""
-        ctx = self.office.ctx
-        tasks.run(self, lambda: work.opened(ctx, code), self._show_record, self._failed)
+        """A record's code opens it; identity documents and posted letters fill the form. Nothing registers itself."""
+        scan = read_scan(code)
+        if scan.identity is not None:
+            self._take_identity(scan.identity)
+        elif scan.kind is ScanKind.POSTAL:
+            self._take_barcode(scan.code)
+        elif scan.kind is ScanKind.RECORD:
+            ctx = self.office.ctx
+            tasks.run(self, lambda: work.opened(ctx, code), self._show_record, self._failed)
+        else:
+            return False
         return True
+
+    def _take_identity(self, identity: Identity) -> None:
+        if self.panel.receipt is not None:
+            self.hinted.emit(self._tr(N_("Kimlik bilgisi yeni kayda yazılır; önce açık kaydı kapatınız (Esc).")))
+            return
+        before = self.form.request()
+        self.form.take_identity(identity)
+        self.said.emit(self._tr(N_("Kimlik okundu; adı denetleyiniz.")), lambda: self._take_back(before))
+
+    def _take_barcode(self, code: str) -> None:
+        if self.panel.receipt is not None:
+            self.hinted.emit(self._tr(N_("Posta barkodu yeni kayda yazılır; önce açık kaydı kapatınız (Esc).")))
+        elif self.form.take_barcode(code):
+            self._say(self._tr(N_("PTT barkodu yazıldı: {code}")).format(code=code))
+        else:
+            self.hinted.emit(self._tr(N_("Posta barkodu için geliş kanalını PTT seçiniz (Alt+3).")))
 
     def open_id(self, application_id: UUID) -> None:
         ctx = self.office.ctx
@@ -414,17 +450,40 @@ class EvrakPage(Page):
     def _reprinted(self, copy_no: int) -> None:
         self._say(self._tr(N_("Alındı yeniden yazdırılıyor: KOPYA {count}.")).format(count=copy_no))
 
-    def make_pdf(self) -> None:
-        """Ctrl+P: the A4 receipt of the open, the chosen or the last record, as a file that can be opened."""
+    def print_label(self) -> None:
+        """Ctrl+K: the kayıt kaşesi to stick on the document."""
+        self._print_for(records.print_label, N_("Kayıt kaşesi yazdırılıyor."))
+
+    def print_second(self) -> None:
+        """Ctrl+2: the office's own copy of the alındı belgesi."""
+        self._print_for(records.print_second_copy, N_("2. nüsha yazdırılıyor."))
+
+    def _print_for(self, action, sentence: str) -> None:
         which = self._record_at_hand()
         if which is None:
-            self._say(self._tr(N_("A4 alındı için önce bir kayıt seçiniz ya da açınız.")))
+            self._say(self._tr(N_("Önce bir kayıt seçiniz ya da açınız.")))
             return
-        ctx, sentence = self.office.ctx, self._tr(N_("A4 alındı belgesi hazır: {name}"))
+        ctx, none = self.office.ctx, N_("Fiş yazıcısı tanımlı değil; yazdırılamadı.")
+        tasks.run(
+            self, lambda: action(ctx, which), lambda done: self._say(self._tr(sentence if done else none)), self._failed
+        )
+
+    def make_small_pdf(self) -> None:
+        """Ctrl+5: the receipt on A5."""
+        self.make_pdf("A5")
+
+    def make_pdf(self, paper_size: str = "A4") -> None:
+        """Ctrl+P: the receipt of the open, the chosen or the last record, as a file that can be opened."""
+        which = self._record_at_hand()
+        if which is None:
+            self._say(self._tr(N_("{size} alındı için önce bir kayıt seçiniz ya da açınız.")).format(size=paper_size))
+            return
+        ctx = self.office.ctx
+        sentence = self._tr(N_("{size} alındı belgesi hazır: {name}"))
         tasks.run(
             self,
-            lambda: work.pdf(ctx, which),
-            lambda path: offer_document(self, sentence.format(name=path.name), path),
+            lambda: work.pdf(ctx, which, paper_size),
+            lambda path: offer_document(self, sentence.format(size=paper_size, name=path.name), path),
             self._failed,
         )
 

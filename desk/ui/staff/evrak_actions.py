@@ -40,19 +40,21 @@ class FormActions(QWidget):
 
 
 class RecordActions(QWidget):
-    """Print again, print what is missing, make the A4 document, close."""
+    """Print again, print sticker, second copy or what is missing, make the A4 document, close."""
 
     def __init__(self, parent: QWidget | None = None) -> None:
         super().__init__(parent)
         tr = translator()
         self.close_button = Button(tr(N_("Kapat")), icon="cross", key="Esc")
-        self.deficiency = Button(tr(N_("Eksiklik bildirimi yazdır")), icon="document", key="F4")
+        self.deficiency = Button(tr(N_("Eksiklik bildirimi")), icon="document", key="F4")
+        self.label = Button(tr(N_("Kayıt kaşesi")), icon="stamp", key="Ctrl+K")
+        self.second = Button(tr(N_("2. nüsha")), icon="document", key="Ctrl+2")
         self.pdf = Button(tr(N_("A4 belge")), icon="download", key="Ctrl+P")
-        self.reprint = Button(tr(N_("Alındıyı yeniden yazdır")), icon="printer", key="F3", kind="primary")
+        self.reprint = Button(tr(N_("Yeniden yazdır")), icon="printer", key="F3", kind="primary")
         row = _row(self)
         row.addWidget(self.close_button)
         row.addStretch(1)
-        for button in (self.deficiency, self.pdf, self.reprint):
+        for button in (self.label, self.second, self.deficiency, self.pdf, self.reprint):
             row.addWidget(button)
 
 

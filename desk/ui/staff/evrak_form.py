@@ -12,6 +12,7 @@ from uuid_utils import uuid7
 
 from desk.errors import N_
 from desk.i18n import translator
+from desk.registry.mrz import Identity
 from desk.registry.types import (
     CHANNEL_NAMES,
     DOCUMENT_NAMES,
@@ -19,7 +20,6 @@ from desk.registry.types import (
     EVRAK_KINDS,
     Channel,
     Destination,
-    DocumentKind,
     Neighbourhood,
     PersonInput,
     PetitionRequest,
@@ -32,7 +32,9 @@ from desk.ui.staff.evrak_fields import (
     CheckedField,
     PhoneField,
     TcknField,
+    barcode_field,
     grouped_tckn,
+    message_field,
     name_field,
     subject_field,
 )
@@ -40,6 +42,13 @@ from desk.ui.staff.side_by_side import SideBySide, let_wrap
 from desk.ui.staff.unit_proposal import proposed_unit
 from desk.ui.tables.records import CHANNEL_ICONS
 from desk.ui.widgets import Card, Choice, Option, SectionLabel, Segmented, Toggle
+
+FROM_DOCUMENT = N_("Kimlikten okundu; Türkçe harfleri denetleyiniz (Öztürk, belgede OZTURK ya da OEZTUERK yazar).")
+SUMMARIES = (
+    ("tr", N_("Yalnız Türkçe")), ("en", N_("İngilizce özetli")), ("ar", N_("Arapça özetli")),
+    ("ru", N_("Rusça özetli")), ("de", N_("Almanca özetli")),
+)  # fmt: skip
+"""The language of the essentials that stand below the Turkish alındı belgesi."""
 
 WET_SIGNATURE, E_SIGNATURE = N_("Islak imza görüldü"), N_("E-imza görüldü")
 ELECTRONIC = frozenset({Channel.KEP, Channel.EMAIL})
@@ -67,7 +76,8 @@ class PetitionForm(Card):
         tr = self._tr
         self.kind = Segmented([Option(kind, tr(DOCUMENT_NAMES[kind])) for kind in EVRAK_KINDS], name=tr(N_("Tür")))
         self.channel = Segmented(
-            [Option(one, tr(CHANNEL_NAMES[one]), CHANNEL_ICONS[one]) for one in EVRAK_CHANNELS], name=tr(N_("Geliş kanalı"))
+            [Option(one, tr(CHANNEL_NAMES[one]), CHANNEL_ICONS[one]) for one in EVRAK_CHANNELS],
+            name=tr(N_("Geliş kanalı")),
         )
         self.name = name_field(tr(N_("Ad soyad")))
         self.tckn = TcknField()
@@ -76,21 +86,28 @@ class PetitionForm(Card):
         self.address = AddressField()
         self.subject = subject_field(tr(N_("Konu özeti")))
         self.unit = Choice(tr(N_("İlgili birim")), placeholder=tr(N_("Birim arayınız")))
+        self.barcode, self.message = barcode_field(), message_field()
+        self.barcode.hide()
+        self.message.hide()
+        self.summary = Choice(tr(N_("Alındı özeti")), [Option(lang, tr(name)) for lang, name in SUMMARIES], value="tr")
         self.signature = Toggle(tr(WET_SIGNATURE))
         self.signature.setMinimumHeight(36)  # as high as the chips beside it
         self.enclosures = EnclosureBar()
-        self._fields: tuple[CheckedField, ...] = (self.name, self.tckn, self.phone, self.address, self.subject)
+        self._fields: tuple[CheckedField, ...] = (
+            self.name, self.tckn, self.phone, self.address, self.subject, self.barcode, self.message,
+        )  # fmt: skip
 
     def _lay_out(self) -> None:
         tr = self._tr
         kind = self._titled(tr(N_("Tür")), "", let_wrap(self.kind))
         channel = self._titled(tr(N_("Geliş kanalı")), "Alt+1…4", let_wrap(self.channel))
+        signature = self._titled(tr(N_("İmza")), "", self.signature)
         rows = (
             ((kind, 0, 300), (channel, 1, 380)),
             ((self.name, 5, 200), (self.tckn, 3, 170), (self.phone, 3, 150)),
-            ((self.neighbourhood, 2, 150), (self.address, 5, 240)),
+            ((self.barcode, 2, 170), (self.message, 2, 170), (self.neighbourhood, 2, 150), (self.address, 5, 240)),
             ((self.subject, 3, 240), (self.unit, 2, 190)),
-            ((self._titled(tr(N_("İmza")), "", self.signature), 0, 220), (self.enclosures, 1, 280)),
+            ((signature, 0, 220), (self.summary, 0, 170), (self.enclosures, 1, 280)),
         )  # fmt: skip
         self.body.setSpacing(10)
         for parts in rows:
@@ -120,6 +137,7 @@ class PetitionForm(Card):
         self.unit.changed.connect(self._unit_chosen)
         self.channel.changed.connect(self._name_signature)
         self.neighbourhood.changed.connect(lambda _: self.changed.emit())
+        self.summary.changed.connect(lambda _: self.changed.emit())
         self.kind.changed.connect(lambda _: self.changed.emit())
         self.signature.toggled.connect(lambda _: self.changed.emit())
         self.enclosures.changed.connect(self.changed)
@@ -162,13 +180,19 @@ class PetitionForm(Card):
             unit_code=self.unit.value() or "",
             enclosures=self.enclosures.enclosures(),
             ticket_id=self._ticket_id,
+            lang=self.summary.value() or "tr",
+            outside=self._outside(),
         )
 
+    def _outside(self) -> str:
+        field = {Channel.PTT: self.barcode, Channel.KEP: self.message}.get(self.channel.value())
+        return field.text() if field else ""
+
     def is_empty(self) -> bool:
-        """Nothing was entered; kind, channel and ticket do not count."""
+        """Nothing was entered; kind, channel, language and ticket do not count."""
         blank = PetitionRequest(key=self._key, ticket_id=self._ticket_id)
         given = self.request()
-        return replace(given, kind=blank.kind, channel=blank.channel) == blank
+        return replace(given, kind=blank.kind, channel=blank.channel, lang=blank.lang) == blank
 
     def show_request(self, request: PetitionRequest) -> None:
         """Put a request back into the form (undo), or an empty one for the next document."""
@@ -184,6 +208,7 @@ class PetitionForm(Card):
         self._chosen_by_hand = bool(request.unit_code)
         self.unit.set_hint("")
         self.signature.setChecked(request.signature_present)
+        self.summary.set_value(request.lang)
         self.enclosures.set_enclosures(request.enclosures)
         self.tckn.set_hint(self._tr(OPTIONAL))
         self.blockSignals(held)
@@ -199,10 +224,30 @@ class PetitionForm(Card):
 
     def refuse(self) -> bool:
         """Whether something impossible stands in the form: its field gets the sentence and the focus."""
-        wrong = [field for field in self._fields if field.impossible()]
+        wrong = [field for field in self._fields if not field.isHidden() and field.impossible()]
         if wrong:
             wrong[0].setFocus(Qt.FocusReason.OtherFocusReason)
         return bool(wrong)
+
+    # --- from a scanner
+
+    def take_identity(self, identity: Identity) -> None:
+        """Name and number of an identity document, to be corrected: it knows no Turkish letters."""
+        self.name.set_text(identity.name)
+        if identity.tckn:
+            self.tckn.set_text(grouped_tckn(identity.tckn))
+        self.name.set_note(self._tr(FROM_DOCUMENT))
+        self.name.setFocus(Qt.FocusReason.OtherFocusReason)
+        self.name.edit.selectAll()
+
+    def take_barcode(self, code: str) -> bool:
+        """The item number of a posted letter; False when the document came another way."""
+        if self.is_empty():
+            self.channel.set_value(Channel.PTT)
+        if self.channel.value() is not Channel.PTT:
+            return False
+        self.barcode.set_text(code)
+        return True
 
     # --- react
 
@@ -220,6 +265,11 @@ class PetitionForm(Card):
 
     def _name_signature(self, channel: Channel) -> None:
         self.signature.set_label(self._tr(E_SIGNATURE if channel in ELECTRONIC else WET_SIGNATURE))
+        self.barcode.setVisible(channel is Channel.PTT)
+        self.message.setVisible(channel is Channel.KEP)
+        row = self.barcode.parentWidget()
+        if isinstance(row, SideBySide):
+            row.arrange()
         self.changed.emit()
 
 
@@ -231,4 +281,7 @@ def new_key() -> str:
 def _texts(request: PetitionRequest) -> tuple[str, ...]:
     """The texts of the checked fields, in their order."""
     sender = request.sender
-    return sender.name, grouped_tckn(sender.tckn), sender.phone, sender.address, request.subject
+    posted = request.outside if request.channel is Channel.PTT else ""
+    message = request.outside if request.channel is Channel.KEP else ""
+    number = grouped_tckn(sender.tckn)
+    return sender.name, number, sender.phone, sender.address, request.subject, posted, message

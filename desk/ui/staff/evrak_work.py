@@ -10,9 +10,19 @@ from uuid import UUID
 from desk.actions import paper, records
 from desk.actions.context import Context
 from desk.registry import applications, site
-from desk.registry.types import Destination, Neighbourhood, PetitionRequest, Receipt, RecordRow, Unit
+from desk.registry.deadlines import Due
+from desk.registry.types import (
+    EVRAK_KINDS,
+    Destination,
+    DocumentKind,
+    Neighbourhood,
+    PetitionRequest,
+    Receipt,
+    RecordRow,
+    Unit,
+)
 from desk.ui.staff.documents_folder import document_path
-from desk.ui.staff.receipt_preview import SlipPicture, picture_of
+from desk.ui.staff.receipt_preview import SlipPicture, due_of, picture_of
 
 RECENT = 200
 """Records of the day that the list shows at most."""
@@ -28,6 +38,7 @@ class Shown:
     units: tuple[Unit, ...]
     neighbourhoods: tuple[Neighbourhood, ...]
     known: tuple[Destination, ...]
+    due: dict[DocumentKind, Due]  # of a document that is registered now
 
 
 @dataclass(frozen=True, slots=True)
@@ -54,6 +65,7 @@ def read(ctx: Context) -> Shown:
         units=ctx.read(site.units),
         neighbourhoods=ctx.read(site.neighbourhoods),
         known=ctx.read(site.destinations),
+        due={kind: due_of(ctx, kind) for kind in EVRAK_KINDS},
     )
 
 
@@ -73,7 +85,8 @@ def reprinted(ctx: Context, application_id: UUID) -> int:
     return paper.job(ctx, paper.reprint(ctx, application_id, "receipt")).copy_no
 
 
-def pdf(ctx: Context, application_id: UUID) -> Path:
+def pdf(ctx: Context, application_id: UUID, paper_size: str = "A4") -> Path:
     receipt = ctx.read(applications.receipt, application_id)
-    name = f"alindi-{receipt.record_number.replace('/', '-')}.pdf"
-    return records.receipt_pdf(ctx, application_id, document_path(ctx, name))
+    size = "" if paper_size == "A4" else f"-{paper_size.lower()}"
+    name = f"alindi-{receipt.record_number.replace('/', '-')}{size}.pdf"
+    return records.receipt_pdf(ctx, application_id, document_path(ctx, name), paper_size)

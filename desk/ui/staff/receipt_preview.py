@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from dataclasses import dataclass
 from datetime import date
+from typing import Any
 from uuid import UUID
 
 from PIL import Image
@@ -13,7 +14,8 @@ from desk.actions import paper
 from desk.actions.context import Context
 from desk.printing.preview import read_paper
 from desk.registry import applications, deadlines, site
-from desk.registry.types import PetitionRequest, Receipt
+from desk.registry.deadlines import Due
+from desk.registry.types import DocumentKind, PetitionRequest, Receipt
 from desk.text import clean, mask_name
 
 NO_TRACKING_CODE, NO_SCAN_CODE = "XXXX-XXXX", "200000000000"
@@ -33,7 +35,7 @@ def draft_receipt(ctx: Context, request: PetitionRequest, unit: str, neighbourho
     """The receipt of a form that is not registered yet; its number is the next one, taken by nobody."""
     officer = ctx.read(lambda session, scope: site.staff_name(session, ctx.actor.staff_id))
     name, address = clean(request.sender.name), clean(request.sender.address)
-    found = deadlines.of_document(request.kind, today(ctx))
+    found = due_of(ctx, request.kind)
     return Receipt(
         application_id=UUID(int=0),
         record_number=ctx.read(applications.next_record_number),
@@ -56,6 +58,16 @@ def draft_receipt(ctx: Context, request: PetitionRequest, unit: str, neighbourho
     )
 
 
+def due_of(ctx: Context, kind: DocumentKind) -> Due:
+    """The last answer date of a document that is registered today, by the site's own periods and calendar."""
+
+    def read(session: Any, scope: Any) -> Due:
+        periods = deadlines.periods_of(session, scope.site_id)
+        return deadlines.of_document(kind, scope.day, periods, deadlines.calendar_of(session, scope.site_id))
+
+    return ctx.read(read)
+
+
 def today(ctx: Context) -> date:
     """The business day that is open, or the calendar's when nothing was done yet."""
     return ctx.read(lambda session, scope: scope.day)
@@ -63,7 +75,8 @@ def today(ctx: Context) -> date:
 
 def draft_picture(ctx: Context, request: PetitionRequest, unit: str, neighbourhood: str) -> SlipPicture:
     """For a worker: the preview of the form."""
-    return picture_of(ctx, paper.draft_receipt_bytes(ctx, draft_receipt(ctx, request, unit, neighbourhood)))
+    receipt = draft_receipt(ctx, request, unit, neighbourhood)
+    return picture_of(ctx, paper.draft_receipt_bytes(ctx, receipt, request.lang))
 
 
 def picture_of(ctx: Context, data: bytes) -> SlipPicture:

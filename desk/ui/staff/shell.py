@@ -191,11 +191,20 @@ class StaffWindow(QWidget):
         page.enter()
 
     def open_scan(self, code: str) -> None:
-        """A barcode was scanned: the page in front may take it, else Evrak Kayıt opens it."""
+        """Something was scanned: the page in front may take it, else Evrak Kayıt opens it. Nothing registers itself."""
         if self._overlay is not None:
             self._overlay.dismiss()
+        from desk.registry.scanning import ScanKind, read_scan
+
+        scan = read_scan(code)
+        if scan.kind is ScanKind.REFUSED:
+            self.refuse_scan(code)
+            return
         front = self.current_page()
         if front is not None and front.open_scan(code):
+            return
+        if scan.kind is ScanKind.MRZ:
+            self._on_hint(tr(N_("Kimlik belgesi Evrak Kayıt’ta ya da Danışma’nın kimlik alanlarında kullanılır.")))
             return
         if self._current != "evrak":
             self.show_page("evrak")
@@ -203,8 +212,12 @@ class StaffWindow(QWidget):
                 self._pages["evrak"].open_scan(code)
 
     def refuse_scan(self, code: str) -> None:
-        """Something was scanned that is none of our papers."""
-        toasts(self).info(tr(N_("Bu kod tanınmadı: {code}")).format(code=code[:40]), icon="question", seconds=6)
+        """Something was scanned that is none of our papers: it is ignored, and the sentence says why."""
+        from desk.registry.scanning import UNKNOWN, read_scan
+
+        scan = read_scan(code)
+        words = tr(N_("Bu kod tanınmadı: {code}")).format(code=code[:40]) if scan.reason == UNKNOWN else tr(scan.reason)
+        toasts(self).info(words, icon="question", seconds=6)
 
     def open_record_for(self, ticket_id: UUID) -> None:
         """Evrak Kayıt with a new record for a visitor at the counter."""

@@ -1,14 +1,14 @@
 """A barcode scanner that works as a keyboard: its keys come in a breath, then Enter.
 
-A person types a key every 80 ms or more, a scanner every 1 to 30 ms; the pace tells them apart. Ours are the twelve
-digits of a barcode and the tracking code of a QR code. The keys have reached whatever had the focus by the time Enter
-proves a scan, so the field is put back to what it was before. Codes of others (a product, somebody else's document)
-are typed where a text is typed; anywhere else they must not press keys: their Enter would end a service at a counter.
+A person types a key every 80 ms or more, a scanner every 1 to 30 ms; the pace tells them apart. What a scan means is
+said by ``desk.registry.scanning``. The keys have reached whatever had the focus by the time Enter proves a scan, so the
+field is put back to what it was before. The lines of an identity card come one by one, each with its Enter. Codes of
+others (a product, somebody else's document) are typed where a text is typed; anywhere else they must not press keys:
+their Enter would end a service at a counter.
 """
 
 from __future__ import annotations
 
-import re
 import time
 from collections.abc import Callable
 
@@ -19,14 +19,14 @@ from PySide6.QtWidgets import QApplication, QLineEdit, QPlainTextEdit, QWidget
 
 from desk.ui.staff.chords import typing
 
-OURS = re.compile(r"[0-9]{12}|[0-9A-Z]{4}[^0-9A-Z][0-9A-Z]{4}")
-"""The dash of a tracking code arrives as "*" where scanner and computer have different layouts."""
-
 GAP_SECONDS = 0.05
 """The longest pause between two keys of one scan."""
 
 ROLLED = 2
 """Keys in a breath that fingers can roll over; what follows as fast is a scanner's."""
+
+LINES_SECONDS = 1.5
+"""The longest pause between two lines of one identity card."""
 
 STRANGE = 6
 """Keys in a breath that no person types."""
@@ -59,6 +59,10 @@ class Pace:
 
     def reset(self) -> None:
         self._keys = ""
+
+    def now(self, at: float | None) -> float:
+        """Seconds, as the window system noted them, else by the clock."""
+        return self._clock() if at is None else at
 
     def _follows(self, now: float) -> bool:
         return 0 <= now - self._last <= GAP_SECONDS
@@ -98,7 +102,8 @@ class Before:
 
 
 class Wedge:
-    """Hears a window's keys and tells ``scanned(code)`` about each scan of ours, ``strange(code)`` about others."""
+    """Hears a window's keys and tells ``scanned(code)`` about each scan that means something, ``strange(code)`` about
+    others. The lines of a card come joined by line breaks."""
 
     def __init__(
         self,
@@ -111,6 +116,8 @@ class Wedge:
         self._scanned, self._strange = scanned, strange
         self._before = Before(None)
         self._on: QWidget | None = None
+        self._lines: list[str] = []
+        self._line_at = float("-inf")
 
     def hear(self, event: QKeyEvent) -> bool:
         """True for what belongs to a scan and to nobody else; every other key goes on its way."""
@@ -138,19 +145,44 @@ class Wedge:
         return length > ROLLED and not typing()  # the middle of a scan is no command of a page
 
     def _end(self, at: float | None) -> bool:
+        from desk.registry import mrz, scanning  # with the first scan: they bring the database's libraries
+
         run = self._pace.enter(at)
-        if OURS.fullmatch(run):
-            popup = QApplication.activePopupWidget()
-            if popup is not None:
-                popup.close()
-            self._before.put_back()
+        if mrz.is_part(run):
+            return self._take_line(run, self._pace.now(at))
+        scan = scanning.read_scan(run)
+        if scan.kind is not scanning.ScanKind.REFUSED:
+            self._put_back()
             self._scanned(run)
             return True
-        if len(run) < STRANGE or typing():
+        if scan.reason in scanning.MISREAD and len(run) >= STRANGE:
+            self._put_back()
+        elif len(run) < STRANGE or typing():
             return False
         if self._strange is not None:
             self._strange(run)
         return True
+
+    def _take_line(self, line: str, now: float) -> bool:
+        """One line of an identity document; with the last one the document is whole."""
+        from desk.registry import mrz
+
+        self._put_back()
+        if now - self._line_at > LINES_SECONDS or any(len(one) != len(line) for one in self._lines):
+            self._lines = []
+        self._lines.append(line)
+        self._line_at = now
+        whole = "\n".join(self._lines)
+        if mrz.mrz_lines(whole):
+            self._lines = []
+            self._scanned(whole)
+        return True
+
+    def _put_back(self) -> None:
+        popup = QApplication.activePopupWidget()
+        if popup is not None:
+            popup.close()
+        self._before.put_back()
 
 
 def _moment(event: QKeyEvent) -> float | None:
