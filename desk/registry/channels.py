@@ -70,7 +70,7 @@ CHANNELS: tuple[ChannelSpec, ...] = (
         CHANNEL_NAMES[Channel.KEP],
         "shield-check",
         (
-            Field("kep_id", N_("KEP ileti no"), required=True, limit=200),
+            Field("kep_id", N_("KEP ileti no"), limit=200),
             Field(
                 "kep_address",
                 N_("Gönderen KEP adresi"),

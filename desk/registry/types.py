@@ -290,7 +290,8 @@ class PetitionRequest:
     unit_code: str = ""
     enclosures: tuple[Enclosure, ...] = ()
     ticket_id: UUID | None = None
-    lang: str = "tr"
+    lang: str = "tr"  # of the summary below the alındı belgesi
+    outside: str = ""  # of the channel: the PTT item number of a letter, the number of a KEP message
 
 
 @dataclass(frozen=True, slots=True)
