@@ -17,7 +17,7 @@ from desk.errors import N_, UserError
 from desk.models.counting import Measure
 from desk.models.work import Work
 from desk.printing import ledger
-from desk.queue import commands, issuing, overrides, reads
+from desk.queue import commands, forecast_log, issuing, overrides, reads
 from desk.queue.overrides import HardlyToday
 from desk.queue.types import Priority, Ticket, TicketState
 from desk.registry import assistance, persons, site, visits
@@ -117,6 +117,7 @@ def _register(work: Work, request: VisitRequest, seen: Seen) -> Registered:
         unit_id=None if request.unit_code else seen.settled.unit_id,
     )
     tickets = issuing.issue_all(work, seen.offer, visit_id, request.numbers, _asked(request, seen), seen.latest)
+    forecast_log.keep(work, tickets[0].id, seen.offer.id, seen.promise)
     if request.priority is not None:
         work.count(Measure.PRIORITY, request.priority, len(tickets))
     if request.assistance is not None:
@@ -133,9 +134,11 @@ def _asked(request: VisitRequest, seen: Seen) -> issuing.Asked:
         outside_hours=not seen.open,
         ahead=seen.promise.ahead,
         forecast=seen.promise.band,
+        window=seen.promise.window,
         assistance=request.assistance is not None,
         override_reason=request.override_reason,
         unlikely=seen.promise.hardly_today,
+        window=seen.promise.window,
     )
 
 
@@ -184,6 +187,7 @@ def draft_ticket(ctx: Context, request: VisitRequest) -> Ticket:
         ahead=seen.promise.ahead,
         forecast=seen.promise.band,
         outside_hours=not seen.open,
+        window=seen.promise.window,
     )
 
 

@@ -30,7 +30,7 @@ from desk.queue.day import refuse_when_closed
 from desk.queue.lifecycle import OPEN_STATES
 from desk.queue.numbering import Range, label, series_of
 from desk.queue.overrides import CapReached, Limit, record
-from desk.queue.types import Band, TicketState
+from desk.queue.types import Band, TicketState, Window
 
 _T: Table = Ticket.__table__  # type: ignore[assignment]
 _P: Table = TicketPeriod.__table__  # type: ignore[assignment]
@@ -88,6 +88,7 @@ class Asked:
     unlikely: bool = False  # told that it will hardly be called today
     arrived_at: datetime | None = None  # an appointment counts from its own time when that is later
     further: bool = False  # another number of a visit that has one already
+    window: Window | None = None  # instead of ``forecast`` across lunch or closing
 
 
 def offer_of(row: Row[Any]) -> Offer:
@@ -336,6 +337,7 @@ def _ticket(offer: Offer, asked: Asked, row: dict[str, Any], place: int) -> type
         ahead=row["ahead"],
         forecast=asked.forecast if place == 0 else None,
         outside_hours=asked.outside_hours,
+        window=asked.window if place == 0 else None,
     )
 
 
