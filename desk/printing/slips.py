@@ -8,14 +8,14 @@ follows circular 2004/12 and names what is missing (Law 3071, art. 4 and 6); it 
 from __future__ import annotations
 
 from dataclasses import replace
-from datetime import datetime
+from datetime import datetime, time
 
 from desk.errors import N_
 from desk.i18n import SOURCE_LANGUAGE, Translator, translator
 from desk.printing.elements import Barcode, CopyMark, Cut, Element, Pair, Row, Rule, Slip, Space, Text
 from desk.printing.slip_parts import centred, copy_mark, letterhead, moment_words, together
 from desk.printing.slips_receipt import deficiency_slip, label_slip, receipt_slip
-from desk.queue.types import Band, Ticket
+from desk.queue.types import Band, Ticket, Window
 from desk.registry.places import place
 from desk.registry.types import AssistanceJob, Destination, SiteHeader
 from desk.reports.types import DaySheet
@@ -50,7 +50,7 @@ def ticket_slip(ticket: Ticket, header: SiteHeader, tr: Translator, *, copy_no: 
         Text(tr(ticket.service_name), "center", 2, 2, bold=True),
         *([centred(place(ticket.place, tr))] if ticket.place else []),
         Rule("dashed"),
-        *_expectation(ticket.ahead, ticket.forecast, tr),
+        *_expectation(ticket, tr),
         Rule("dashed"),
     ]
     if ticket.assistance:
@@ -66,14 +66,39 @@ def ticket_slip(ticket: Ticket, header: SiteHeader, tr: Translator, *, copy_no: 
     return Slip("ticket", ticket.lang, tuple(elements))
 
 
-def _expectation(ahead: int, forecast: Band | None, tr: Translator) -> list[Element]:
-    numbers = tr(N_("{count} numara")).format(count=ahead)
-    if forecast and forecast.high <= 0 and ahead == 0:
+def _expectation(ticket: Ticket, tr: Translator) -> list[Element]:
+    """How many are ahead, and how long or until when: at most one of a band of minutes and a window of the clock."""
+    numbers = tr(N_("{count} numara")).format(count=ticket.ahead)
+    sure_only = centred(tr(N_("Tahminîdir; yoğunluğa göre değişebilir.")))
+    if ticket.window is not None:
+        clock = _window(ticket.window, ticket.lang)
+        return [
+            Pair(tr(N_("Önünüzde")), numbers, tr(N_("Tahmini çağrı")), clock),
+            *_pause(ticket.window, ticket.lang, tr),
+            sure_only,
+        ]
+    forecast = ticket.forecast
+    if forecast and forecast.high <= 0 and ticket.ahead == 0:
         return [Space(8), Text(tr(N_("Bekleme yok")), "center", 2, 2, bold=True)]
     if forecast is None:
         return [centred(tr(N_("Önünüzde"))), Text(numbers, "center", 2, 2, bold=True)]
-    pair = Pair(tr(N_("Önünüzde")), numbers, tr(N_("Tahmini bekleme")), _band(forecast, tr))
-    return [pair, centred(tr(N_("Tahminîdir; yoğunluğa göre değişebilir.")))]
+    return [Pair(tr(N_("Önünüzde")), numbers, tr(N_("Tahmini bekleme")), _band(forecast, tr)), sure_only]
+
+
+def _window(window: Window, lang: str) -> str:
+    """13.10–13.20; with colons in other languages than Turkish."""
+    return f"{_clock(window.begins, lang)}–{_clock(window.ends, lang)}"
+
+
+def _pause(window: Window, lang: str, tr: Translator) -> list[Element]:
+    if window.pause is None:
+        return []
+    begins, ends = (_clock(at, lang) for at in window.pause)
+    return [centred(tr(N_("Öğle arası {begins}–{ends}.")).format(begins=begins, ends=ends))]
+
+
+def _clock(at: time, lang: str) -> str:
+    return f"{at:%H.%M}" if lang == SOURCE_LANGUAGE else f"{at:%H:%M}"
 
 
 def _band(forecast: Band, tr: Translator) -> str:

@@ -2,24 +2,27 @@
 
 from __future__ import annotations
 
+from dataclasses import replace
 from datetime import timedelta
 from typing import Any
 from uuid import UUID
+from zoneinfo import ZoneInfo
 
 from sqlalchemy import ColumnElement, Integer, Row, Table, and_, cast, func, or_, select
 from sqlalchemy.orm import Session
 
 from desk.actor import Scope
+from desk.clock import local
 from desk.errors import N_, UserError
 from desk.events import Kind
 from desk.models.assistance import Assistance
 from desk.models.print_job import PrintJob
 from desk.models.settings import setting
-from desk.models.site import Counter, Service, Staff
+from desk.models.site import Counter, Service, Site, Staff
 from desk.models.summary import Change
 from desk.models.ticket import NumberSeries, Ticket, TicketCall
 from desk.models.visit import Visit
-from desk.queue import types
+from desk.queue import forecast_log, types
 from desk.queue.counter_reads import counter_number as counter_number
 from desk.queue.counter_reads import counter_panel as counter_panel
 from desk.queue.counter_reads import eligible as eligible
@@ -176,12 +179,22 @@ def _tickets(s: Session, scope: Scope, which: ColumnElement[bool]) -> tuple[type
         .exists()
     )
     rows = s.execute(
-        select(Ticket, Service, escorted.label("escorted"))
+        select(Ticket, Service, escorted.label("escorted"), Site.zone)
         .join(Service, Service.id == Ticket.service_id)
+        .join(Site, Site.id == Ticket.site_id)
         .where(which, Ticket.site_id == scope.site_id)
         .order_by(Ticket.serial)
-    )
-    return tuple(_ticket(row.Ticket, row.Service, bool(row.escorted)) for row in rows)
+    ).all()
+    without = [row.Ticket.id for row in rows if row.Ticket.forecast_low is None]
+    told = {found: (begins, ends) for found, begins, ends in forecast_log.windows(s, without)} if without else {}
+    found = []
+    for row in rows:
+        one = _ticket(row.Ticket, row.Service, bool(row.escorted))
+        if one.id in told:
+            begins, ends = (local(at, ZoneInfo(row.zone)).time() for at in told[one.id])
+            one = replace(one, window=types.Window(begins, ends))
+        found.append(one)
+    return tuple(found)
 
 
 def _ticket(row: Ticket, service: Service, escorted: bool) -> types.Ticket:

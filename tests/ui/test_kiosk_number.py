@@ -5,6 +5,8 @@ from __future__ import annotations
 import pytest
 from kiosk_case import finger, opened, part, print_job, reads, touch_only, wait_for
 from person import find, press, settle
+from PySide6.QtCore import QPoint, Qt
+from PySide6.QtTest import QTest
 from sqlalchemy import func, select, update
 
 from desk.actions import counter, desk
@@ -57,6 +59,30 @@ def test_a_double_touch_gives_one_number(office, ctx) -> None:
     tile = find(kiosk, "Danışma ve bilgi")
     touch_only(tile)
     touch_only(tile)
+    settle(lambda: kiosk.step == "done")
+    assert len(tickets(ctx)) == 1
+
+
+@pytest.mark.parametrize("size", [(540, 960), (960, 540)])
+def test_a_finger_that_taps_twice_as_fast_as_it_can_gives_one_number(office, ctx, size) -> None:
+    """Press, release, double press, release: what a screen makes of two quick taps."""
+    kiosk = opened(office, size)
+    tile = find(kiosk, "Danışma ve bilgi")
+    middle = tile.rect().center()
+    for press_of in (QTest.mousePress, QTest.mouseDClick):
+        press_of(tile, Qt.MouseButton.LeftButton, pos=middle)
+        QTest.mouseRelease(tile, Qt.MouseButton.LeftButton, pos=middle)
+    settle(lambda: kiosk.step == "done")
+    assert len(tickets(ctx)) == 1
+
+
+def test_two_fingers_on_one_tile_give_one_number(office, ctx) -> None:
+    kiosk = opened(office)
+    tile = find(kiosk, "Danışma ve bilgi")
+    screen = QTest.createTouchDevice()
+    one, two = tile.rect().center(), tile.rect().center() + QPoint(20, 4)
+    QTest.touchEvent(tile, screen).press(0, one, tile).press(1, two, tile).commit()
+    QTest.touchEvent(tile, screen).release(0, one, tile).release(1, two, tile).commit()
     settle(lambda: kiosk.step == "done")
     assert len(tickets(ctx)) == 1
 

@@ -1,7 +1,7 @@
 from __future__ import annotations
 
 from dataclasses import replace
-from datetime import UTC, date, datetime
+from datetime import UTC, date, datetime, time
 from uuid import UUID
 
 import pytest
@@ -14,7 +14,7 @@ from desk.printing.elements import QR, Barcode, Pair, Row, Slip, Text
 from desk.printing.escpos import build
 from desk.printing.preview import read_paper
 from desk.printing.profiles import load_profile
-from desk.queue.types import Band
+from desk.queue.types import Band, Window
 from desk.registry.types import AssistanceJob, AssistanceKind, AssistanceState, Destination, DocumentKind
 from desk.reports.types import Count, DaySheet, ServiceLine
 
@@ -55,6 +55,17 @@ def test_a_priority_ticket_says_only_that_it_is_one() -> None:
 def test_a_visitor_with_refakat_reads_that_staff_will_come() -> None:
     assert "Görevli sizi girişte karşılayacak." in ticket_text(assistance=True)
     assert "Görevli" not in ticket_text()
+
+
+def test_across_lunch_the_call_is_promised_by_the_clock_and_names_the_pause() -> None:
+    window = Window(time(13, 10), time(13, 20), (time(12), time(13)))
+    text = ticket_text(forecast=None, window=window)
+    assert "Önünüzde  Tahmini çağrı" in text
+    assert "13.10-13.20" in text
+    assert "Öğle arası 12.00-13.00." in text
+    assert "Tahminîdir" in text
+    assert " dk" not in text
+    assert "13:10-13:20" in ticket_text(forecast=None, window=window, lang="en")
 
 
 def test_nothing_is_promised_without_data_for_a_forecast() -> None:
