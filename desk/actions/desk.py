@@ -138,7 +138,6 @@ def _asked(request: VisitRequest, seen: Seen) -> issuing.Asked:
         assistance=request.assistance is not None,
         override_reason=request.override_reason,
         unlikely=seen.promise.hardly_today,
-        window=seen.promise.window,
     )
 
 
