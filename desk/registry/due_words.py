@@ -36,4 +36,4 @@ def basis_words(kept: str, tr: Translator) -> str:
     rule, _, count = kept.partition(":")
     if rule in _BASES and count.isascii() and count.isdecimal():
         return tr(_BASES[rule]).format(count=int(count))
-    return tr(kept)
+    return tr(kept) if kept else ""

@@ -8,6 +8,7 @@ from desk.errors import N_
 from desk.i18n import translator
 from desk.registry.types import MISSING_NAMES, Missing
 from desk.text import lower_tr
+from desk.ui.staff.side_by_side import SideBySide
 from desk.ui.theme import ALIGN_RIGHT
 from desk.ui.widgets import Button, ElidedText
 
@@ -45,21 +46,31 @@ class RecordActions(QWidget):
     def __init__(self, parent: QWidget | None = None) -> None:
         super().__init__(parent)
         tr = translator()
-        self.close_button = Button(tr(N_("Kapat")), icon="cross", key="Esc")
-        self.deficiency = Button(tr(N_("Eksiklik bildirimi")), icon="document", key="F4")
-        self.label = Button(tr(N_("Kayıt kaşesi")), icon="stamp", key="Ctrl+K")
+        self.close_button = Button(icon="cross", key="Esc", name=tr(N_("Kapat")))
+        self.deficiency = Button(tr(N_("Eksiklik")), icon="warning", key="F4", name=tr(N_("Eksiklik bildirimi yazdır")))
+        self.label = Button(tr(N_("Kaşe")), icon="stamp", key="Ctrl+K", name=tr(N_("Kayıt kaşesi")))
         self.second = Button(tr(N_("2. nüsha")), icon="document", key="Ctrl+2")
-        self.pdf = Button(tr(N_("A4 belge")), icon="download", key="Ctrl+P")
-        self.reprint = Button(tr(N_("Yeniden yazdır")), icon="printer", key="F3", kind="primary")
-        row = _row(self)
-        row.addWidget(self.close_button)
-        row.addStretch(1)
-        for button in (self.label, self.second, self.deficiency, self.pdf, self.reprint):
+        self.pdf = Button(tr(N_("A4")), icon="download", key="Ctrl+P", name=tr(N_("A4 belge")))
+        self.reprint = Button(
+            tr(N_("Yeniden yazdır")), icon="printer", key="F3", kind="primary", name=tr(N_("Alındıyı yeniden yazdır"))
+        )
+        left, right = QWidget(), QWidget()
+        row = _row(left)
+        for button in (self.close_button, self.label, self.second):
             row.addWidget(button)
+        row.addStretch(1)
+        row = _row(right)
+        row.addStretch(1)
+        for button in (self.deficiency, self.pdf, self.reprint):
+            row.addWidget(button)
+        both = SideBySide(gap=8)
+        both.add(left, stretch=0, least=410)
+        both.add(right, stretch=1, least=540)
+        _row(self).addWidget(both)
 
 
 def _row(owner: QWidget) -> QHBoxLayout:
     row = QHBoxLayout(owner)
     row.setContentsMargins(0, 0, 0, 0)
-    row.setSpacing(12)
+    row.setSpacing(8)
     return row
