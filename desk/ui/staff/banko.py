@@ -19,10 +19,12 @@ from desk.ui.staff.page import Page
 from desk.ui.staff.picker import AskToClose
 from desk.ui.staff.wedge import Wedge
 from desk.ui.theme import look_of
-from desk.ui.widgets import toasts
+from desk.ui.widgets import Dressed, toasts
 
 SHOWS = frozenset(kind for kind in Kind if kind.value.startswith(("ticket.", "counter.", "assistance.", "day.")))
 WIDEST = 1040
+SMALL = (420, 760)
+NARROWEST = 420
 TICKET_CODES = "1"
 """The barcodes of queue slips begin with it (models.numbers.CodeKind)."""
 
@@ -95,7 +97,7 @@ class BankoPage(Page):
             open_scan(code)
 
 
-class BankoWindow(QWidget):
+class BankoWindow(Dressed, QWidget):
     """``BankoWindow(office).show()``: 420 × 760, over other programs while ``stay_on_top``."""
 
     record_asked = Signal(object)
@@ -109,7 +111,7 @@ class BankoWindow(QWidget):
         self.setWindowTitle(tr(N_("Banko")))
         self.setAttribute(Qt.WidgetAttribute.WA_StyledBackground)
         self.setWindowFlag(Qt.WindowType.WindowStaysOnTopHint, stay_on_top)
-        self.resize(420, 760)
+        self.resize(*SMALL)
         self.setMinimumSize(360, 560)
         self.panel = BankoPanel(office, small=True)
         column = QVBoxLayout(self)
@@ -121,6 +123,14 @@ class BankoWindow(QWidget):
         office.bridge.changed.connect(self._on_changes)
         self._wedge = Wedge(self.scanned.emit)
         self._keys = WindowKeys(self, self._hear, scan=self._wedge.hear, blocked=lambda: self._overlay is not None)
+
+    def look_changed(self) -> None:
+        """Larger words need a wider window: no key may be cut."""
+        super().look_changed()
+        scale = max(1.0, look_of(self).text_scale)
+        self.setMinimumWidth(round(NARROWEST * scale) if scale > 1 else 360)
+        wide, high = (round(side * scale) for side in SMALL)
+        self.resize(max(self.width(), wide), max(self.height(), min(high, self.screen().availableSize().height() - 40)))
 
     def show_error(self, sentence: str) -> None:
         toasts(self).error(sentence)

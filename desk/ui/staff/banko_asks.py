@@ -119,7 +119,7 @@ def _of_counter(panel: CounterPanel, small: bool) -> list[Option]:
             found.append(Option(("pick", None), tr(N_("Numara seç")), "search", tr(N_("Nedeni sorulur · N"))))
             found.append(Option(("break", None), tr(N_("Mola ver")), "pause", tr(N_("Nedeni sorulur · M"))))
         auto = N_("Otomatik çağrıyı kapat") if panel.auto_call_seconds else N_("Otomatik çağrıyı aç")
-        note = N_("Bitirince sıradaki {seconds} sn sonra çağrılır; Esc durdurur")
+        note = N_("Bitirince {seconds} sn sonra; Esc durdurur")
         seconds = panel.auto_call_seconds or AUTO_SECONDS
         found.append(Option(("auto", None), tr(auto), "refresh", tr(note).format(seconds=seconds)))
         if panel.current is None:
