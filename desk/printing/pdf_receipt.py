@@ -115,7 +115,7 @@ def receipt_bytes(
 ) -> bytes:
     """The document. ``second`` marks the office's own copy, ``summary`` adds the essentials in another language."""
     job = _Job(receipt, header, tr, sheet, second, summary)
-    pages = _paged(_blocks(job), _signatures(job), sheet)
+    pages = _pages(job)
     pen = Pen(f"{job.title} {receipt.record_number}", header.authority, sheet)
     for place, page in enumerate(pages, 1):
         if place > 1:
@@ -128,6 +128,17 @@ def receipt_bytes(
             block.draw(pen, top)
         foot(pen, _foot_text(job), place, len(pages), tr)
     return pen.finish()
+
+
+def _pages(job: _Job) -> list[list[tuple[float, _Block]]]:
+    """The signatures stand on the Turkish text's last page; the summary below it, or on a page of its own."""
+    blocks, last = _blocks(job), _signatures(job)
+    pages = _paged(blocks, last, job.sheet)
+    if job.summary == SOURCE_LANGUAGE:
+        return pages
+    summary = _summary(job)
+    together = _paged([*blocks, summary], last, job.sheet)
+    return together if len(together) == len(pages) else [*pages, [(job.sheet.margin + 30, summary)]]
 
 
 def _paged(blocks: list[_Block], last: _Block, sheet: Sheet) -> list[list[tuple[float, _Block]]]:
@@ -158,7 +169,6 @@ def _blocks(job: _Job) -> list[_Block]:
         _deadline(job),
         *_requirements(job),
         *_notices(job),
-        *(_summary(job) if job.summary != SOURCE_LANGUAGE else []),
     ]
 
 
@@ -431,7 +441,7 @@ def _notices(job: _Job) -> list[_Block]:
     return [_Block(height, draw)]
 
 
-def _summary(job: _Job) -> list[_Block]:
+def _summary(job: _Job) -> _Block:
     """The essentials in the visitor's language; the alındı belgesi itself is Turkish (Law 3071, art. 3)."""
     receipt, sheet, tr = job.receipt, job.sheet, translator(job.summary)
     facts = (
@@ -453,7 +463,7 @@ def _summary(job: _Job) -> list[_Block]:
             else:
                 pen.text(sheet.left, at, line, face)
 
-    return [_Block(height, draw)]
+    return _Block(height, draw)
 
 
 def _signatures(job: _Job) -> _Block:

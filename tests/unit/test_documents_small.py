@@ -74,6 +74,13 @@ def test_a_summary_stands_below_in_the_readers_language() -> None:
     assert "Dilekçe alındı belgesi" in text
 
 
+def test_the_signatures_stay_on_the_turkish_page() -> None:
+    receipt = replace(usual_receipt(), missing=(Missing.SIGNATURE,))
+    first, second = pages_of(a5(receipt, summary="ar"))
+    assert "Teslim alan" in first and "Teslim alan" not in second
+    assert "Sayfa 2 / 2" in second
+
+
 def test_the_sites_own_logo_and_head_take_the_place_of_the_sample(tmp_path: Path) -> None:
     logo = tmp_path / "logo.png"
     Image.new("RGBA", (80, 40), (11, 74, 86, 255)).save(logo)
