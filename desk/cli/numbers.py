@@ -90,13 +90,14 @@ def enter(
 def list_reserved(as_json: bool, **options: Any) -> None:
     """Bugün elle verilmek üzere ayrılan numaraları gösterir."""
     from desk.queue import reserved
+    from desk.text import lower_tr
 
     with office(options) as ctx:
         blocks = ctx.read(reserved.blocks)
     for block in blocks:
         counts = {state: sum(one.state is state for one in block.numbers) for state in reserved.ReservedState}
         words = ", ".join(
-            f"{count} {reserved.RESERVED_NAMES[state].lower()}" for state, count in counts.items() if count
+            f"{count} {lower_tr(reserved.RESERVED_NAMES[state])}" for state, count in counts.items() if count
         )
         line = {"service": block.service_code, "first": block.first, "last": block.last} | {
             str(state): count for state, count in counts.items()

@@ -18,20 +18,42 @@ if TYPE_CHECKING:
 @click.option("--service", required=True, metavar="KOD", help="Hizmet kodu ya da harfi.")
 @click.option("--priority", metavar="SINIF", help="Öncelik sınıfı (age65, disabled, pregnant, small_child, veteran).")
 @click.option("--persons", type=int, default=1, show_default=True, metavar="SAYI", help="Kişi sayısı.")
+@click.option(
+    "--numbers", type=int, default=1, show_default=True, metavar="SAYI", help="Gruba verilecek numara sayısı."
+)
+@click.option("--override-reason", default="", metavar="GEREKÇE", help="Sınır dolmuşken numara vermenin gerekçesi.")
 @click.option("--json", "as_json", is_flag=True, help="JSON yazar.")
 @common
-def ticket(service: str, priority: str | None, persons: int, as_json: bool, **options: Any) -> None:
+def ticket(
+    service: str,
+    priority: str | None,
+    persons: int,
+    numbers: int,
+    override_reason: str,
+    as_json: bool,
+    **options: Any,
+) -> None:
     """Sıra numarası verir ve fişini yazdırır."""
     from desk.actions import desk as actions
     from desk.models.base import new_id
 
     chosen = _priority(priority)
     with office(options) as ctx:
-        request = actions.VisitRequest(str(new_id()), service, persons=persons, priority=chosen)
+        request = actions.VisitRequest(
+            str(new_id()),
+            service,
+            persons=persons,
+            numbers=numbers,
+            priority=chosen,
+            override_reason=override_reason,
+        )
         registered = actions.register_visit(ctx, request)
         printed = _print(ctx, registered.jobs)
         for given in registered.tickets:
-            say(_ticket_line(given, printed), as_json, f"{given.number} · {given.service_name} · {_words_of(printed)}")
+            words = f"{given.number} · {given.service_name} · {_words_of(printed)}"
+            if given.outside_hours:
+                words += " · mesai dışı verildi"
+            say(_ticket_line(given, printed), as_json, words)
 
 
 def _priority(text: str | None) -> Any:

@@ -27,6 +27,13 @@ CARD_SIDES = 66
 tr = translator()
 
 
+class Whole(QWidget):
+    """What scrolls: its rows are never pressed together to spare the scrolling."""
+
+    def minimumSizeHint(self) -> QSize:
+        return QSize(super().minimumSizeHint().width(), self.layout().sizeHint().height())
+
+
 class QueueColumn(Dressed, QWidget):
     """``show_queues()``, ``show_jobs()``, ``show_counters()``, ``show_printer()``."""
 
@@ -50,7 +57,7 @@ class QueueColumn(Dressed, QWidget):
         self._printer_row = ListRow("", " ", icon="printer", icon_tone="amber", passive=True)
         self.printer.body.addWidget(self._printer_row)
         self.printer.hide()
-        inner = QWidget()
+        inner = Whole()
         self._column = QVBoxLayout(inner)
         self.set_tight(False)
         for card in (self.queues, self.jobs, self.counters, self.printer):

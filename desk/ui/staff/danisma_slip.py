@@ -112,6 +112,7 @@ class IssuedCard(Dressed, QWidget):
     def __init__(self) -> None:
         super().__init__()
         self._issued: tuple[Issued, ...] = ()
+        self._roomy = True
         self.title = Text(tr(N_("Son verilen")), "label", "ink_2")
         self.nothing = Text(tr(N_("Bugün henüz numara verilmedi.")), "hint", "ink_2", wrap=True)
         self.rows = [IssuedRow() for _ in range(MOST_ROWS)]
@@ -135,19 +136,21 @@ class IssuedCard(Dressed, QWidget):
         return line_height(self.font_of("label")) + 6 + 24
 
     def _show(self) -> None:
-        fits = max(1, (self.height() - self._head()) // self.rows[0].sizeHint().height())
+        fits = max(0, (self.height() - self._head()) // self.rows[0].sizeHint().height())
+        self._roomy = fits > 0  # beside a long slip in a low window there may be no room at all
+        self.title.setVisible(self._roomy)
         for place, row in enumerate(self.rows):
             there = place < min(fits, len(self._issued))
             if there:
                 row.show_issued(self._issued[place])
             row.setVisible(there)
-        self.nothing.setVisible(not self._issued)
+        self.nothing.setVisible(self._roomy and not self._issued)
 
     def sizeHint(self) -> QSize:
         return QSize(WIDTH, self._head() + 6 * self.rows[0].sizeHint().height())
 
     def minimumSizeHint(self) -> QSize:
-        return QSize(160, self._head() + 2 * self.rows[0].sizeHint().height())
+        return QSize(160, 0)
 
     def resizeEvent(self, event: QResizeEvent) -> None:
         super().resizeEvent(event)
@@ -159,6 +162,8 @@ class IssuedCard(Dressed, QWidget):
 
     def paintEvent(self, event: QPaintEvent) -> None:
         theme = self.theme
+        if not self._roomy:
+            return
         with painting(self) as painter:
             draw_box(painter, QRectF(self.rect()), self.sizes.radius_card, None, theme.line, self.border())
 
