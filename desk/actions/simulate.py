@@ -1,8 +1,8 @@
 """``desk simulate``: fill a database with plausible past days.
 
 The days are played through by an agenda in memory (``desk.actions.simulation``) and written in bulk, a transaction a
-day; the rows, numbers, change log and counts are what the actions would have written. The same arguments give the same
-days.
+day; the rows, numbers, change log and counts are what the actions would have written. The older days of a long
+simulation repeat played ones (``simulation.again``). The same arguments give the same days.
 """
 
 from __future__ import annotations
@@ -14,13 +14,15 @@ from dataclasses import dataclass
 from datetime import date, timedelta
 from functools import partial
 from random import Random
+from typing import Any
 from uuid import UUID
 
-from sqlalchemy import func, select, update
+from sqlalchemy import event, func, select, update
 from sqlalchemy.orm import Session
 
 from desk.actions import start
 from desk.actions.simulation import demand
+from desk.actions.simulation.again import Pattern, Patterns
 from desk.actions.simulation.book import Book, Series
 from desk.actions.simulation.door import Door
 from desk.actions.simulation.escorts import Escorts
@@ -43,6 +45,13 @@ from desk.text import short_date
 from desk.workdays import is_working_day
 
 Progress = Callable[[int, int], None]
+
+PLAYED_DAYS = 20
+"""The newest days, from which forecasts learn: always played by the agenda."""
+AGAIN_FROM_DAYS = 80
+"""Shorter simulations are played throughout."""
+PATTERNS_OF_KIND = 2
+"""How many days of each weekday are played for the older ones to repeat."""
 
 EARLIEST_YEAR = 1980
 """Keys hold the moment since 1970, and nobody needs older sample days."""
@@ -81,15 +90,69 @@ def simulate(
         wanted = _working_days(place, last, days)
         _refuse_overlap(session, site_id, wanted[0])
     totals = Totals(0, 0, 0)
-    history = History(days=days)
-    with _without_collector():
-        for done, day in enumerate(wanted, start=1):
+    older = wanted[:-PLAYED_DAYS] if days > AGAIN_FROM_DAYS else []
+    history = History(days=days - len(older))
+    with _without_collector(), _in_bulk(db):
+        patterns = _patterns(place, db, seed, visitors_per_day, older)
+        for done, day in enumerate(older, start=1):
+            pattern = patterns.near(day.weekday(), day.month in demand.TAX_MONTHS, _volume(seed, day, visitors_per_day))
+            with db.write() as session:
+                pattern.write(session, day, series, Random(f"{seed}/{day.isoformat()}/again"))
+            totals = _add(totals, pattern.book)
+            if progress is not None:
+                progress(done, days)
+        for done, day in enumerate(wanted[len(older) :], start=len(older) + 1):
             book = _play(place, day, Random(f"{seed}/{day.isoformat()}"), visitors_per_day, series, history)
             _write(db, book)
             totals = _add(totals, book)
             if progress is not None:
                 progress(done, days)
     return totals
+
+
+def _volume(seed: int, day: date, visitors: int) -> int:
+    return demand.volume(Random(f"{seed}/{day.isoformat()}/volume"), day, visitors)
+
+
+def _patterns(place: Place, db: Database, seed: int, visitors: int, older: list[date]) -> Patterns:
+    """Play the days that the older ones repeat: some of each kind that is asked for."""
+    found = Patterns()
+    kinds: dict[tuple[int, bool], list[date]] = {}
+    for day in older:
+        kinds.setdefault((day.weekday(), day.month in demand.TAX_MONTHS), []).append(day)
+    history = History(days=PATTERNS_OF_KIND * len(kinds))
+    for (weekday, tax), days in sorted(kinds.items()):
+        for number in range(min(PATTERNS_OF_KIND, len(days))):
+            day = days[number * len(days) // PATTERNS_OF_KIND]
+            series = Series()
+            book = _play(place, day, Random(f"{seed}/{day.isoformat()}/{number}"), visitors, series, history)
+            book.complete()
+            with db.write() as session:
+                found.add(weekday, tax, Pattern(book, series, session.connection()))
+    return found
+
+
+@contextmanager
+def _in_bulk(db: Database) -> Iterator[None]:
+    """On SQLite: more room for pages, fewer checkpoints, and no look at the parent for each of a million rows.
+
+    ``desk db check`` looks at all of them. The connections that were set so are closed at the end.
+    """
+    if not db.is_sqlite:
+        yield
+        return
+
+    def prepare(connection: Any, *_: object) -> None:
+        for pragma in ("foreign_keys=OFF", "cache_size=-200000", "wal_autocheckpoint=16000"):
+            connection.execute(f"PRAGMA {pragma}")
+
+    db.writer.dispose()
+    event.listen(db.writer, "checkout", prepare)
+    try:
+        yield
+    finally:
+        event.remove(db.writer, "checkout", prepare)
+        db.writer.dispose()
 
 
 @contextmanager

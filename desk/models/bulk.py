@@ -7,11 +7,11 @@ PostgreSQL by COPY.
 
 from __future__ import annotations
 
-from collections.abc import Callable, Iterator, Sequence
+from collections.abc import Callable, Iterable, Iterator, Sequence
 from operator import attrgetter, itemgetter
 from typing import Any
 
-from sqlalchemy import Connection, Table, insert
+from sqlalchemy import Connection, Table
 from sqlalchemy.orm import Session
 
 from desk.models.base import Key
@@ -19,23 +19,32 @@ from desk.models.base import Key
 Converter = Callable[[Any], Any]
 
 
-def insert_rows(session: Session, table: Table, rows: Sequence[dict[str, Any]]) -> None:
-    """Insert rows that name every column (no default is filled in), in the transaction of ``session``."""
+def insert_rows(
+    session: Session, table: Table, rows: Sequence[dict[str, Any]], names: Sequence[str] | None = None
+) -> None:
+    """Insert rows that name every column, or those of ``names`` (no default is filled in), in the transaction."""
     if not rows:
         return
     connection = session.connection()
-    names = [column.name for column in table.columns]
-    values = _converted(rows, names, _converters(connection, table))
+    wanted = list(names or (column.name for column in table.columns))
+    by_name = dict(zip(table.columns.keys(), converters(connection, table), strict=True))
+    insert_values(connection, table, wanted, _converted(rows, wanted, [by_name[name] for name in wanted]))
+
+
+def insert_values(connection: Connection, table: Table, names: Sequence[str], values: Iterable[Sequence[Any]]) -> None:
+    """Insert rows of values that are already as the driver takes them, in the order of ``names``."""
     if connection.dialect.name == "postgresql":
         _copy(connection, table, names, values)
-    else:
-        statement = str(insert(table).compile(dialect=connection.dialect))
-        cursor = connection.connection.cursor()
-        cursor.executemany(statement, values)  # type: ignore[arg-type]
-        cursor.close()
+        return
+    columns = ", ".join(f'"{name}"' for name in names)
+    statement = f'INSERT INTO "{table.name}" ({columns}) VALUES ({", ".join("?" * len(names))})'
+    cursor = connection.connection.cursor()
+    cursor.executemany(statement, values)  # type: ignore[arg-type]
+    cursor.close()
 
 
-def _converters(connection: Connection, table: Table) -> list[Converter | None]:
+def converters(connection: Connection, table: Table) -> list[Converter | None]:
+    """What turns each column's values into the driver's; None for a column that needs nothing."""
     dialect = connection.dialect
     found: list[Converter | None] = [
         column.type.dialect_impl(dialect).bind_processor(dialect) for column in table.columns
@@ -49,10 +58,10 @@ _key: Converter = attrgetter("bytes")
 
 
 def _converted(
-    rows: Sequence[dict[str, Any]], names: list[str], converters: list[Converter | None]
+    rows: Sequence[dict[str, Any]], names: list[str], by_place: list[Converter | None]
 ) -> Iterator[list[Any]]:
     every = itemgetter(*names)
-    some = [(place, convert) for place, convert in enumerate(converters) if convert is not None]
+    some = [(place, convert) for place, convert in enumerate(by_place) if convert is not None]
     for row in rows:
         values = list(every(row))
         for place, convert in some:
@@ -61,7 +70,7 @@ def _converted(
         yield values
 
 
-def _copy(connection: Connection, table: Table, names: list[str], values: Iterator[list[Any]]) -> None:
+def _copy(connection: Connection, table: Table, names: Sequence[str], values: Iterable[Sequence[Any]]) -> None:
     columns = ", ".join(f'"{name}"' for name in names)
     driver: Any = connection.connection.driver_connection
     with driver.cursor() as cursor, cursor.copy(f'COPY "{table.name}" ({columns}) FROM STDIN') as copy:

@@ -8,7 +8,7 @@ from random import Random
 from typing import Any
 from uuid import UUID
 
-from sqlalchemy import Table, insert, select
+from sqlalchemy import Table, select
 from sqlalchemy.orm import Session
 
 from desk.actions.simulation.place import Place
@@ -41,9 +41,12 @@ IN_ORDER: tuple[type[Base], ...] = (
 class Series:
     """The number series, counted on in memory while a day is played and raised in the database at its end."""
 
-    def __init__(self, session: Session, site_id: UUID) -> None:
-        rows = session.execute(select(NumberSeries).where(NumberSeries.site_id == site_id)).scalars()
-        self._last = Counter({(row.series, row.period): row.last for row in rows})
+    def __init__(self, session: Session | None = None, site_id: UUID | None = None) -> None:
+        """As they stand in the database; without one they begin anew."""
+        self._last: Counter[tuple[str, str]] = Counter()
+        if session is not None:
+            rows = session.execute(select(NumberSeries).where(NumberSeries.site_id == site_id)).scalars()
+            self._last = Counter({(row.series, row.period): row.last for row in rows})
         self._taken: Counter[tuple[str, str]] = Counter()
         self.tracking_codes: set[str] = set()
 
@@ -54,6 +57,17 @@ class Series:
         self._last[series, period] += 1
         self._taken[series, period] += 1
         return self._last[series, period]
+
+    def take_some(self, series: str, period: str, count: int) -> int:
+        """Take ``count`` numbers; returns the first."""
+        first = self._last[series, period] + 1
+        self._last[series, period] += count
+        self._taken[series, period] += count
+        return first
+
+    def taken(self) -> Counter[tuple[str, str]]:
+        """What was taken since the last writing."""
+        return Counter(self._taken)
 
     def write(self, session: Session, site_id: UUID) -> None:
         for (series, period), count in sorted(self._taken.items()):
@@ -115,12 +129,18 @@ class Book:
     def write(self, session: Session) -> None:
         for table, rows in self.rows.items():
             core: Table = table.__table__  # type: ignore[assignment]
-            if table is ApplicationSearch and rows:
-                session.execute(insert(core), rows)  # its number is the database's to give
-            else:
+            if table is not ApplicationSearch:
                 insert_rows(session, core, _whole(core, rows))
+            elif rows:  # its number is the database's to give
+                insert_rows(session, core, rows, list(rows[0]))
         self.tally.write(session.connection(), self.place.site_id, self.day)
         self.series.write(session, self.place.site_id)
+
+    def complete(self) -> None:
+        """Give every row what plain defaults would put into the columns that no simulated day fills."""
+        for table, rows in self.rows.items():
+            if table is not ApplicationSearch:
+                self.rows[table] = _whole(table.__table__, rows)  # type: ignore[arg-type]
 
 
 def _whole(table: Table, rows: list[Row]) -> list[Row]:

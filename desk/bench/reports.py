@@ -1,0 +1,229 @@
+"""``desk bench reports``: sheets, the annual report and the Vardiya page over years of visits; recording; simulating.
+
+The visits are made by ``desk simulate`` over ten years in a database of the bench's own (or in ``--db``, which must be
+empty or a sample). Times are medians; recording with and without summaries is measured in turns, so that whatever
+else the machine does meets both alike.
+"""
+
+from __future__ import annotations
+
+import io
+import sqlite3
+import tempfile
+import time
+from collections.abc import Callable
+from dataclasses import dataclass
+from datetime import date
+from pathlib import Path
+from statistics import median
+from typing import Any
+from unittest.mock import patch
+from uuid import uuid4
+
+from sqlalchemy import text
+
+from desk.actions import desk, paper, reports, shift, simulate, start
+from desk.actions.context import Context
+from desk.config import Config
+from desk.models.counting import Tally
+from desk.models.engine import Database
+from desk.printing import documents
+from desk.registry import shifts
+from desk.reports.types import DaySheet
+
+YEARS = 10
+WORKING_DAYS = 250
+USUAL, LONG, QUICK = 1_000_000, 5_000_000, 12_000
+RECORDED = 120
+"""Visits recorded with summaries, and as many without."""
+
+_NO_SUMMARY = "desk.models.counting.Tally.write"
+
+
+@dataclass(frozen=True, slots=True)
+class Goal:
+    """A figure and its limit; ``least`` when more is better. ``raw`` names the figure of the raw limit."""
+
+    key: str
+    name: str
+    unit: str
+    limit: float
+    least: bool = False
+    raw: str = ""
+
+    def reached(self, figures: dict[str, float]) -> bool:
+        value = figures[self.key]
+        return value >= self.limit if self.least else value <= self.limit
+
+
+GOALS = (
+    Goal("simulate_per_s", "Benzetim", "ziyaret/sn", 8000, least=True, raw="simulate_raw_per_s"),
+    Goal("day_ms", "Günlük çizelge: veri", "ms", 30, raw="day_raw_ms"),
+    Goal("day_pdf_ms", "Günlük çizelge: PDF", "ms", 80),
+    Goal("year_ms", "Yıllık rapor: veri", "ms", 400, raw="year_raw_ms"),
+    Goal("year_pdf_ms", "Yıllık rapor: PDF", "ms", 3000),
+    Goal("vardiya_ms", "Vardiya sayfası: yenileme", "ms", 50),
+    Goal("record_ratio", "Ziyaret kaydı: sayımla / sayımsız", "kat", 1.3, raw="record_plain_ms"),
+)
+
+
+def run(url: str | None, visits: int, say: Callable[[str], None] = lambda _: None) -> dict[str, float]:
+    """All figures. Without ``url`` a SQLite file of the bench's own is made and taken away again."""
+    with tempfile.TemporaryDirectory(prefix="desk-bench-") as folder:
+        config = Config(data_dir=Path(folder), database=url or f"sqlite:///{Path(folder) / 'bench.db'}")
+        figures = _fill(config, visits, say)
+        ctx = start.open_office(config, "desk", sample=True)
+        try:
+            figures |= _sheets(ctx) | _year(ctx) | _vardiya(ctx) | _recording(ctx)
+        finally:
+            ctx.db.close()
+    return figures
+
+
+def _fill(config: Config, visits: int, say: Callable[[str], None]) -> dict[str, float]:
+    days = YEARS * WORKING_DAYS if visits > QUICK else 120
+    db = Database(config.database_url())
+    try:
+        start.prepare(db, sample=True)
+        begun = time.perf_counter()
+        told = max(1, days // 20)
+        totals = simulate.simulate(
+            db, days, 1, visits // days, progress=lambda n, of: say(f"{n}/{of} gün") if n % told == 0 else None
+        )
+        seconds = time.perf_counter() - begun
+        raw = _raw_rows_per_second() / _rows_per_visit(db)
+        with db.write() as session:
+            session.execute(text("UPDATE service SET daily_cap = NULL"))  # the bench gives more than a day has
+    finally:
+        db.close()
+    return {
+        "visits": float(totals.visits),
+        "days": float(days),
+        "simulate_per_s": totals.visits / seconds,
+        "simulate_raw_per_s": raw,
+    }
+
+
+def _rows_per_visit(db: Database) -> float:
+    """Rows of the largest tables for each visit."""
+    tables = ("visit", "ticket", "ticket_period", "ticket_call", "change", "print_job", "assistance_event")
+    with db.read() as session:
+        rows = [int(session.execute(text(f"SELECT count(*) FROM {name}")).scalar_one()) for name in tables]
+    return float(sum(rows) / max(rows[0], 1))
+
+
+def _raw_rows_per_second(count: int = 100_000) -> float:
+    """Rows of the width of a change row that sqlite3 alone takes, with its key and nothing else."""
+    with tempfile.TemporaryDirectory(prefix="desk-raw-") as folder:
+        connection = sqlite3.connect(Path(folder) / "raw.db", isolation_level=None)
+        connection.execute("PRAGMA journal_mode=WAL")
+        connection.execute(
+            "CREATE TABLE row (site BLOB, seq INT, at INT, kind TEXT, a BLOB, b BLOB, c BLOB, PRIMARY KEY (site, seq)) "
+            "WITHOUT ROWID"
+        )
+        key = uuid4().bytes
+        rows = [(key, n, n, "ticket.called", key, key, key) for n in range(count)]
+        begun = time.perf_counter()
+        connection.execute("BEGIN IMMEDIATE")
+        connection.executemany("INSERT INTO row VALUES (?, ?, ?, ?, ?, ?, ?)", rows)
+        connection.execute("COMMIT")
+        seconds = time.perf_counter() - begun
+        connection.close()
+    return count / seconds
+
+
+def _timed(times: int, work: Callable[[int], Any]) -> float:
+    """Milliseconds, the median of ``times`` after one that is not counted."""
+    work(0)
+    found = []
+    for place in range(times):
+        begun = time.perf_counter()
+        work(place)
+        found.append((time.perf_counter() - begun) * 1000)
+    return median(found)
+
+
+def _worked_days(ctx: Context) -> list[date]:
+    with ctx.db.read() as session:
+        rows = session.execute(text("SELECT day FROM site_day ORDER BY day")).scalars()
+        return [day if isinstance(day, date) else date.fromisoformat(day) for day in rows]
+
+
+def _sheets(ctx: Context) -> dict[str, float]:
+    days = _worked_days(ctx)
+    some = days[:: max(1, len(days) // 25)]
+    data = _timed(len(some), lambda n: shift.sheet(ctx, some[n]))
+    sheet: DaySheet = shift.sheet(ctx, some[-1])
+    made = _timed(15, lambda _: documents.day_sheet_pdf(sheet, io.BytesIO()))
+
+    def raw(place: int) -> None:
+        with ctx.db.read() as session:
+            for table in ("day_count", "hour_count", "duration_count"):
+                asked = text(f"SELECT * FROM {table} WHERE site_id = :site AND day = :day")
+                session.execute(asked, {"site": _key(ctx), "day": some[place].isoformat()}).all()
+
+    return {"day_ms": data, "day_pdf_ms": made, "day_raw_ms": _timed(len(some), raw) if ctx.db.is_sqlite else 0.0}
+
+
+def _key(ctx: Context) -> Any:
+    return ctx.actor.site_id.bytes if ctx.db.is_sqlite else ctx.actor.site_id
+
+
+def _year(ctx: Context) -> dict[str, float]:
+    days = _worked_days(ctx)
+    year = days[-1].year - 1 if days[0].year < days[-1].year else days[-1].year
+    data = _timed(5, lambda _: reports.year_report(ctx, year))
+    report = reports.year_report(ctx, year)
+    made = _timed(3, lambda _: documents.year_pdf(report, io.BytesIO()))
+
+    def raw(_: int) -> None:
+        with ctx.db.read() as session:
+            asked = "SELECT measure, key, sum(value) FROM day_count WHERE day BETWEEN '{0}-01-01' AND '{0}-12-31'"
+            session.execute(text(asked.format(year) + " GROUP BY measure, key")).all()
+
+    return {"year_ms": data, "year_pdf_ms": made, "year_raw_ms": _timed(3, raw)}
+
+
+def _vardiya(ctx: Context) -> dict[str, float]:
+    """What the page reads whenever something has happened."""
+
+    def refresh(_: int) -> None:
+        shift.sheet(ctx)
+        ctx.read(shifts.open_items)
+        paper.printers(ctx)
+
+    return {"vardiya_ms": _timed(15, refresh)}
+
+
+def _recording(ctx: Context) -> dict[str, float]:
+    """The same press with its counts and without them, in turns."""
+    service = "danisma"
+    with_counts: list[float] = []
+    without: list[float] = []
+    write = Tally.write
+    for place in range(2 * RECORDED):
+        request = desk.VisitRequest(str(uuid4()), service, override_reason="ölçüm")
+        plain = place % 2 == 1
+        with patch(_NO_SUMMARY, (lambda *_: None) if plain else write):
+            begun = time.perf_counter()
+            desk.register_visit(ctx, request)
+            (without if plain else with_counts).append((time.perf_counter() - begun) * 1000)
+    counted, bare = median(with_counts), median(without)
+    return {"record_ms": counted, "record_plain_ms": bare, "record_ratio": counted / bare}
+
+
+def reached(figures: dict[str, float]) -> bool:
+    return all(goal.reached(figures) for goal in GOALS)
+
+
+def table(figures: dict[str, float]) -> str:
+    """One line a goal: what, measured, raw limit, limit, reached."""
+    lines = [f"{'':<36}{'ölçülen':>14}  {'ham sınır':>14}  {'hedef':>16}"]
+    for goal in GOALS:
+        raw = f"{figures[goal.raw]:,.1f}" if goal.raw and figures.get(goal.raw) else "–"
+        bound = f"{'≥' if goal.least else '≤'} {goal.limit:g} {goal.unit}"
+        word = "ulaşıldı" if goal.reached(figures) else "ULAŞILMADI"
+        lines.append(f"{goal.name:<36}{figures[goal.key]:>14,.2f}  {raw:>14}  {bound:>16}  {word}")
+    filled = f"{figures['visits']:,.0f} ziyaret, {figures['days']:.0f} gün"
+    lines.append(f"{filled} (ham sınır: aynı işin yalnız sürücüyle hâli)")
+    return "\n".join(lines)
