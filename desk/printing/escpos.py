@@ -371,7 +371,7 @@ class _Writer:
     def _picture(self, picture: Image.Image, align: str) -> None:
         """GS v 0; as wide as the picture, and placed by justification, because bytes are time."""
         self._begin(align)
-        data = _without_realtime_commands(picture.tobytes())
+        data = without_realtime_commands(picture.tobytes())
         width, height = (picture.width + 7) // 8, picture.height
         self.out += GS + b"v0\x00" + width.to_bytes(2, "little") + height.to_bytes(2, "little") + data
 
@@ -387,7 +387,7 @@ def _code_set(name: str, text: str) -> bytes:
     return b"{B" + text.replace("{", "{{").encode("ascii")
 
 
-def _without_realtime_commands(data: bytes) -> bytes:
+def without_realtime_commands(data: bytes) -> bytes:
     """A printer obeys DLE EOT, DLE ENQ and DLE DC4 even inside a picture; one more dot breaks them up."""
     for command in (b"\x10\x04", b"\x10\x05", b"\x10\x14"):
         data = data.replace(command, b"\x18" + command[1:])

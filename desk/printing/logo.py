@@ -10,6 +10,7 @@ from io import BytesIO
 from PIL import Image
 
 from desk.errors import N_, UserError
+from desk.printing.escpos import without_realtime_commands
 from desk.printing.profiles import Profile
 
 LOGO_KEY = 1
@@ -43,4 +44,4 @@ def logo_upload(content: bytes, profile: Profile) -> bytes:
     # Turned a quarter, the rows of Pillow's bytes are the printer's columns; in both, the first dot is the highest bit.
     columns = Image.eval(whole.convert("L"), lambda v: 255 - v).convert("1").transpose(Image.Transpose.TRANSPOSE)
     size = wide.to_bytes(2, "little") + high.to_bytes(2, "little")
-    return FS + b"q" + bytes([LOGO_KEY]) + size + columns.tobytes()
+    return FS + b"q" + bytes([LOGO_KEY]) + size + without_realtime_commands(columns.tobytes())

@@ -69,7 +69,7 @@ class Reader:
     ) -> None:
         self.profile = profile
         self.cut_count = 0
-        self._logos = sample_logos() if logos is None and profile.logo else (logos or {})
+        self._logos: Mapping[int, Image.Image] = sample_logos() if logos is None and profile.logo else (logos or {})
         self._on_request = on_request or (lambda name, parameters: None)
         self._pages = PAGES.get(profile.family) or {number: codec for codec, number in profile.pages}
         self._buffer = bytearray()
@@ -295,6 +295,20 @@ class Reader:
         if picture:
             self._picture(Image.eval(picture.convert("L"), lambda v: 255 - v).convert("1"))
 
+    def _on_store_logos(self, p: bytes) -> None:
+        """FS q: every picture that follows replaces what the memory held; columns of eight dots, from the left."""
+        self._logos = {}
+        for key in range(1, p[0] + 1):
+            size = self._take(4)
+            wide, high = int.from_bytes(size[:2], "little"), int.from_bytes(size[2:], "little")
+            data = self._take(wide * high * 8)
+            picture = Image.new("1", (wide * 8, high * 8), 255)
+            for place, byte in enumerate(data):
+                for bit in range(8):
+                    if byte & 0x80 >> bit:
+                        picture.putpixel((place // high, place % high * 8 + bit), 0)
+            self._logos[key] = picture
+
     def _on_raster(self, p: bytes) -> None:
         width, height = int.from_bytes(p[2:4], "little"), int.from_bytes(p[4:6], "little")
         data = self._take(width * height)
@@ -420,6 +434,7 @@ _COMMANDS: dict[str, tuple[int, Callable[[Reader, bytes], None]]] = {
     "FS &": (0, Reader._on_chinese),
     "FS .": (0, Reader._on_no_chinese),
     "FS p": (2, Reader._on_logo),
+    "FS q": (1, Reader._on_store_logos),
     "GS !": (1, Reader._on_size),
     "GS (": (3, Reader._on_function),
     "GS B": (1, Reader._on_invert),

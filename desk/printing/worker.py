@@ -366,9 +366,8 @@ class Worker:
     def _open(self, post: ledger.Post) -> tuple[Conversation, Profile]:
         if self._talk is None or self._profile is None:
             profile = load_profile(post.profile, self._profiles)
-            if post.has_logo and profile.stores_logo:
-                profile = replace(profile, logo=LOGO_KEY)
-            self._profile = profile
+            keeps = post.has_logo and profile.stores_logo
+            self._profile = replace(profile, logo=LOGO_KEY) if keeps else profile
             self._line = open_transport(post.address, profile)
             self._line.when_heard(self._bell.ring)
             self._talk = Conversation(self._line, profile)
