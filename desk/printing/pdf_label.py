@@ -5,7 +5,7 @@ from __future__ import annotations
 from desk.i18n import Translator
 from desk.printing import barcodes, pdf_text
 from desk.printing.pdf_page import INK, INK_2, LABEL, MM, Pen
-from desk.printing.pdf_receipt import BAR_MODULE
+from desk.printing.pdf_receipt_job import BAR_MODULE
 from desk.printing.pdf_text import Style
 from desk.registry.types import Receipt, SiteHeader
 from desk.text import date_and_time

@@ -6,8 +6,6 @@ of blocks; each knows its height and draws itself at a place, so the number of p
 
 from __future__ import annotations
 
-from collections.abc import Callable
-from dataclasses import dataclass
 from pathlib import Path
 
 from desk.clock import local_date
@@ -22,7 +20,6 @@ from desk.printing.pdf_page import (
     INK_2,
     LETTERHEAD,
     LINE_STRONG,
-    MM,
     PETROL_600,
     QUIET,
     SMALL,
@@ -34,73 +31,30 @@ from desk.printing.pdf_page import (
     foot,
     letterhead,
 )
+from desk.printing.pdf_receipt_enclosures import enclosure_words, enclosures
+from desk.printing.pdf_receipt_job import (
+    BAR_HEIGHT,
+    BAR_MODULE,
+    CELL,
+    HEADING,
+    LABEL,
+    LACKING,
+    LAWS,
+    LEADING,
+    NOT_GIVEN,
+    OTHER_LACKING,
+    OTHER_LAW,
+    OTHER_TITLE,
+    QR_MODULE,
+    TITLES,
+    VALUE,
+    Block,
+    Job,
+)
 from desk.printing.pdf_text import Style
 from desk.registry.due_words import basis_words
-from desk.registry.types import CHANNEL_NAMES, MISSING_NAMES, Channel, DocumentKind, Missing, Receipt, SiteHeader
-from desk.text import clock_time, long_date, number, short_date
-
-BAR_MODULE = 0.25 * MM
-"""Width of the narrowest bar. 0.25 mm are two dots at 203 dpi and three at 300 dpi: every office printer holds them."""
-
-BAR_HEIGHT = 9 * MM
-QR_MODULE = 0.75 * MM
-
-TITLES = {
-    DocumentKind.PETITION: N_("Dilekçe alındı belgesi"),
-    DocumentKind.INFORMATION: N_("Bilgi edinme başvurusu alındı belgesi"),
-}
-LAWS = {
-    DocumentKind.PETITION: N_("3071 sayılı Dilekçe Hakkının Kullanılmasına Dair Kanun uyarınca düzenlenmiştir."),
-    DocumentKind.INFORMATION: N_("4982 sayılı Bilgi Edinme Hakkı Kanunu uyarınca düzenlenmiştir."),
-}
-OTHER_TITLE = N_("Başvuru alındı belgesi")
-OTHER_LAW = N_("2004/12 sayılı Başbakanlık Genelgesi uyarınca düzenlenmiştir.")
-LACKING = {
-    DocumentKind.PETITION: N_("Eksik hususlar: {items} (3071 m. 4). Tamamlanmazsa incelenemez (m. 6)."),
-    DocumentKind.INFORMATION: N_("Eksik hususlar: {items} (4982 m. 6)."),
-}
-OTHER_LACKING = N_("Eksik hususlar: {items}.")
-NOT_GIVEN = N_("Bildirilmedi")
-
-_HEADING = Style(11.5, INK, bold=True)
-_LABEL, _VALUE = Style(9.5, INK_2), Style(10.5, INK, bold=True)
-_CELL, _CELL_BOLD = Style(9.5, INK), Style(9.5, INK, bold=True)
-_LEADING = 14.0
-
-
-@dataclass(frozen=True, slots=True)
-class _Block:
-    """A piece that is never torn. ``head`` is drawn above it where it opens a page (the head of a table)."""
-
-    height: float
-    draw: Callable[[Pen, float], None]
-    head: _Block | None = None
-
-
-@dataclass(frozen=True, slots=True)
-class _Job:
-    """What is drawn, for whom, on what."""
-
-    receipt: Receipt
-    header: SiteHeader
-    tr: Translator
-    sheet: Sheet
-    second: bool
-    summary: str
-
-    @property
-    def title(self) -> str:
-        return self.tr(TITLES.get(self.receipt.kind, OTHER_TITLE))
-
-    @property
-    def field_x(self) -> float:
-        """Where the values of the fields begin."""
-        return self.sheet.left + (104 if self.sheet.close else 128)
-
-    @property
-    def kind_x(self) -> float:
-        """Where the kinds of the enclosures begin."""
-        return self.sheet.right - (104 if self.sheet.close else 150)
+from desk.registry.types import CHANNEL_NAMES, MISSING_NAMES, Channel, Missing, Receipt, SiteHeader
+from desk.text import clock_time, long_date, short_date
 
 
 def receipt_bytes(
@@ -114,7 +68,7 @@ def receipt_bytes(
     summary: str = SOURCE_LANGUAGE,
 ) -> bytes:
     """The document. ``second`` marks the office's own copy, ``summary`` adds the essentials in another language."""
-    job = _Job(receipt, header, tr, sheet, second, summary)
+    job = Job(receipt, header, tr, sheet, second, summary)
     pages = _pages(job)
     pen = Pen(f"{job.title} {receipt.record_number}", header.authority, sheet)
     for place, page in enumerate(pages, 1):
@@ -130,7 +84,7 @@ def receipt_bytes(
     return pen.finish()
 
 
-def _pages(job: _Job) -> list[list[tuple[float, _Block]]]:
+def _pages(job: Job) -> list[list[tuple[float, Block]]]:
     """The signatures stand on the Turkish text's last page; the summary below it, or on a page of its own."""
     blocks, last = _blocks(job), _signatures(job)
     pages = _paged(blocks, last, job.sheet)
@@ -141,9 +95,9 @@ def _pages(job: _Job) -> list[list[tuple[float, _Block]]]:
     return together if len(together) == len(pages) else [*pages, [(job.sheet.margin + 30, summary)]]
 
 
-def _paged(blocks: list[_Block], last: _Block, sheet: Sheet) -> list[list[tuple[float, _Block]]]:
+def _paged(blocks: list[Block], last: Block, sheet: Sheet) -> list[list[tuple[float, Block]]]:
     """Blocks with their places, page by page. ``last`` (the signatures) stands at the foot of the last page."""
-    pages: list[list[tuple[float, _Block]]] = [[]]
+    pages: list[list[tuple[float, Block]]] = [[]]
     y = sheet.margin + LETTERHEAD + 5
     limit = sheet.foot - 8
     for block in blocks:
@@ -161,11 +115,11 @@ def _paged(blocks: list[_Block], last: _Block, sheet: Sheet) -> list[list[tuple[
     return pages
 
 
-def _blocks(job: _Job) -> list[_Block]:
+def _blocks(job: Job) -> list[Block]:
     return [
         _title(job),
         *_fields(job),
-        *_enclosures(job),
+        *enclosures(job),
         _deadline(job),
         *_requirements(job),
         *_notices(job),
@@ -180,19 +134,19 @@ def _barcode(pen: Pen, receipt: Receipt) -> None:
     pen.centred(sheet.right - wide / 2, sheet.margin + BAR_HEIGHT + 10, receipt.scan_code, SMALL)
 
 
-def _running_head(pen: Pen, job: _Job) -> None:
+def _running_head(pen: Pen, job: Job) -> None:
     sheet = job.sheet
     pen.text(sheet.left, sheet.margin + 10, job.title, QUIET)
     pen.right(sheet.right, sheet.margin + 10, f"{_number_label(job)} {job.receipt.record_number}", QUIET)
     pen.rule(sheet.left, sheet.right, sheet.margin + 17, PETROL_600, 1.2)
 
 
-def _number_label(job: _Job) -> str:
+def _number_label(job: Job) -> str:
     """Where the municipality's EBYS registers, ours is a number to ask with."""
     return job.tr("Takip no") if job.receipt.preliminary else job.tr("Kayıt no")
 
 
-def _title(job: _Job) -> _Block:
+def _title(job: Job) -> Block:
     """What it is, with its marks; on narrow paper in letters that leave room for them."""
     receipt, tr, sheet = job.receipt, job.tr, job.sheet
     chip = Style(9, INK, bold=True)
@@ -205,7 +159,7 @@ def _title(job: _Job) -> _Block:
     size = 21.0
     while size > 12 and pdf_text.width(job.title, Style(size, INK, bold=True)) > sheet.content - taken:
         size -= 0.5
-    law = pdf_text.wrap(tr(LAWS.get(receipt.kind, OTHER_LAW)), _LABEL, sheet.content)
+    law = pdf_text.wrap(tr(LAWS.get(receipt.kind, OTHER_LAW)), LABEL, sheet.content)
 
     def draw(pen: Pen, y: float) -> None:
         y -= 7 if sheet.close else 0
@@ -214,12 +168,12 @@ def _title(job: _Job) -> _Block:
             wide = pdf_text.width(mark, chip) + 16
             pen.box(end + 12, y + 15.5, wide, 17, 8.5, stroke=INK)
             end = pen.text(end + 20, y + 27.5, mark, chip) + 8
-        pen.lines(sheet.left, y + 47, law, _LABEL, 12)
+        pen.lines(sheet.left, y + 47, law, LABEL, 12)
 
-    return _Block((38 if sheet.close else 45) + 12.0 * len(law), draw)
+    return Block((38 if sheet.close else 45) + 12.0 * len(law), draw)
 
 
-def _fields(job: _Job) -> list[_Block]:
+def _fields(job: Job) -> list[Block]:
     receipt, tr = job.receipt, job.tr
     registered = f"{long_date(local_date(receipt.received_at))}, {clock_time(receipt.received_at)}"
     fields = [
@@ -235,11 +189,11 @@ def _fields(job: _Job) -> list[_Block]:
     if not receipt.enclosures:
         fields.append((N_("Ekler"), tr("Yok")))
     elif job.sheet.close:  # narrow paper has no room for a table
-        fields.append((N_("Ekler"), _enclosure_words(job)))
+        fields.append((N_("Ekler"), enclosure_words(job)))
     return [block for label, value in fields for block in _field(job, tr(label), value)]
 
 
-def _official(job: _Job) -> list[tuple[str, str]]:
+def _official(job: Job) -> list[tuple[str, str]]:
     """The number of the official registration, once it is known; before that the sentence that it is still to come."""
     receipt = job.receipt
     if receipt.official_number:
@@ -251,103 +205,37 @@ def _official(job: _Job) -> list[tuple[str, str]]:
     return []
 
 
-def _applicant(job: _Job) -> str:
+def _applicant(job: Job) -> str:
     receipt, tr = job.receipt, job.tr
     if receipt.persons > 1 and receipt.applicant:
         return tr("{name} ve {count} kişi").format(name=receipt.applicant, count=receipt.persons - 1)
     return receipt.applicant or tr(NOT_GIVEN)
 
 
-def _field(job: _Job, label: str, value: str) -> list[_Block]:
+def _field(job: Job, label: str, value: str) -> list[Block]:
     """A label and its value, one block a line, so that a very long value runs on over the page."""
     sheet = job.sheet
-    leading = 12.5 if sheet.close else _LEADING
-    lines = pdf_text.wrap(value, _VALUE, sheet.right - job.field_x)
+    leading = 12.5 if sheet.close else LEADING
+    lines = pdf_text.wrap(value, VALUE, sheet.right - job.field_x)
 
-    def block(place: int) -> _Block:
+    def block(place: int) -> Block:
         first, last = place == 0, place == len(lines) - 1
         above, below = (3.0, 2.5) if sheet.close else (5.5, 4.0)
         above, below = above if first else 0.0, below if last else 0.0
 
         def draw(pen: Pen, y: float) -> None:
             if first:
-                pen.text(sheet.left, y + above + 9.5, label, _LABEL)
-            pen.text(job.field_x, y + above + 9.5, lines[place], _VALUE)
+                pen.text(sheet.left, y + above + 9.5, label, LABEL)
+            pen.text(job.field_x, y + above + 9.5, lines[place], VALUE)
             if last:
                 pen.rule(sheet.left, sheet.right, y + above + leading + below)
 
-        return _Block(above + leading + below, draw)
+        return Block(above + leading + below, draw)
 
     return [block(place) for place in range(len(lines))]
 
 
-def _enclosure_words(job: _Job) -> str:
-    """All enclosures in one value: names, pages, and their sums."""
-    enclosures, tr = job.receipt.enclosures, job.tr
-    one = tr("{name} ({pages} s.)")
-    names = "; ".join(
-        one.format(name=e.name or tr(e.kind) if e.kind else e.name or "–", pages=number(e.pages)) for e in enclosures
-    )
-    total = tr("{count} ek, {pages} sayfa").format(
-        count=number(len(enclosures)), pages=number(sum(e.pages for e in enclosures))
-    )
-    return f"{total}: {names}"
-
-
-def _enclosures(job: _Job) -> list[_Block]:
-    receipt, tr, sheet = job.receipt, job.tr, job.sheet
-    if not receipt.enclosures or sheet.close:
-        return []
-
-    def heading(pen: Pen, y: float) -> None:
-        pen.text(sheet.left, y + 24, tr("Ekler"), _HEADING)
-        columns.draw(pen, y + 31)
-
-    def draw_columns(pen: Pen, y: float) -> None:
-        style = Style(8.5, INK_2, bold=True)
-        pen.fill(sheet.left, y, sheet.content, 18, TINT)
-        pen.text(sheet.left + 8, y + 12, tr("Sıra"), style)
-        pen.text(sheet.left + 44, y + 12, tr("Ekin adı"), style)
-        pen.text(job.kind_x, y + 12, tr("Tür"), style)
-        pen.right(sheet.right - 8, y + 12, tr("Sayfa"), style)
-
-    columns = _Block(18, draw_columns)
-    rows = [_enclosure(job, place, columns) for place in range(len(receipt.enclosures))]
-    first, *others = rows
-
-    def first_with_heading(pen: Pen, y: float) -> None:
-        heading(pen, y)
-        first.draw(pen, y + 49)
-
-    total = tr("Toplam {count} ek").format(count=number(len(receipt.enclosures)))
-    pages = number(sum(e.pages for e in receipt.enclosures))
-
-    def sum_row(pen: Pen, y: float) -> None:
-        pen.text(sheet.left + 44, y + 13, total, _CELL_BOLD)
-        pen.right(sheet.right - 8, y + 13, pages, _CELL_BOLD)
-
-    return [_Block(49 + first.height, first_with_heading), *others, _Block(20, sum_row, columns)]
-
-
-def _enclosure(job: _Job, place: int, columns: _Block) -> _Block:
-    tr, sheet = job.tr, job.sheet
-    enclosure = job.receipt.enclosures[place]
-    names = pdf_text.wrap(enclosure.name or "–", _CELL, job.kind_x - sheet.left - 56, lines=12)
-    kind = tr(enclosure.kind) if enclosure.kind else "–"
-    kinds = pdf_text.wrap(kind, _CELL, sheet.right - job.kind_x - 50, lines=12)
-    height = max(len(names), len(kinds)) * 12.0 + 7
-
-    def draw(pen: Pen, y: float) -> None:
-        pen.text(sheet.left + 8, y + 12.5, str(place + 1), _CELL)
-        pen.lines(sheet.left + 44, y + 12.5, names, _CELL, 12)
-        pen.lines(job.kind_x, y + 12.5, kinds, _CELL, 12)
-        pen.right(sheet.right - 8, y + 12.5, number(enclosure.pages) if enclosure.pages else "–", _CELL_BOLD)
-        pen.rule(sheet.left, sheet.right, y + height)
-
-    return _Block(height, draw, columns)
-
-
-def _deadline(job: _Job) -> _Block:
+def _deadline(job: Job) -> Block:
     """The last answer date and what the petitioner asks with: the two things people look for at home."""
     receipt, tr, sheet = job.receipt, job.tr, job.sheet
     matrix = barcodes.qr_matrix(receipt.tracking_code)
@@ -356,7 +244,7 @@ def _deadline(job: _Job) -> _Block:
     gap = 8 if sheet.close else 12
     code_style = Style(12 if sheet.close else 15, INK, bold=True)
     day_style = Style(15 if sheet.close else 20, INK, bold=True)
-    code_wide = max(pdf_text.width(receipt.tracking_code, code_style), pdf_text.width(tr("Takip kodu"), _LABEL))
+    code_wide = max(pdf_text.width(receipt.tracking_code, code_style), pdf_text.width(tr("Takip kodu"), LABEL))
     room = sheet.content - 8 - side - 14 - code_wide - 14 - 16
     basis = pdf_text.wrap(basis_words(receipt.due_basis, tr), QUIET, min(room, 250), lines=3)
     label = tr("Hedef tarih") if receipt.due_is_target else tr("Son cevap tarihi")
@@ -365,7 +253,7 @@ def _deadline(job: _Job) -> _Block:
         top = y + gap
         pen.box(sheet.left, top, sheet.content, height, 8, fill=TINT, stroke=PETROL_600)
         middle = top + height / 2 - 5.5 * (len(basis) - 1)
-        pen.text(sheet.left + 16, middle - 17, label, _LABEL)
+        pen.text(sheet.left + 16, middle - 17, label, LABEL)
         day = f"{receipt.due_on:%d.%m.%Y} {long_date(receipt.due_on).split()[-1]}"
         pen.text(sheet.left + 16, middle + 6, day, day_style)
         pen.lines(sheet.left + 16, middle + 22, basis, QUIET, 11)
@@ -374,13 +262,13 @@ def _deadline(job: _Job) -> _Block:
         quiet = barcodes.QUIET_QR * QR_MODULE
         pen.modules(x + quiet, top + 8 + quiet, matrix, QR_MODULE, QR_MODULE)
         code = top + height / 2
-        pen.right(x - 14, code - 7, tr("Takip kodu"), _LABEL)
+        pen.right(x - 14, code - 7, tr("Takip kodu"), LABEL)
         pen.right(x - 14, code + 12, receipt.tracking_code, code_style)
 
-    return _Block(gap + height, draw)
+    return Block(gap + height, draw)
 
 
-def _requirements(job: _Job) -> list[_Block]:
+def _requirements(job: Job) -> list[Block]:
     """Which of the law's requirements the paper meets; what is missing in words, with what follows from it."""
     receipt, tr, sheet = job.receipt, job.tr, job.sheet
 
@@ -388,22 +276,22 @@ def _requirements(job: _Job) -> list[_Block]:
         if sheet.close:
             y -= 25
         else:
-            pen.text(sheet.left, y + 26, tr("Şekil şartları"), _HEADING)
+            pen.text(sheet.left, y + 26, tr("Şekil şartları"), HEADING)
         for place, requirement in enumerate(Missing):
             present = requirement not in receipt.missing
             x = sheet.left + place * sheet.content / len(Missing)
             check(pen, x, y + 35, present=present)
             name = tr(MISSING_NAMES[requirement])
-            pen.text(x + 17, y + 44, name, _CELL if present else Style(9.5, BRICK_600, bold=True))
+            pen.text(x + 17, y + 44, name, CELL if present else Style(9.5, BRICK_600, bold=True))
 
-    blocks = [_Block(29 if sheet.close else 54, draw)]
+    blocks = [Block(29 if sheet.close else 54, draw)]
     if receipt.missing:
         items = ", ".join(tr(MISSING_NAMES[m]) for m in receipt.missing)
         blocks.append(_lacking(tr(LACKING.get(receipt.kind, OTHER_LACKING)).format(items=items), sheet))
     return blocks
 
 
-def _lacking(sentence: str, sheet: Sheet) -> _Block:
+def _lacking(sentence: str, sheet: Sheet) -> Block:
     style = Style(9.5, INK, bold=True)
     lines = pdf_text.wrap(sentence, style, sheet.content - 24)
     leading, pad = (11.5, 4.5) if sheet.close else (13.0, 6.5)
@@ -414,10 +302,10 @@ def _lacking(sentence: str, sheet: Sheet) -> _Block:
         pen.fill(sheet.left, y + 4, 3, height, BRICK_600)
         pen.lines(sheet.left + 14, y + 4 + pad + 8.5, lines, style, leading)
 
-    return _Block(height + 4, draw)
+    return Block(height + 4, draw)
 
 
-def _notices(job: _Job) -> list[_Block]:
+def _notices(job: Job) -> list[Block]:
     header, tr, sheet = job.header, job.tr, job.sheet
     sentences = (
         tr(
@@ -438,10 +326,10 @@ def _notices(job: _Job) -> list[_Block]:
         for lines in paragraphs:
             y = pen.lines(sheet.left, y, lines, style, leading) + 4
 
-    return [_Block(height, draw)]
+    return [Block(height, draw)]
 
 
-def _summary(job: _Job) -> _Block:
+def _summary(job: Job) -> Block:
     """The essentials in the visitor's language; the alındı belgesi itself is Turkish (Law 3071, art. 3)."""
     receipt, sheet, tr = job.receipt, job.sheet, translator(job.summary)
     facts = (
@@ -463,10 +351,10 @@ def _summary(job: _Job) -> _Block:
             else:
                 pen.text(sheet.left, at, line, face)
 
-    return _Block(height, draw)
+    return Block(height, draw)
 
 
-def _signatures(job: _Job) -> _Block:
+def _signatures(job: Job) -> Block:
     """Who took it (with stamp) and who brought it. What came by post or KEP was brought by nobody."""
     receipt, tr, sheet = job.receipt, job.tr, job.sheet
     wide = sheet.content * 0.42
@@ -476,21 +364,21 @@ def _signatures(job: _Job) -> _Block:
         (sheet.left, tr("Teslim alan"), receipt.registered_by, tr("İmza / kaşe")),
         (right, tr("Teslim eden") if brought else tr("Gönderen"), receipt.applicant, tr("İmza") if brought else ""),
     ]
-    names = [pdf_text.wrap(name or tr(NOT_GIVEN), _VALUE, wide, lines=2) for _, _, name, _ in columns]
+    names = [pdf_text.wrap(name or tr(NOT_GIVEN), VALUE, wide, lines=2) for _, _, name, _ in columns]
     height = (40 if sheet.close else 60) + 13.0 * max(map(len, names))
 
     def draw(pen: Pen, y: float) -> None:
         for (x, label, _, below), name in zip(columns, names, strict=True):
             pen.text(x, y + 10, label, QUIET)
-            pen.lines(x, y + 25, name, _VALUE, 13)
+            pen.lines(x, y + 25, name, VALUE, 13)
             if below:
                 pen.rule(x, x + wide, y + height - 18, LINE_STRONG)
                 pen.text(x, y + height - 8, below, SMALL)
 
-    return _Block(height, draw)
+    return Block(height, draw)
 
 
-def _foot_text(job: _Job) -> str:
+def _foot_text(job: Job) -> str:
     """Where the municipality is; and what the mark for a letter without a font means, when there is one."""
     receipt, header, tr = job.receipt, job.header, job.tr
     typed = (receipt.applicant, receipt.address, receipt.subject, *(e.name for e in receipt.enclosures))
