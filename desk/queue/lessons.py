@@ -53,8 +53,9 @@ def read(s: Session, scope: Scope, calendar: Calendar) -> Lesson:
     if kept is not None and kept.version == VERSION:
         return Lesson(habits.from_data(kept.learned), None)
     pages, usual = past_pages(s, scope, calendar)
-    known = habits.learn(pages, usual, widening(s, scope, calendar.zone))
-    return Lesson(known, {"version": VERSION, "learned": habits.to_data(known)})
+    data = habits.to_data(habits.learn(pages, usual, widening(s, scope, calendar.zone)))
+    # As it will be read: every terminal promises the same.
+    return Lesson(habits.from_data(data), {"version": VERSION, "learned": data})
 
 
 def is_kept(s: Session, scope: Scope) -> bool:

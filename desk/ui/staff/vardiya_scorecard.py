@@ -9,8 +9,8 @@ import math
 from collections.abc import Callable, Sequence
 from dataclasses import dataclass, replace
 
-from PySide6.QtCore import QPointF, QRectF, QSize, Qt, Signal
-from PySide6.QtGui import QColor, QPainter, QPen, QResizeEvent, QShowEvent
+from PySide6.QtCore import QEvent, QPointF, QRectF, QSize, Qt, Signal
+from PySide6.QtGui import QColor, QKeyEvent, QPainter, QPen, QResizeEvent, QShowEvent
 from PySide6.QtWidgets import QBoxLayout, QGridLayout, QHBoxLayout, QSizePolicy, QVBoxLayout, QWidget
 
 from desk.actions import roster
@@ -293,8 +293,6 @@ class ScorecardView(QWidget):
             ),
         )
         self._lay_out()
-        keys = PageKeys(self)
-        keys.add("Esc", self.leave)
         self.back.clicked.connect(self.leave)
         self.by.changed.connect(lambda _: self._show_rows())
         self.hide()
@@ -309,9 +307,8 @@ class ScorecardView(QWidget):
         column.addWidget(self.tiles)
         self.chart_card = Card(tr(N_("Günlere göre ortalama hata, dakika")))
         self.chart_card.body.addWidget(self.chart, 1)
-        note = Text(
-            tr(N_("Çubuk: bu tahmin. Çizgi: bekleyen × hareketli ortalama (basit yöntem).")), "hint", "ink_2", wrap=True
-        )
+        words = N_("Çubuk: bu tahmin. Çizgi: basit yöntem (bekleyen × hareketli ortalama). Oran: ikisinin bölümü.")
+        note = Text(tr(words), "hint", "ink_2", wrap=True)
         self.chart_card.body.addWidget(note)
         self.table_card = Card(tr(N_("Bölümlere göre")))
         self.table_card.body.addWidget(self.by)
@@ -350,6 +347,19 @@ class ScorecardView(QWidget):
 
     def _failed(self, error: DeskError) -> None:
         self.failed.emit(error.text(self._tr))
+
+    def event(self, event: QEvent) -> bool:
+        """Esc is the card's before it is the page's: two shortcuts of one key would silence each other."""
+        if event.type() == QEvent.Type.ShortcutOverride and _is_escape(event):
+            event.accept()
+            return True
+        return super().event(event)
+
+    def keyPressEvent(self, event: QKeyEvent) -> None:
+        if _is_escape(event):
+            self.leave()
+        else:
+            super().keyPressEvent(event)
 
     def leave(self) -> None:
         if self.isVisible():
@@ -398,11 +408,15 @@ class ScorecardView(QWidget):
         self.table.set_rows(rows)
 
 
+def _is_escape(event: QEvent) -> bool:
+    return isinstance(event, QKeyEvent) and event.key() == Qt.Key.Key_Escape
+
+
 def attach(page: Page, beside: Button, keys: PageKeys) -> ScorecardView:
     """Give a page the button "Tahmin karnesi" before ``beside``, its key, and the card that stands in its place."""
     tr = translator()
     view = ScorecardView(page)
-    button = Button(tr(N_("Tahmin karnesi")), icon="bars", key=KEY)
+    button = Button(tr(N_("Tahmin karnesi")), icon="bars")
     line, whole = beside.parentWidget().layout(), page.layout()
     assert isinstance(line, QBoxLayout) and isinstance(whole, QBoxLayout)
     line.insertWidget(line.indexOf(beside), button)
