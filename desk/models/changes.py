@@ -9,6 +9,7 @@ from __future__ import annotations
 
 import logging
 import threading
+import time
 from collections.abc import Callable, Sequence
 from datetime import datetime
 from typing import Any
@@ -73,6 +74,24 @@ def since(session: Session, site_id: UUID, seq: int, limit: int = 1000) -> list[
     return [Change(r.site_id, r.seq, r.at, Kind(r.kind), r.subject_id, r.staff_id, r.terminal_id) for r in rows]
 
 
+class Outage:
+    """One line when the database goes away and one when it is back, however often it is tried in between."""
+
+    def __init__(self, what: str) -> None:
+        self._what = what
+        self._since: float | None = None
+
+    def begins(self, error: Exception) -> None:
+        if self._since is None:
+            self._since = time.monotonic()
+            log.warning("%s: the database is away: %s", self._what, str(error).split("\n")[0])
+
+    def over(self) -> None:
+        if self._since is not None:
+            log.warning("%s: the database is back after %.0f s", self._what, time.monotonic() - self._since)
+            self._since = None
+
+
 class ChangeFeed:
     """A thread that hands every new change of a site to ``told`` (on that thread, oldest first).
 
@@ -88,6 +107,7 @@ class ChangeFeed:
         self._wake = threading.Event()
         self._stopped = threading.Event()
         self._observer: Any = None
+        self._outage = Outage("change feed")
         if cursor is None:
             with db.read() as session:
                 cursor = last_seq(session, site_id)
@@ -125,9 +145,10 @@ class ChangeFeed:
             self._wake.clear()
             try:
                 self._take()
-            except DeskError:
+                self._outage.over()
+            except DeskError as error:
                 # The database is away: the net poll tries again, and screens learn it from their own reads.
-                log.warning("change feed cannot read", exc_info=True)
+                self._outage.begins(error)
             except Exception:
                 log.exception("change feed: unexpected")  # a window that hears no more would go unnoticed
 
@@ -170,15 +191,17 @@ class ChangeFeed:
     def _listen(self) -> None:
         import psycopg
 
+        outage = Outage("change feed: connection that listens")
         url = self._db.url.set(drivername="postgresql").render_as_string(hide_password=False)
         while not self._stopped.is_set():
             try:
                 with psycopg.connect(url, autocommit=True, connect_timeout=BUSY_SECONDS, **CUT_CABLE) as connection:
+                    outage.over()
                     connection.execute(f"LISTEN {CHANNEL}")
                     self.wake()
                     while not self._stopped.is_set():
                         for _ in connection.notifies(timeout=STOP_SECONDS):
                             self.wake()
-            except psycopg.Error:
-                log.warning("change feed lost its connection", exc_info=True)
+            except psycopg.Error as error:
+                outage.begins(error)
                 self._stopped.wait(NET_SECONDS)

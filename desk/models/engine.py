@@ -13,16 +13,16 @@ import select
 import sqlite3
 from collections.abc import Callable, Iterator
 from contextlib import contextmanager
-from datetime import UTC, datetime, timedelta
+from datetime import datetime
 from pathlib import Path
 from typing import Any
 
 from sqlalchemy import Connection, Engine, Table, create_engine, event, make_url, text
 from sqlalchemy.dialects import postgresql, sqlite
-from sqlalchemy.exc import ArgumentError, DBAPIError, OperationalError
+from sqlalchemy.exc import ArgumentError, DBAPIError, DisconnectionError, OperationalError
 from sqlalchemy.orm import Session
 
-from desk.clock import Clock, SystemClock
+from desk.clock import Clock, ServerClock, SystemClock
 from desk.errors import N_, Fault, UserError
 from desk.files import reason_of
 from desk.models.known import Known
@@ -30,6 +30,9 @@ from desk.models.prepared import call, run
 
 BUSY_SECONDS = 5
 """How long a writer waits for another one before it says so, unless a database is opened with less."""
+
+CLOCK_SECONDS = 300.0
+"""How often a PostgreSQL server is asked for its time."""
 
 AT_HAND = 2
 """Connections kept ready for the next press, beside the pool."""
@@ -66,7 +69,7 @@ class Database:
         self._at_hand: list[Connection] = []
         self._same_file: _SameFile | None = None
         self._writer, self._reader = self._sqlite_engines() if self.is_sqlite else self._postgresql_engines()
-        self.clock: Clock = clock or SystemClock(self._server_offset())
+        self.clock: Clock = clock or (SystemClock() if self.is_sqlite else self._server_clock())
 
     @property
     def is_sqlite(self) -> bool:
@@ -102,6 +105,7 @@ class Database:
             try:
                 made = Transaction(held, self._begin)
                 try:
+                    self._tell_time(held)
                     yield made
                     made.commit()
                 except BaseException:
@@ -117,7 +121,7 @@ class Database:
         """The connection last given back, else one of the pool (whose own way costs 80 µs)."""
         while self._at_hand:
             connection = self._at_hand.pop()
-            if self.is_sqlite or _is_quiet(connection):
+            if self.is_sqlite or _is_standing(connection.connection.driver_connection):
                 return connection
             connection.invalidate()
             connection.close()
@@ -185,25 +189,40 @@ class Database:
         url = self.url.set(drivername="postgresql+psycopg")
         # Parameters hold names and identity numbers: no error carries them into a log.
         options: dict[str, Any] = {
-            "pool_pre_ping": True,
             "connect_args": {"connect_timeout": BUSY_SECONDS} | CUT_CABLE,
             "hide_parameters": True,
         }
         writer = create_engine(url, **options)
         prepare = _postgresql_preparation(self.busy_seconds)
-        event.listen(writer, "connect", prepare)
+        self._watch(writer, prepare)
         # A read sees one moment, as on SQLite: board, counters and counts of one screen agree.
         reader = create_engine(url, isolation_level="REPEATABLE READ", **options)
-        event.listen(reader, "connect", prepare)
+        self._watch(reader, prepare)
         return writer, reader
 
-    def _server_offset(self) -> timedelta:
-        """The server's clock minus ours: forty desks must not disagree about who came first."""
-        if self.is_sqlite:
-            return timedelta()
-        with as_fault(), self._reader.connect() as connection:
-            server: datetime = connection.execute(text("SELECT clock_timestamp()")).scalar_one()
-        return server - datetime.now(UTC)
+    def _watch(self, engine: Engine, prepare: Callable[[Any, object], None]) -> None:
+        from desk.models.patience import PatientConnection
+
+        @event.listens_for(engine, "do_connect")
+        def connect(_dialect: object, _record: object, args: Any, options: Any) -> Any:
+            return PatientConnection.connect(*args, **options)
+
+        event.listen(engine, "connect", prepare)
+        event.listen(engine, "checkout", _refuse_dropped)
+
+    def _server_clock(self) -> ServerClock:
+        """The server's clock: forty desks must not disagree about who came first."""
+        with as_fault(), self._writer.connect() as connection:
+            return ServerClock(connection.execute(_SERVER_NOW).scalar_one())
+
+    def _tell_time(self, connection: Connection) -> None:
+        """Ask the server again when it is long ago; in the thread of a press, before its transaction counts."""
+        clock = self.clock
+        if isinstance(clock, ServerClock) and clock.age() > CLOCK_SECONDS:
+            clock.set(connection.execute(_SERVER_NOW).scalar_one())
+
+
+_SERVER_NOW = text("SELECT clock_timestamp()")
 
 
 def _sqlite_preparation(busy_seconds: float) -> Callable[[sqlite3.Connection, object], None]:
@@ -281,6 +300,8 @@ def as_fault(busy_seconds: float = BUSY_SECONDS) -> Iterator[None]:
 
 def _fault(error: OperationalError, busy_seconds: float) -> Fault:
     told = str(error.orig).lower()
+    if "does not answer" in told:  # models.patience
+        return Fault(N_("Veri tabanı sunucusu yanıt vermiyor. Biraz sonra yeniden deneyiniz; kayıt iki kez yapılmaz."))
     if getattr(error.orig, "sqlstate", "") in ("40P01", "40001"):  # deadlock, serialization failure
         return Fault(N_("Aynı anda yapılan iki işlem çakıştı. Kayıt yapılmadı; yeniden deneyiniz."))
     if "locked" in told or "busy" in told or "lock timeout" in told:
@@ -352,9 +373,14 @@ def _is_open(connection: Connection) -> bool:
     return bool(driver.info.transaction_status)  # 0 is IDLE
 
 
-def _is_quiet(connection: Connection) -> bool:
+def _refuse_dropped(driver: Any, _record: object, _proxy: object) -> None:
+    """Let the pool connect anew instead of asking every time whether the line still stands."""
+    if not _is_standing(driver):
+        raise DisconnectionError
+
+
+def _is_standing(driver: Any) -> bool:
     """Whether nothing has come from the server since: its good-bye, when it was stopped or dropped the line."""
-    driver: Any = connection.connection.driver_connection
     return not (driver.closed or select.select([driver.fileno()], [], [], 0)[0])
 
 

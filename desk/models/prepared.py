@@ -146,14 +146,10 @@ def call(connection: Connection, name: str) -> None:
 
 
 def _wrapped(connection: Connection, sql: str, error: Exception) -> Exception:
-    lost = _is_lost(connection.dialect, error)
+    lost = bool(connection.dialect.is_disconnect(error, connection.connection.driver_connection, None))  # type: ignore[arg-type]
     if lost:
         connection.invalidate(error)
     return _sqlalchemy_error(connection.dialect, sql, error, lost)
-
-
-def _is_lost(dialect: Dialect, error: Exception) -> bool:
-    return bool(dialect.is_disconnect(error, None, None))  # type: ignore[arg-type]
 
 
 def _sqlalchemy_error(dialect: Dialect, sql: str, error: Exception, lost: bool) -> Exception:

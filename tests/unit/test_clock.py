@@ -5,7 +5,7 @@ from __future__ import annotations
 import time
 from datetime import UTC, date, datetime, timedelta, timezone
 
-from desk.clock import SetClock, SystemClock, local, local_date
+from desk.clock import ServerClock, SetClock, local, local_date
 
 MOMENT = datetime(2026, 11, 24, 7, 42, tzinfo=UTC)
 
@@ -34,10 +34,13 @@ def test_a_running_clock_goes_at_the_machines_pace() -> None:
     assert clock.now() - MOMENT < timedelta(seconds=1)
 
 
-def test_the_systems_clock_is_shifted_by_the_servers() -> None:
-    ours, theirs = SystemClock(), SystemClock(timedelta(hours=2))
-    assert timedelta(hours=2) <= theirs.now() - ours.now() + timedelta(seconds=1)
-    assert ours.now().tzinfo is UTC
+def test_the_servers_clock_goes_on_from_what_it_said_whatever_the_machine_says() -> None:
+    clock = ServerClock(MOMENT)
+    first = clock.now()
+    assert timedelta() <= first - MOMENT < timedelta(seconds=5) and first.tzinfo is UTC
+    clock.set(MOMENT + timedelta(hours=2))
+    assert timedelta(hours=2) <= clock.now() - MOMENT < timedelta(hours=2, seconds=5)
+    assert 0 <= clock.age() < 5
 
 
 def test_the_day_of_istanbul_begins_at_nine_in_the_evening_utc() -> None:
