@@ -3,31 +3,38 @@
 from __future__ import annotations
 
 from collections.abc import Callable
+from dataclasses import dataclass
 from datetime import date, timedelta
 from pathlib import Path
+from uuid import UUID
 
 from PySide6.QtCore import QPoint, Qt
 from PySide6.QtWidgets import QHBoxLayout, QMenu, QVBoxLayout, QWidget
 
-from desk.actions import paper, shift
+from desk.actions import paper, shift, surveys
 from desk.actions.context import Context
 from desk.clock import local
 from desk.errors import N_, DeskError
 from desk.events import Kind
 from desk.i18n import translator
 from desk.printing.types import PrinterView
+from desk.registry.shifts import OpenItem, ShiftView
+from desk.registry.types import Staff
+from desk.reports.live import Live
 from desk.reports.types import DaySheet
 from desk.text import long_date, number
 from desk.ui import tasks
 from desk.ui.office import Office
-from desk.ui.staff import vardiya_scorecard
+from desk.ui.staff import vardiya_counts, vardiya_scorecard
 from desk.ui.staff.documents_folder import document_path, offer_document
 from desk.ui.staff.page import Page
 from desk.ui.staff.page_keys import PageKeys
 from desk.ui.staff.side_by_side import Scroller, SideBySide
 from desk.ui.staff.vardiya_cards import AssistanceCard, HoursCard, NoteCard, PrintersCard, ServicesCard
+from desk.ui.staff.vardiya_now import NowCard
+from desk.ui.staff.vardiya_shift import ClosingCard, OpeningOverlay
 from desk.ui.staff.vardiya_tiles import FigureRow
-from desk.ui.widgets import Button, Card, Text
+from desk.ui.widgets import Button, Text
 
 LIVE_MS = 500
 """The figures follow the day's work at most this often."""
@@ -49,6 +56,7 @@ class VardiyaPage(Page):
         self._day: date | None = None  # the day on screen; None follows the open one
         self._sheet: DaySheet | None = None
         self._open_day: date | None = None
+        self._items: tuple[OpenItem, ...] = ()
         self._build()
         self._lay_out()
         self._wire()
@@ -62,6 +70,8 @@ class VardiyaPage(Page):
         self.subtitle = Text("", "body", "ink_2")
         self.before = Button(icon="chevron-left", name=tr(N_("Önceki gün")))
         self.after = Button(icon="chevron-right", name=tr(N_("Sonraki gün")))
+        self.shift_button = Button(tr(N_("Vardiyayı aç")), icon="clock")
+        self.counts_button = Button(tr(N_("Sayılar")), icon="bars", key=vardiya_counts.KEY)
         self.export_button = Button(tr(N_("Dışa aktar")), icon="download")
         self.slip_button = Button(tr(N_("Kısa döküm fişi")), icon="receipt")
         self.print_button = Button(tr(N_("Günlük çizelge")), icon="printer", key="Ctrl+P", kind="primary")
@@ -73,24 +83,8 @@ class VardiyaPage(Page):
         self.note = NoteCard()
         for button in (self.before, self.after):
             button.setToolTip(button.accessibleName())
-        self._build_confirmation()
-
-    def _build_confirmation(self) -> None:
-        """The question before the day is closed, on the page itself."""
-        tr = self._tr
-        self.confirmation = Card(tr(N_("Gün kapatılsın mı?")), tone="surface")
-        self.question = Text("", "body", wrap=True)
-        self.confirm_button = Button(
-            tr(N_("Günü kapat")), icon="lock", kind="danger", name=tr(N_("Günü kapatmayı onayla"))
-        )
-        self.keep_button = Button(tr(N_("Vazgeç")), key="Esc", kind="ghost")
-        row = QHBoxLayout()
-        row.setSpacing(12)
-        row.addWidget(self.question, 1)
-        row.addWidget(self.keep_button)
-        row.addWidget(self.confirm_button)
-        self.confirmation.body.addLayout(row)
-        self.confirmation.hide()
+        self.confirmation = ClosingCard()
+        self.now = NowCard()
 
     def _lay_out(self) -> None:
         content = QWidget()
@@ -103,7 +97,7 @@ class VardiyaPage(Page):
         for card in (self.assistance, self.printers, self.note):
             lower.add(card, stretch=1, least=300)
         column.addWidget(self._header())
-        for part in (self.confirmation, self.figures):
+        for part in (self.confirmation, self.now, self.figures):
             column.addWidget(part)
         column.addWidget(upper, 3)
         column.addWidget(lower, 2)
@@ -123,7 +117,15 @@ class VardiyaPage(Page):
         row.setContentsMargins(0, 0, 0, 0)
         row.setSpacing(8)
         row.addStretch(1)
-        for button in (self.before, self.after, self.export_button, self.slip_button, self.print_button):
+        for button in (
+            self.before,
+            self.after,
+            self.shift_button,
+            self.counts_button,
+            self.export_button,
+            self.slip_button,
+            self.print_button,
+        ):
             row.addWidget(button)
         header = SideBySide(gap=12)
         header.add(words, stretch=1, least=300)
@@ -138,6 +140,7 @@ class VardiyaPage(Page):
             ("Ctrl+S", self.note.submit),
             ("Alt+Left", lambda: self._go(-1)),
             ("Alt+Right", lambda: self._go(1)),
+            (vardiya_counts.KEY, self.show_counts),
             ("Esc", self._keep_open),
         ):
             self.page_keys.add(keys, slot)
@@ -149,14 +152,18 @@ class VardiyaPage(Page):
         self.print_button.clicked.connect(self.make_sheet)
         self.note.saved.connect(self._save_note)
         self.note.close_asked.connect(self.ask_to_close)
-        self.keep_button.clicked.connect(self._keep_open)
-        self.confirm_button.clicked.connect(self._close_day)
+        self.confirmation.kept_open.connect(self._keep_open)
+        self.confirmation.confirmed.connect(self._close_day)
+        self.shift_button.clicked.connect(self.ask_to_open)
+        self.counts_button.clicked.connect(self.show_counts)
+        self.now.seen.connect(self._alarm_seen)
 
     def keys(self) -> list[tuple[str, str]]:
         tr = self._tr
         return [
             ("Ctrl+P", tr(N_("Günlük çizelgeyi hazırlar (A4)"))),
             ("Alt+← →", tr(N_("Önceki ve sonraki güne geçer"))),
+            (vardiya_counts.KEY, tr(N_("Sayıları ve arkasındaki kayıtları açar"))),
             ("Ctrl+S", tr(N_("Vardiya notunu kaydeder"))),
             (vardiya_scorecard.KEY, tr(N_("Bekleme tahmininin karnesini açar"))),
             ("Esc", tr(N_("Günü kapatmaktan vazgeçer"))),
@@ -171,9 +178,12 @@ class VardiyaPage(Page):
         ctx, day = self.office.ctx, self._day
         tasks.latest(self, "load", lambda: _read(ctx, day), self._show)
 
-    def _show(self, read: tuple[DaySheet, date, tuple[PrinterView, ...]]) -> None:
-        sheet, self._open_day, printers = read
+    def _show(self, read: Read) -> None:
+        sheet, printers = read.sheet, read.printers
+        self._open_day, self._items = read.open_day, read.items
         self._sheet = sheet
+        self.now.show_live(read.live if sheet.day == read.open_day else None)
+        self.badge.emit(len(read.live.alarms) if read.live is not None else 0)
         open_now = sheet.day == self._open_day
         hour = local(self.office.ctx.now()).hour if open_now else None
         self._show_heading(sheet)
@@ -184,8 +194,9 @@ class VardiyaPage(Page):
         self.printers.show_printers(printers)
         self.note.show_note(sheet.day, sheet.note, open_day=open_now)
         self.after.setEnabled(not open_now)
+        self.shift_button.setEnabled(open_now and sheet.closed_at is None)
         if self.confirmation.isVisible():
-            self._word_question(sheet)
+            self.confirmation.show_open(self._items)
 
     def _show_heading(self, sheet: DaySheet) -> None:
         parts = [long_date(sheet.day)]
@@ -252,31 +263,44 @@ class VardiyaPage(Page):
         self.said.emit(self._tr(N_("Vardiya notu kaydedildi.")), None)
 
     def ask_to_close(self) -> None:
-        """Ask on the page, with how many numbers would expire."""
+        """Ask on the page, with what is still open."""
         if self._sheet is not None:
-            self._word_question(self._sheet)
+            self.confirmation.show_open(self._items)
             self.confirmation.show()
-            self.keep_button.setFocus(Qt.FocusReason.OtherFocusReason)
+            self.confirmation.keep_button.setFocus(Qt.FocusReason.OtherFocusReason)
 
-    def _word_question(self, sheet: DaySheet) -> None:
-        if sheet.tickets_waiting:
-            words = N_(
-                "{count} numara hâlâ açık. Gün kapatılınca bekleyenlerin süresi dolar, artık çağrılamazlar; "
-                "bankoda işlemi sürenler tamamlanabilir."
-            )
-        else:
-            words = N_("Açık numara yok; gün kapatılabilir.")
-        self.question.setText(self._tr(words).format(count=number(sheet.tickets_waiting)))
+    def ask_to_open(self) -> None:
+        """The opening note and who is there."""
+        ctx = self.office.ctx
+        tasks.run(self, lambda: (shift.view(ctx), shift.people(ctx)), self._show_opening, self._failed)
+
+    def _show_opening(self, read: tuple[ShiftView, tuple[Staff, ...]]) -> None:
+        overlay = OpeningOverlay(self.window(), *read)
+        overlay.opened.connect(self._open_shift)
+        overlay.open()
+
+    def _open_shift(self, note: str, staff: tuple[UUID, ...]) -> None:
+        ctx = self.office.ctx
+        self._do(lambda: shift.open_shift(ctx, note, staff), self._tr(N_("Vardiya açıldı.")))
+
+    def show_counts(self) -> None:
+        """The tables behind the charts; each figure opens its records."""
+        if self._sheet is not None:
+            vardiya_counts.show_counts(self, self.office, self._sheet, self._failed)
+
+    def _alarm_seen(self, survey: UUID) -> None:
+        ctx = self.office.ctx
+        tasks.run(self, lambda: surveys.seen(ctx, survey), lambda _: self.reload_soon(), self._failed)
 
     def _keep_open(self) -> None:
         if self.confirmation.isVisible():
             self.confirmation.hide()
             self.note.close_day.setFocus(Qt.FocusReason.OtherFocusReason)
 
-    def _close_day(self) -> None:
+    def _close_day(self, note: str, end_assistance: bool) -> None:
         ctx = self.office.ctx
         self.confirmation.hide()
-        tasks.run(self, lambda: shift.close_day(ctx), self._closed, self._failed)
+        tasks.run(self, lambda: shift.close_day(ctx, note, end_assistance=end_assistance), self._closed, self._failed)
 
     def _closed(self, expired: int) -> None:
         words = N_("Gün kapatıldı; {count} numaranın süresi doldu.") if expired else N_("Gün kapatıldı.")
@@ -295,8 +319,27 @@ class VardiyaPage(Page):
 # --- for the workers: nothing below touches a widget
 
 
-def _read(ctx: Context, day: date | None) -> tuple[DaySheet, date, tuple[PrinterView, ...]]:
-    return shift.sheet(ctx, day), ctx.read(lambda session, scope: scope.day), paper.printers(ctx)
+@dataclass(frozen=True, slots=True)
+class Read:
+    """All that the page shows, read by one worker."""
+
+    sheet: DaySheet
+    open_day: date
+    printers: tuple[PrinterView, ...]
+    items: tuple[OpenItem, ...]
+    live: Live | None
+
+
+def _read(ctx: Context, day: date | None) -> Read:
+    sheet, open_day = shift.sheet(ctx, day), ctx.read(lambda session, scope: scope.day)
+    running = sheet.day == open_day
+    return Read(
+        sheet,
+        open_day,
+        paper.printers(ctx),
+        shift.open_items(ctx) if running else (),
+        surveys.now(ctx) if running and sheet.closed_at is None else None,
+    )
 
 
 def _written(ctx: Context, day: date, form: str) -> Path:
