@@ -24,10 +24,10 @@ from desk.text import date_and_time
 from desk.ui import tasks
 from desk.ui.office import Office
 from desk.ui.staff import evrak_work as work
-from desk.ui.staff.documents_folder import offer_document
 from desk.ui.staff.evrak_actions import FormActions, RecordActions
 from desk.ui.staff.evrak_checks import ChecksCard
 from desk.ui.staff.evrak_form import PetitionForm
+from desk.ui.staff.evrak_papers import RecordPapers
 from desk.ui.staff.evrak_recent import RecentCard
 from desk.ui.staff.evrak_work import Registered, Sent, Shown
 from desk.ui.staff.page import Page
@@ -82,6 +82,7 @@ class EvrakPage(Page):
         self.form_actions = FormActions()
         self.record_actions = RecordActions()
         self.recent = RecentCard()
+        self.papers = RecordPapers(self, self._record_at_hand, self._opened_or_last)
         self._preview_timer = QTimer(self, singleShot=True, interval=PREVIEW_MS)
 
     def _lay_out(self) -> None:
@@ -137,15 +138,15 @@ class EvrakPage(Page):
         self.page_keys = PageKeys(self)
         for keys, slot in (
             ("F2", self.register),
-            ("F3", self.print_again),
+            ("F3", self.papers.print_again),
             ("F4", self.with_deficiency),
             ("Ctrl+N", self.start_new),
             ("Ctrl+F", self._to_search),
             ("Ctrl+E", self._add_enclosure),
-            ("Ctrl+P", self.make_pdf),
-            ("Ctrl+5", self.make_small_pdf),
-            ("Ctrl+K", self.print_label),
-            ("Ctrl+2", self.print_second),
+            ("Ctrl+P", self.papers.make_a4),
+            ("Ctrl+5", self.papers.make_a5),
+            ("Ctrl+K", self.papers.print_label),
+            ("Ctrl+2", self.papers.print_second),
             ("Esc", self.close_record),
         ):
             self.page_keys.add(keys, slot)
@@ -156,14 +157,14 @@ class EvrakPage(Page):
         self._preview_timer.timeout.connect(self._draw_preview)
         self.form_actions.register.clicked.connect(self.register)
         self.form_actions.deficiency.clicked.connect(self.with_deficiency)
-        self.record_actions.reprint.clicked.connect(self.print_again)
+        self.record_actions.reprint.clicked.connect(self.papers.print_again)
         self.record_actions.deficiency.clicked.connect(self.with_deficiency)
-        self.record_actions.pdf.clicked.connect(lambda: self.make_pdf())
-        self.record_actions.label.clicked.connect(self.print_label)
-        self.record_actions.second.clicked.connect(self.print_second)
+        self.record_actions.pdf.clicked.connect(self.papers.make_a4)
+        self.record_actions.label.clicked.connect(self.papers.print_label)
+        self.record_actions.second.clicked.connect(self.papers.print_second)
         self.record_actions.close_button.clicked.connect(self.close_record)
         self.new_button.clicked.connect(self.start_new)
-        self.receipt.last.clicked.connect(self.print_again)
+        self.receipt.last.clicked.connect(self.papers.print_again)
         self.search.chosen.connect(self._search)
         self.search.text_edited.connect(lambda _: self.search.set_error(""))
         self.panel.closed.connect(self.close_record)
@@ -437,55 +438,9 @@ class EvrakPage(Page):
         self.actions.setCurrentWidget(self.form_actions)
         self._form_changed()
 
-    def print_again(self) -> None:
-        """F3: the receipt of the open or the last record once more, marked "KOPYA n"."""
+    def _opened_or_last(self) -> UUID | None:
         opened = self.panel.receipt
-        which = opened.application_id if opened else self._last
-        if which is None:
-            self._say(self._tr(N_("Yeniden yazdırılacak kayıt yok; önce bir kayıt açınız.")))
-            return
-        ctx = self.office.ctx
-        tasks.run(self, lambda: work.reprinted(ctx, which), self._reprinted, self._failed)
-
-    def _reprinted(self, copy_no: int) -> None:
-        self._say(self._tr(N_("Alındı yeniden yazdırılıyor: KOPYA {count}.")).format(count=copy_no))
-
-    def print_label(self) -> None:
-        """Ctrl+K: the kayıt kaşesi to stick on the document."""
-        self._print_for(records.print_label, N_("Kayıt kaşesi yazdırılıyor."))
-
-    def print_second(self) -> None:
-        """Ctrl+2: the office's own copy of the alındı belgesi."""
-        self._print_for(records.print_second_copy, N_("2. nüsha yazdırılıyor."))
-
-    def _print_for(self, action, sentence: str) -> None:
-        which = self._record_at_hand()
-        if which is None:
-            self._say(self._tr(N_("Önce bir kayıt seçiniz ya da açınız.")))
-            return
-        ctx, none = self.office.ctx, N_("Fiş yazıcısı tanımlı değil; yazdırılamadı.")
-        tasks.run(
-            self, lambda: action(ctx, which), lambda done: self._say(self._tr(sentence if done else none)), self._failed
-        )
-
-    def make_small_pdf(self) -> None:
-        """Ctrl+5: the receipt on A5."""
-        self.make_pdf("A5")
-
-    def make_pdf(self, paper_size: str = "A4") -> None:
-        """Ctrl+P: the receipt of the open, the chosen or the last record, as a file that can be opened."""
-        which = self._record_at_hand()
-        if which is None:
-            self._say(self._tr(N_("{size} alındı için önce bir kayıt seçiniz ya da açınız.")).format(size=paper_size))
-            return
-        ctx = self.office.ctx
-        sentence = self._tr(N_("{size} alındı belgesi hazır: {name}"))
-        tasks.run(
-            self,
-            lambda: work.pdf(ctx, which, paper_size),
-            lambda path: offer_document(self, sentence.format(size=paper_size, name=path.name), path),
-            self._failed,
-        )
+        return opened.application_id if opened else self._last
 
     def _record_at_hand(self) -> UUID | None:
         if self.panel.receipt is not None:
