@@ -15,8 +15,9 @@ from desk.printing.types import PrinterView
 from desk.queue.types import CounterState, ServiceQueue
 from desk.registry.types import AssistanceJob
 from desk.text import minutes
+from desk.ui.staff.danisma_words import outlook_words
 from desk.ui.staff.side_by_side import Scroller
-from desk.ui.staff.words import TROUBLE, band_words, printer_words
+from desk.ui.staff.words import TROUBLE, printer_words
 from desk.ui.widgets import Card, CounterCell, Dressed, ListRow, QueueRow, Text, painting
 
 WIDTH = 364
@@ -31,7 +32,10 @@ class Whole(QWidget):
     """What scrolls: its rows are never pressed together to spare the scrolling."""
 
     def minimumSizeHint(self) -> QSize:
-        return QSize(super().minimumSizeHint().width(), self.layout().sizeHint().height())
+        layout, wide = self.layout(), super().minimumSizeHint().width()
+        if layout.hasHeightForWidth():
+            return QSize(wide, max(layout.totalHeightForWidth(max(wide, self.width())), layout.sizeHint().height()))
+        return QSize(wide, layout.sizeHint().height())
 
 
 class QueueColumn(Dressed, QWidget):
@@ -74,9 +78,9 @@ class QueueColumn(Dressed, QWidget):
             self._remake_queues(queues)
         most = max((one.waiting for one in queues), default=0)
         for one in queues:
-            words = band_words(one.forecast)
+            words = outlook_words(one)
             if one.busy:
-                words = tr(N_("{forecast} · yoğun")).format(forecast=words)
+                words = tr(N_("{forecast} · yoğun")).format(forecast=words) if words else tr(N_("yoğun"))
             share = one.waiting / most if most else 0
             self._queue_rows[one.service.code].set_state(one.waiting, words, share, one.busy)
         waiting = sum(one.waiting for one in queues)

@@ -13,8 +13,9 @@ from desk.i18n import translator
 from desk.queue.types import ServiceQueue
 from desk.registry.site import search
 from desk.registry.types import Destination
+from desk.ui.staff.danisma_words import outlook_words
 from desk.ui.staff.side_by_side import Scroller
-from desk.ui.staff.words import band_words, waiting_words
+from desk.ui.staff.words import waiting_words
 from desk.ui.widgets import Dressed, ListRow, SearchField, SectionLabel, Text, draw_box, painting
 
 LIMIT = 8
@@ -47,7 +48,7 @@ class ResultRow(ListRow):
         if to.service_code:
             self.set_right(
                 waiting_words(queue.waiting) if queue else "",
-                band_words(queue.forecast) if queue else "",
+                outlook_words(queue) if queue else "",
                 "amber" if queue and queue.busy else "",
             )
         else:

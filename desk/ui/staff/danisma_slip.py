@@ -145,6 +145,8 @@ class IssuedCard(Dressed, QWidget):
                 row.show_issued(self._issued[place])
             row.setVisible(there)
         self.nothing.setVisible(self._roomy and not self._issued)
+        self._column.invalidate()
+        self._column.activate()
 
     def sizeHint(self) -> QSize:
         return QSize(WIDTH, self._head() + 6 * self.rows[0].sizeHint().height())

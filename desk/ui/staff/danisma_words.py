@@ -6,8 +6,20 @@ from collections.abc import Sequence
 
 from desk.errors import N_
 from desk.i18n import translator
+from desk.queue.types import ServiceQueue
+from desk.ui.staff.words import band_words
 
 tr = translator()
+
+
+def outlook_words(queue: ServiceQueue) -> str:
+    """What a newcomer is told: 9–14 dk, the clock across lunch, or that today will hardly do. "" when too little is
+    known to say anything."""
+    if queue.hardly_today:
+        return tr(N_("bugün zor"))
+    if queue.window is not None:
+        return f"{queue.window.begins:%H.%M}–{queue.window.ends:%H.%M}"
+    return band_words(queue.forecast)
 
 
 def given_words(name: str, numbers: Sequence[str], has_paper: bool) -> str:
