@@ -64,3 +64,33 @@ def bench_queue(quick: bool, as_json: bool, **options: Any) -> None:
     click.echo(json.dumps(figures) if as_json else queue.table(figures))
     if not queue.reached(figures):
         sys.exit(1)
+
+
+@bench.command("registry")
+@click.option("--quick", is_flag=True, help="Bir milyon yerine elli bin başvuruyla.")
+@click.option("--json", "as_json", is_flag=True, help="JSON yazar.")
+@common
+def bench_registry(quick: bool, as_json: bool, **options: Any) -> None:
+    """Başvuruları ölçer: kayıt, açma, arama, iş listesi, içe aktarma (--db: yalnız o boş veri tabanında)."""
+    given = config_of(options).database or ""  # without one the bench makes its own, on both engines
+    from desk.bench import registry
+
+    figures = registry.run(quick, given, lambda words: click.echo(words, err=True))
+    click.echo(json.dumps(figures) if as_json else registry.table(figures))
+    if not registry.reached(figures):
+        sys.exit(1)
+
+
+@bench.command("print")
+@click.option("--quick", is_flag=True, help="Daha az fişle.")
+@click.option("--json", "as_json", is_flag=True, help="JSON yazar.")
+@common
+def bench_print(quick: bool, as_json: bool, **options: Any) -> None:
+    """Fişi, PDF'leri, kodları ve yazıcı arızalarında pencerelerin akıcılığını ölçer."""
+    config_of(options)  # a wrong option is told, though the measurement has a database of its own
+    from desk.bench import printing
+
+    figures = printing.run(quick)
+    click.echo(json.dumps(figures) if as_json else printing.table(figures))
+    if not printing.reached(figures):
+        sys.exit(1)

@@ -33,6 +33,7 @@ WRITE_SECONDS = 4.0
 
 _PORT = 9100
 _CHUNK = 512
+_QUESTION = 16  # bytes; what is shorter asks something
 # A print job keeps the sentence alone, so none of them has a parameter.
 LOST = N_("Yazıcı bağlantısı koptu. Kabloyu ve yazıcıyı denetleyiniz.")
 STUCK = N_("Yazıcı veri almıyor. Kâğıdı, kapağı ve yazıcının açık olduğunu denetleyiniz.")
@@ -162,7 +163,8 @@ class SerialTransport(Transport):
                 self._await_ready(end, sent)
                 self._port.write(data[sent : sent + _CHUNK])
                 sent += len(data[sent : sent + _CHUNK])
-            self._drain(end, len(data))
+            if len(data) > _QUESTION:  # an answer proves that a question went out
+                self._drain(end, len(data))
         except _pyserial().SerialTimeoutException as error:
             raise LineFault(STUCK, sent=min(sent + _CHUNK, len(data))) from error
         except OSError as error:

@@ -192,7 +192,7 @@ class Worker:
             if not post.active or (post.waiting_since is None and not self._stand_in(post)):
                 break
             self._set_aside_stale(post)
-            if not self._print_next():
+            if not self._print_next(post):
                 break
         if time.monotonic() >= self._health_at:
             self._health()
@@ -322,9 +322,9 @@ class Worker:
 
     # The printer
 
-    def _print_next(self) -> bool:
+    def _print_next(self, post: ledger.Post) -> bool:
         """Print one job. False when the printer is in trouble or nothing was left for us."""
-        if not self._ready():
+        if not self._ready(post):
             return False
         with ledger.entry(self._db, self._actor) as entry:
             job = ledger.take(entry, self._printer_id, self._owner)
@@ -338,11 +338,9 @@ class Worker:
         data = self._bytes_of(job)
         return data is None or self._send(job, data)
 
-    def _ready(self) -> bool:
+    def _ready(self, post: ledger.Post) -> bool:
         """Whether a slip may be sent now. Opens the line when it is closed, and asks the printer."""
         try:
-            with self._db.read() as session:
-                post = ledger.post(session, self._printer_id)
             if post.address.startswith(A4):
                 state, silent = self._open_cups(post).state(), True
                 may = state != PrinterState.OFFLINE  # the server learns of paper only while it prints
@@ -413,7 +411,9 @@ class Worker:
 
     def _health(self) -> None:
         self._health_at = time.monotonic() + HEALTH_SECONDS
-        self._ready()
+        with self._db.read() as session:
+            post = ledger.post(session, self._printer_id)
+        self._ready(post)
 
     def _bytes_of(self, job: JobView) -> bytes | None:
         """The slip in this printer's bytes; None when that failed, which is the job's end and not the queue's."""
