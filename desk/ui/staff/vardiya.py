@@ -67,11 +67,9 @@ class VardiyaPage(Page):
     def _build(self) -> None:
         tr = self._tr
         self.heading = Text(tr(N_("Vardiya")), "title")
-        self.subtitle = Text("", "body", "ink_2")
+        self.subtitle = Text("", "body", "ink_2", wrap=True)
         self.before = Button(icon="chevron-left", name=tr(N_("Önceki gün")))
         self.after = Button(icon="chevron-right", name=tr(N_("Sonraki gün")))
-        self.shift_button = Button(tr(N_("Vardiyayı aç")), icon="clock")
-        self.counts_button = Button(tr(N_("Sayılar")), icon="bars", key=vardiya_counts.KEY)
         self.export_button = Button(tr(N_("Dışa aktar")), icon="download")
         self.slip_button = Button(tr(N_("Kısa döküm fişi")), icon="receipt")
         self.print_button = Button(tr(N_("Günlük çizelge")), icon="printer", key="Ctrl+P", kind="primary")
@@ -81,6 +79,10 @@ class VardiyaPage(Page):
         self.assistance = AssistanceCard()
         self.printers = PrintersCard()
         self.note = NoteCard()
+        self.shift_button = Button(tr(N_("Vardiyayı aç")), icon="clock", kind="ghost", compact=True)
+        self.counts_button = Button(tr(N_("Sayılar")), icon="bars", key=vardiya_counts.KEY, kind="ghost", compact=True)
+        self.note.head.addWidget(self.shift_button)
+        self.hours.head.addWidget(self.counts_button)
         for button in (self.before, self.after):
             button.setToolTip(button.accessibleName())
         self.confirmation = ClosingCard()
@@ -120,8 +122,6 @@ class VardiyaPage(Page):
         for button in (
             self.before,
             self.after,
-            self.shift_button,
-            self.counts_button,
             self.export_button,
             self.slip_button,
             self.print_button,
@@ -129,7 +129,7 @@ class VardiyaPage(Page):
             row.addWidget(button)
         header = SideBySide(gap=12)
         header.add(words, stretch=1, least=300)
-        header.add(actions, stretch=0, least=640)
+        header.add(actions, stretch=0, least=900)
         header.layout().setAlignment(actions, Qt.AlignmentFlag.AlignTop)
         return header
 

@@ -5,7 +5,7 @@ from __future__ import annotations
 from uuid import UUID
 
 from PySide6.QtCore import Qt, Signal
-from PySide6.QtWidgets import QHBoxLayout, QWidget
+from PySide6.QtWidgets import QGridLayout, QHBoxLayout, QWidget
 
 from desk.errors import N_
 from desk.i18n import translator
@@ -15,6 +15,8 @@ from desk.ui.staff.refakat_side import empty
 from desk.ui.staff.vardiya_words import span
 from desk.ui.widgets import Button, Card, Pill, StatusPill, Text
 
+COLUMNS = 2
+
 
 class NowCard(Card):
     """``show_live(live | None)``; hidden when all is calm. ``seen(survey)`` when a very bad one was looked at."""
@@ -23,18 +25,25 @@ class NowCard(Card):
 
     def __init__(self, parent: QWidget | None = None) -> None:
         self._tr = translator()
-        super().__init__(self._tr(N_("Şimdi ilgi bekleyen")), tone="amber", parent=parent)
-        self.body.setSpacing(6)
+        super().__init__(self._tr(N_("Şimdi ilgi bekleyen")), parent=parent)
+        self._grid = QGridLayout()
+        self._grid.setHorizontalSpacing(24)
+        self._grid.setVerticalSpacing(4)
+        for column in range(COLUMNS):
+            self._grid.setColumnStretch(column, 1)
+        self.body.addLayout(self._grid)
+        self._count = 0
         self.hide()
 
     def show_live(self, live: Live | None) -> None:
         """None on a day that is over."""
-        empty(self.body)
+        empty(self._grid)
+        self._count = 0
         if live is None or live.calm:
             self.hide()
             return
         self.set_right(self._tr(N_("Hedef {count} dk")).format(count=live.target_minutes))
-        for part in (self._risks, self._priority, self._assistance, self._incidents, self._alarms):
+        for part in (self._incidents, self._alarms, self._risks, self._priority, self._assistance):
             part(live)
         self.show()
 
@@ -86,4 +95,5 @@ class NowCard(Card):
         row.addWidget(Text(words, "body", wrap=True), 1)
         if button is not None:
             row.addWidget(button)
-        self.body.addWidget(box)
+        self._grid.addWidget(box, self._count // COLUMNS, self._count % COLUMNS)
+        self._count += 1
