@@ -124,6 +124,10 @@ def counter(tour: Tour) -> None:
     window = tour.windows["staff"]
     tour.office.take_counter(5)
     page = tour.page("banko", "Banko 5")
+    tour.picture(window, "banko-kapali")
+    person.press(window, "Return")  # the clerk opens the counter, then calls
+    tour.wait(lambda: "Çağrılan numara yok" in person.shown_text(page), "the counter did not open")
+    tour.settle()
     tour.picture(window, "banko-bos")
     person.press(window, "Space")
     tour.wait(lambda: tour.at_counter(5) is not None, "nobody was called")
