@@ -25,7 +25,7 @@ from desk.reports.types import DaySheet
 from desk.text import long_date, number
 from desk.ui import tasks
 from desk.ui.office import Office
-from desk.ui.staff import vardiya_counts, vardiya_scorecard
+from desk.ui.staff import anket, vardiya_counts, vardiya_scorecard
 from desk.ui.staff.documents_folder import document_path, offer_document
 from desk.ui.staff.page import Page
 from desk.ui.staff.page_keys import PageKeys
@@ -60,6 +60,7 @@ class VardiyaPage(Page):
         self._build()
         self._lay_out()
         self._wire()
+        self.survey_button = anket.attach(self, beside=self.export_button, keys=self.page_keys)
         self.scorecard = vardiya_scorecard.attach(self, beside=self.export_button, keys=self.page_keys)
 
     # --- build
@@ -129,7 +130,7 @@ class VardiyaPage(Page):
             row.addWidget(button)
         header = SideBySide(gap=12)
         header.add(words, stretch=1, least=300)
-        header.add(actions, stretch=0, least=900)
+        header.add(actions, stretch=0, least=1030)
         header.layout().setAlignment(actions, Qt.AlignmentFlag.AlignTop)
         return header
 
@@ -163,6 +164,7 @@ class VardiyaPage(Page):
         return [
             ("Ctrl+P", tr(N_("Günlük çizelgeyi hazırlar (A4)"))),
             ("Alt+← →", tr(N_("Önceki ve sonraki güne geçer"))),
+            (anket.KEY, tr(N_("Yüz yüze anketi açar"))),
             (vardiya_counts.KEY, tr(N_("Sayıları ve arkasındaki kayıtları açar"))),
             ("Ctrl+S", tr(N_("Vardiya notunu kaydeder"))),
             (vardiya_scorecard.KEY, tr(N_("Bekleme tahmininin karnesini açar"))),
