@@ -8,7 +8,7 @@ from datetime import datetime
 from typing import Any, TypeVar
 from uuid import UUID
 
-from sqlalchemy import Connection, Select, Table, bindparam, func, or_, select
+from sqlalchemy import BindParameter, Connection, Select, Table, bindparam, func, or_, select
 from sqlalchemy.orm import Session
 
 from desk.actions.context import Context
@@ -68,7 +68,7 @@ class Seen:
 
 def _now() -> Select[Any]:
     """What changes with every press: the day, its last number, this very press; and how old our settings are."""
-    at = bindparam("site")
+    at: BindParameter[Any] = bindparam("site")
     earlier = select(_V.c.id).where(_V.c.site_id == at, _V.c.request_key == bindparam("key")).scalar_subquery()
     latest = select(func.max(_T.c.issued_at)).where(_T.c.site_id == at, _T.c.day == _DAY.c.day).scalar_subquery()
     return (

@@ -7,7 +7,6 @@ whatever else the machine does falls on both. At the end the two files must hold
 
 from __future__ import annotations
 
-import shutil
 import sqlite3
 import statistics
 import time
@@ -104,7 +103,8 @@ def _issue(ctx: Context, key: str, service: str = SERVICES[0]) -> Registered:
 @contextmanager
 def timed_forecast(told: list[float], clock: Callable[[], float]) -> Iterator[None]:
     """Meanwhile every forecast adds the seconds it took to ``told``: it is made before the transaction."""
-    promise: Callable[..., Any] = look._promise
+    place: Any = look
+    promise: Callable[..., Any] = place._promise
 
     def timed(*args: Any) -> Any:
         begun = clock()
@@ -113,11 +113,11 @@ def timed_forecast(told: list[float], clock: Callable[[], float]) -> Iterator[No
         finally:
             told.append(clock() - begun)
 
-    look._promise = timed
+    place._promise = timed
     try:
         yield
     finally:
-        look._promise = promise
+        place._promise = promise
 
 
 def statements_of_one(ctx: Context) -> int:
@@ -218,10 +218,3 @@ def _whole(connection: sqlite3.Connection, table: str) -> list[tuple[Any, ...]]:
 def rows_in_words(rows: dict[str, int]) -> str:
     """visit 1 · number_series 3 · …"""
     return " · ".join(f"{table} {count}" for table, count in rows.items())
-
-
-def fresh_copy(path: Path, folder: Path) -> Path:
-    """A copy of a closed SQLite file."""
-    target = folder / f"{path.stem}-copy.db"
-    shutil.copy(path, target)
-    return target

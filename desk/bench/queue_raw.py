@@ -34,7 +34,7 @@ def rows_of_one(ctx: Context) -> dict[str, Any]:
             ("ticket_period", ("ticket_id", ticket)),
             ("print_job", ("id", done.jobs[0])),
         ):
-            cursor = connection.execute(f"SELECT * FROM {table} WHERE {where[0]} = %s", (where[1],))  # type: ignore[call-overload]
+            cursor = connection.execute(f"SELECT * FROM {table} WHERE {where[0]} = %s", (where[1],))
             found[table] = _named(cursor)[0]
         cursor = connection.execute("SELECT * FROM change ORDER BY seq DESC LIMIT 3")
         found["change"] = _named(cursor)[::-1]

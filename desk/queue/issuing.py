@@ -12,7 +12,7 @@ from datetime import datetime, timedelta
 from typing import Any
 from uuid import UUID
 
-from sqlalchemy import Row, Table, func, select
+from sqlalchemy import Table, func, select
 
 from desk.clock import local
 from desk.errors import N_, UserError
@@ -91,7 +91,7 @@ class Asked:
     window: Window | None = None  # instead of ``forecast`` across lunch or closing
 
 
-def offer_of(row: Row[Any]) -> Offer:
+def offer_of(row: Any) -> Offer:
     """From a row with the columns of ``OFFER_COLUMNS``."""
     numbers = Range(row.letter, row.first_serial, row.last_serial, row.serial_step)
     return Offer(row.service_id, row.code, row.letter, row.name, row.place, row.active, numbers, row.daily_cap)
