@@ -114,6 +114,7 @@ def test_a_command_in_a_name_stays_a_name() -> None:
     assert data == b"\x1b@\x1c.\x1bt\x0d" + b"Ali@V Veli\n" + b"\x1dVB\x00"
 
 
+@settings(deadline=None)  # the first text loads the fonts
 @given(st.text(max_size=80))
 def test_no_control_byte_of_a_text_reaches_the_printer(text: str) -> None:
     profile = load_profile("generic-80")
@@ -124,6 +125,7 @@ def test_no_control_byte_of_a_text_reaches_the_printer(text: str) -> None:
     assert paper.cuts == ()
 
 
+@settings(deadline=None)  # the first text loads the fonts
 @given(st.text(st.characters(codec="cp1254", exclude_categories=["Cc", "Cf"]), max_size=200), st.integers(1, 8))
 def test_wrapping_loses_no_word_and_never_passes_the_edge(text: str, magnification: int) -> None:
     limit = 48 // magnification
@@ -239,6 +241,7 @@ def test_the_same_slip_is_the_same_bytes() -> None:
 
 
 @settings(max_examples=30)
+@settings(deadline=None)  # the first text loads the fonts
 @given(st.text(max_size=30))
 def test_transliteration_leaves_only_letters_of_the_page(text: str) -> None:
     transliterate(plain(text), "cp437").replace("\u00a0", " ").encode("cp437")

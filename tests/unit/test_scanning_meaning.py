@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import pytest
-from hypothesis import given
+from hypothesis import given, settings
 from hypothesis import strategies as st
 
 from desk.models.numbers import CodeKind, scan_code
@@ -93,12 +93,14 @@ def test_rubbish_is_refused_and_harms_nothing() -> None:
     assert read_scan("100100\x1b@000\x1dV\x00").reason == scanning.CONTROL
 
 
+@settings(deadline=None)
 @given(st.text(max_size=250))
 def test_no_text_whatever_breaks_the_reader(text: str) -> None:
     scan = read_scan(text)
     assert (scan.kind is ScanKind.REFUSED) == bool(scan.reason)
 
 
+@settings(deadline=None)
 @given(st.text("ABCXYZ0123456789<", min_size=90, max_size=90))
 def test_made_up_lines_are_refused_or_hold_their_check_digits(text: str) -> None:
     found = mrz.read(text)
