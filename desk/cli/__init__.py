@@ -12,7 +12,7 @@ from typing import Any, NoReturn
 import click
 
 from desk import __version__
-from desk.cli import bench, calls, care, numbers, printing, queue, report, scan, tickets, windows
+from desk.cli import applications, bench, calls, care, numbers, printing, queue, report, scan, tickets, windows
 from desk.cli.base import Group, common
 from desk.errors import DeskError, UserError
 
@@ -50,6 +50,11 @@ for command in (
     printing.printing,
     care.db,
     care.simulate,
+    applications.due,
+    applications.applications,
+    applications.import_command,
+    applications.import_undo,
+    applications.export_command,
     bench.bench,
 ):
     desk.add_command(command)

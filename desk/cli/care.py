@@ -61,6 +61,19 @@ def db_open_day(text: str, **options: Any) -> None:
     click.echo(f"{said} açıldı." if opened else f"{said} zaten açık.")
 
 
+@db.command("erase")
+@common
+def db_erase(**options: Any) -> None:
+    """Saklama süresi dolan kişisel verileri şimdi siler (imha kaydı tutulur)."""
+    from desk.actions import applications
+
+    with office(options) as ctx:
+        persons = 0
+        while erased := applications.erase_due(ctx).persons:
+            persons += erased
+    click.echo(f"{persons} kişinin bilgileri silindi." if persons else "Süresi dolan kişisel veri yok.")
+
+
 @click.command(cls=Command)
 @click.option("--days", type=int, required=True, metavar="N", help="Kaç gün.")
 @click.option(

@@ -36,6 +36,7 @@ class Application(Base):
         Index("ix_application_outside", "site_id", "channel", "outside_number", unique=True),
         Index("ix_application_person", "person_id"),
         Index("ix_application_import", "import_id"),
+        Index("ix_application_joined", "joined_to", **_only("joined_to IS NOT NULL")),
         Index("ix_application_owner", "owner_id", "due_on", **_only("owner_id IS NOT NULL")),
         Index("ix_application_untold", "site_id", "closed_at", **_only("told_at IS NULL AND closed_at IS NOT NULL")),
         Index("ix_application_place", "site_id", "neighbourhood_id", "subject_code", "day"),

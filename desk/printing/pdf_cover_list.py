@@ -85,14 +85,14 @@ def incoming_pdf(
 
 def incoming_bytes(rows: Sequence[IncomingLine], first: date, last: date, header: SiteHeader, tr: Translator) -> bytes:
     columns = (
-        _Column(tr(N_("Kayıt no")), 0.085),
+        _Column(tr(N_("Kayıt no")), 0.1),
         _Column(tr(N_("Tarih")), 0.075),
         _Column(tr(N_("Gönderen")), 0.16),
         _Column(tr(N_("Gönderenin tarih ve sayısı")), 0.11),
         _Column(tr(N_("Tür")), 0.11),
         _Column(tr(N_("Kanal")), 0.075),
         _Column(tr(N_("Ek")), 0.03, right=True),
-        _Column(tr(N_("Konu")), 0.215),
+        _Column(tr(N_("Konu")), 0.2),
         _Column(tr(N_("Birim")), 0.14),
     )
     lines = [

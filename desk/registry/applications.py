@@ -9,7 +9,7 @@ from __future__ import annotations
 from dataclasses import replace
 from uuid import UUID
 
-from sqlalchemy import ColumnElement, Table, and_, insert, select, update
+from sqlalchemy import ColumnElement, Table, and_, bindparam, insert, select, update
 from sqlalchemy.orm import Session
 
 from desk.actor import Scope
@@ -39,6 +39,24 @@ from desk.registry.types import (
 from desk.text import clean, mask_name
 
 _A: Table = tables.Application.__table__  # type: ignore[assignment]
+_C: Table = tables.Enclosure.__table__  # type: ignore[assignment]
+_P: Table = Person.__table__  # type: ignore[assignment]
+_U: Table = site.Unit.__table__  # type: ignore[assignment]
+_N: Table = site.Neighbourhood.__table__  # type: ignore[assignment]
+_O: Table = site.Staff.__table__  # type: ignore[assignment]
+_SITE: Table = site.Site.__table__  # type: ignore[assignment]
+_CALL: Table = case.Call.__table__  # type: ignore[assignment]
+
+_INTO = {
+    "application": insert(tables.Application),
+    "application_detail": insert(case.ApplicationDetail),
+    "application_search": insert(case.ApplicationSearch),
+    "application_event": insert(tables.ApplicationEvent),
+    "enclosure": insert(tables.Enclosure),
+}
+"""Made once: a statement with its values in it is put together anew every time."""
+
+_BY_KEY = select(_A.c.id).where(_A.c.site_id == bindparam("site"), _A.c.request_key == bindparam("key"))
 
 SUBJECT_LIMIT = 500
 ENCLOSURE_LIMIT = 99
@@ -124,9 +142,7 @@ def register(work: Work, request: ApplicationRequest) -> UUID:
 
     Raises UserError when the other system's number is registered already, naming the record.
     """
-    earlier: UUID | None = work.session.execute(
-        select(_A.c.id).where(_A.c.site_id == work.site_id, _A.c.request_key == request.key)
-    ).scalar_one_or_none()
+    earlier: UUID | None = work.connection.execute(_BY_KEY, {"site": work.site_id, "key": request.key}).scalar()
     if earlier is not None:
         return earlier
     outside = channels.outside_number(request.channel, request.fields)
@@ -135,14 +151,14 @@ def register(work: Work, request: ApplicationRequest) -> UUID:
     book = drafting.Book(work)
     request, person_id = _person(work, book, request)
     (drafted,) = book.draft([request], [person_id])
-    session = work.session
-    session.execute(insert(_A).values(drafted.application))
+    connection = work.connection
+    connection.execute(_INTO["application"], drafted.application)
     if drafted.detail is not None:
-        session.execute(insert(case.ApplicationDetail).values(drafted.detail))
-    session.execute(insert(case.ApplicationSearch).values(drafted.search))
-    session.execute(insert(tables.ApplicationEvent), drafted.events)
+        connection.execute(_INTO["application_detail"], drafted.detail)
+    connection.execute(_INTO["application_search"], drafted.search)
+    connection.execute(_INTO["application_event"], drafted.events)
     if drafted.enclosures:
-        session.execute(insert(tables.Enclosure), drafted.enclosures)
+        connection.execute(_INTO["enclosure"], drafted.enclosures)
     if request.call_id is not None:
         _link_call(work, request.call_id, drafted.application["id"])
     count = application_counts.on_day(work, work.day)
@@ -173,7 +189,9 @@ def _refuse_known(work: Work, channel: Channel, outside: str) -> None:
 def _person(work: Work, book: drafting.Book, request: ApplicationRequest) -> tuple[ApplicationRequest, UUID | None]:
     """Who asks: a new person row, or the one of the record whose sender is taken over, typed once."""
     if request.same_sender_as is None:
-        return request, persons.keep(work, request.sender, "application", book.keep_days)
+        sender = request.sender
+        where = book.places.get(sender.neighbourhood_code)
+        return request, persons.keep_at(work, sender, "application", book.keep_days, where, book.notice)
     found = work.session.execute(
         select(_A.c.person_id, Person, site.Neighbourhood.code)
         .select_from(_A)
@@ -192,10 +210,8 @@ def _person(work: Work, book: drafting.Book, request: ApplicationRequest) -> tup
 
 
 def _link_call(work: Work, call_id: UUID, application_id: UUID) -> None:
-    call: Table = case.Call.__table__  # type: ignore[assignment]
-    work.session.execute(
-        update(call).where(call.c.id == call_id, call.c.site_id == work.site_id).values(application_id=application_id)
-    )
+    mine = (_CALL.c.id == call_id) & (_CALL.c.site_id == work.site_id)
+    work.session.execute(update(_CALL).where(mine).values(application_id=application_id))
 
 
 def count_receipt(work: Work, application_id: UUID) -> int:
@@ -217,25 +233,32 @@ def note_opened(work: Work, application_id: UUID) -> None:
     work.change(Kind.RECORD_OPENED, application_id)
 
 
+_RECEIPT = (
+    select(
+        _A, _P.c.name.label("person"), _P.c.address, _U.c.name.label("unit"), _N.c.name.label("at"),
+        _O.c.name.label("officer"), _SITE.c.settings,
+    )
+    .select_from(_A)
+    .join(_SITE, _SITE.c.id == _A.c.site_id)
+    .join(_O, _O.c.id == _A.c.registered_by)
+    .outerjoin(_P, _P.c.id == _A.c.person_id)
+    .outerjoin(_U, _U.c.id == _A.c.unit_id)
+    .outerjoin(_N, _N.c.id == _A.c.neighbourhood_id)
+    .where(_A.c.id == bindparam("id"), _A.c.site_id == bindparam("site"))
+)  # fmt: skip
+_ENCLOSED = (
+    select(_C.c.name, _C.c.kind, _C.c.pages).where(_C.c.application_id == bindparam("id")).order_by(_C.c.position)
+)
+
+
 def receipt(s: Session, scope: Scope, application_id: UUID, copy_no: int = 1) -> Receipt:
     """All that the alındı belgesi says; raises UserError for an unknown record."""
-    row = s.execute(
-        select(tables.Application, Person, site.Unit.name, site.Neighbourhood.name, site.Staff.name)
-        .outerjoin(Person, Person.id == tables.Application.person_id)
-        .outerjoin(site.Unit, site.Unit.id == tables.Application.unit_id)
-        .outerjoin(site.Neighbourhood, site.Neighbourhood.id == tables.Application.neighbourhood_id)
-        .join(site.Staff, site.Staff.id == tables.Application.registered_by)
-        .where(tables.Application.id == application_id, tables.Application.site_id == scope.site_id)
-    ).one_or_none()
-    if row is None:
+    record = s.execute(_RECEIPT, {"id": application_id, "site": scope.site_id}).one_or_none()
+    if record is None:
         raise UserError(N_("Bu kayıt bulunamadı."))
-    record, person, unit, neighbourhood, officer = row
-    enclosures = s.execute(
-        select(tables.Enclosure)
-        .where(tables.Enclosure.application_id == application_id)
-        .order_by(tables.Enclosure.position)
-    ).scalars()
-    name = person.name if person else ""
+    enclosures = s.execute(_ENCLOSED, {"id": application_id})
+    officer = record.officer
+    name = record.person or ""
     return Receipt(
         application_id=record.id,
         record_number=record.record_number,
@@ -244,9 +267,9 @@ def receipt(s: Session, scope: Scope, application_id: UUID, copy_no: int = 1) ->
         channel=Channel(record.channel),
         applicant=name,
         applicant_masked=mask_name(name),
-        address=_address(neighbourhood, person.address if person else ""),
+        address=_address(record.at, record.address or ""),
         subject=record.subject,
-        unit=unit or "",
+        unit=record.unit or "",
         enclosures=tuple(Enclosure(e.name, e.kind, e.pages) for e in enclosures),
         due_on=record.due_on,
         due_basis=record.due_basis,
@@ -259,7 +282,7 @@ def receipt(s: Session, scope: Scope, application_id: UUID, copy_no: int = 1) ->
         sender_kind=SenderKind(record.sender_kind),
         persons=record.persons,
         due_is_target=record.clock == Clock.TARGET,
-        preliminary=official_elsewhere(s, scope.site_id) and record.official_number is None,
+        preliminary=record.settings.get("official_registry") == "ebys" and record.official_number is None,
         official_number=record.official_number or "",
         official_on=record.official_on,
         state=ApplicationState(record.state),

@@ -5,8 +5,8 @@ from __future__ import annotations
 from typing import Any
 from uuid import UUID
 
-from sqlalchemy import Table, select
-from sqlalchemy.orm import Session, aliased
+from sqlalchemy import Table, bindparam, select
+from sqlalchemy.orm import Session
 
 from desk.actor import Scope
 from desk.clock import local_date
@@ -29,25 +29,54 @@ from desk.registry.types import ApplicationState, Channel, DocumentKind, Enclosu
 
 _A: Table = tables.Application.__table__  # type: ignore[assignment]
 _E: Table = tables.ApplicationEvent.__table__  # type: ignore[assignment]
+_C: Table = tables.Enclosure.__table__  # type: ignore[assignment]
+_D: Table = case.ApplicationDetail.__table__  # type: ignore[assignment]
+_T: Table = case.ApplicationText.__table__  # type: ignore[assignment]
+_F: Table = case.ApplicationFile.__table__  # type: ignore[assignment]
+_P: Table = Person.__table__  # type: ignore[assignment]
+_U: Table = site.Unit.__table__  # type: ignore[assignment]
+_N: Table = site.Neighbourhood.__table__  # type: ignore[assignment]
+_O: Table = site.Staff.__table__  # type: ignore[assignment]
+
+
+_DETAIL = (
+    select(
+        _A, _P.c.name.label("person"), _P.c.phone, _P.c.address, _U.c.name.label("unit"), _U.c.code.label("unit_code"),
+        _N.c.name.label("at"), _O.c.name.label("owner"), _D.c.body, _D.c.place, _D.c.fields,
+    )
+    .select_from(_A)
+    .outerjoin(_P, _P.c.id == _A.c.person_id)
+    .outerjoin(_U, _U.c.id == _A.c.unit_id)
+    .outerjoin(_N, _N.c.id == _A.c.neighbourhood_id)
+    .outerjoin(_O, _O.c.id == _A.c.owner_id)
+    .outerjoin(_D, _D.c.application_id == _A.c.id)
+    .where(_A.c.id == bindparam("id"), _A.c.site_id == bindparam("site"))
+)  # fmt: skip
+_TIMELINE = (
+    select(_E.c.at, _E.c.kind, _E.c.data, _O.c.name, _U.c.name.label("unit"), _T.c.text)
+    .select_from(_E)
+    .join(_O, _O.c.id == _E.c.staff_id)
+    .outerjoin(_U, _U.c.id == _E.c.unit_id)
+    .outerjoin(_T, _T.c.event_id == _E.c.id)
+    .where(_E.c.application_id == bindparam("id"))
+    .order_by(_E.c.at, _E.c.id)
+)
+_JOINED = select(_A.c.record_number).where(_A.c.joined_to == bindparam("id"))
+_NUMBER = select(_A.c.record_number).where(_A.c.id == bindparam("id"))
+_ENCLOSED = (
+    select(_C.c.name, _C.c.kind, _C.c.pages).where(_C.c.application_id == bindparam("id")).order_by(_C.c.position)
+)
+_FILES = (
+    select(_F.c.id, _F.c.name, _F.c.media_type, _F.c.size, _F.c.sha256, _F.c.added_at)
+    .where(_F.c.application_id == bindparam("id"), _F.c.site_id == bindparam("site"))
+    .order_by(_F.c.added_at, _F.c.id)
+)
+"""Made once: SQLAlchemy needs as long to put a statement together as the database to answer it."""
 
 
 def detail(s: Session, scope: Scope, application_id: UUID) -> Detail:
     """One application with the person as given; whoever calls logs the access. Raises UserError for none."""
-    owner = aliased(site.Staff)
-    row = s.execute(
-        select(
-            _A, Person.name.label("person"), Person.phone, Person.address, site.Unit.name.label("unit"),
-            site.Unit.code.label("unit_code"), site.Neighbourhood.name.label("at"), owner.name.label("owner"),
-            case.ApplicationDetail.body, case.ApplicationDetail.place, case.ApplicationDetail.fields,
-        )
-        .select_from(_A)
-        .outerjoin(Person, Person.id == _A.c.person_id)
-        .outerjoin(site.Unit, site.Unit.id == _A.c.unit_id)
-        .outerjoin(site.Neighbourhood, site.Neighbourhood.id == _A.c.neighbourhood_id)
-        .outerjoin(owner, owner.id == _A.c.owner_id)
-        .outerjoin(case.ApplicationDetail, case.ApplicationDetail.application_id == _A.c.id)
-        .where(_A.c.id == application_id, _A.c.site_id == scope.site_id)
-    ).one_or_none()  # fmt: skip
+    row = s.execute(_DETAIL, {"id": application_id, "site": scope.site_id}).one_or_none()
     if row is None:
         raise UserError(N_("Bu kayıt bulunamadı."))
     state, clock = ApplicationState(row.state), Clock(row.clock)
@@ -84,9 +113,7 @@ def detail(s: Session, scope: Scope, application_id: UUID) -> Detail:
         told_at=row.told_at,
         satisfied=row.satisfied or "",
         joined_to=_number(s, row.joined_to),
-        joined=tuple(s.execute(select(_A.c.record_number).where(_A.c.joined_to == row.id)).scalars())
-        if state is not ApplicationState.DUPLICATE
-        else (),
+        joined=tuple(s.execute(_JOINED, {"id": row.id}).scalars()) if state is not ApplicationState.DUPLICATE else (),
         owner=row.owner or "",
         official_number=row.official_number or "",
         official_on=row.official_on,
@@ -103,14 +130,7 @@ def timeline(s: Session, _scope: Scope, application_id: UUID) -> tuple[TimelineE
 
 
 def _timeline(s: Session, application_id: UUID) -> tuple[tuple[TimelineEntry, ...], list[dict[str, Any]]]:
-    rows = s.execute(
-        select(_E.c.at, _E.c.kind, _E.c.data, site.Staff.name, site.Unit.name.label("unit"), case.ApplicationText.text)
-        .join(site.Staff, site.Staff.id == _E.c.staff_id)
-        .outerjoin(site.Unit, site.Unit.id == _E.c.unit_id)
-        .outerjoin(case.ApplicationText, case.ApplicationText.event_id == _E.c.id)
-        .where(_E.c.application_id == application_id)
-        .order_by(_E.c.at, _E.c.id)
-    ).all()
+    rows = s.execute(_TIMELINE, {"id": application_id}).all()
     entries = tuple(
         TimelineEntry(
             at=row.at,
@@ -145,22 +165,14 @@ def _due(s: Session, scope: Scope, row: Any, events: list[dict[str, Any]]) -> Du
 def _number(s: Session, application_id: UUID | None) -> str:
     if application_id is None:
         return ""
-    return s.execute(select(_A.c.record_number).where(_A.c.id == application_id)).scalar() or ""
+    return s.execute(_NUMBER, {"id": application_id}).scalar() or ""
 
 
 def _enclosures(s: Session, application_id: UUID) -> tuple[Enclosure, ...]:
-    rows = s.execute(
-        select(tables.Enclosure)
-        .where(tables.Enclosure.application_id == application_id)
-        .order_by(tables.Enclosure.position)
-    ).scalars()
-    return tuple(Enclosure(one.name, one.kind, one.pages) for one in rows)
+    rows = s.execute(_ENCLOSED, {"id": application_id})
+    return tuple(Enclosure(row.name, row.kind, row.pages) for row in rows)
 
 
 def files(s: Session, scope: Scope, application_id: UUID) -> tuple[StoredFile, ...]:
-    rows = s.execute(
-        select(case.ApplicationFile)
-        .where(case.ApplicationFile.application_id == application_id, case.ApplicationFile.site_id == scope.site_id)
-        .order_by(case.ApplicationFile.added_at, case.ApplicationFile.id)
-    ).scalars()
-    return tuple(StoredFile(f.id, f.name, f.media_type, f.size, f.sha256, f.added_at) for f in rows)
+    rows = s.execute(_FILES, {"id": application_id, "site": scope.site_id})
+    return tuple(StoredFile(*row) for row in rows)

@@ -13,7 +13,7 @@ from enum import StrEnum
 from typing import Any
 from uuid import UUID
 
-from sqlalchemy import select
+from sqlalchemy import Table, bindparam, select
 from sqlalchemy.orm import Session
 
 from desk.errors import N_
@@ -164,7 +164,7 @@ def periods_of(session: Session, site_id: UUID) -> Periods:
 
 
 def _settings(session: Session, site_id: UUID) -> dict[str, Any]:
-    values: dict[str, Any] = session.execute(select(Site.settings).where(Site.id == site_id)).scalar_one()
+    values: dict[str, Any] = session.execute(_SITE_SETTINGS, {"site": site_id}).scalar_one()
     return values
 
 
@@ -182,15 +182,19 @@ def periods_in(values: Mapping[str, Any]) -> Periods:
     )
 
 
+_LEAVE_TABLE: Table = AdministrativeLeave.__table__  # type: ignore[assignment]
+_LEAVE = select(_LEAVE_TABLE.c.day, _LEAVE_TABLE.c.half).where(_LEAVE_TABLE.c.site_id == bindparam("site"))
+_SITE_TABLE: Table = Site.__table__  # type: ignore[assignment]
+_SITE_SETTINGS = select(_SITE_TABLE.c.settings).where(_SITE_TABLE.c.id == bindparam("site"))
+
+
 def calendar_of(session: Session, site_id: UUID) -> Calendar:
     """The site's working days: public holidays, its administrative leave, its rule for half days."""
     return calendar_in(session, site_id, _settings(session, site_id))
 
 
 def calendar_in(session: Session, site_id: UUID, values: Mapping[str, Any]) -> Calendar:
-    rows = session.execute(
-        select(AdministrativeLeave.day, AdministrativeLeave.half).where(AdministrativeLeave.site_id == site_id)
-    ).all()
+    rows = session.execute(_LEAVE, {"site": site_id}).all()
     return Calendar(
         leave=frozenset(day for day, half in rows if not half),
         half_leave=frozenset(day for day, half in rows if half),

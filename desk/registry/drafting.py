@@ -12,7 +12,7 @@ from datetime import date, datetime, timedelta
 from typing import Any
 from uuid import UUID
 
-from sqlalchemy import select
+from sqlalchemy import bindparam, select
 
 from desk.clock import local_date
 from desk.errors import N_, UserError
@@ -31,6 +31,16 @@ Row = dict[str, Any]
 
 LAW_ASKS = frozenset({DocumentKind.PETITION, DocumentKind.INFORMATION})
 """Papers of which the law asks name, signature, address and subject."""
+
+
+_SETTINGS = select(site.Site.settings).where(site.Site.id == bindparam("site"))
+_UNITS = select(site.Unit.code, site.Unit.id)
+_PLACES = select(site.Neighbourhood.code, site.Neighbourhood.id)
+_SUBJECTS = (
+    select(site.Subject.code, site.Unit.code, site.Subject.urgency)
+    .join(site.Unit, site.Unit.id == site.Subject.unit_id)
+    .where(site.Subject.code.in_(bindparam("codes", expanding=True)))
+)
 
 
 @dataclass(slots=True)
@@ -62,13 +72,19 @@ class Book:
     calendar: Calendar = field(init=False)
 
     def __post_init__(self) -> None:
-        s, site_id = self.work.session, self.work.site_id
-        self.values = s.execute(select(site.Site.settings).where(site.Site.id == site_id)).scalar_one()
-        self.units = {row.code: row.id for row in s.execute(select(site.Unit.code, site.Unit.id))}
-        self.places = {row.code: row.id for row in s.execute(select(site.Neighbourhood.code, site.Neighbourhood.id))}
+        connection, site_id = self.work.connection, self.work.site_id
+        self.values = connection.execute(_SETTINGS, {"site": site_id}).scalar_one()
+        self.units = {row.code: row.id for row in connection.execute(_UNITS)}
+        self.places = {row.code: row.id for row in connection.execute(_PLACES)}
         self.periods = deadlines.periods_in(self.values)
-        self.calendar = deadlines.calendar_in(s, site_id, self.values)
+        self.calendar = deadlines.calendar_in(self.work.session, site_id, self.values)
         self.subjects = {}
+
+    @property
+    def notice(self) -> str:
+        """The version of the aydınlatma text in force."""
+        version: str = self.values.get("notice_version", "")
+        return version
 
     @property
     def keep_days(self) -> int:
@@ -94,11 +110,7 @@ class Book:
         wanted = {code for code in codes if code and code not in self.subjects}
         if not wanted:
             return
-        rows = self.work.session.execute(
-            select(site.Subject.code, site.Unit.code, site.Subject.urgency)
-            .join(site.Unit, site.Unit.id == site.Subject.unit_id)
-            .where(site.Subject.code.in_(wanted))
-        )
+        rows = self.work.connection.execute(_SUBJECTS, {"codes": sorted(wanted)})
         self.subjects |= {code: _Subject(unit, Urgency(urgency)) for code, unit, urgency in rows}
         unknown = wanted - self.subjects.keys()
         if unknown:

@@ -43,6 +43,7 @@ class Source:
     name: str
     channel: Channel
     columns: Mapping[str, tuple[str, ...]]  # what → folded names of its column
+    shown: Mapping[str, str]  # what → the name of its column as people read it
     required: frozenset[str]
     values: Mapping[str, Mapping[str, str]]  # what → folded word of the list → our word; "*" for any other
 
@@ -109,6 +110,7 @@ def mapping(path: Path) -> Source:
             name=data["name"],
             channel=channel,
             columns={what: tuple(fold(name) for name in names) for what, names in columns.items()},
+            shown={what: names[0] for what, names in columns.items()},
             required=required,
             values={what: {fold(k): v for k, v in words.items()} for what, words in data.get("values", {}).items()},
         )
@@ -238,7 +240,7 @@ def _places(columns: Sequence[tuple[str, ...]], told: Source) -> dict[str, int]:
 
 
 def _column_name(told: Source, what: str) -> str:
-    return told.columns[what][0] if what in told.columns else what
+    return told.shown.get(what, what)
 
 
 # The rows

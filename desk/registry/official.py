@@ -21,7 +21,7 @@ from desk.models.work import Work
 from desk.registry import life
 from desk.registry.channels import read_date
 from desk.registry.types import DocumentKind
-from desk.text import clean
+from desk.text import clean, fold
 
 _A: Table = tables.Application.__table__  # type: ignore[assignment]
 
@@ -48,7 +48,7 @@ def read_lines(rows: Iterable[tuple[int, list[str]]]) -> tuple[list[OfficialNumb
     good, bad = [], []
     for line, cells in rows:
         record, number, day = (clean(cell) for cell in [*cells, "", "", ""][:3])
-        if not record and not number:
+        if not (record or number) or fold(record) == fold(COLUMNS[0]):
             continue
         on = read_date(day)
         if "/" not in record:

@@ -5,15 +5,18 @@ from __future__ import annotations
 from datetime import timedelta
 from uuid import UUID
 
-from sqlalchemy import select, update
+from sqlalchemy import insert, select, update
 
 from desk.errors import N_, UserError
 from desk.models import site as tables
+from desk.models.base import new_id
 from desk.models.settings import setting
 from desk.models.visit import Person
 from desk.models.work import Work
 from desk.registry.types import PersonInput
 from desk.text import clean, fold, sort_key
+
+_INSERT = insert(Person)
 
 NAME_LIMIT = 120
 ADDRESS_LIMIT = 300
@@ -75,22 +78,34 @@ def keep(work: Work, person: PersonInput, purpose: str, keep_days: int) -> UUID 
     """Write a person row for a purpose, erased after ``keep_days``; None when nothing was given."""
     if not is_given(person):
         return None
-    row = Person(
-        site_id=work.site_id,
-        purpose=purpose,
-        notice_version=setting(work.session, work.site_id, "notice_version", ""),
-        erase_after=work.day + timedelta(days=keep_days),
-        name=person.name,
-        name_fold=fold(person.name),
-        name_sort=sort_key(person.name),
-        phone=person.phone,
-        tckn=person.tckn,
-        address=person.address,
-        neighbourhood_id=neighbourhood_id(work, person.neighbourhood_code),
-    )
-    work.session.add(row)
-    work.session.flush()
-    return row.id
+    notice = setting(work.session, work.site_id, "notice_version", "")
+    where = neighbourhood_id(work, person.neighbourhood_code)
+    return keep_at(work, person, purpose, keep_days, where, notice)
+
+
+def keep_at(
+    work: Work, person: PersonInput, purpose: str, keep_days: int, where: UUID | None, notice: str
+) -> UUID | None:
+    """The same, for whoever knows the neighbourhood's key and the notice in force already."""
+    if not is_given(person):
+        return None
+    person_id = new_id()
+    row = {
+        "id": person_id,
+        "site_id": work.site_id,
+        "purpose": purpose,
+        "notice_version": notice,
+        "erase_after": work.day + timedelta(days=keep_days),
+        "name": person.name,
+        "name_fold": fold(person.name),
+        "name_sort": sort_key(person.name),
+        "phone": person.phone,
+        "tckn": person.tckn,
+        "address": person.address,
+        "neighbourhood_id": where,
+    }
+    work.connection.execute(_INSERT, row)
+    return person_id
 
 
 def keep_longer(work: Work, person_id: UUID, keep_days: int) -> None:

@@ -62,6 +62,7 @@ def _columns() -> None:
     ):
         op.create_index(f"ix_application_{name}", "application", columns, unique=unique)
     for name, columns, condition in (
+        ("joined", ["joined_to"], "joined_to IS NOT NULL"),
         ("owner", ["owner_id", "due_on"], "owner_id IS NOT NULL"),
         ("untold", ["site_id", "closed_at"], "told_at IS NULL AND closed_at IS NOT NULL"),
     ):

