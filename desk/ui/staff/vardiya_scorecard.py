@@ -172,7 +172,8 @@ class _Tiles(Dressed, QWidget):
             return ""
         limit, tr = LIMITS[key], self._tr
         words = tr(N_("Hedef {bounds}")).format(bounds=bounds(limit, key, tr))
-        reached = tr(N_("ulaşıldı")) if limit.kept(value) else tr(N_("ulaşılmadı"))
+        shown = round(value, 1 if key in ("bias", "width") else 2)  # judged as it is read
+        reached = tr(N_("ulaşıldı")) if limit.kept(shown) else tr(N_("ulaşılmadı"))
         return f"{words} · {reached}"
 
     def _fits(self, columns: int) -> bool:
