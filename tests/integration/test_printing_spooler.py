@@ -19,7 +19,7 @@ from desk.errors import Fault
 from desk.models.engine import Database
 from desk.models.print_job import Printer, PrintJob
 from desk.models.work import work
-from desk.printing import ledger, spooler, status, worker
+from desk.printing import ledger, status, worker
 from desk.printing.profiles import load_profile
 from desk.printing.spooler import Spooler, print_now
 from desk.printing.types import JobState
