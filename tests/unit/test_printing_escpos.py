@@ -240,8 +240,7 @@ def test_the_same_slip_is_the_same_bytes() -> None:
     assert build(one, load_profile("epson-tm-t20")) == build(one, load_profile("epson-tm-t20"))
 
 
-@settings(max_examples=30)
-@settings(deadline=None)  # the first text loads the fonts
+@settings(max_examples=30, deadline=None)  # the first text loads the fonts
 @given(st.text(max_size=30))
 def test_transliteration_leaves_only_letters_of_the_page(text: str) -> None:
     transliterate(plain(text), "cp437").replace("\u00a0", " ").encode("cp437")
