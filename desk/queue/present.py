@@ -265,7 +265,7 @@ def _skills(s: Session, scope: Scope, codes: Mapping[UUID, str]) -> dict[int, fr
         .where(Counter.site_id == scope.site_id)
     )
     for number, service_id in rows:
-        found.setdefault(number, set()).add(codes[service_id])
+        found.setdefault(number, set()).add(codes.get(service_id, ""))
     return {number: frozenset(services) for number, services in found.items()}
 
 
@@ -290,7 +290,7 @@ def _snapshot(s: Session, scope: Scope, slow: Slow) -> Snapshot:
     )
     codes = slow.codes
     waiting = tuple(
-        TicketNow((arrived - start) / records.MINUTE, codes[service_id], bool(priority))
+        TicketNow((arrived - start) / records.MINUTE, codes.get(service_id, ""), bool(priority))
         for service_id, arrived, priority in rows
     )
     current = and_(_T.c.counter_id == _C.c.id, written(_T.c.state, "called", "serving"))
@@ -330,7 +330,7 @@ def counter_now(row: Any, slow: Slow, now: float, start: int) -> CounterNow | No
     doing, since, opens, serving = Doing.IDLE, max(seen, slow.acted.get(row.number, -NEVER)), NEVER, ""
     if row.service_id is not None:
         called = seen if row.called_at is None else (row.called_at - start) / records.MINUTE
-        doing, since, serving = Doing.BUSY, called, slow.codes[row.service_id]
+        doing, since, serving = Doing.BUSY, called, slow.codes.get(row.service_id, "")
     elif row.state == "break":
         doing, since = Doing.BREAK, seen
     elif row.state != "open" and shift is not None:

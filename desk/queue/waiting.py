@@ -40,7 +40,9 @@ def ahead_of(s: Session, scope: Scope, service_id: UUID, arrived_at: datetime, p
 def promise(s: Session, scope: Scope, service_id: UUID, priority: bool) -> Promise:
     """What somebody is told who would take a number now."""
     here = present(s, scope)
-    return _promise(here, here.slow.codes[service_id], priority, replications(len(here.snapshot.waiting)))
+    # A service that was made a moment ago is known with the next look at what moves slowly.
+    code = here.slow.codes.get(service_id, "")
+    return _promise(here, code, priority, replications(len(here.snapshot.waiting)))
 
 
 def _promise(here: Present, service: str, priority: bool, times: int) -> Promise:
