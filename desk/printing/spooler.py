@@ -11,8 +11,9 @@ from uuid import UUID
 from desk.actor import Actor
 from desk.models.engine import Database
 from desk.printing import decisions, ledger
+from desk.printing.trouble import Outage
 from desk.printing.types import SETTLED
-from desk.printing.worker import POLL_SECONDS, STOP_SECONDS, Outage, Worker
+from desk.printing.worker import POLL_SECONDS, STOP_SECONDS, Worker
 
 FOLLOW_SECONDS = 2.0
 """How soon a printer that was added, given to another terminal or switched off in the settings is noticed."""

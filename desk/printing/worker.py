@@ -21,7 +21,7 @@ from uuid import UUID
 from sqlalchemy.orm import Session
 
 from desk.actor import Actor
-from desk.errors import N_, DeskError, Fault, UserError
+from desk.errors import DeskError, Fault, UserError
 from desk.models.engine import Database
 from desk.printing import ledger, pool
 from desk.printing.bell import Bell
@@ -33,6 +33,16 @@ from desk.printing.papers import A4
 from desk.printing.profiles import Profile, load_profile
 from desk.printing.status import CAN_PRINT, Conversation, PrinterState
 from desk.printing.transports import LineFault, Transport, open_transport
+from desk.printing.trouble import (
+    A4_ON_SLIP_REASON,
+    NO_PROOF_REASON,
+    SLIP_ON_A4_REASON,
+    UNBUILDABLE_REASON,
+    UNPROVED_REASON,
+    UNPROVED_REASONS,
+    WAITING_REASONS,
+    Outage,
+)
 from desk.printing.types import JobState, JobView
 
 log = logging.getLogger(__name__)
@@ -53,46 +63,6 @@ DOCUMENT_POLL_SECONDS = 0.5
 _OLD_ENOUGH = timedelta(seconds=10)  # a slip younger than this is never stale, whatever the settings say
 STOP_SECONDS = 3.0
 _LONG_SECONDS = ledger.LEASE.total_seconds() - RENEW_SECONDS  # what is left of a lease just before it is renewed
-
-SILENT_REASON = N_("Yazıcı yanıt vermiyor. Açık ve bağlı olduğundan emin olunuz.")
-UNPROVED_REASON = N_("Yazıcı, fişin basıldığını bildirmedi.")
-NO_PROOF_REASON = N_("Bu yazıcı modeli basıldığını bildirmez.")
-SLIP_ON_A4_REASON = N_("Bu yazıcı A4 belge basar; fiş basmaz.")
-A4_ON_SLIP_REASON = N_("Bu yazıcı fiş basar; A4 belge basmaz.")
-UNBUILDABLE_REASON = N_("Fiş hazırlanamadı. Bilgi işleme haber veriniz.")
-_WAITING_REASONS = {
-    PrinterState.PAPER_OUT: N_("Kâğıt bitti. Rulo takılınca basılacak."),
-    PrinterState.COVER_OPEN: N_("Yazıcının kapağı açık. Kapatılınca basılacak."),
-    PrinterState.OFFLINE: N_("Yazıcı çevrim dışı. Yazıcıyı denetleyiniz."),
-    PrinterState.UNKNOWN: SILENT_REASON,
-}
-_UNPROVED_REASONS = {
-    PrinterState.PAPER_OUT: N_("Kâğıt, baskı sırasında bitti."),
-    PrinterState.COVER_OPEN: N_("Kapak, baskı sırasında açıldı."),
-}
-
-
-class Outage:
-    """Says a trouble once when it begins and once when it is over, however often it is met in between."""
-
-    def __init__(self, who: str) -> None:
-        self._who = who
-        self._said = ""
-
-    def note(self, error: Exception) -> None:
-        what = repr(error)
-        if what == self._said:
-            return
-        self._said = what
-        if isinstance(error, Fault):
-            log.warning("%s: the ledger cannot be reached: %s", self._who, error.text())
-        else:
-            log.error("%s: unexpected", self._who, exc_info=error)
-
-    def over(self) -> None:
-        if self._said:
-            log.warning("%s: goes on", self._who)
-            self._said = ""
 
 
 class Worker:
@@ -355,7 +325,7 @@ class Worker:
         self._health_at = time.monotonic() + HEALTH_SECONDS
         silent = silent and state == PrinterState.UNKNOWN
         if silent or not may:
-            self._in_trouble(state, _WAITING_REASONS[state])
+            self._in_trouble(state, WAITING_REASONS[state])
             return False
         self._note(state)
         self._trouble, self._tries = "", 0
@@ -397,7 +367,7 @@ class Worker:
         if state is None:
             return
         if state not in CAN_PRINT:
-            self._in_trouble(state, _WAITING_REASONS[state])
+            self._in_trouble(state, WAITING_REASONS[state])
             return
         self._note(state)
         self._trouble, self._tries, self._retry_at = "", 0, 0.0
@@ -458,7 +428,7 @@ class Worker:
         if matter is None:
             self._settle(job, JobState.PRINTED)
             return self._watch_again()
-        self._settle(job, JobState.UNKNOWN, _UNPROVED_REASONS.get(matter, UNPROVED_REASON))
+        self._settle(job, JobState.UNKNOWN, UNPROVED_REASONS.get(matter, UNPROVED_REASON))
         return True
 
     def _watch_again(self) -> bool:
