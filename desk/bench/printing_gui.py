@@ -93,6 +93,7 @@ def gaps(
 def _visitors(ctx: Context, touch: Callable[[Context], None], count: int) -> None:
     for _ in range(count):
         touch(ctx)
+        time.sleep(0.02)  # fifty visitors a second
 
 
 def _mend(printer: VirtualPrinter) -> None:
