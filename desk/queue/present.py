@@ -15,7 +15,7 @@ from random import Random
 from typing import Any
 from uuid import UUID
 
-from sqlalchemy import Table, and_, select
+from sqlalchemy import Table, and_, bindparam, select
 from sqlalchemy.orm import Session
 
 from desk.actor import Scope
@@ -53,6 +53,32 @@ _UNSETTLE = (
     Kind.DAY_CLOSED, Kind.OTHER,
 )  # fmt: skip
 """Changes after which what moves slowly is read at once."""
+
+
+# Made once: to put these together took longer than to run them.
+_LAST_SEQ = select(_SERIES.c.last).where(
+    _SERIES.c.site_id == bindparam("site"), _SERIES.c.series == "change", _SERIES.c.period == ""
+)
+_UNSETTLED = (
+    select(_CHANGE.c.seq)
+    .where(_CHANGE.c.site_id == bindparam("site"), _CHANGE.c.seq > bindparam("since"), _CHANGE.c.kind.in_(_UNSETTLE))
+    .limit(1)
+)
+_WAITING = select(_T.c.service_id, micros(_T.c.arrived_at), _T.c.priority).where(
+    _T.c.site_id == bindparam("site"), _T.c.day == bindparam("today"), written(_T.c.state, "waiting")
+)
+_SEATS = (
+    select(
+        _C.c.number,
+        _C.c.state,
+        _C.c.priority_run,
+        micros(_C.c.seen_at).label("seen_at"),
+        _T.c.service_id,
+        micros(_T.c.called_at).label("called_at"),
+    )
+    .select_from(_C.outerjoin(_T, and_(_T.c.counter_id == _C.c.id, written(_T.c.state, "called", "serving"))))
+    .where(_C.c.site_id == bindparam("site"))
+)
 
 
 @dataclass(frozen=True, slots=True)
@@ -174,11 +200,7 @@ def _kept(s: Session) -> _Kept:
 
 
 def _seq(s: Session, scope: Scope) -> int:
-    found: int | None = s.execute(
-        select(_SERIES.c.last).where(
-            _SERIES.c.site_id == scope.site_id, _SERIES.c.series == "change", _SERIES.c.period == ""
-        )
-    ).scalar()
+    found: int | None = s.connection().execute(_LAST_SEQ, {"site": scope.site_id}).scalar()
     return found or 0
 
 
@@ -187,11 +209,7 @@ def _still_holds(s: Session, scope: Scope, slow: Slow, seq: int) -> bool:
         return False
     if seq == slow.seq:
         return True
-    unsettled = s.execute(
-        select(_CHANGE.c.seq)
-        .where(_CHANGE.c.site_id == scope.site_id, _CHANGE.c.seq > slow.seq, _CHANGE.c.kind.in_(_UNSETTLE))
-        .limit(1)
-    ).first()
+    unsettled = s.connection().execute(_UNSETTLED, {"site": scope.site_id, "since": slow.seq}).first()
     return unsettled is None
 
 
@@ -283,29 +301,13 @@ def _calls(today: DayRows) -> dict[str, tuple[float, ...]]:
 def _snapshot(s: Session, scope: Scope, slow: Slow) -> Snapshot:
     start = round(slow.midnight.timestamp() * 1_000_000)
     now = (scope.now - slow.midnight).total_seconds() / 60
-    rows = s.execute(
-        select(_T.c.service_id, micros(_T.c.arrived_at), _T.c.priority).where(
-            _T.c.site_id == scope.site_id, _T.c.day == scope.day, written(_T.c.state, "waiting")
-        )
-    )
+    rows = s.connection().execute(_WAITING, {"site": scope.site_id, "today": scope.day})
     codes = slow.codes
     waiting = tuple(
         TicketNow((arrived - start) / records.MINUTE, codes.get(service_id, ""), bool(priority))
         for service_id, arrived, priority in rows
     )
-    current = and_(_T.c.counter_id == _C.c.id, written(_T.c.state, "called", "serving"))
-    seats = s.execute(
-        select(
-            _C.c.number,
-            _C.c.state,
-            _C.c.priority_run,
-            micros(_C.c.seen_at).label("seen_at"),
-            _T.c.service_id,
-            micros(_T.c.called_at).label("called_at"),
-        )
-        .select_from(_C.outerjoin(_T, current))
-        .where(_C.c.site_id == scope.site_id)
-    )
+    seats = s.connection().execute(_SEATS, {"site": scope.site_id})
     counters = (counter_now(row, slow, now, start) for row in seats)
     return Snapshot(
         now=now,
