@@ -376,6 +376,5 @@ def erase_due(ctx: Context) -> erasure.Erased:
     """Anonymise everybody whose time has come (once a day by the first work of a morning, or by ``desk db erase``)."""
     with ctx.work(Right.OVERRIDE) as work:
         erased = erasure.erase_due(work)
-    for sha256, media_type in erased.contents:
-        files.place(ctx.data_dir, sha256, media_type).unlink(missing_ok=True)
+    files.forget(ctx.data_dir, erased.contents)
     return erased

@@ -17,6 +17,7 @@ from desk.actor import Actor, Right, Scope
 from desk.models import work as works
 from desk.models.engine import Database
 from desk.queue import closing
+from desk.registry import erasure, files
 
 P = ParamSpec("P")
 R = TypeVar("R")
@@ -50,9 +51,12 @@ class Context:
         when the action is refused, as it must be on a number of yesterday.
         """
         with works.work(self.db, self.actor, right, seen=seen, connection=connection, confirmed=confirmed) as work:
-            if not (work.opened and closing.begin_day(work)):
+            gone: list[tuple[str, str]] = []
+            if not (work.opened and _begin_day(work, gone)):
                 yield work
                 return
+        if gone:
+            files.forget(self.data_dir, gone)
         with works.work(self.db, self.actor, right, connection=connection) as work:
             yield work
 
@@ -63,3 +67,13 @@ class Context:
     def now(self) -> datetime:
         """The moment, by the one clock (UTC)."""
         return self.db.now()
+
+
+def _begin_day(work: works.Work, gone: list[tuple[str, str]]) -> bool:
+    """What the first work of a morning does before its own: ends what is open, erases whose time has come.
+
+    ``gone`` takes the files that no record points at any more: they are deleted when this is in the database.
+    """
+    erased = erasure.erase_due(work)
+    gone += erased.contents
+    return closing.begin_day(work) or erased.persons > 0

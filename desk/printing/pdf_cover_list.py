@@ -54,11 +54,11 @@ def cover_list_bytes(cover: CoverList, header: SiteHeader, tr: Translator) -> by
     columns = (
         _Column(tr(N_("Sıra")), 0.06, right=True),
         _Column(tr(N_("Kayıt no")), 0.14),
-        _Column(tr(N_("Geliş")), 0.12),
-        _Column(tr(N_("Başvuran")), 0.20),
-        _Column(tr(N_("Konu")), 0.30),
+        _Column(tr(N_("Geliş")), 0.14),
+        _Column(tr(N_("Başvuran")), 0.19),
+        _Column(tr(N_("Konu")), 0.29),
         _Column(tr(N_("Ek")), 0.05, right=True),
-        _Column(tr(N_("Son gün")), 0.13),
+        _Column(tr(N_("Son gün")), 0.14),
     )
     hidden = tr(N_("Kimliği gizli"))
     rows = [
@@ -86,8 +86,8 @@ def incoming_pdf(
 def incoming_bytes(rows: Sequence[IncomingLine], first: date, last: date, header: SiteHeader, tr: Translator) -> bytes:
     columns = (
         _Column(tr(N_("Kayıt no")), 0.1),
-        _Column(tr(N_("Tarih")), 0.075),
-        _Column(tr(N_("Gönderen")), 0.16),
+        _Column(tr(N_("Tarih")), 0.09),
+        _Column(tr(N_("Gönderen")), 0.15),
         _Column(tr(N_("Gönderenin tarih ve sayısı")), 0.11),
         _Column(tr(N_("Tür")), 0.11),
         _Column(tr(N_("Kanal")), 0.075),

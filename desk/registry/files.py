@@ -8,6 +8,7 @@ from __future__ import annotations
 
 import hashlib
 import warnings
+from collections.abc import Iterable
 from dataclasses import dataclass
 from io import BytesIO
 from pathlib import Path
@@ -118,6 +119,12 @@ def store(folder: Path, file: Taken) -> Path:
             raise Fault(N_("Dosya yazılamadı: {path} ({reason})."), path=target, reason=reason_of(error)) from error
         write_whole(target, file.content)
     return target
+
+
+def forget(folder: Path, contents: Iterable[tuple[str, str]]) -> None:
+    """Delete contents that no record points at any more."""
+    for sha256, media_type in contents:
+        place(folder, sha256, media_type).unlink(missing_ok=True)
 
 
 def attach(work: Work, application_id: UUID, file: Taken) -> UUID:

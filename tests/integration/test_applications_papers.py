@@ -178,7 +178,22 @@ def test_a_person_past_the_date_is_gone_everywhere_and_an_open_matter_waits(
     assert applications.work_list(ctx, ListQuery(text="ayşe", open_only=False)).rows == ()
     assert applications.open_case(ctx, waiting).applicant == "Veli Öz"
     assert applications.erase_due(ctx).persons == 0
+    assert not kept.exists()
     with ctx.db.read() as session:
         (record,) = session.execute(select(case.Disposal)).scalars()
         assert (record.persons, record.keep_until - record.at.date() > timedelta(days=1000)) == (1, True)
         assert "Ayşe Işıldak" not in set(session.execute(select(Person.name)).scalars())
+
+
+@both
+def test_the_first_work_of_a_morning_erases_whose_time_has_come(ctx: Context, clock: SetClock, tmp_path: Path) -> None:
+    (tmp_path / "t.pdf").write_bytes(PDF)
+    key = new(ctx)
+    detail = applications.add_file(ctx, key, tmp_path / "t.pdf")
+    kept = applications.open_file(ctx, key, detail.files[0].id)
+    applications.move(ctx, key, Step(Move.WITHDRAW))
+    with ctx.db.write() as session:
+        session.execute(update(Person).values(erase_after=date(2026, 11, 24)))
+    clock.advance(days=1)
+    new(ctx, sender=PersonInput(name="Veli Öz"))
+    assert (applications.open_case(ctx, key).applicant, kept.exists()) == ("", False)

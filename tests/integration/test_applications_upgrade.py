@@ -68,15 +68,18 @@ def fill(db: Database) -> None:
                    "active": True}),
         ("terminal", {"id": one, "site_id": one, "code": "danisma-1", "name": "D", "role": "desk"}),
         ("person", {"id": one, "site_id": one, "purpose": "application", "notice_version": "",
-                    "erase_after": "2028-01-01", "name": "Işıl Öz", "name_fold": "isil oz", "name_sort": "x", "phone": "+905321234567", "tckn": "",
+                    "erase_after": "2028-01-01", "name": "Işıl Öz",
+                    "name_fold": "isil oz", "name_sort": "x", "phone": "+905321234567", "tckn": "",
                     "address": ""}),
     ]  # fmt: skip
     for number, kind in ((1, "petition"), (2, "information")):
         rows.append(("application", {
             "id": key(db, 10 + number), "site_id": one, "day": "2026-11-18", "year": 2026, "serial": number,
             "record_number": f"2026/{number:06d}", "tracking_code": f"AAAA-BBB{number}",
-            "scan_code": f"20010000{number}", "request_key": str(number), "document_kind": kind, "channel": "in_person", "state": "referred",
-            "subject": "Kaldırım", "subject_fold": "kaldirim", "unit_id": one, "person_id": one,
+            "scan_code": f"20010000{number}", "request_key": str(number),
+            "document_kind": kind, "channel": "in_person", "state": "referred",
+            "subject": "Kaldırım", "subject_fold": "kaldirim",
+            "unit_id": one, "person_id": one,
             "signature_present": True, "missing": "[]", "received_at": at, "due_on": "2026-12-18",
             "due_basis": "Kayıt tarihinden itibaren 30 gün (3071 s. K. m. 7)", "registered_by": one, "terminal_id": one,
             "receipts": 1,
