@@ -21,7 +21,7 @@ from sqlalchemy import event, func, select, update
 from sqlalchemy.orm import Session
 
 from desk.actions import start
-from desk.actions.simulation import demand
+from desk.actions.simulation import demand, opinions
 from desk.actions.simulation.again import Pattern, Patterns
 from desk.actions.simulation.book import Book, Series
 from desk.actions.simulation.door import Door
@@ -89,6 +89,7 @@ def simulate(
         series = Series(session, site_id)
         wanted = _working_days(place, last, days)
         _refuse_overlap(session, site_id, wanted[0])
+        opinions.keep_forms(session, wanted[0])
     totals = Totals(0, 0, 0)
     older = wanted[:-PLAYED_DAYS] if days > AGAIN_FROM_DAYS else []
     history = History(days=days - len(older))
@@ -211,7 +212,7 @@ def _play(place: Place, day: date, chance: Random, visitors: int, series: Series
     stage = Stage(place, day, place.hours[day.weekday()], chance, book)
     count = demand.volume(chance, day, visitors)
     papers = Papers(stage)
-    hall = Hall(stage, count * (1 - demand.DIRECTION_SHARE), papers.handed, history)
+    hall = Hall(stage, count * (1 - demand.DIRECTION_SHARE), opinions.asked_after(stage, papers.handed), history)
     door = Door(stage, hall, Escorts(stage), papers)
     stage.at(stage.hours.opens - 5, partial(_open_day, stage))
     hall.plan()

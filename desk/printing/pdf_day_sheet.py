@@ -358,8 +358,8 @@ def _compared(sheet: DaySheet, tr: Translator) -> list[_Line]:
         return [_Line(tr("Önceki kayıt yok"), "")]
     lines = [_Line(tr(one.name), f"{number(one.value)} / {number(round(one.mean))}") for one in sheet.compared]
     if sheet.accuracy is not None and sheet.accuracy.n:
-        inside = percent(sheet.accuracy.inside, sheet.accuracy.n)
-        lines.append(_Line(tr("Tahmin tuttu ({n})").format(n=number(sheet.accuracy.n)), inside))
+        kept = f"{number(sheet.accuracy.within5)} / {number(sheet.accuracy.n)}"
+        lines.append(_Line(tr("Tahmin ±5 dk"), kept))
     return lines
 
 

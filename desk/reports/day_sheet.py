@@ -24,6 +24,7 @@ from desk.models.counting import Duration, Measure
 from desk.models.site import Municipality, Service, Site, SiteDay, Unit
 from desk.models.ticket import Ticket
 from desk.queue import opening
+from desk.queue.scorecard import scorecard
 from desk.queue.types import PRIORITY_NAMES, Priority, TicketState
 from desk.registry import surveys
 from desk.registry.types import (
@@ -39,7 +40,7 @@ from desk.reports.measures import definition
 from desk.reports.names import NO_UNIT
 from desk.reports.spans import SPANS, Span, day_span
 from desk.reports.sums import DAY, HOUR, Sums, between, read_sums
-from desk.reports.types import AssistanceLine, Comparison, Count, DaySheet, Period, ServiceLine
+from desk.reports.types import Accuracy, AssistanceLine, Comparison, Count, DaySheet, Period, ServiceLine
 from desk.text import sort_key
 
 MEAN_OF_DAYS = 4
@@ -144,6 +145,7 @@ def sheet_of(session: Session, site_id: UUID, span: Span, now: datetime, made_by
         staff=around.staff_of(session, site_id, first) if span.period is Period.DAY else (),
         opening_note=around.opening_note(session, site_id, first) if span.period is Period.DAY else "",
         visits_previous=_visits_previous(session, site_id, span, earlier),
+        accuracy=_accuracy(session, site_id, span),
         compared=_compared(session, site_id, earlier, sums),
         compared_with=len(earlier[:MEAN_OF_DAYS]),
         made_at=now,
@@ -153,6 +155,18 @@ def sheet_of(session: Session, site_id: UUID, span: Span, now: datetime, made_by
         last=None if span.period is Period.DAY else last,
         columns=span.columns,
     )
+
+
+def _accuracy(session: Session, site_id: UUID, span: Span) -> Accuracy | None:
+    """The forecast's, of one day; None when nothing was promised that was followed by a call."""
+    if span.period is not Period.DAY:
+        return None
+    noon = datetime.combine(span.first, time(12), ISTANBUL)
+    card = scorecard(session, Scope(site_id, span.first, noon), 1)
+    if card.total is None or card.last != span.first:
+        return None
+    count = card.total.forecasts
+    return Accuracy(count, round(card.total.within5 * count), card.total.mae * 60)
 
 
 def _header(session: Session, site_id: UUID) -> SiteHeader:

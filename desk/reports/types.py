@@ -119,12 +119,11 @@ class Comparison:
 
 @dataclass(frozen=True, slots=True)
 class Accuracy:
-    """How good the promises were: of ``n`` numbers called, how many were called within the band they were given."""
+    """How good the promises were: of ``n`` forecasts followed by a call, how many were within five minutes."""
 
     n: int
-    inside: int
-    later: int
-    error_median: float | None  # seconds between the middle of the band and the call
+    within5: int
+    error_mean: float  # seconds between the forecast and the wait, without its sign
 
 
 @dataclass(frozen=True, slots=True)

@@ -17,6 +17,7 @@ from sqlalchemy.orm import Session
 
 from desk.errors import N_, UserError
 from desk.models.counting import Duration, Measure
+from desk.models.engine import dialect_of
 from desk.models.site import Municipality, Site, SiteDay
 from desk.registry import surveys
 from desk.registry.types import ASSISTANCE_NAMES, AssistanceKind, SiteHeader
@@ -144,7 +145,8 @@ def _within(table: Table, year: int) -> tuple[ColumnElement[bool], ...]:
 def _cells(session: Session, sites: dict[UUID, str], year: int, names: Names) -> _Year:
     """A year's day counts by measure, key and month; services of several sites stay apart, by the site's name."""
     found = _Year()
-    month = extract("month", DAY.c.day)
+    # SQLite keeps days as text: two letters of it are read faster than a date is taken apart.
+    month = func.substr(DAY.c.day, 6, 2) if dialect_of(session) == "sqlite" else extract("month", DAY.c.day)
     asked = (
         select(DAY.c.site_id, DAY.c.measure, DAY.c.key, month, func.sum(DAY.c.value))
         .where(DAY.c.site_id.in_(list(sites)), *_within(DAY, year))

@@ -8,9 +8,9 @@ from uuid import UUID, uuid4
 
 from sqlalchemy import select, update
 
-from desk.actions import counter, desk, escort, records, shift
+from desk.actions import counter, day, desk, escort, records, shift
 from desk.actions.context import Context
-from desk.clock import SetClock
+from desk.clock import SetClock, local_date
 from desk.models import site
 from desk.models.visit import Visit
 from desk.queue.types import Priority
@@ -48,8 +48,9 @@ class Office:
         priority: Priority | None = None,
         numbers: int = 1,
     ) -> tuple[UUID, UUID]:
-        """A visitor takes a number; returns visit and (first) ticket."""
+        """A visitor takes a number; returns visit and (first) ticket. A leap of days is confirmed."""
         self.clock.set(moment)
+        day.open_day(self.ctx, local_date(moment))
         made = desk.register_visit(
             self.ctx, desk.VisitRequest(str(uuid4()), code, persons=persons, priority=priority, numbers=numbers)
         )

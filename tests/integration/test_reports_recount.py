@@ -64,7 +64,7 @@ ENDS = {
 
 @pytest.fixture
 def filled(ctx: Context) -> Context:
-    simulate(ctx.db, 14, 7, 70, LAST)
+    simulate(ctx.db, 14, 7, 40, LAST)
     return ctx
 
 

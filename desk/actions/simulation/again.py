@@ -140,7 +140,7 @@ class Pattern:
             return lambda again: [
                 _moved_key(value, again.milliseconds) if value in self._own else value for value in values
             ]
-        parts = [
+        parts: list[tuple[int | None, Any]] = [
             (None, None if value is None else value.bytes)
             if value not in self._own
             else (int.from_bytes(value.bytes[:6], "big"), value.bytes[6:])
@@ -158,7 +158,7 @@ class Pattern:
             return lambda _: values
         if not self._sqlite:
             return lambda again: [v if v is None else v + timedelta(microseconds=again.micros) for v in values]
-        micros = [None if value is None else convert(value) if convert else value for value in values]
+        micros: list[Any] = [None if value is None else convert(value) if convert else value for value in values]
         if None not in micros:
             return lambda again: [value + again.micros for value in micros]
         return lambda again: [None if value is None else value + again.micros for value in micros]
@@ -219,7 +219,7 @@ def _moved_key(key: Any, milliseconds: int) -> Any:
 
 
 def _tracking(chance: Random, count: int, series: Series) -> list[str]:
-    found = []
+    found: list[str] = []
     while len(found) < count:
         letters = "".join(chance.choices(TRACKING_ALPHABET, k=8))
         code = f"{letters[:4]}-{letters[4:]}"

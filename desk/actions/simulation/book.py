@@ -26,6 +26,7 @@ from desk.models.numbers import TRACKING_ALPHABET, CodeKind, next_number, scan_c
 from desk.models.print_job import PrintJob
 from desk.models.site import CounterPeriod, SiteDay
 from desk.models.summary import Change
+from desk.models.survey import Survey, SurveyAnswer
 from desk.models.ticket import NumberSeries, Ticket, TicketCall, TicketPeriod
 from desk.models.visit import Person, Visit
 
@@ -33,7 +34,7 @@ Row = dict[str, Any]
 
 IN_ORDER: tuple[type[Base], ...] = (
     SiteDay, Person, Visit, Ticket, ForecastLog, TicketPeriod, TicketCall, CounterPeriod, Assistance, AssistanceEvent,
-    EquipmentUse, Application, ApplicationSearch, ApplicationEvent, Enclosure, PrintJob, Change,
+    EquipmentUse, Application, ApplicationSearch, ApplicationEvent, Enclosure, PrintJob, Survey, SurveyAnswer, Change,
 )  # fmt: skip
 """Tables in the order in which foreign keys let them be filled."""
 
