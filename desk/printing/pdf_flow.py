@@ -65,9 +65,9 @@ class Flow:
         foot(self.pen, self._note, self.page, max(self._pages, self.page), self.tr)
         self.pen.next_page()
         self.page += 1
-        self.pen.text(LEFT, MARGIN - 4, self._running, Style(8, INK_3))
-        self.pen.rule(LEFT, RIGHT, MARGIN + 2, LINE)
-        self.y = _TOP + 10
+        self.pen.text(LEFT, MARGIN + 7, self._running, Style(8, INK_3))
+        self.pen.rule(LEFT, RIGHT, MARGIN + 12, LINE)
+        self.y = _TOP + 14
 
     def end(self) -> int:
         """Close the last page; returns how many there are."""
