@@ -14,7 +14,7 @@ from sqlalchemy import Row, select
 from desk.actions import applications, records
 from desk.actions.context import Context
 from desk.actor import Right
-from desk.clock import SetClock
+from desk.clock import SetClock, local_date
 from desk.errors import Stale, UserError
 from desk.models.application import Application
 from desk.models.work import Work
@@ -44,6 +44,13 @@ def new(ctx: Context, **more: object) -> UUID:
 
 def do(ctx: Context, key: UUID, move: Move, **more: object) -> Detail:
     return applications.move(ctx, key, Step(move, **more))  # type: ignore[arg-type]
+
+
+def later(ctx: Context, clock: SetClock, days: int) -> None:
+    """So many days on; somebody says that the date is right."""
+    clock.advance(days=days)
+    with ctx.work(Right.REGISTER, confirmed=local_date(clock.now())):
+        pass
 
 
 def agree(ctx: Context) -> None:
@@ -119,7 +126,7 @@ def test_the_clock_stands_while_the_citizen_is_asked(ctx: Context, clock: SetClo
     asked = do(ctx, information, Move.ASK, text="Ücret 120 TL", fee=True)
     assert asked.due.stopped_on == date(2026, 11, 24)
     assert asked.timeline[-1].data["fee_until"] == "2026-12-15"
-    clock.advance(days=10)
+    later(ctx, clock, 10)
     heard = do(ctx, petition, Move.HEAR)
     assert (heard.due.on, heard.due.words) == (date(2027, 1, 3), "04.12.2026 + 30 gün → 03.01.2027")
     assert heard.due.day_off and heard.due.working_day_before == date(2026, 12, 31)
@@ -131,7 +138,7 @@ def test_fifteen_days_become_thirty_only_before_they_are_over(ctx: Context, cloc
     early, late = (new(ctx, document=DocumentKind.INFORMATION) for _ in range(2))
     longer = do(ctx, early, Move.EXTEND, text="İki kurum ilgili")
     assert longer.due.on == date(2027, 1, 6)
-    clock.advance(days=25)
+    later(ctx, clock, 25)
     with pytest.raises(UserError, match="artık uzatılamaz"):
         do(ctx, late, Move.EXTEND, text="İki kurum ilgili")
 
