@@ -7,17 +7,59 @@ from __future__ import annotations
 
 import logging
 import sys
+from importlib import import_module
 from typing import Any, NoReturn
 
 import click
 
 from desk import __version__
-from desk.cli import applications, bench, calls, care, numbers, printing, queue, report, scan, tickets, windows
 from desk.cli.base import Group, common
 from desk.errors import DeskError, UserError
 
+COMMANDS = {
+    "kiosk": "windows",
+    "hall": "windows",
+    "demo": "windows",
+    "tour": "windows",
+    "gallery": "windows",
+    "scan": "scan",
+    "ticket": "tickets",
+    "call": "tickets",
+    "step": "calls",
+    "counter": "calls",
+    "services": "tickets",
+    "numbers": "numbers",
+    "appointment": "numbers",
+    "closed-days": "numbers",
+    "queue": "queue",
+    "report": "report",
+    "print": "printing",
+    "db": "care",
+    "simulate": "care",
+    "due": "applications",
+    "applications": "applications",
+    "import": "applications",
+    "import-undo": "applications",
+    "export": "applications",
+    "bench": "bench",
+}
+"""Which module here holds a subcommand; only the one that is asked for is read: the windows must stand at once."""
 
-@click.group(cls=Group, invoke_without_command=True, context_settings={"help_option_names": ["-h", "--help"]})
+
+class Program(Group):
+    """The subcommands, each read when it is asked for."""
+
+    def list_commands(self, ctx: click.Context) -> list[str]:
+        return sorted(COMMANDS)
+
+    def get_command(self, ctx: click.Context, cmd_name: str) -> click.Command | None:
+        if cmd_name not in COMMANDS:
+            return None
+        module = import_module(f"desk.cli.{COMMANDS[cmd_name]}")
+        return next(one for one in vars(module).values() if isinstance(one, click.Command) and one.name == cmd_name)
+
+
+@click.group(cls=Program, invoke_without_command=True, context_settings={"help_option_names": ["-h", "--help"]})
 @click.version_option(__version__, "--version", message="Danışma %(version)s", help="Sürümü gösterir.")
 @common
 @click.pass_context
@@ -27,37 +69,9 @@ def desk(ctx: click.Context, /, **_options: Any) -> None:
     Komut verilmezse görevli penceresi açılır.
     """
     if ctx.invoked_subcommand is None:
+        from desk.cli import windows
+
         windows.open_windows("staff", {})
-
-
-for command in (
-    windows.kiosk,
-    windows.hall,
-    windows.demo,
-    windows.tour,
-    windows.gallery,
-    scan.scan,
-    tickets.ticket,
-    tickets.call,
-    calls.step,
-    calls.counter,
-    tickets.services,
-    numbers.numbers,
-    numbers.appointment,
-    numbers.closed_days,
-    queue.queue,
-    report.report,
-    printing.printing,
-    care.db,
-    care.simulate,
-    applications.due,
-    applications.applications,
-    applications.import_command,
-    applications.import_undo,
-    applications.export_command,
-    bench.bench,
-):
-    desk.add_command(command)
 
 
 def main() -> NoReturn:

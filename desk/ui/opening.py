@@ -1,61 +1,99 @@
-"""The first thing on the screen: painted at once, replaced when the office is open, or telling why it is not."""
+"""The first thing on the screen: the frame of the window in its own place and colours, painted at once.
+
+Behind it everything heavy is read and the database opened. When that takes longer than a blink the frame says so; when
+it fails it says what happened and what to do; else the window itself takes its place.
+"""
 
 from __future__ import annotations
 
 import logging
 import threading
 from collections.abc import Callable
-from typing import Any
+from pathlib import Path
+from typing import TYPE_CHECKING, Any
 
-from PySide6.QtCore import Qt, QTimer, Signal
+from PySide6.QtCore import QSettings, QTimer, Signal
 from PySide6.QtWidgets import QVBoxLayout, QWidget
 
 from desk.errors import N_, DeskError, Fault
 from desk.i18n import translator
-from desk.ui.widgets import Button, EmptyState
+from desk.ui.tokens import LIGHT
+
+if TYPE_CHECKING:
+    from PySide6.QtGui import QPaintEvent
 
 log = logging.getLogger("desk")
 
 SHOWN_AFTER_MS = 300
-"""A start quicker than this shows the real window only."""
+"""A start quicker than this shows the bare frame only."""
+
+RAIL = 88
+"""Width of the staff window's rail."""
 
 
 class Opening(QWidget):
-    """Runs ``opener`` in a thread and hands its result to ``opened`` on the GUI thread, then closes itself.
+    """Paints its frame, then calls ``begin()`` on the GUI thread, runs ``opener`` in a thread and hands its result to
+    ``opened`` on the GUI thread, then goes.
 
-    A failure stays on screen as a sentence with "Yeniden dene" and "Kapat".
+    ``begin`` makes ready what the windows need of Qt (fonts, colours); ``opener`` is everything else that is slow. A
+    failure stays on screen as a sentence with "Yeniden dene" and "Kapat".
     """
 
     _done = Signal(object)
     _failed = Signal(object)
 
-    def __init__(self, opener: Callable[[], Any], opened: Callable[[Any], None]) -> None:
+    def __init__(
+        self,
+        opener: Callable[[], Any],
+        opened: Callable[[Any], None],
+        *,
+        begin: Callable[[], object] = lambda: None,
+        role: str = "staff",
+        folder: Path | None = None,
+    ) -> None:
         super().__init__()
-        self._opener, self._opened = opener, opened
-        tr = translator()
-        self.setWindowTitle(tr(N_("Danışma")))
-        self.resize(560, 320)
-        self.setAttribute(Qt.WidgetAttribute.WA_StyledBackground)
-        self._words = EmptyState("clock", tr(N_("Danışma açılıyor")), tr(N_("Veri tabanı hazırlanıyor.")))
-        self._again = Button(tr(N_("Yeniden dene")), kind="primary")
-        self._close = Button(tr(N_("Kapat")), kind="secondary")
-        layout = QVBoxLayout(self)
-        layout.setContentsMargins(24, 24, 24, 24)
-        layout.addWidget(self._words, 1)
-        for button in (self._again, self._close):
-            layout.addWidget(button)
-            button.hide()
-        self._again.clicked.connect(self.start)
-        self._close.clicked.connect(self.close)
+        self._opener, self._opened, self._begin = opener, opened, begin
+        self._painted = False
+        self._says: Any = None
+        self.setWindowTitle(translator()(N_("Danışma")))
+        self.setObjectName("opening")
+        self.setStyleSheet(f"#opening {{ background: {LIGHT.paper}; }}")
+        self.rail: QWidget | None = None
+        if role == "staff":
+            self.rail = QWidget(self, objectName="rail")
+            self.rail.setStyleSheet(f"#rail {{ background: {LIGHT.petrol_700}; }}")
+            self.rail.setFixedWidth(RAIL)
+        self._place(folder if role == "staff" else None)
         self._done.connect(self._on_done)
         self._failed.connect(self._on_failed)
         self._patience = QTimer(self, singleShot=True, interval=SHOWN_AFTER_MS)
-        self._patience.timeout.connect(self.show)
+        self._patience.timeout.connect(self._ask_for_patience)
+
+    def _place(self, folder: Path | None) -> None:
+        """Where the window stood last time."""
+        kept = QSettings(str(folder / PLACES), QSettings.Format.IniFormat).value("staff/geometry") if folder else None
+        if kept is None or not self.restoreGeometry(kept):
+            self.resize(1440, 900)
+
+    def resizeEvent(self, event: Any) -> None:
+        super().resizeEvent(event)
+        if self.rail is not None:
+            self.rail.resize(RAIL, self.height())
+
+    def paintEvent(self, event: QPaintEvent) -> None:
+        super().paintEvent(event)
+        if not self._painted:
+            self._painted = True
+            QTimer.singleShot(0, self._first_paint_done)
+
+    def _first_paint_done(self) -> None:
+        self._begin()
+        self.start()
 
     def start(self) -> None:
-        """Begin; the window itself appears only when the start takes longer than a blink."""
-        self._again.hide()
-        self._close.hide()
+        """Begin, or begin anew."""
+        if self._says is not None:
+            self._says.waiting()
         self._patience.start()
         threading.Thread(target=self._open, name="opening", daemon=True).start()
 
@@ -72,15 +110,35 @@ class Opening(QWidget):
 
     def _on_done(self, result: Any) -> None:
         self._patience.stop()
-        self._opened(result)
+        try:
+            self._opened(result)
+        except Exception as error:  # a window that cannot be built must not leave an empty frame
+            log.exception("cannot build the window")
+            self._on_failed(Fault(N_("Program açılamadı ({reason}). Bilgi işleme haber veriniz."), reason=error))
+            return
         self.close()
         self.deleteLater()
 
     def _on_failed(self, error: DeskError) -> None:
         self._patience.stop()
-        tr = translator()
-        self._words.set_texts(tr(N_("Program açılamadı")), error.text(tr))
-        self._again.show()
-        self._close.show()
-        self.show()
-        self._again.setFocus()
+        self._words().failed(error)
+
+    def _ask_for_patience(self) -> None:
+        self._words().waiting()
+
+    def _words(self) -> Any:
+        """What the frame says; made only when there is something to say."""
+        if self._says is None:
+            from desk.ui.opening_words import OpeningWords
+
+            self._says = OpeningWords()
+            self._says.again.clicked.connect(self.start)
+            self._says.leave.clicked.connect(self.close)
+            layout = QVBoxLayout(self)
+            layout.setContentsMargins(RAIL if self.rail else 0, 0, 0, 0)
+            layout.addWidget(self._says)
+        return self._says
+
+
+PLACES = "pencere.ini"
+"""Sizes and pages of the windows, in the data folder."""

@@ -11,8 +11,13 @@ from pathlib import Path
 
 import pytest
 
+from desk.clock import SystemClock, local_date
+
 DESK = [sys.executable, "-m", "desk"]
 ROOT = Path(__file__).parents[2]
+
+
+TODAY = local_date(SystemClock().now()).isoformat()
 
 
 @pytest.fixture
@@ -76,7 +81,7 @@ def test_the_day_report_counts_what_was_done(run, tmp_path):
 @pytest.mark.parametrize("form", ["pdf", "csv", "xlsx", "slip"])
 def test_the_day_report_comes_in_every_format(run, tmp_path, form):
     target = tmp_path / f"gün.{form}"
-    done = run("report", "day", "--date", "2026-11-24", "--format", form, "--out", str(target))
+    done = run("report", "day", "--date", TODAY, "--format", form, "--out", str(target))
     assert done.returncode == 0, done.stderr
     assert target.stat().st_size > 200
 
