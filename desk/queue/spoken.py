@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+from collections.abc import Callable
+
 from desk.errors import N_
 from desk.i18n import Translator
 from desk.queue.types import Call
@@ -25,12 +27,13 @@ def number_in_words(label: str, lang: str) -> str:
 
 def in_words(value: int, lang: str) -> str:
     """A whole number in words of ``lang``; digits in a language that is not known."""
-    from num2words import num2words
+    import num2words  # reads its languages on import
 
+    said: Callable[..., str] = num2words.num2words
     try:
         if lang == "tr":  # num2words writes "yüzkırkbeş": hundreds, tens and ones are said apart
-            return " ".join(str(num2words(part, lang="tr")) for part in _turkish_parts(value)) or "sıfır"
-        return str(num2words(value, lang=lang))
+            return " ".join(said(part, lang="tr") for part in _turkish_parts(value)) or "sıfır"
+        return said(value, lang=lang)
     except NotImplementedError:
         return str(value)
 

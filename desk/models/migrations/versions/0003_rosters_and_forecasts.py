@@ -1,5 +1,7 @@
 """Rosters and forecasts"""
 
+from typing import Any
+
 import sqlalchemy as sa
 from alembic import op
 
@@ -50,7 +52,7 @@ def upgrade() -> None:
     )
 
 
-def _roster(name: str, when: sa.Column) -> None:
+def _roster(name: str, when: sa.Column[Any]) -> None:
     """``roster_week`` and ``roster_day`` differ only in when they hold."""
     op.create_table(
         name,
