@@ -29,6 +29,7 @@ from desk.ui.hall.calls import LISTED, Bookmark, CallQueue
 from desk.ui.hall.chime import Chime
 from desk.ui.hall.news import Morning
 from desk.ui.hall.parts import CurrentCall, Head, Line, RecentCalls, SentenceLine, Waiting, WaitingStrip
+from desk.ui.roles import Role
 from desk.ui.theme import LIGHT, Look, dress, load_fonts
 from desk.ui.voice import Voice
 
@@ -69,6 +70,8 @@ QUEUE = frozenset(kind for kind in Kind if kind.startswith(("ticket.", "counter.
 
 class HallWindow(QWidget):
     """``HallWindow(office)``; without an office it shows itself calm until ``take_office()``."""
+
+    accessible_role = Role.Window
 
     def __init__(
         self,

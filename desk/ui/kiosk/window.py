@@ -38,6 +38,7 @@ from desk.ui.kiosk.services import ServicesPage
 from desk.ui.kiosk.touch import Touch
 from desk.ui.kiosk.visitor import Visitor
 from desk.ui.kiosk.words import Notice
+from desk.ui.roles import Role
 from desk.ui.theme import HIGH_CONTRAST, LIGHT, Look, dress, load_fonts
 from desk.ui.voice import Voice
 from desk.ui.widgets import painting, ring_of
@@ -70,6 +71,8 @@ class KioskWindow(QWidget):
     ``exit_code`` leaves the kiosk; without one every active staff code of the site does. ``locked`` False (the demo)
     lets the window be closed like any other. ``steady``: seconds of a clock that never jumps.
     """
+
+    accessible_role = Role.Window
 
     def __init__(
         self,

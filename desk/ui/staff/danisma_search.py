@@ -13,6 +13,7 @@ from desk.i18n import translator
 from desk.queue.types import ServiceQueue
 from desk.registry.site import search
 from desk.registry.types import Destination
+from desk.ui.roles import Role
 from desk.ui.staff.danisma_words import outlook_words
 from desk.ui.staff.side_by_side import Scroller
 from desk.ui.staff.words import waiting_words
@@ -57,6 +58,8 @@ class ResultRow(ListRow):
 
 class ResultList(Dressed, QWidget):
     """The lines below the search, on one sheet; it takes the height there is, between two and six lines."""
+
+    accessible_role = Role.Grouping
 
     room_changed = Signal()
 

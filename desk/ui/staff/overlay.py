@@ -7,6 +7,7 @@ from PySide6.QtCore import QEvent, QObject, QPoint, QRectF, Qt, Signal
 from PySide6.QtGui import QKeyEvent, QMouseEvent, QPaintEvent
 from PySide6.QtWidgets import QApplication, QVBoxLayout, QWidget
 
+from desk.ui.roles import Role
 from desk.ui.theme import color
 from desk.ui.widgets import Dressed, Text, draw_box, painting
 
@@ -27,6 +28,8 @@ class Overlay(Dressed, QWidget):
 
     ``anchor``: a widget the panel stands above (a picker); without one it is centred.
     """
+
+    accessible_role = Role.Dialog
 
     closed = Signal()
 

@@ -8,6 +8,7 @@ from PySide6.QtWidgets import QWidget
 
 from desk.events import Change, Kind
 from desk.ui.office import Office
+from desk.ui.roles import Role
 
 THROTTLE_MS = 40
 """Reloads are at most this often: a burst of changes makes one."""
@@ -18,6 +19,8 @@ class Page(QWidget):
 
     A hidden page only remembers that it is out of date.
     """
+
+    accessible_role = Role.Grouping
 
     title = ""  # on the rail, already Turkish
     icon = ""  # name in resources/icons

@@ -11,6 +11,7 @@ from PySide6.QtWidgets import QSizePolicy, QVBoxLayout, QWidget
 
 from desk.errors import N_
 from desk.i18n import translator
+from desk.ui.roles import Role
 from desk.ui.theme import ALIGN_CENTER, Theme, on_petrol_cached
 from desk.ui.widgets import (
     Control,
@@ -103,6 +104,8 @@ def rail_ink(theme: Theme) -> str:
 
 class Rail(Dressed, QWidget):
     """``chosen(name)`` when a page is asked for; ``set_current(name)``, ``set_count(name, n)``."""
+
+    accessible_role = Role.ToolBar
 
     chosen = Signal(str)
 

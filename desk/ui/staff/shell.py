@@ -22,6 +22,7 @@ from desk.errors import N_, DeskError
 from desk.events import Change, Kind
 from desk.i18n import translator
 from desk.ui import tasks
+from desk.ui.roles import Role
 from desk.ui.staff.chords import Chords, WindowKeys
 from desk.ui.staff.key_page import KeyPage
 from desk.ui.staff.overlay import Overlay
@@ -75,6 +76,8 @@ UNDO_SECONDS = 10
 
 class StaffWindow(QWidget):
     """``StaffWindow(office).show()``. ``clock`` (seconds) is what a scanner's pace is measured with."""
+
+    accessible_role = Role.Window
 
     def __init__(self, office: Office, *, clock: Callable[[], float] = time.monotonic) -> None:
         super().__init__()
@@ -167,6 +170,7 @@ class StaffWindow(QWidget):
             asked = getattr(made, "record_asked", None)
             if asked is not None:
                 asked.connect(self.open_record_for)
+            made.setAccessibleName(tr(N_("Sayfa: {title}")).format(title=made.title))
             self._pages[name] = made
             self.stack.addWidget(made)
         return self._pages[name]

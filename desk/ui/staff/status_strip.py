@@ -15,6 +15,7 @@ from desk.errors import N_
 from desk.i18n import translator
 from desk.printing.types import PrinterView
 from desk.text import long_date
+from desk.ui.roles import Role
 from desk.ui.staff.words import TROUBLE, printer_words, shift_words, state_words
 from desk.ui.widgets import Control, Dressed, draw_box, draw_text, line_height, paint_icon, painting, text_width
 
@@ -77,6 +78,8 @@ class StripItem(Control):
 
 class StatusStrip(Dressed, QWidget):
     """``show_facts()``, ``tick(now)``, ``set_database(ok)``; ``person_asked``, ``counter_asked``, ``printer_asked``."""
+
+    accessible_role = Role.StatusBar
 
     person_asked = Signal()
     counter_asked = Signal()

@@ -8,6 +8,7 @@ from PySide6.QtWidgets import QGridLayout, QSizePolicy, QWidget
 
 from desk.errors import N_
 from desk.i18n import Translator, translator
+from desk.ui.roles import Role
 from desk.ui.theme import ALIGN_CENTER
 from desk.ui.widgets.button import skin
 from desk.ui.widgets.control import Control, Dressed
@@ -46,6 +47,8 @@ class PadKey(Control):
 
 class NumberPad(Dressed, QWidget):
     """1–9, Sil, 0, Tamam. ``digit(str)``, ``erased()``, ``accepted()``; a keyboard's digits work too."""
+
+    accessible_role = Role.Grouping
 
     digit = Signal(str)
     erased = Signal()

@@ -10,6 +10,7 @@ from PySide6.QtCore import QRectF, QSize, Signal
 from PySide6.QtGui import QPainter
 from PySide6.QtWidgets import QButtonGroup, QSizePolicy, QWidget
 
+from desk.ui.roles import Role
 from desk.ui.widgets.button import skin
 from desk.ui.widgets.chip import Chip
 from desk.ui.widgets.control import Control
@@ -29,6 +30,8 @@ class Option:
 
 class Segmented(QWidget):
     """``Segmented([Option("walk_in", "Randevusuz"), …], name="Geliş biçimi")``; arrow keys move the choice."""
+
+    accessible_role = Role.Grouping
 
     changed = Signal(object)
 
@@ -54,6 +57,7 @@ class Segmented(QWidget):
                 button = Tab(option.label, option.note, scale=scale)
             self._values.append(option.value)
             self._group.addButton(button, place)
+            button.setAutoExclusive(True)  # heard as a radio button; the group already does the rest
             row.addWidget(button)
         self._group.idToggled.connect(self._toggled)
         policy = QSizePolicy(QSizePolicy.Policy.Preferred, QSizePolicy.Policy.Maximum)

@@ -11,6 +11,7 @@ from PySide6.QtWidgets import QSizePolicy, QWidget
 
 from desk.errors import N_
 from desk.i18n import Translator, translator
+from desk.ui.roles import Role
 from desk.ui.widgets.control import Control, Dressed
 from desk.ui.widgets.icons import paint_icon
 from desk.ui.widgets.painting import draw_box, draw_lines, draw_text, line_height, painting, text_width, wrap
@@ -45,6 +46,8 @@ class _Action(Control):
 class Toast(Dressed, QWidget):
     """One message: ``tone`` "info" goes by itself after ``seconds`` (a bar shows how long), "error" stays."""
 
+    accessible_role = Role.Notification
+
     def __init__(
         self,
         words: str,
@@ -66,6 +69,8 @@ class Toast(Dressed, QWidget):
         self._on_action = on_action
         self._span = self._left = round(seconds * 1000)
         self.setAccessibleName(words)
+        if tone == "error":
+            self.accessible_role = Role.AlertMessage
         self.setSizePolicy(QSizePolicy.Policy.Preferred, QSizePolicy.Policy.Fixed)
         self.action = _Action(f"{action}  {key}".strip(), tone, name=action, scale=scale) if action else None
         closing = (tr or translator())(CLOSE)
