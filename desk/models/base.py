@@ -55,6 +55,17 @@ class Key(TypeDecorator[UUID]):
         return value if value is None or isinstance(value, UUID) else UUID(bytes=value)
 
 
+_NAIVE = "a moment without a zone"
+
+
+def moment_number(moment: datetime) -> int:
+    """Whole microseconds since 1970. Raises ValueError for a naive datetime."""
+    if moment.tzinfo is None:
+        raise ValueError(_NAIVE)
+    gone = moment - _EPOCH
+    return (gone.days * 86_400 + gone.seconds) * 1_000_000 + gone.microseconds
+
+
 class Moment(TypeDecorator[datetime]):
     """A moment in UTC: ``timestamptz`` on PostgreSQL, whole microseconds since 1970 on SQLite.
 
@@ -72,8 +83,8 @@ class Moment(TypeDecorator[datetime]):
         if value is None:
             return None
         if value.tzinfo is None:
-            raise ValueError("a moment without a zone")
-        return value if dialect.name == "postgresql" else (value - _EPOCH) // _MICROSECOND
+            raise ValueError(_NAIVE)
+        return value if dialect.name == "postgresql" else moment_number(value)
 
     def process_result_value(self, value: Any, dialect: Dialect) -> datetime | None:
         if value is None:

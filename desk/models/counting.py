@@ -106,9 +106,10 @@ class Tally:
 
     def count(self, measure: Measure, key: str = "", value: int = 1, hour: int | None = None) -> None:
         """Add to a measure of the day; with ``hour`` (local) also to that hour's."""
-        self.days[measure, key] += value
+        name = str(measure)  # drivers take long for a member of an enumeration
+        self.days[name, key] += value
         if hour is not None:
-            self.hours[hour, measure, key] += value
+            self.hours[hour, name, key] += value
 
     def time(self, duration: Duration, key: str, seconds: float) -> None:
         entry = (str(duration), key, bucket_of(seconds))
@@ -124,9 +125,9 @@ class Tally:
     def write(self, connection: Connection, site_id: UUID, day: date) -> None:
         """Upsert everything, in the order of the keys."""
         base: dict[str, Any] = {"site_id": site_id, "day": day}
-        days = [base | {"measure": m, "key": k, "value": n} for (m, k), n in sorted(self.days.items()) if n]
+        days = [{**base, "measure": m, "key": k, "value": n} for (m, k), n in sorted(self.days.items()) if n]
         hours = [
-            base | {"hour": h, "measure": m, "key": k, "value": n} for (h, m, k), n in sorted(self.hours.items()) if n
+            {**base, "hour": h, "measure": m, "key": k, "value": n} for (h, m, k), n in sorted(self.hours.items()) if n
         ]
         durations = [
             base | {"measure": m, "key": k, "bucket": b, "value": n, "seconds": self.seconds[m, k, b]}

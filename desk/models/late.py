@@ -6,8 +6,7 @@ from collections.abc import Mapping
 from datetime import date, datetime
 from uuid import UUID
 
-from sqlalchemy import Table, exists, insert, select
-from sqlalchemy.orm import Session
+from sqlalchemy import Connection, Table, exists, insert, select
 
 from desk.models.base import new_id
 from desk.models.counting import Tally
@@ -18,7 +17,12 @@ _KEPT: Table = KeptSheet.__table__  # type: ignore[assignment]
 
 
 def note(
-    session: Session, site_id: UUID, staff_id: UUID, now: datetime, tallies: Mapping[date, Tally], running: date | None
+    connection: Connection,
+    site_id: UUID,
+    staff_id: UUID,
+    now: datetime,
+    tallies: Mapping[date, Tally],
+    running: date | None,
 ) -> None:
     """Note what one transaction counts into days that were closed with a sheet.
 
@@ -27,7 +31,7 @@ def note(
     for day, tally in tallies.items():
         if day == running or not any(tally.days.values()):
             continue
-        if not session.execute(select(exists().where(_KEPT.c.site_id == site_id, _KEPT.c.day == day))).scalar():
+        if not connection.execute(select(exists().where(_KEPT.c.site_id == site_id, _KEPT.c.day == day))).scalar():
             continue
         base = {"site_id": site_id, "day": day, "at": now, "staff_id": staff_id}
         rows = [
@@ -35,4 +39,4 @@ def note(
             for (measure, key), value in sorted(tally.days.items())
             if value
         ]
-        session.execute(insert(_LATE), rows)
+        connection.execute(insert(_LATE), rows)

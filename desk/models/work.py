@@ -22,7 +22,7 @@ from desk.actor import Actor, Right, Scope, allowed
 from desk.clock import local, local_date
 from desk.errors import N_, UserError
 from desk.events import Kind
-from desk.models import changes
+from desk.models import changes, late
 from desk.models.counting import Duration, Measure, Tally
 from desk.models.engine import Database, Transaction, connection_of, insert_into
 from desk.models.site import Site, SiteDay
@@ -153,6 +153,8 @@ def work(
             done.change(Kind.DAY_OPENED)
         yield done
         base.flush()  # counts and the change log come last
+        running = None if done.closed else day
+        late.note(base.connection, actor.site_id, actor.staff_id, now, done.tallies, running)
         for counted, tally in sorted(done.tallies.items()):
             tally.write(base.connection, actor.site_id, counted)
         changes.append(base.connection, actor, now, done.changed)

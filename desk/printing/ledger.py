@@ -15,7 +15,7 @@ from datetime import datetime, timedelta
 from typing import Any, Protocol
 from uuid import UUID
 
-from sqlalchemy import ColumnElement, CursorResult, Row, Table, and_, func, insert, or_, select, update
+from sqlalchemy import ColumnElement, Connection, CursorResult, Row, Table, and_, func, insert, or_, select, update
 from sqlalchemy.orm import Session
 
 from desk.actor import Actor
@@ -25,7 +25,7 @@ from desk.i18n import translator
 from desk.models import changes
 from desk.models.base import new_id
 from desk.models.engine import Database, connection_of
-from desk.models.prepared import insertion
+from desk.models.prepared import JsonText, insertion
 from desk.models.print_job import PrintDocument, Printer, PrintJob
 from desk.models.settings import setting
 from desk.models.site import Terminal
@@ -78,6 +78,9 @@ class Unit(Protocol):
     def session(self) -> Session: ...
 
     @property
+    def connection(self) -> Connection: ...
+
+    @property
     def actor(self) -> Actor: ...
 
     @property
@@ -94,6 +97,10 @@ class Entry:
     actor: Actor
     now: datetime
     changed: list[tuple[Kind, UUID | None]] = field(default_factory=list)
+
+    @property
+    def connection(self) -> Connection:
+        return connection_of(self.session)
 
     def change(self, kind: Kind, subject_id: UUID | None = None) -> None:
         self.changed.append((kind, subject_id))
@@ -130,7 +137,7 @@ def enqueue(
         "printer_id": printer_id,
         "kind": kind,
         "subject_id": subject_id,
-        "slip": slip.to_data(),
+        "slip": JsonText(slip.to_json()),
         "copy_no": copy_no,
         "reprint_of": reprint_of,
         "state": str(JobState.QUEUED),
@@ -139,7 +146,7 @@ def enqueue(
         "created_by": unit.actor.staff_id,
         "terminal_id": unit.actor.terminal_id,
     }
-    insertion(_JOB).run(connection_of(unit.session), row)
+    insertion(_JOB).run(unit.connection, row)
     unit.change(Kind.PRINT_CHANGED, job_id)
     return job_id
 

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from datetime import datetime
+from functools import lru_cache
 
 from desk.clock import local
 from desk.errors import N_
@@ -13,9 +14,10 @@ from desk.registry.types import SiteHeader
 from desk.text import date_and_time, upper_tr
 
 
-def letterhead(header: SiteHeader) -> list[Element]:
+@lru_cache(maxsize=16)
+def letterhead(header: SiteHeader) -> tuple[Element, ...]:
     """Who speaks, on slips that are no document."""
-    return [Logo(), Space(6), Text(header.municipality, "center", bold=True), centred(header.department)]
+    return Logo(), Space(6), Text(header.municipality, "center", bold=True), centred(header.department)
 
 
 def official_head(header: SiteHeader) -> list[Element]:
@@ -38,6 +40,7 @@ def second_mark(tr: Translator) -> list[Element]:
     return [CopyMark(tr(N_("2. nüsha")))]
 
 
+@lru_cache(maxsize=256)
 def centred(text: str) -> Text:
     return Text(text, "center")
 

@@ -169,6 +169,13 @@ def forget() -> None:
         _KEPT.clear()
 
 
+def forget_moment() -> None:
+    """Drop only what was read of this moment: the next forecast reads the queue and the counters."""
+    with _GUARD:
+        for kept in _KEPT.values():
+            kept.present.clear()
+
+
 def present(s: Session, scope: Scope) -> Present:
     """The hall at this moment."""
     kept = _kept(s)
