@@ -37,6 +37,7 @@ class Right(StrEnum):
     REPORT = "report"
     OVERRIDE = "override"
     READ_PERSON = "read_person"
+    SETTINGS = "settings"
 
 
 def allowed(actor: Actor, right: Right) -> bool:
