@@ -17,7 +17,7 @@ from desk.printing.virtual import VirtualPrinter, on_pty
 TICK_MS = 2
 
 
-class _Watch:
+class Watch:
     """Ticks on the event loop and keeps the longest pause between two ticks."""
 
     def __init__(self) -> None:
@@ -68,7 +68,7 @@ def gaps(
         window.resize(1080, 1920)
         window.show()
         _spin(app, 2.0)
-        watch = _Watch()
+        watch = Watch()
         try:
             for name, set_it in {"idle": lambda _: None, **faults}.items():
                 set_it(printer)

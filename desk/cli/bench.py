@@ -94,3 +94,18 @@ def bench_print(quick: bool, as_json: bool, **options: Any) -> None:
     click.echo(json.dumps(figures) if as_json else printing.table(figures))
     if not printing.reached(figures):
         sys.exit(1)
+
+
+@bench.command("ui")
+@click.option("--quick", is_flag=True, help="Daha az başlatma ve tuşla.")
+@click.option("--json", "as_json", is_flag=True, help="JSON yazar.")
+@common
+def bench_ui(quick: bool, as_json: bool, **options: Any) -> None:
+    """Pencereleri ölçer: ilk boyama, arama, sonraki ziyaretçi, bellek, yoğun saatte akıcılık."""
+    config_of(options)  # a wrong option is told, though the measurement has a database of its own
+    from desk.bench import ui
+
+    figures = ui.run(quick)
+    click.echo(json.dumps(figures) if as_json else ui.table(figures))
+    if not ui.reached(figures):
+        sys.exit(1)
