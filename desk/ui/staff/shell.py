@@ -55,6 +55,7 @@ PAGES = (
     PageSpec(Place("danisma", N_("Danışma"), "desk", "F5"), "desk.ui.staff.danisma", "DanismaPage"),
     PageSpec(Place("banko", N_("Banko"), "counter", "F6"), "desk.ui.staff.banko", "BankoPage"),
     PageSpec(Place("evrak", N_("Evrak Kayıt"), "document-edit", "F7"), "desk.ui.staff.evrak", "EvrakPage"),
+    PageSpec(Place("basvurular", N_("Başvurular"), "folder", "F8"), "desk.ui.staff.basvurular", "BasvurularPage"),
     PageSpec(Place("refakat", N_("Refakat"), "escort", "F9"), "desk.ui.staff.refakat", "RefakatPage"),
     PageSpec(Place("vardiya", N_("Vardiya"), "clock", "F10"), "desk.ui.staff.vardiya", "VardiyaPage"),
 )
@@ -136,7 +137,7 @@ class StaffWindow(QWidget):
         for spec in (*PAGES, *OFF_THE_RAIL):
             chords.add(spec.place.keys, lambda name=spec.place.name: self.show_page(name))
         chords.add("Shift+F1", self.show_keys)
-        chords.add("F1", self.show_keys)
+        chords.add("F1", self.show_help)
         chords.add("Ctrl+Shift+P", self.ask_person)
         chords.add("Ctrl+Shift+B", self.ask_counter)
         chords.add("Alt+F4", self.close)
@@ -152,7 +153,8 @@ class StaffWindow(QWidget):
             ("Ctrl+O", tr(N_("Son iletideki düğmeye basar (Aç, Yeniden dene, Yeniden yazdır)"))),
             ("Ctrl+Shift+P", tr(N_("Burada çalışan görevliyi seçer"))),
             ("Ctrl+Shift+B", tr(N_("Bankoyu seçer"))),
-            ("Shift+F1", tr(N_("Bu sayfayı açar ve kapatır"))),
+            ("F1", tr(N_("Öndeki sayfanın yardımını açar ve kapatır"))),
+            ("Shift+F1", tr(N_("Bu tuş listesini açar ve kapatır"))),
             ("Alt+F4", tr(N_("Pencereyi kapatır (önce sorar)"))),
         ]
 
@@ -280,6 +282,12 @@ class StaffWindow(QWidget):
         """The page of keys."""
         page = self.current_page()
         self.show_overlay(KeyPage(self, page.title if page else "", page.keys() if page else [], self._common_keys()))
+
+    def show_help(self) -> None:
+        """The chapter of the page in front."""
+        from desk.ui.staff.help import HelpPage
+
+        self.show_overlay(HelpPage(self, self._current))
 
     def show_overlay(self, overlay: Overlay) -> None:
         """Cover the window with ``overlay``; an open one goes first."""

@@ -1,0 +1,288 @@
+"""What can be done on Başvurular: moves, a bundle for one unit, files, saved filters, lists to hand out, new records."""
+
+from __future__ import annotations
+
+from functools import partial
+from pathlib import Path
+from typing import TYPE_CHECKING, Any
+
+from PySide6.QtCore import QObject
+from PySide6.QtWidgets import QFileDialog
+
+from desk.actions import applications
+from desk.errors import N_, DeskError
+from desk.i18n import translator
+from desk.registry.application_types import CoverList, Detail, SavedFilter
+from desk.registry.life import RULES, Move, Step
+from desk.registry.types import Receipt
+from desk.ui import tasks
+from desk.ui.staff import basvurular_work as work
+from desk.ui.staff.basvurular_filters import NamePanel
+from desk.ui.staff.basvurular_moves import AT_ONCE, Asked, MovePanel
+from desk.ui.staff.documents_folder import offer_document
+from desk.ui.staff.page_keys import PageKeys
+from desk.ui.staff.picker import Picker
+from desk.ui.widgets import Option
+
+if TYPE_CHECKING:
+    from desk.ui.staff.basvurular import BasvurularPage
+
+SAVE, DELETE, FILE = "save", "delete", "file"
+tr = translator()
+
+EXPORTS = (
+    ("xlsx", N_("Bu liste, Excel"), N_("Adlar maskeli")),
+    ("csv", N_("Bu liste, CSV"), N_("Adlar maskeli")),
+    ("defter", N_("Gelen evrak defteri, bu ay (PDF)"), N_("Adlar açık; açılışı işlenir")),
+    ("open311", N_("Open311, bu ay (JSON)"), N_("Kişisel veri içermez")),
+)
+
+
+class Deeds(QObject):
+    """The page's deeds; each asks what it needs, does it in a worker, and says what was done."""
+
+    def __init__(self, page: BasvurularPage) -> None:
+        super().__init__(page)
+        self.page = page
+        page.detail.asked.connect(self.ask)
+        page.detail.more_asked.connect(self.ask_which)
+        page.list.bulk.clicked.connect(self.ask_bulk)
+        page.export_button.clicked.connect(self.ask_export)
+        page.import_button.clicked.connect(self.ask_import)
+        page.new_button.clicked.connect(lambda: self.ask_new())
+        page.filters.saved.clicked.connect(self.ask_saved)
+
+    def add_keys(self, keys: PageKeys) -> None:
+        for chord, slot in (
+            ("Ctrl+N", self.ask_new),
+            ("Ctrl+H", self.ask_bulk),
+            ("Ctrl+E", self.ask_export),
+            ("Ctrl+I", self.ask_import),
+            ("Alt+K", self.ask_saved),
+            ("Ctrl+D", self.ask_file),
+        ):
+            keys.add(chord, slot)
+
+    def key_lines(self) -> list[tuple[str, str]]:
+        return [
+            ("Boşluk", tr(N_("Listede başvuruyu işaretler"))),
+            ("Ctrl+H", tr(N_("İşaretlileri bir listeyle tek birime havale eder"))),
+            ("Ctrl+D", tr(N_("Başvuruya belge (PDF, JPEG, PNG) ekler"))),
+            ("Ctrl+E", tr(N_("Listeyi, evrak defterini ya da Open311’i dışa aktarır"))),
+            ("Ctrl+I", tr(N_("CİMER, WhatsApp, çağrı merkezi ve Açık Kapı listelerini içe aktarır"))),
+        ]
+
+    # --- moves
+
+    def ask_which(self) -> None:
+        """F3: every move that is possible now."""
+        detail = self.page.detail.detail
+        if detail is None:
+            return
+        options: list[Option] = [Option(Move(code), tr(RULES[Move(code)].name)) for code in detail.moves]
+        options.append(Option(FILE, tr(N_("Belge ekle")), note=tr(N_("PDF, JPEG, PNG"))))
+        title = tr(N_("{number} için ne yapılacak?")).format(number=detail.record_number)
+        picker = Picker(self.page.window(), title, options, value=options[0].value)
+        picker.picked.connect(self._picked)
+        self.page.cover(picker)
+
+    def _picked(self, which: Any) -> None:
+        if which == FILE:
+            self.ask_file()
+        else:
+            self.ask(which)
+
+    def ask(self, move: Move) -> None:
+        """Ask what the move needs, then make it."""
+        detail = self.page.detail.detail
+        if detail is None or str(move) not in detail.moves:
+            return
+        if move in AT_ONCE:
+            self._make(detail, Asked(Step(move, version=detail.version)), None)
+            return
+        choices = self.page.choices
+        panel = MovePanel(self.page.window(), move, detail, choices.units if choices else ())
+        panel.agreed.connect(lambda asked: self._make(detail, asked, panel))
+        self.page.cover(panel)
+
+    def _make(self, detail: Detail, asked: Asked, panel: MovePanel | None) -> None:
+        ctx, open_, step = self.page.office.ctx, self.page.detail.is_open, asked.step
+        if step.move is Move.FEEDBACK:
+            op = partial(work.told_back, ctx, detail.id, step, asked.reopen, open_=open_)
+        else:
+            op = partial(work.moved, ctx, detail.id, step, asked.to, open_=open_)
+        tasks.run(self.page, op, partial(self._made, step, panel, open_), partial(self._not_made, panel))
+
+    def _made(self, step: Step, panel: MovePanel | None, open_: bool, detail: Detail) -> None:
+        if panel is not None:
+            panel.dismiss()
+        still_open = open_ and self.page.detail.is_open
+        self.page.show_detail(detail, open_=open_)
+        if open_ and not still_open:  # the names were hidden meanwhile
+            self.page.detail.hide_names()
+        told = tr(RULES[step.move].told)
+        self.page.said.emit(f"{detail.record_number}: {told}", None)
+        self.page.reload_soon()
+
+    def _not_made(self, panel: MovePanel | None, error: DeskError) -> None:
+        if panel is not None:
+            panel.refuse(error.text(tr))
+        else:
+            self.page.failed.emit(error.text(tr))
+        self.page.reload_soon()
+
+    # --- one bundle for one unit
+
+    def ask_bulk(self) -> None:
+        rows = self.page.list.marked_rows()
+        if not rows:
+            self.page.hinted.emit(tr(N_("Önce listede Boşluk tuşuyla başvuruları işaretleyiniz.")))
+            return
+        choices = self.page.choices
+        title = tr(N_("{count} başvuruyu havale et")).format(count=len(rows))
+        panel = MovePanel(self.page.window(), Move.REFER, None, choices.units if choices else (), title=title)
+        panel.agreed.connect(lambda asked: self._forward(rows, asked, panel))
+        self.page.cover(panel)
+
+    def _forward(self, rows: tuple[Any, ...], asked: Asked, panel: MovePanel) -> None:
+        ctx, step = self.page.office.ctx, asked.step
+        tasks.run(
+            self.page,
+            lambda: work.forwarded(ctx, rows, step.unit_code, step.text),
+            partial(self._forwarded, panel),
+            partial(self._not_made, panel),
+        )
+
+    def _forwarded(self, panel: MovePanel, done: tuple[CoverList, Path]) -> None:
+        cover, path = done
+        panel.dismiss()
+        self.page.list.model.clear_marks()
+        self.page.list.show_marks()
+        words = tr(N_("{count} başvuru {unit} birimine havale edildi; havale listesi hazır."))
+        offer_document(self.page, words.format(count=len(cover.lines), unit=cover.unit), path)
+        self.page.reload_soon()
+
+    # --- files
+
+    def ask_file(self) -> None:
+        """Attach a scanned document to the chosen application."""
+        detail = self.page.detail.detail
+        if detail is None:
+            return
+        title = tr(N_("Belge ekle"))
+        path, _ = QFileDialog.getOpenFileName(self.page, title, "", tr(N_("Belgeler (*.pdf *.jpg *.jpeg *.png)")))
+        if path:
+            self.add_file(detail, Path(path))
+
+    def add_file(self, detail: Detail, path: Path) -> None:
+        ctx, open_ = self.page.office.ctx, self.page.detail.is_open
+        tasks.run(
+            self.page,
+            lambda: work.with_file(ctx, detail.id, path, open_=open_),
+            partial(self._file_added, open_),
+            partial(self._not_made, None),
+        )
+
+    def _file_added(self, open_: bool, detail: Detail) -> None:
+        self.page.show_detail(detail, open_=open_)
+        self.page.said.emit(tr(N_("{number}: belge eklendi.")).format(number=detail.record_number), None)
+        self.page.reload_soon()
+
+    # --- saved filters
+
+    def ask_saved(self) -> None:
+        """Alt+K: one's own filters; the present one is kept, a kept one put away."""
+        choices = self.page.choices
+        saved = choices.saved if choices else ()
+        options = [Option(one, one.name, "filter") for one in saved]
+        options.append(Option(SAVE, tr(N_("Şimdiki süzgeci kaydet")), "plus"))
+        if saved:
+            options.append(Option(DELETE, tr(N_("Kayıtlı süzgeci sil")), "trash"))
+        picker = Picker(self.page.window(), tr(N_("Kayıtlı süzgeçler")), options)
+        picker.picked.connect(self._saved_picked)
+        self.page.cover(picker)
+
+    def _saved_picked(self, which: Any) -> None:
+        if isinstance(which, SavedFilter):
+            self.page.set_query(which.query)
+        elif which == SAVE:
+            panel = NamePanel(self.page.window())
+            panel.named.connect(self._save)
+            self.page.cover(panel)
+        else:
+            self._ask_delete()
+
+    def _save(self, name: str) -> None:
+        ctx, query = self.page.office.ctx, self.page.query
+        said = tr(N_("“{name}” süzgeci kaydedildi.")).format(name=name)
+        self._kept(lambda: applications.save_filter(ctx, name, query), said)
+
+    def _ask_delete(self) -> None:
+        saved = self.page.choices.saved if self.page.choices else ()
+        picker = Picker(
+            self.page.window(), tr(N_("Hangi süzgeç silinecek?")), [Option(one, one.name, "trash") for one in saved]
+        )
+        picker.picked.connect(self._delete)
+        self.page.cover(picker)
+
+    def _delete(self, saved: SavedFilter) -> None:
+        ctx = self.page.office.ctx
+        said = tr(N_("“{name}” süzgeci silindi.")).format(name=saved.name)
+        self._kept(lambda: applications.delete_filter(ctx, saved.id), said)
+
+    def _kept(self, op: Any, said: str) -> None:
+        def done(_: object) -> None:
+            self.page.said.emit(said, None)
+            self.page.reload_choices()
+
+        tasks.run(self.page, op, done, partial(self._not_made, None))
+
+    # --- lists to hand out
+
+    def ask_export(self) -> None:
+        options = [Option(form, tr(name), "document", tr(note)) for form, name, note in EXPORTS]
+        picker = Picker(self.page.window(), tr(N_("Dışa aktar")), options)
+        picker.picked.connect(self._export)
+        self.page.cover(picker)
+
+    def _export(self, form: str) -> None:
+        ctx, query = self.page.office.ctx, self.page.query
+        button = self.page.export_button
+        button.setEnabled(False)
+        tasks.read(
+            self.page,
+            lambda: work.exported(ctx, query, form),
+            self._exported,
+            partial(self._not_made, None),
+            on_end=lambda: button.setEnabled(True),
+        )
+
+    def _exported(self, done: tuple[int, Path]) -> None:
+        count, path = done
+        offer_document(self.page, tr(N_("{count} kayıt yazıldı: {name}")).format(count=count, name=path.name), path)
+
+    # --- in
+
+    def ask_new(self) -> None:
+        """Ctrl+N: a new application, through any channel."""
+        from desk.ui.staff.basvurular_form import NewApplication
+
+        choices = self.page.choices
+        if choices is None:
+            return
+        form = NewApplication(self.page.window(), self.page.office, choices)
+        form.registered.connect(self._registered)
+        self.page.cover(form)
+
+    def _registered(self, receipt: Receipt) -> None:
+        words = tr(N_("{number} kaydedildi; takip kodu {code}."))
+        self.page.said.emit(words.format(number=receipt.record_number, code=receipt.tracking_code), None)
+        self.page.find(receipt.record_number)
+
+    def ask_import(self) -> None:
+        """Ctrl+I: what other systems export."""
+        from desk.ui.staff.basvurular_import import ImportPanel
+
+        panel = ImportPanel(self.page.window(), self.page.office)
+        panel.taken.connect(lambda _: self.page.reload_soon())
+        self.page.cover(panel)

@@ -1,0 +1,276 @@
+"""The left of Başvurular: which list, narrowed by what, and its rows as far as they have been read."""
+
+from __future__ import annotations
+
+from dataclasses import replace
+from datetime import date
+from typing import Any
+
+from PySide6.QtCore import Qt, Signal
+from PySide6.QtGui import QKeyEvent
+from PySide6.QtWidgets import QHBoxLayout, QVBoxLayout, QWidget
+
+from desk.errors import N_
+from desk.i18n import translator
+from desk.registry.application_types import ListQuery, WorkCounts, WorkRow
+from desk.registry.types import CHANNEL_NAMES, Channel
+from desk.text import number
+from desk.ui.staff.basvurular_work import Choices, Shown
+from desk.ui.staff.side_by_side import let_wrap
+from desk.ui.tables.applications import WorkModel
+from desk.ui.widgets import Button, Card, ChoiceBox, DataTable, EmptyState, Option, SearchField, Segmented, Text
+
+OPEN, OVERDUE, AWAITING, UNTOLD, MINE, ALL = "open", "overdue", "awaiting", "untold", "mine", "all"
+
+TABS = (
+    (OPEN, N_("Açık")),
+    (OVERDUE, N_("Süresi geçen")),
+    (AWAITING, N_("Sonuç bekleyen")),
+    (UNTOLD, N_("Bildirilecek")),
+    (MINE, N_("Bana ait")),
+    (ALL, N_("Tümü")),
+)
+LISTS: dict[str, dict[str, Any]] = {
+    OPEN: {},
+    OVERDUE: {"overdue_only": True},
+    AWAITING: {"awaiting": True},
+    UNTOLD: {"untold": True},
+    MINE: {"mine": True},
+    ALL: {"open_only": False},
+}
+"""What each list asks for beside the filters."""
+
+NOTHING = {
+    OPEN: N_("Açık başvuru yok"),
+    OVERDUE: N_("Süresi geçen başvuru yok"),
+    AWAITING: N_("Birimlerden sonuç beklenen başvuru yok"),
+    UNTOLD: N_("Bildirilecek sonuç yok"),
+    MINE: N_("Size ait başvuru yok"),
+    ALL: N_("Henüz başvuru yok"),
+}
+
+tr = translator()
+
+
+def list_of(query: ListQuery) -> str:
+    """The list that a query belongs to."""
+    for name in (OVERDUE, AWAITING, UNTOLD, MINE):
+        if all(getattr(query, key) == value for key, value in LISTS[name].items()):
+            return name
+    return OPEN if query.open_only else ALL
+
+
+class FilterRow(QWidget):
+    """Search, unit, channel, neighbourhood, and the way to the other filters; ``changed`` when one of them did."""
+
+    changed = Signal()
+    searched = Signal()
+
+    def __init__(self, parent: QWidget | None = None) -> None:
+        super().__init__(parent)
+        self.search = SearchField(
+            placeholder=tr(N_("Kayıt no, ad, telefon ya da konu")), key="Ctrl+F", name=tr(N_("Başvuru ara"))
+        )
+        every = tr(N_("tümü"))
+        channels = [Option("", every), *(Option(one, tr(CHANNEL_NAMES[one])) for one in Channel)]
+        self.unit = ChoiceBox([Option("", every)], value="", prefix=tr(N_("Birim")))
+        self.channel = ChoiceBox(channels, value="", prefix=tr(N_("Kanal")))
+        self.neighbourhood = ChoiceBox([Option("", every)], value="", prefix=tr(N_("Mahalle")))
+        self.more = Button(tr(N_("Süzgeç")), icon="filter", key="Alt+S")
+        self.saved = Button(tr(N_("Kayıtlı")), icon="document", key="Alt+K", name=tr(N_("Kayıtlı süzgeçler")))
+        row = QHBoxLayout(self)
+        row.setContentsMargins(0, 0, 0, 0)
+        row.setSpacing(8)
+        row.addWidget(self.search, 1)
+        for part in (self.unit, self.channel, self.neighbourhood, self.more, self.saved):
+            row.addWidget(part)
+        for box in (self.unit, self.channel, self.neighbourhood):
+            box.setMaximumWidth(220)
+            box.changed.connect(lambda _: self.changed.emit())
+        self.search.text_edited.connect(lambda _: self.searched.emit())
+
+    def set_choices(self, choices: Choices) -> None:
+        every = Option("", tr(N_("tümü")))
+        self.unit.set_options([every, *(Option(one.code, one.short_name) for one in choices.units)])
+        self.neighbourhood.set_options([every, *(Option(one.code, one.name) for one in choices.neighbourhoods)])
+        for box in (self.unit, self.neighbourhood):
+            if box.value() is None:
+                box.set_value("")
+
+    def put_into(self, query: ListQuery) -> ListQuery:
+        """``query`` with what is chosen here."""
+        return replace(
+            query,
+            text=self.search.text(),
+            unit_code=self.unit.value() or "",
+            channel=self.channel.value() or None,
+            neighbourhood_code=self.neighbourhood.value() or "",
+        )
+
+    def show_query(self, query: ListQuery, further: int) -> None:
+        """The query's own values; ``further`` filters stand behind "Süzgeç"."""
+        if self.search.text() != query.text:
+            self.search.set_text(query.text)
+        self.unit.set_value(query.unit_code)
+        self.channel.set_value(query.channel or "")
+        self.neighbourhood.set_value(query.neighbourhood_code)
+        words = tr(N_("Süzgeç"))
+        self.more.set_label(tr(N_("Süzgeç · {count}")).format(count=further) if further else words)
+
+
+class WorkTable(DataTable):
+    """Space marks a row for one cover list; ← and → stay with the page."""
+
+    marked = Signal(object)
+
+    def keyPressEvent(self, event: QKeyEvent) -> None:
+        if event.key() == Qt.Key.Key_Space and not event.modifiers() and self.chosen() is not None:
+            self.marked.emit(self.chosen())
+            return
+        super().keyPressEvent(event)
+
+
+class WorkList(QWidget):
+    """Tabs, the table, and below it how much of the list is here."""
+
+    def __init__(self, parent: QWidget | None = None) -> None:
+        super().__init__(parent)
+        self.model = WorkModel()
+        self.model.setParent(self)
+        self.tabs = Segmented([Option(key, tr(name), note="") for key, name in TABS], kind="tabs", name=tr(N_("Liste")))
+        self.order = Button(tr(N_("Kalan süre")), icon="sort", kind="ghost", name=tr(N_("Sıralama")))
+        self.table = WorkTable(self.model, name=tr(N_("Başvurular")), two_line=True)
+        self.nothing = EmptyState("folder", tr(NOTHING[OPEN]), framed=False)
+        self.foot = Text("", "hint", "ink_2")
+        self.bulk = Button(tr(N_("Toplu havale")), icon="arrow-right", key="Ctrl+H", compact=True)
+        self.unmark = Button(tr(N_("İşaretleri kaldır")), kind="ghost", compact=True)
+        self.hint = Text(tr(N_("↑ ↓ gezer · Enter açar · Boşluk işaretler")), "hint", "ink_2")
+        self._lay_out()
+        self.nothing.hide()
+        self.show_marks()
+        self.table.marked.connect(self._toggle)
+        self.unmark.clicked.connect(self._clear_marks)
+
+    def _lay_out(self) -> None:
+        column = QVBoxLayout(self)
+        column.setContentsMargins(0, 0, 0, 0)
+        column.setSpacing(8)
+        tabs = QHBoxLayout()
+        tabs.setSpacing(8)
+        tabs.addWidget(let_wrap(self.tabs), 1)
+        tabs.addWidget(self.order, 0, Qt.AlignmentFlag.AlignTop)
+        column.addLayout(tabs)
+        card = Card()
+        card.body.addWidget(self.table, 1)
+        card.body.addWidget(self.nothing, 1)
+        foot = QHBoxLayout()
+        foot.setSpacing(8)
+        foot.addWidget(self.foot)
+        foot.addStretch(1)
+        foot.addWidget(self.hint)
+        foot.addWidget(self.unmark)
+        foot.addWidget(self.bulk)
+        card.body.addLayout(foot)
+        column.addWidget(card, 1)
+
+    # --- show
+
+    def show_list(self, shown: Shown) -> None:
+        """A list from its beginning; what was chosen stays chosen when it is still there."""
+        chosen = self.table.chosen()
+        key = chosen.id if chosen is not None else None
+        scroll = self.table.verticalScrollBar().value()
+        held = self.table.blockSignals(True)
+        self.model.set_rows(shown.page.rows, more=bool(shown.page.next))
+        place = self.model.find(key) if key is not None else -1
+        if place >= 0:
+            self.table.selectRow(place)
+        self.table.blockSignals(held)
+        self.table.verticalScrollBar().setValue(scroll)
+        self._refresh_marks()
+        self.show_counts(shown.counts)
+        self._show_foot(shown.size, shown.query)
+
+    def append(self, rows: tuple[WorkRow, ...], more: bool, size: int, query: ListQuery) -> None:
+        self.model.append(rows, more=more)
+        self._show_foot(size, query)
+
+    def show_counts(self, counts: WorkCounts) -> None:
+        for key, count in (
+            (OPEN, counts.open),
+            (OVERDUE, counts.overdue),
+            (AWAITING, counts.awaiting),
+            (UNTOLD, counts.untold),
+            (MINE, counts.mine),
+        ):
+            self.tabs.set_note(key, number(count))
+
+    def _show_foot(self, size: int, query: ListQuery) -> None:
+        here = self.model.rowCount()
+        self.table.setVisible(here > 0)
+        self.nothing.setVisible(here == 0)
+        if not here:
+            self._show_nothing(query)
+        if self.model.is_whole():
+            words = tr(N_("{count} kayıt")).format(count=number(here))
+        elif size:
+            words = tr(N_("{all} kayıttan ilk {here}")).format(all=number(size), here=number(here))
+        else:
+            words = tr(N_("İlk {here} sonuç")).format(here=number(here))
+        self.foot.setText(words if here else "")
+
+    def _show_nothing(self, query: ListQuery) -> None:
+        narrowed = query != ListQuery(**LISTS[list_of(query)], order=query.order)
+        if query.text:
+            title = tr(N_("“{text}” bulunamadı")).format(text=query.text[:40])
+            said = tr(N_("Kapanmış başvurular “Tümü” listesindedir. Esc aramayı temizler."))
+            self.nothing.set_texts("search", title, said)
+        elif narrowed:
+            self.nothing.set_texts(
+                "filter", tr(N_("Bu süzgece uyan başvuru yok")), tr(N_("Ctrl+R süzgeçleri kaldırır."))
+            )
+        else:
+            self.nothing.set_texts("folder", tr(NOTHING[list_of(query)]), tr(N_("Ctrl+N yeni başvuru açar.")))
+
+    # --- marks
+
+    def marked_rows(self) -> tuple[WorkRow, ...]:
+        return tuple(self.model.marked.values())
+
+    def _toggle(self, row: WorkRow) -> None:
+        self.model.toggle_mark(row)
+        self.show_marks()
+
+    def _clear_marks(self) -> None:
+        self.model.clear_marks()
+        self.show_marks()
+
+    def _refresh_marks(self) -> None:
+        """Marked rows as they are now: their version may have moved on."""
+        for row in self.model.rows():
+            if row.id in self.model.marked:
+                self.model.marked[row.id] = row
+        self.show_marks()
+
+    def show_marks(self) -> None:
+        count = len(self.model.marked)
+        self.bulk.setVisible(count > 0)
+        self.unmark.setVisible(count > 0)
+        self.hint.setVisible(count == 0)
+        self.bulk.set_label(tr(N_("{count} başvuruyu havale et")).format(count=count))
+
+
+def further(query: ListQuery) -> int:
+    """How many filters are set that stand behind "Süzgeç"."""
+    period = (query.received_from, query.received_to) != (None, None)
+    return sum(value is not None for value in (query.kind, query.state, query.urgency)) + int(period)
+
+
+def summary(counts: WorkCounts, day: date) -> str:
+    """The line below the page's name."""
+    parts = [tr(N_("Açık {count}")).format(count=number(counts.open))]
+    if counts.today:
+        parts.append(tr(N_("{count} başvurunun son günü bugün")).format(count=number(counts.today)))
+    if counts.unassigned:
+        parts.append(tr(N_("{count} başvuru birime havale edilmedi")).format(count=number(counts.unassigned)))
+    return " · ".join(parts)
