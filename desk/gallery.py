@@ -10,7 +10,8 @@ import json
 import shutil
 import tempfile
 import time
-from collections.abc import Iterator
+from collections.abc import Iterator, Sequence
+from contextlib import contextmanager
 from dataclasses import dataclass, field
 from pathlib import Path
 from typing import Any
@@ -23,6 +24,15 @@ SIZES = {"1366": (1366, 768, 1.0), "1440": (1440, 900, 1.0), "2560": (2560, 1440
 KIOSKS = {"portrait": (1080, 1920), "landscape": (1920, 1080)}
 HALLS = {"1920": (1920, 1080), "3840": (3840, 2160)}
 LANGUAGES = ("tr", "en", "ar", "ru", "de")
+
+STATE_LOOKS = (("light", "1366"), ("light", "1440"), ("high-contrast", "150"))
+EMPTY_LOOKS = (("light", "1440"), ("dark", "150"))
+
+LAID_OUT_MS = 35
+"""Between two looks at where everything stands; timers that follow a layout are shorter."""
+
+Picture = tuple[str, Any, Any]
+"""A picture's name, the window, and what the inspection asks of it."""
 
 
 @dataclass
@@ -56,15 +66,15 @@ def run(out: Path, only: str = "") -> int:
     out.mkdir(parents=True, exist_ok=True)
     for old in [*out.glob("*.png"), out / "gallery.json", out / "index.html"]:
         old.unlink(missing_ok=True)
-    folder = Path(tempfile.mkdtemp(prefix="danisma-galeri-"))
     gallery = Gallery(out)
-    try:
-        with tours.opened(out, folder) as tour:
-            _components(gallery, only)
-            for name, window, needs in _screens(tour, only):
+    with _office(out) as tour:
+        _components(gallery, only)
+        for name, window, needs in _screens(tour, only):
+            gallery.keep(name, window, needs)
+    if not only or "empty" in only:
+        with _office(out, empty=True) as tour:
+            for name, window, needs in _empty(tour, only):
                 gallery.keep(name, window, needs)
-    finally:
-        shutil.rmtree(folder, ignore_errors=True)
     _write(gallery)
     seconds = time.perf_counter() - begun
     for one in gallery.pictures:
@@ -72,6 +82,16 @@ def run(out: Path, only: str = "") -> int:
             print(f"{one['picture']}: {line}")
     print(f"{len(gallery.pictures)} resim, {gallery.wrong} bulgu: {out} ({seconds:.0f} s)")
     return 1 if gallery.wrong else 0
+
+
+@contextmanager
+def _office(out: Path, *, empty: bool = False) -> Iterator[Any]:
+    folder = Path(tempfile.mkdtemp(prefix="danisma-galeri-"))
+    try:
+        with tours.opened(out, folder, empty=empty) as tour:
+            yield tour
+    finally:
+        shutil.rmtree(folder, ignore_errors=True)
 
 
 def _components(gallery: Gallery, only: str) -> None:
@@ -90,65 +110,141 @@ def _components(gallery: Gallery, only: str) -> None:
         sheet.deleteLater()
 
 
-def _screens(tour: Any, only: str) -> Iterator[tuple[str, Any, Any]]:
+def _screens(tour: Any, only: str) -> Iterator[Picture]:
     yield from _staff(tour, only)
+    yield from _states(tour, only)
     yield from _kiosk(tour, only)
     yield from _hall(tour, only)
 
 
-def _staff(tour: Any, only: str) -> Iterator[tuple[str, Any, Any]]:
+def _staff(tour: Any, only: str, kind: str = "page", looks: Sequence[tuple[str, str]] = ()) -> Iterator[Picture]:
     from desk.ui import inspection
-    from desk.ui.staff.shell import PAGES
-    from desk.ui.theme import LIGHT, THEMES, app_look
+    from desk.ui.staff.shell import OFF_THE_RAIL, PAGES
 
     window = tour.window("staff", (1440, 900))
     tour.office.take_counter(3)
-    look = app_look()
-    for spec in PAGES:
-        for theme in THEMES.values():
-            for size, (width, height, text) in SIZES.items():
-                name = f"page-{spec.place.name}-{theme.name}-{size}"
-                if only not in name:
-                    continue
-                window.show_page(spec.place.name)
-                look.change(theme=theme, text_scale=text)
-                window.resize(width, height)
-                tour.settle()
-                yield name, window, inspection.STAFF
-    look.change(theme=LIGHT, text_scale=1.0)
-    window.hide()
-
-
-def _kiosk(tour: Any, only: str) -> Iterator[tuple[str, Any, Any]]:
-    from desk.ui import inspection
-    from desk.ui.kiosk.words import LANGUAGE_NAMES
-
-    window = tour.window("kiosk", (1080, 1920))
-    for shape, size in KIOSKS.items():
-        for lang in LANGUAGES:
-            name = f"kiosk-{shape}-{lang}"
-            if only not in name:
-                continue
-            window.resize(*size)
-            tour.settle()
-            tour.touch(window, LANGUAGE_NAMES[lang])
-            tour.settle()
-            yield name, window, inspection.kiosk(1.0)
-    window.start()
-    window.hide()
-
-
-def _hall(tour: Any, only: str) -> Iterator[tuple[str, Any, Any]]:
-    from desk.ui import inspection
-
-    for size, (width, height) in HALLS.items():
-        name = f"hall-{size}"
-        if only not in name:
+    for spec in (*PAGES, *OFF_THE_RAIL):
+        if not any(only in f"{kind}-{spec.place.name}-{look[0]}-{look[1]}" for look in looks or _every_look()):
             continue
-        window = tour.window("hall", (width, height))
+        window.show_page(spec.place.name)
+        for look in _dressed(tour, window, looks or _every_look()):
+            name = f"{kind}-{spec.place.name}-{look}"
+            if only in name:
+                yield name, window, inspection.STAFF
+
+
+def _every_look() -> list[tuple[str, str]]:
+    from desk.ui.theme import THEMES
+
+    return [(theme, size) for theme in THEMES for size in SIZES]
+
+
+def _dressed(tour: Any, window: Any, looks: Sequence[tuple[str, str]]) -> Iterator[str]:
+    """The window in each look, laid out; as it was at the end."""
+    from desk.ui.theme import LIGHT, THEMES, app_look
+
+    by_name = {theme.name: theme for theme in THEMES.values()} | dict(THEMES)
+    for theme, size in looks:
+        width, height, text = SIZES[size]
+        app_look().change(theme=by_name[theme], text_scale=text)
         window.resize(width, height)
+        settle(tour, window)
+        yield f"{by_name[theme].name}-{size}"
+    app_look().change(theme=LIGHT, text_scale=1.0)
+    window.resize(1440, 900)
+    settle(tour, window)
+
+
+def settle(tour: Any, window: Any) -> None:
+    """Until nothing moves any more: what was changed with a look is laid out in several rounds, some of them later."""
+    from PySide6.QtTest import QTest
+    from PySide6.QtWidgets import QWidget
+
+    before: list[Any] = []
+    for _ in range(20):
         tour.settle()
-        yield name, window, inspection.HALL
+        now = [(part.isVisible(), part.geometry().getRect()) for part in window.findChildren(QWidget)]
+        if now == before:
+            return
+        before = now
+        QTest.qWait(LAID_OUT_MS)
+
+
+def _states(tour: Any, only: str) -> Iterator[Picture]:
+    from desk import gallery_states
+    from desk.ui import inspection
+
+    window = tour.window("staff", (1440, 900))
+    for make in gallery_states.STAFF:
+        if only and only not in " ".join(f"state-{name}" for name in gallery_states.NAMES[make]):
+            continue
+        for state, shown in make(tour):
+            if only not in f"state-{state}" and f"state-{state}" not in only:
+                continue
+            if shown is not window:  # a window of its own size
+                settle(tour, shown)
+                yield f"state-{state}", shown, inspection.STAFF
+                continue
+            for look in _dressed(tour, window, STATE_LOOKS):
+                yield f"state-{state}-{look}", window, inspection.STAFF
+    window.hide()
+
+
+def _kiosk(tour: Any, only: str) -> Iterator[Picture]:
+    from dataclasses import replace
+
+    from desk import gallery_states
+    from desk.ui import inspection
+    from desk.ui.kiosk.visitor import Visitor
+
+    if only and "kiosk" not in only:
+        return
+    window = tour.window("kiosk", (1080, 1920))
+    window.feed.stop()  # an offer that comes in between would turn the page
+    ways = {lang: Visitor(lang=lang) for lang in LANGUAGES}
+    ways["contrast"] = Visitor(contrast=True)
+    ways["large"] = replace(Visitor(contrast=True), text_step=2)
+    ways["lowered"] = Visitor(lowered=True)
+    for shape, size in KIOSKS.items():
+        window.resize(*size)
+        settle(tour, window)
+        for way, visitor in ways.items():
+            if only not in f"kiosk-{shape}-{way}" and f"kiosk-{shape}-{way}" not in only:
+                continue
+            for step, shown in gallery_states.kiosk(tour, window, visitor):
+                settle(tour, shown)
+                yield f"kiosk-{shape}-{way}-{step}", shown, inspection.kiosk(1.0)
+    window.hide()
+
+
+def _hall(tour: Any, only: str) -> Iterator[Picture]:
+    from desk import gallery_states
+    from desk.ui import inspection
+
+    if only and "hall" not in only:
+        return
+    window = tour.window("hall", HALLS["1920"])
+    for state, shown in gallery_states.hall(tour, window):
+        for size, (width, height) in HALLS.items():
+            shown.resize(width, height)
+            settle(tour, shown)
+            yield f"hall-{state}-{size}", shown, inspection.HALL
+    window.hide()
+
+
+def _empty(tour: Any, only: str) -> Iterator[Picture]:
+    """The first morning: nobody has come yet, nothing is known of other days."""
+    from desk.ui import inspection
+
+    yield from _staff(tour, only, "empty", EMPTY_LOOKS)
+    tour.windows["staff"].hide()
+    for role, size, needs in (
+        ("kiosk", KIOSKS["portrait"], inspection.kiosk(1.0)),
+        ("hall", HALLS["1920"], inspection.HALL),
+    ):
+        window = tour.window(role, size)
+        settle(tour, window)
+        yield f"empty-{role}", window, needs
         window.hide()
 
 

@@ -253,8 +253,9 @@ def without_screen() -> None:
 
 
 @contextmanager
-def opened(out: Path, folder: Path) -> Iterator[Tour]:
-    """A fresh office with past days and a morning behind it, its printers and its windows."""
+def opened(out: Path, folder: Path, *, empty: bool = False) -> Iterator[Tour]:
+    """A fresh office with past days and a morning behind it (``empty``: before its first visitor), its printers and
+    its windows."""
     from PySide6.QtCore import qInstallMessageHandler
     from PySide6.QtWidgets import QApplication
 
@@ -269,8 +270,9 @@ def opened(out: Path, folder: Path) -> Iterator[Tour]:
     clock = SetClock(START)
     config = Config(data_dir=folder, printer=f"virtual:?dir={folder / 'kagit'}")
     contexts = composition.open_contexts(config, ("staff", "kiosk", "hall"), clock=clock, sample=True)
-    sample.past(contexts["staff"], PAST_DAYS, SEED, PAST_VISITORS)
-    sample.morning_until(contexts["staff"], clock, START)
+    if not empty:
+        sample.past(contexts["staff"], PAST_DAYS, SEED, PAST_VISITORS)
+        sample.morning_until(contexts["staff"], clock, START)
     program = composition.Program(config)
     tour = Tour(out, clock, contexts, program)
     try:

@@ -95,6 +95,7 @@ def findings(window: QWidget, image: QImage, drawn: list[Drawn], needs: Needs) -
     lines = [*(line for line in drawn if line.widget is None or _in(window, line.widget)), *_labels(window)]
     found = [
         *_cut(window, lines),
+        *_overlapping(window, lines),
         *_crushed(window),
         *_unreadable(window, image, lines, needs),
         *_controls(window, needs),
@@ -136,9 +137,45 @@ def _cut(window: QWidget, lines: list[Drawn]) -> Iterator[Finding]:
             yield Finding("cut", _name(line.widget), f"{line.words!r} is cut off by what surrounds it")
 
 
+def _overlapping(window: QWidget, lines: list[Drawn]) -> Iterator[Finding]:
+    """Lines of one widget that run into each other, or out of it above or below."""
+    of: dict[QWidget, list[Drawn]] = {}
+    for line in lines:
+        if isinstance(line.widget, Painted | Control) and line.shown.strip() and _is_shown(window, line.widget):
+            of.setdefault(line.widget, []).append(line)
+    for widget, drawn in of.items():
+        spots = list(dict.fromkeys((line.shown, _body(line).getRect()) for line in drawn))
+        for at, (words, spot) in enumerate(spots):
+            rect = QRectF(*spot)
+            out = max(-rect.top(), rect.bottom() - widget.height())
+            if out > SLACK:
+                yield Finding("cut", _name(widget), f"{words!r} stands {out:.0f} px outside")
+            for other, place in spots[at + 1 :]:
+                met = rect.intersected(QRectF(*place))
+                if min(met.width(), met.height()) > SLACK:
+                    yield Finding("cut", _name(widget), f"{words!r} runs into {other!r}")
+
+
+def _is_shown(window: QWidget, widget: QWidget) -> bool:
+    return widget is window or window.isAncestorOf(widget)
+
+
+def _body(line: Drawn) -> QRectF:
+    """The part of a line that every letter has: from the base line up to the height of a small x."""
+    spot, size = _letters(line), line.font.pixelSize()
+    middle = spot.center().y()
+    return QRectF(spot.x(), middle - size * 0.25, spot.width(), size * 0.6)
+
+
 def _crushed(window: QWidget) -> Iterator[Finding]:
-    """What got less height than it needs: lines run into each other."""
+    """What got less height than it needs: lines run into each other.
+
+    A widget with ``fits_words`` sets its words in letters that suit the room it gets; whether they do is measured
+    line by line.
+    """
     for widget in window.findChildren(QWidget):
+        if getattr(widget, "fits_words", False):
+            continue
         if isinstance(widget, Painted | Control | QLabel) and widget.isVisible() and widget.height() > 0:
             lacking = widget.minimumSizeHint().height() - widget.height()
             if lacking > SLACK:

@@ -72,6 +72,30 @@ def test_a_label_narrower_or_lower_than_its_words_is_found(window):
     assert {what for what, _ in found(window, narrow, low)} == {"cut"}
 
 
+class TwoLines(Painted):
+    """Two lines of which the second stands ``step`` pixels below the first; it sets its words itself."""
+
+    fits_words = True
+
+    def __init__(self, step):
+        super().__init__("Sıra")
+        self.step = step
+        self.setFixedSize(200, 60)
+
+    def minimumSizeHint(self):
+        return self.sizeHint().expandedTo(self.size() * 2)
+
+    def paint(self, painter):
+        for place, words in enumerate(("Bekleyenler", "Tahmini çağrı")):
+            spot = QRectF(0, place * self.step, self.width(), 20)
+            draw_text(painter, spot, words, self.font_of("body"), LIGHT.ink)
+
+
+@pytest.mark.parametrize(("step", "wrong"), [(24, False), (6, True), (54, True)])
+def test_lines_that_run_into_each_other_or_out_of_their_widget_are_found(window, step, wrong):
+    assert bool(found(window, TwoLines(step))) == wrong
+
+
 def test_what_its_surroundings_cut_off_is_found(window):
     holder = QWidget()
     holder.setFixedHeight(30)

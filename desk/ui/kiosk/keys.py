@@ -76,6 +76,8 @@ class ServiceTile(Tile):
     (lowered screen, long names in large letters). The title takes the room there is, in up to four lines, and is
     never cut; nor is the forecast: half of it would be a wrong one."""
 
+    fits_words = True
+
     def __init__(self, title: str, note: str, *, icon: str, layout: str, bare: bool = False) -> None:
         super().__init__(title, note, icon=icon, layout=layout)
         self._bare = self._quiet = False

@@ -56,7 +56,8 @@ class Saying(Scaled):
 
 class NoticePage(KioskPage):
     """``finish`` names the key that ends it ("" for a page that ends by itself), ``extra`` a second key;
-    ``seconds`` 0 stays as long as its cause lasts."""
+    ``seconds`` 0 stays as long as its cause lasts; ``go_on``: the second key is what most want, so it is the filled
+    one."""
 
     extra_pressed = Signal()
 
@@ -69,6 +70,7 @@ class NoticePage(KioskPage):
         extra: str = "",
         seconds: int = 0,
         languages: bool = False,
+        go_on: bool = False,
     ) -> None:
         super().__init__(stage)
         tr = self.tr_
@@ -77,16 +79,15 @@ class NoticePage(KioskPage):
         self.saying.setObjectName("saying")
         body.addWidget(self.saying, 1)
         self.countdown: Countdown | None = None
-        if extra:
-            key = Button(extra, scale="kiosk")
-            key.setObjectName("extra")
-            key.clicked.connect(self.extra_pressed.emit)
-            body.addWidget(key)
-        if finish:
-            key = FinishKey(finish, stage.px(140 if stage.portrait else 110))
-            key.setObjectName("finish")
-            key.clicked.connect(lambda: self.go.emit("start"))
-            body.addWidget(key)
+        high = stage.px(140 if stage.portrait else 110)
+        keys = [("extra", extra, self.extra_pressed.emit), ("finish", finish, lambda: self.go.emit("start"))]
+        for name, words_, act in reversed(keys) if go_on else keys:
+            if words_:
+                filled = name == ("extra" if go_on else "finish")
+                key = FinishKey(words_, high) if filled else Button(words_, scale="kiosk")
+                key.setObjectName(name)
+                key.clicked.connect(lambda _on=False, act=act: act())
+                body.addWidget(key)
         if seconds:
             running = tr(N_("{seconds} saniye sonra başlangıç ekranına dönülür."))
             self.countdown = Countdown(seconds, running, tr(N_("Süre durduruldu.")))

@@ -88,6 +88,8 @@ class NumberCard(Scaled):
 class FigureBox(Scaled):
     """A tinted box: what it is above, the figure below; ``beside``: both on one line."""
 
+    fits_words = True
+
     def __init__(self, label: str, value: str, *, icon: str, beside: bool = False) -> None:
         super().__init__(label)
         self._label, self._value, self._icon, self._beside = label, value, icon, beside
@@ -144,6 +146,8 @@ class FigureBox(Scaled):
 class PaperBox(Scaled):
     """What the slip is doing: coming, to be taken, or not coming. It grows with what it has to say, up to ``most``
     pixels of the picture: the number stays the largest thing."""
+
+    fits_words = True
 
     def __init__(self, most: int) -> None:
         super().__init__()

@@ -64,7 +64,7 @@ class QueueColumn(Dressed, QWidget):
         inner = Whole()
         self._column = QVBoxLayout(inner)
         self.set_tight(False)
-        for card in (self.queues, self.jobs, self.counters, self.printer):
+        for card in (self.printer, self.queues, self.jobs, self.counters):  # what needs a hand is seen first
             card.setSizePolicy(QSizePolicy.Policy.Preferred, QSizePolicy.Policy.Maximum)
             self._column.addWidget(card)
         self._column.addStretch(1)
@@ -78,11 +78,11 @@ class QueueColumn(Dressed, QWidget):
             self._remake_queues(queues)
         most = max((one.waiting for one in queues), default=0)
         for one in queues:
-            words = outlook_words(one)
+            words = brief = outlook_words(one)
             if one.busy:
                 words = tr(N_("{forecast} · yoğun")).format(forecast=words) if words else tr(N_("yoğun"))
             share = one.waiting / most if most else 0
-            self._queue_rows[one.service.code].set_state(one.waiting, words, share, one.busy)
+            self._queue_rows[one.service.code].set_state(one.waiting, words, share, one.busy, brief)
         waiting = sum(one.waiting for one in queues)
         self.queues.set_right(tr(N_("{count} bekliyor")).format(count=waiting))
 
@@ -156,7 +156,7 @@ class QueueColumn(Dressed, QWidget):
 
     def take_in(self, slip: QWidget) -> None:
         """Room for the slip's column, below those who wait."""
-        self._column.insertWidget(1, slip, 0, Qt.AlignmentFlag.AlignHCenter)
+        self._column.insertWidget(2, slip, 0, Qt.AlignmentFlag.AlignHCenter)
 
     def set_tight(self, tight: bool) -> None:
         """Less air, for low windows."""

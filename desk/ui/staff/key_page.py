@@ -21,7 +21,7 @@ class KeyPage(Overlay):
     """Two groups: the page's own keys and those of the window. Esc or Shift+F1 closes it."""
 
     def __init__(self, window: QWidget, page: str, own: Sequence[tuple[str, str]], common: Sequence[tuple[str, str]]):
-        super().__init__(window, tr(N_("Tuşlar")), width=880)
+        super().__init__(window, tr(N_("Tuşlar")), width=1160)
         columns = QHBoxLayout()
         columns.setSpacing(32)
         for title, keys in ((page, own), (tr(N_("Her sayfada")), common)):

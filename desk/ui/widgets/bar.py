@@ -33,11 +33,16 @@ class QueueRow(Painted):
         super().__init__(service, scale=scale, parent=parent)
         self._letter, self._service, self._short = letter, service, short or service
         self._forecast, self._waiting, self._share, self._busy = "", 0, 0.0, False
+        self._brief = ""
         self.setSizePolicy(QSizePolicy.Policy.Expanding, QSizePolicy.Policy.Fixed)
 
-    def set_state(self, waiting: int, forecast: str, share: float, busy: bool = False) -> None:
-        """``forecast`` is a ready band ("9–14 dk", "Bekleme yok"), ``share`` (0–1) the bar."""
+    def set_state(self, waiting: int, forecast: str, share: float, busy: bool = False, brief: str = "") -> None:
+        """``forecast`` is a ready band ("9–14 dk", "Bekleme yok"), ``share`` (0–1) the bar.
+
+        ``brief`` stands in its place, behind a sign, where a busy row has no room for both name and band.
+        """
         self._waiting, self._forecast, self._share, self._busy = waiting, forecast, share, busy
+        self._brief = brief or forecast
         self.setAccessibleDescription(f"{waiting} · {forecast}")
         self.update()
 
@@ -60,24 +65,33 @@ class QueueRow(Painted):
         face = self.font_of(round(side * 0.5), 600)
         paint_badge(painter, QRectF(0, y, side, side), self._letter, theme, face)
         left, right = side + sizes.gap * 1.5, self.width() - count - sizes.gap * 2.5
-        band = self.font_of("hint", 600 if self._busy else 400)
-        wide = text_width(band, self._forecast)
         step = line_height(self.font_of("table"))
         top = y + (side - step - 10) / 2
-        spot = QRectF(left, top, right - left - wide - sizes.gap, step)
-        name = self._service
-        if text_width(self.font_of("table"), name) > spot.width():
-            name = self._short
-        with may_elide(painter):
-            draw_text(painter, spot, name, self.font_of("table"), theme.ink)
-        self.setToolTip(self._service if name != self._service else "")
-        tone = theme.amber_text if self._busy else theme.ink_2
-        place = QRectF(right - wide, top, wide, step)
-        draw_text(painter, place, self._forecast, band, tone, ALIGN_RIGHT, elide=False)
+        self._paint_line(painter, QRectF(left, top, right - left, step))
         track = QRectF(left, top + step + 6, right - left, 4)
         paint_bar(painter, track, self._share, theme, theme.amber_500 if self._busy else None)
         spot = QRectF(right, y, self.width() - right, side)
         draw_text(painter, spot, str(self._waiting), self.font_of("value"), theme.ink, ALIGN_RIGHT, elide=False)
+
+    def _paint_line(self, painter: QPainter, rect: QRectF) -> None:
+        """The name, and the forecast at its right."""
+        theme, face, gap = self.theme, self.font_of("table"), self.sizes.gap
+        band = self.font_of("hint", 600 if self._busy else 400)
+        name, words, sign = self._service, self._forecast, 0
+        if text_width(face, name) > rect.width() - text_width(band, words) - gap:
+            name = self._short
+        if self._brief != words and text_width(face, name) > rect.width() - text_width(band, words) - gap:
+            words, sign = self._brief, round(self.sizes.icon * 0.7)
+        wide = text_width(band, words) + (sign + 4 if sign else 0)
+        with may_elide(painter):
+            spot = QRectF(rect.x(), rect.y(), rect.width() - wide - gap, rect.height())
+            draw_text(painter, spot, name, face, theme.ink)
+        self.setToolTip(f"{self._service} · {self._forecast}" if name != self._service or sign else "")
+        tone = theme.amber_text if self._busy else theme.ink_2
+        place = QRectF(rect.right() - wide, rect.y(), wide, rect.height())
+        draw_text(painter, place, words, band, tone, ALIGN_RIGHT, elide=False)
+        if sign:
+            paint_icon(painter, "warning", QRectF(place.x(), place.center().y() - sign / 2, sign, sign), tone)
 
 
 class BarRow(Painted):

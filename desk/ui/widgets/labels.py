@@ -61,6 +61,10 @@ class Text(Dressed, QLabel):
         hint = super().minimumSizeHint()
         return QSize(hint.width(), max(hint.height(), line_height(self.font())))
 
+    def heightForWidth(self, width: int) -> int:
+        high = super().heightForWidth(width)
+        return max(high, line_height(self.font())) if high > 0 else high
+
     def _dress(self) -> None:
         wanted = self.font_of(self._role, self._weight)
         if self.font() != wanted or self.font().pixelSize() != wanted.pixelSize():
