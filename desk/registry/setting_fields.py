@@ -115,13 +115,18 @@ class FieldError(UserError):
 
 @dataclass(frozen=True, slots=True)
 class Problem:
-    """What is wrong when records are looked at together. A warning does not keep from saving."""
+    """What is wrong when records are looked at together. A warning does not keep from saving; ``told`` only tells."""
 
     record: str
     key: str
     message: str
     params: Mapping[str, Any] = field(default_factory=dict)
     warning: bool = False
+    told: bool = False
+
+    @property
+    def wrong(self) -> bool:
+        return not (self.warning or self.told)
 
     def text(self, tr: Callable[[str], str]) -> str:
         return tr(self.message).format(**self.params)

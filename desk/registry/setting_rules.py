@@ -10,6 +10,7 @@ from collections.abc import Callable, Iterator
 from itertools import combinations
 
 from desk.errors import N_
+from desk.queue import rule
 from desk.registry.setting_fields import Problem, Record, Sheet, Value
 from desk.text import fold, number
 
@@ -182,6 +183,9 @@ def _kiosk(sheet: Sheet) -> Iterator[Problem]:
             )
             params = {"high": number(high), "limit": number(REACH_MM), "less": number(math.ceil(high - REACH_MM))}
             yield Problem(one.key, "kiosk.bottom", message, params, warning=True)
+        else:
+            message = N_("En üstteki düğme yerden {high} mm yüksekte; tekerlekli sandalyeden erişilir.")
+            yield Problem(one.key, "kiosk.bottom", message, {"high": number(high)}, told=True)
 
 
 def _hall(sheet: Sheet) -> Iterator[Problem]:
@@ -195,6 +199,22 @@ def _hall(sheet: Sheet) -> Iterator[Problem]:
             seat, wanted = has * LEGIBLE / 1000, math.ceil(one.values["hall.inches"] * needs / has)
             params = {"has": number(has, 1), "needs": number(needs, 1), "seat": number(seat, 1), "inches": wanted}
             yield Problem(one.key, "hall.farthest", message, params, warning=True)
+        else:
+            message = N_("En küçük yazı {has} mm; {seat} metreye kadar okunur.")
+            params = {"has": number(has, 1), "seat": number(has * LEGIBLE / 1000, 1)}
+            yield Problem(one.key, "hall.farthest", message, params, told=True)
+
+
+def _rules(sheet: Sheet) -> Iterator[Problem]:
+    """The calling rule in the words the public is told."""
+    for one in sheet.records:
+        chosen = rule.from_settings(one.values)
+        params = {
+            "head_start": number(chosen.head_start),
+            "k": chosen.k,
+            "ratio": f"{chosen.ratio:g}".replace(".", ","),
+        }
+        yield Problem(one.key, "calling_rule", rule.RULES[chosen.name].told, params, told=True)
 
 
 _JUDGES: dict[str, Callable[[Sheet], Iterator[Problem]]] = {
@@ -206,4 +226,5 @@ _JUDGES: dict[str, Callable[[Sheet], Iterator[Problem]]] = {
     "birimler": _units,
     "kiosk": _kiosk,
     "salon": _hall,
+    "kurallar": _rules,
 }

@@ -89,7 +89,7 @@ def _judge(unit: Unit_, scope: Scope, codes: Mapping[str, None], before: Mapping
     """Refuse what does not go together, when it concerns a record that was changed."""
     for code in codes:
         for problem in setting_rules.problems(setting_sheets.sheet(unit.session, scope, code)):
-            if problem.record in mine and not problem.warning:
+            if problem.record in mine and problem.wrong:
                 raise FieldError(problem.record, problem.key, problem.message, **problem.params)
 
 

@@ -65,7 +65,7 @@ def test_every_site_setting_can_be_read_and_its_value_passes_its_own_check(ctx: 
 def test_nothing_is_wrong_with_the_settings_a_site_begins_with(ctx: Any) -> None:
     for subject in setting_table.SUBJECTS:
         found = setting_rules.problems(settings.sheet(ctx, subject.code))
-        assert [one for one in found if not one.warning] == [], subject.code
+        assert [one for one in found if one.wrong] == [], subject.code
 
 
 def test_the_last_save_can_be_taken_back(ctx: Any) -> None:
@@ -290,6 +290,6 @@ def test_heights_and_distances_warn_but_do_not_refuse(ctx: Any) -> None:
     settings.save(ctx, [change(kiosk, "kiosk.bottom", 1100), change(screen, "hall.farthest", 8)])
     (high,) = setting_rules.problems(settings.sheet(ctx, "kiosk"))
     assert high.warning and "1.200" in high.text(str)
-    assert all(one.warning for one in setting_rules.problems(settings.sheet(ctx, "salon")))
+    assert all(not one.wrong for one in setting_rules.problems(settings.sheet(ctx, "salon")))
     has, needs = setting_rules.hall_text(55, 8)
     assert (round(has, 1), needs) == (25.4, 40)

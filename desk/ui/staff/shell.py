@@ -25,6 +25,8 @@ from desk.ui import tasks
 from desk.ui.roles import Role
 from desk.ui.staff.chords import Chords, WindowKeys
 from desk.ui.staff.key_page import KeyPage
+from desk.ui.staff.olay_watch import KEY as OLAY_KEY
+from desk.ui.staff.olay_watch import IncidentDesk
 from desk.ui.staff.overlay import Overlay
 from desk.ui.staff.page import Page
 from desk.ui.staff.picker import AskToClose, Picker
@@ -58,6 +60,7 @@ PAGES = (
     PageSpec(Place("basvurular", N_("Başvurular"), "folder", "F8"), "desk.ui.staff.basvurular", "BasvurularPage"),
     PageSpec(Place("refakat", N_("Refakat"), "escort", "F9"), "desk.ui.staff.refakat", "RefakatPage"),
     PageSpec(Place("vardiya", N_("Vardiya"), "clock", "F10"), "desk.ui.staff.vardiya", "VardiyaPage"),
+    PageSpec(Place("ayarlar", N_("Ayarlar"), "sliders", "Ctrl+,", below=True), "desk.ui.staff.ayarlar", "AyarlarPage"),
 )
 OFF_THE_RAIL = (
     PageSpec(
@@ -123,6 +126,7 @@ class StaffWindow(QWidget):
         self.office.counter_changed.connect(self._read_facts)
         self.office.bridge.changed.connect(self._on_changes)
         self._wedge = Wedge(self.open_scan, clock, strange=self.refuse_scan)
+        self.incidents = IncidentDesk(self)
         self._chords = self._own_chords()
         self._keys = WindowKeys(self, self._hear, scan=self._wedge.hear, blocked=lambda: self._overlay is not None)
         self._second = QTimer(self, interval=1000)
@@ -138,6 +142,7 @@ class StaffWindow(QWidget):
             chords.add(spec.place.keys, lambda name=spec.place.name: self.show_page(name))
         chords.add("Shift+F1", self.show_keys)
         chords.add("F1", self.show_help)
+        chords.add(OLAY_KEY, self.incidents.ask)
         chords.add("Ctrl+Shift+P", self.ask_person)
         chords.add("Ctrl+Shift+B", self.ask_counter)
         chords.add("Alt+F4", self.close)
@@ -151,6 +156,7 @@ class StaffWindow(QWidget):
             *pages,
             ("Ctrl+Z", tr(N_("Son işlemi 10 saniye içinde geri alır"))),
             ("Ctrl+O", tr(N_("Son iletideki düğmeye basar (Aç, Yeniden dene, Yeniden yazdır)"))),
+            (OLAY_KEY, tr(N_("Olay bildirir: sağlık, kayıp çocuk, güvenlik, tahliye"))),
             ("Ctrl+Shift+P", tr(N_("Burada çalışan görevliyi seçer"))),
             ("Ctrl+Shift+B", tr(N_("Bankoyu seçer"))),
             ("F1", tr(N_("Öndeki sayfanın yardımını açar ve kapatır"))),

@@ -1,0 +1,96 @@
+"""The form of one record: its groups as cards, two fields side by side where there is room."""
+
+from __future__ import annotations
+
+from collections.abc import Mapping, Sequence
+from typing import Any
+
+from PySide6.QtCore import Qt, Signal
+from PySide6.QtWidgets import QVBoxLayout, QWidget
+
+from desk.i18n import translator
+from desk.registry.setting_fields import Problem, Subject
+from desk.ui.staff.ayarlar_editors import WIDE, Editor, Lists, editor
+from desk.ui.staff.side_by_side import SideBySide
+from desk.ui.widgets import Card
+
+tr = translator()
+LEAST = 230  # pixels of a field at text scale 1; with less they stand below each other
+
+
+class RecordForm(QWidget):
+    """``build(subject, lists)`` makes the editors, ``show_values`` fills them; ``edited(key, value)``."""
+
+    edited = Signal(str, object)
+
+    def __init__(self) -> None:
+        super().__init__()
+        self.editors: dict[str, Editor] = {}
+        self._made: tuple[object, ...] = ()
+        self._column = QVBoxLayout(self)
+        self._column.setContentsMargins(4, 4, 8, 4)
+        self._column.setSpacing(12)
+
+    def build(self, subject: Subject, lists: Lists, *, new: bool) -> bool:
+        """Make the editors of a sub-page; False when they stand there already."""
+        wanted = (subject, dict(lists), new)
+        if wanted == self._made:
+            return False
+        self._made = wanted
+        self._empty()
+        for group in subject.groups:
+            card = Card(tr(group.title))
+            card.body.setSpacing(12)
+            row: SideBySide | None = None
+            for one in group.fields:
+                if one.only_new and not new:
+                    continue
+                made = editor(one, lists)
+                made.edited.connect(lambda key=one.key: self.edited.emit(key, self.editors[key].value()))
+                self.editors[one.key] = made
+                if one.sort in WIDE:
+                    card.body.addWidget(made)
+                    row = None
+                elif row is None:
+                    row = SideBySide(gap=16)
+                    row.add(made, least=LEAST)
+                    card.body.addWidget(row)
+                else:
+                    row.add(made, least=LEAST)
+                    row = None
+            if row is not None:
+                row.add(QWidget(), least=LEAST)
+            self._column.addWidget(card)
+        self._column.addStretch(1)
+        return True
+
+    def _empty(self) -> None:
+        self.editors = {}
+        while (item := self._column.takeAt(0)) is not None:
+            part = item.widget()
+            if part is not None:
+                part.hide()
+                part.deleteLater()
+
+    def show_values(self, values: Mapping[str, Any]) -> None:
+        for key, made in self.editors.items():
+            made.show_value(values[key])
+
+    def show_problems(self, problems: Sequence[Problem]) -> None:
+        """The worst sentence below each field."""
+        worst: dict[str, Problem] = {}
+        for one in problems:
+            if one.key not in worst or (one.wrong and not worst[one.key].wrong):
+                worst[one.key] = one
+        for key, made in self.editors.items():
+            one = worst.get(key)
+            if one is None:
+                made.say("")
+            else:
+                made.say(one.text(tr), "wrong" if one.wrong else "warning" if one.warning else "told")
+
+    def focus(self, key: str = "") -> None:
+        """The focus into a field, the first one without a key."""
+        made = self.editors.get(key) or next(iter(self.editors.values()), None)
+        if made is not None:
+            made.setFocus(Qt.FocusReason.ShortcutFocusReason)
