@@ -11,8 +11,9 @@ from desk.errors import N_, Stale, UserError
 from desk.events import Kind
 from desk.models.counting import Measure
 from desk.models.day_event import DayEvent
+from desk.models.numbers import CodeKind
 from desk.models.site import Counter, SiteDay, Staff
-from desk.models.ticket import Ticket
+from desk.models.ticket import NumberSeries, Ticket
 from desk.models.work import Work
 from desk.queue.commands import move, service_code
 from desk.queue.counters import shut
@@ -25,6 +26,7 @@ from desk.text import clean
 _T: Table = Ticket.__table__  # type: ignore[assignment]
 _C: Table = Counter.__table__  # type: ignore[assignment]
 _DAY: Table = SiteDay.__table__  # type: ignore[assignment]
+_SERIES: Table = NumberSeries.__table__  # type: ignore[assignment]
 
 LEFT_OPEN = timedelta(days=7)
 """How far before the last business day a morning looks for numbers that are still open: a desk that was writing at
@@ -50,6 +52,7 @@ def close_day(work: Work) -> int:
     if work.session.execute(closed).first() is None:  # the other press came between
         raise _closed_before(work)
     work.closed = True
+    _wait_for_presses(work)
     expired = expire_all(work)
     busy = select(_T.c.counter_id).where(at_counter(), _T.c.counter_id.is_not(None))
     idle = select(_C.c.id).where(_C.c.site_id == work.site_id, _C.c.state != "closed", _C.c.id.not_in(busy))
@@ -58,6 +61,19 @@ def close_day(work: Work) -> int:
     _note(work, "closed", "")
     work.change(Kind.DAY_CLOSED)
     return expired
+
+
+def _wait_for_presses(work: Work) -> None:
+    """Let every call and issue that has begun end first, and later ones find the day closed (PostgreSQL; on SQLite
+    every work stands alone anyway). Counters before numbers, as everybody takes them, or two meet in a deadlock."""
+    _lock_counters(work)
+    codes = _SERIES.c.series == f"scan:{int(CodeKind.TICKET)}"
+    work.session.execute(select(_SERIES.c.last).where(_SERIES.c.site_id == work.site_id, codes).with_for_update())
+
+
+def _lock_counters(work: Work) -> None:
+    here = select(_C.c.id).where(_C.c.site_id == work.site_id)
+    work.session.execute(here.order_by(_C.c.id).with_for_update()).all()
 
 
 def reopen_day(work: Work, reason: str) -> None:
@@ -106,6 +122,7 @@ def begin_day(work: Work) -> bool:
     """What an earlier day left open ends with it, in that day's counts: numbers expire, counters close. Whether any."""
     earlier = select(func.max(SiteDay.day)).where(SiteDay.site_id == work.site_id, SiteDay.day < work.day)
     last = work.session.execute(earlier).scalar()
+    _lock_counters(work)
     expired = _expire(work, _T.c.day.between(last - LEFT_OPEN, work.day - timedelta(days=1))) if last else 0
     left_open = select(_C.c.id, _C.c.seen_at).where(_C.c.site_id == work.site_id, _C.c.state != "closed")
     counters = work.session.execute(left_open).all()
@@ -115,9 +132,9 @@ def begin_day(work: Work) -> bool:
 
 
 def _expire(work: Work, *which: ColumnElement[bool]) -> int:
-    rows = work.session.execute(
-        select(_T.c.id).where(_T.c.site_id == work.site_id, _T.c.state.in_(MOVES[Move.EXPIRE].sources), *which)
-    ).all()
+    still_open = _T.c.site_id == work.site_id, _T.c.state.in_(MOVES[Move.EXPIRE].sources)
+    wanted = select(_T.c.id).where(*still_open, *which).order_by(_T.c.id).with_for_update()
+    rows = work.session.execute(wanted).all()
     for (ticket_id,) in rows:
         row = move(work, ticket_id, Move.EXPIRE, ended_at=work.now, outcome="expired")
         work.count(Measure.EXPIRED, service_code(work, row.service_id), day=row.day)

@@ -215,7 +215,7 @@ def move(work: Work, ticket_id: UUID, move: Move, **values: Any) -> Row[Any]:
         at = select(_T.c.counter_id).where(_T.c.id == ticket_id, _T.c.counter_id.is_not(None)).scalar_subquery()
         work.session.execute(update(_C).where(_C.c.id == at).values(seen_at=work.now))
     if step.target is TicketState.WAITING:
-        day.refuse_when_closed(work)  # nobody would call them any more
+        day.refuse_when_closed_meanwhile(work)  # nobody would call them any more
     row = work.session.execute(
         update(_T)
         .where(_T.c.id == ticket_id, _T.c.site_id == work.site_id, _T.c.state.in_(step.sources))

@@ -6,10 +6,11 @@ from datetime import datetime
 from typing import Any
 from uuid import UUID
 
-from sqlalchemy import Table, select, update
+from sqlalchemy import Table, bindparam, select, update
 
 from desk.errors import N_, UserError
 from desk.events import Kind
+from desk.models.prepared import Query
 from desk.models.site import Counter, CounterPeriod
 from desk.models.ticket import Ticket
 from desk.models.work import Work
@@ -23,13 +24,35 @@ AUTO_CALL_LIMIT = 120
 """Seconds: whoever wants more time than that between two visitors calls by hand."""
 
 
+_AT = bindparam("counter", type_=_C.c.id.type)
+_LOCKED = Query(
+    select(_C.c.id, _C.c.name, _C.c.state, _C.c.staff_id, _C.c.priority_run).where(_C.c.id == _AT).with_for_update()
+)
+_NUMBERED = Query(
+    select(_C.c.id).where(
+        _C.c.site_id == bindparam("site", type_=_C.c.site_id.type),
+        _C.c.number == bindparam("number", type_=_C.c.number.type),
+    )
+)
+_BUSY = Query(select(_T.c.number).where(_T.c.counter_id == _AT, waiting.at_counter()).limit(1))
+
+
+def by_number(work: Work, number: int) -> UUID:
+    """The id of the counter with this number. Raises UserError for an unknown one."""
+    found = _NUMBERED.one_or_none(work.connection, {"site": work.site_id, "number": number})
+    if found is None:
+        raise UserError(N_("Böyle bir banko yok: {number}"), number=number)
+    counter_id: UUID = found.id
+    return counter_id
+
+
 def open_counter(work: Work, counter_id: UUID) -> None:
     """The actor takes the counter, or comes back from a break: from now on it is part of the roster.
 
     Another clerk taking over begins a period of their own. Raises UserError when the day was closed.
     """
-    day.refuse_when_closed(work)
     before = locked(work, counter_id)
+    day.refuse_when_closed_meanwhile(work)
     same = before.state == "open" and before.staff_id == work.actor.staff_id
     values = {"seen_at": work.now} if same else {"state": "open", "staff_id": work.actor.staff_id, "seen_at": work.now}
     work.session.execute(update(_C).where(_C.c.id == counter_id).values(values))
@@ -106,14 +129,13 @@ def _end_period(work: Work, counter_id: UUID, at: datetime) -> None:
 def locked(work: Work, counter_id: UUID) -> Any:
     """The counter, kept for this work alone: two presses there look one after the other (PostgreSQL; on SQLite every
     work stands alone anyway)."""
-    wanted = select(_C.c.id, _C.c.name, _C.c.state, _C.c.staff_id, _C.c.priority_run).where(_C.c.id == counter_id)
-    return work.session.execute(wanted.with_for_update()).one()
+    return _LOCKED.one_or_none(work.connection, {"counter": counter_id})
 
 
 def refuse_when_busy(work: Work, counter_id: UUID) -> Any:
     """The counter's row, locked; raises UserError while a number is called or served there."""
     counter = locked(work, counter_id)
-    busy = work.session.execute(select(_T.c.number).where(_T.c.counter_id == counter_id, waiting.at_counter())).first()
+    busy = _BUSY.one_or_none(work.connection, {"counter": counter_id})
     if busy is not None:
         raise UserError(N_("Önce {number} numarasının işlemini tamamlayınız."), number=busy.number)
     return counter

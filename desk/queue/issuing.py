@@ -26,7 +26,7 @@ from desk.models.site import Service
 from desk.models.ticket import Ticket, TicketPeriod
 from desk.models.work import Work
 from desk.queue import types
-from desk.queue.day import refuse_when_closed
+from desk.queue.day import refuse_when_closed, refuse_when_closed_meanwhile
 from desk.queue.lifecycle import OPEN_STATES
 from desk.queue.numbering import Range, label, series_of
 from desk.queue.overrides import CapReached, Limit, record
@@ -132,7 +132,9 @@ def issue(
     found = offer(work, service_id)
     if taken is not None:
         _refuse(work, found)
-        (ticket,) = _write(work, found, visit_id, asked, [taken], _codes(work, 1), work.now)
+        codes = _codes(work, 1)
+        refuse_when_closed_meanwhile(work)
+        (ticket,) = _write(work, found, visit_id, asked, [taken], codes, work.now)
     else:
         (ticket,) = issue_all(work, found, visit_id, 1, asked, last_issued(work))
     return ticket.id
@@ -148,6 +150,7 @@ def issue_all(
     """
     _refuse(work, offer)
     numbers, codes = _taken(work, offer, count)
+    refuse_when_closed_meanwhile(work)  # who closes the day waits for our series, and we for theirs
     if offer.cap is not None and numbers[-1][0] > offer.cap and not asked.override_reason:
         raise CapReached
     at = work.now if latest is None or work.now >= latest else latest + _TICK
