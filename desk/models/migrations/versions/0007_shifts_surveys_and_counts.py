@@ -32,6 +32,19 @@ COUNTED = (
         "coalesce(k.code, '')",
         "application r LEFT JOIN neighbourhood k ON k.id = r.neighbourhood_id",
     ),
+    ("applications", "r.kind", "application r"),
+    ("applications_by_channel", "r.channel", "application r"),
+    (
+        "applications_by_unit",
+        "coalesce(k.code, '')",
+        "application r LEFT JOIN unit k ON k.id = r.unit_id",
+    ),
+    (
+        "applications_by_neighbourhood",
+        "coalesce(k.code, '')",
+        "application r LEFT JOIN neighbourhood k ON k.id = r.neighbourhood_id",
+    ),
+    ("applications_by_subject", "r.subject_code", "application r"),
     ("equipment_used", "r.kind", "assistance r JOIN equipment_use u ON u.assistance_id = r.id"),
 )
 """Counts that the first version did not keep: of what it recorded, they are made once from the records."""
