@@ -34,19 +34,17 @@ def call_next(ctx: Context, number: int, *, opens: bool = True) -> AtCounter | N
     was closed. A closed counter is opened for the actor, unless ``opens`` is False: then it is refused too.
     """
     with ctx.work(Right.CALL) as work:
-        called = calling.call_next(work, _counter(work, number), opens=opens)
-    return None if called is None else ctx.read(counter_reads.called, called)
+        return calling.call_next(work, _counter(work, number), opens=opens)
 
 
 def call_this(ctx: Context, number: int, ticket_id: UUID, reason: str, *, opens: bool = True) -> AtCounter:
     """Call this very number to counter ``number`` out of turn; the reason is kept with the call."""
     with ctx.work(Right.OVERRIDE) as work:
-        calling.call_this(work, _counter(work, number), ticket_id, reason, opens=opens)
-    return ctx.read(counter_reads.called, ticket_id)
+        return calling.call_this(work, _counter(work, number), ticket_id, reason, opens=opens)
 
 
 def _counter(work: Work, number: int) -> UUID:
-    return reads.counter_number(work.session, paper.scope_of(work), number)
+    return counters.by_number(work, number)
 
 
 def recall(ctx: Context, ticket_id: UUID) -> None:

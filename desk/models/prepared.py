@@ -8,11 +8,12 @@ from __future__ import annotations
 
 import json
 import re
+from collections import namedtuple
 from collections.abc import Callable, Sequence
 from functools import cache
 from typing import Any
 
-from sqlalchemy import JSON, Boolean, Connection, Date, Dialect, Select, Table, bindparam, insert
+from sqlalchemy import JSON, Boolean, Connection, Date, Dialect, Table, bindparam, insert
 from sqlalchemy.exc import DBAPIError
 from sqlalchemy.types import TypeEngine
 
@@ -58,24 +59,35 @@ class Prepared:
 
 
 class Query:
-    """A SELECT of one row, run before a transaction; comes back as a plain tuple."""
+    """A SELECT, or an UPDATE … RETURNING; rows come back as named tuples.
 
-    def __init__(self, statement: Select[Any]) -> None:
-        self._statement = statement
+    It does not begin the transaction that a connection was taken for. Methods raise SQLAlchemy's errors.
+    """
+
+    def __init__(self, statement: Any) -> None:
+        self._columns = list(statement.exported_columns)
+        self._row: Any = namedtuple("Found", [column.key for column in self._columns])  # type: ignore[misc]
         self._prepared = Prepared(lambda _dialect: statement)
         self._read: dict[str, list[Converter | None]] = {}
 
     def one_or_none(self, connection: Connection, values: Row) -> Any:
-        """Raises SQLAlchemy's errors. It does not begin the transaction that ``connection`` was taken for."""
-        dialect = connection.dialect
+        """The first row."""
         found = self._prepared.run(connection, values).fetchone()
-        if found is None:
-            return None
+        return None if found is None else self._made(self._readers(connection.dialect), found)
+
+    def all(self, connection: Connection, values: Row) -> list[Any]:
+        """All rows."""
+        readers = self._readers(connection.dialect)
+        return [self._made(readers, found) for found in self._prepared.run(connection, values).fetchall()]
+
+    def _made(self, readers: list[Converter | None], found: Any) -> Any:
+        return self._row._make([v if to is None else to(v) for to, v in zip(readers, found, strict=True)])
+
+    def _readers(self, dialect: Dialect) -> list[Converter | None]:
         read = self._read.get(dialect.name)
         if read is None:
-            columns = self._statement.selected_columns
-            read = self._read[dialect.name] = [_reader(column.type, dialect) for column in columns]
-        return tuple([v if to is None else to(v) for to, v in zip(read, found, strict=True)])
+            read = self._read[dialect.name] = [_reader(column.type, dialect) for column in self._columns]
+        return read
 
 
 class _Text:

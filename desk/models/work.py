@@ -6,7 +6,7 @@ change log or the counts: they are written once, in the right order, when the wo
 
 from __future__ import annotations
 
-from collections.abc import Iterator
+from collections.abc import Iterator, Mapping
 from contextlib import contextmanager
 from dataclasses import dataclass, field
 from datetime import date, datetime, timedelta
@@ -25,6 +25,7 @@ from desk.events import Kind
 from desk.models import changes, late
 from desk.models.counting import Duration, Measure, Tally
 from desk.models.engine import Database, Transaction, connection_of, insert_into
+from desk.models.prepared import Query
 from desk.models.site import Site, SiteDay
 from desk.workdays import is_working_day
 
@@ -45,6 +46,7 @@ class Work:
     site_number: int
     opened: bool = False
     closed: bool = False  # the shift lead has ended this business day: nobody is given a number or called
+    settings: Mapping[str, Any] = field(default_factory=dict)  # the site's own
     tallies: dict[date, Tally] = field(default_factory=dict)
     changed: list[tuple[Kind, UUID | None]] = field(default_factory=list)
 
@@ -146,9 +148,9 @@ def work(
     with db.transaction(connection) as base:
         now = db.now()
         if seen is None or seen.last_day is None or seen.last_day < local_date(now, seen.place.zone):
-            seen = standing(base.session, actor.site_id)
+            seen = _standing(base.connection, actor.site_id)
         day, opened, closed = _open_day(base, actor, now, seen, confirmed)
-        done = Work(base, actor, now, day, seen.place.zone, seen.place.number, opened, closed)
+        done = Work(base, actor, now, day, seen.place.zone, seen.place.number, opened, closed, seen.place.settings)
         if opened:
             done.change(Kind.DAY_OPENED)
         yield done
@@ -172,7 +174,11 @@ def scope_of(stands: Standing, site_id: UUID, now: datetime) -> Scope:
 
 def standing(session: Session, site_id: UUID) -> Standing:
     """Read by one statement. Raises UserError for an unknown site."""
-    row = connection_of(session).execute(_STANDING, {"site": site_id}).one_or_none()
+    return _standing(connection_of(session), site_id)
+
+
+def _standing(connection: Connection, site_id: UUID) -> Standing:
+    row = _STANDING.one_or_none(connection, {"site": site_id})
     if row is None:
         raise UserError(N_("Yerleşke bulunamadı."))
     place = Place(ZoneInfo(row.zone), row.number, row.settings, row.sample)
@@ -218,7 +224,7 @@ _SITE: Table = Site.__table__  # type: ignore[assignment]
 _DAY: Table = SiteDay.__table__  # type: ignore[assignment]
 _LAST = select(func.max(_DAY.c.day)).where(_DAY.c.site_id == bindparam("site")).scalar_subquery()
 
-_STANDING = (
+_STANDING = Query(
     select(_SITE.c.zone, _SITE.c.number, _SITE.c.settings, _SITE.c.sample, _DAY.c.day, _DAY.c.closed_at)
     .join_from(_SITE, _DAY, (_DAY.c.site_id == _SITE.c.id) & (_DAY.c.day == _LAST), isouter=True)
     .where(_SITE.c.id == bindparam("site"))

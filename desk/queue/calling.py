@@ -5,16 +5,20 @@ The hottest statement of a hall: one conditional UPDATE claims a number, so two 
 
 from __future__ import annotations
 
+from collections.abc import Sequence
+from functools import lru_cache
 from typing import Any
 from uuid import UUID
 
-from sqlalchemy import Row, Table, insert, select, update
+from sqlalchemy import Table, bindparam, null, select, update
 
 from desk.actor import Scope
 from desk.errors import N_, UserError
 from desk.events import Kind
-from desk.models.base import new_id
+from desk.models.assistance import Assistance
+from desk.models.base import new_id, written
 from desk.models.counting import Duration
+from desk.models.prepared import Prepared, Query, insertion
 from desk.models.site import Counter, Service
 from desk.models.ticket import Ticket, TicketCall
 from desk.models.work import Work
@@ -23,34 +27,29 @@ from desk.queue.commands import move, stale
 from desk.queue.counters import open_counter, refuse_unmanned, refuse_when_busy
 from desk.queue.lifecycle import Move
 from desk.queue.periods import next_period
-from desk.queue.types import CallReason, TicketState
+from desk.queue.types import AtCounter, CallReason, TicketState
 from desk.text import clean
 
 _T: Table = Ticket.__table__  # type: ignore[assignment]
 _CALL: Table = TicketCall.__table__  # type: ignore[assignment]
 _S: Table = Service.__table__  # type: ignore[assignment]
+_A: Table = Assistance.__table__  # type: ignore[assignment]
 _C: Table = Counter.__table__  # type: ignore[assignment]
 
 REASON_LIMIT = 120
 
 
-def call_next(work: Work, counter_id: UUID, *, opens: bool = False) -> UUID | None:
+def call_next(work: Work, counter_id: UUID, *, opens: bool = False) -> AtCounter | None:
     """Call the ticket that the rule puts first, or return None when nobody waits.
 
     One statement claims it, so two counters never call the same number. Refused with a sentence when the day is
     closed and at a counter that is busy, on break, or closed (``opens`` takes a closed one instead).
     """
     run = _sit_down(work, counter_id, opens)
-    used = rule.of(work.session, work.site_id)
-    first = counter_reads.eligible(_scope(work), counter_id, used, run, limit=1)
-    claimed = _claim(
-        work,
-        counter_id,
-        _T.c.id == first.with_only_columns(_T.c.id).with_for_update(skip_locked=True).scalar_subquery(),
-    )
+    used = rule.from_settings(work.settings)
+    claimed, runner_up = _first(work, counter_id, used, run)
     if claimed is None:
         return None
-    runner_up = work.session.execute(first).first()
     why = rule.reason(
         counter_reads.as_next_up(used, claimed, work.now),
         counter_reads.as_next_up(used, runner_up, work.now) if runner_up else None,
@@ -59,7 +58,7 @@ def call_next(work: Work, counter_id: UUID, *, opens: bool = False) -> UUID | No
     return _called(work, claimed, counter_id, run, why)
 
 
-def call_this(work: Work, counter_id: UUID, ticket_id: UUID, reason: str, *, opens: bool = False) -> UUID:
+def call_this(work: Work, counter_id: UUID, ticket_id: UUID, reason: str, *, opens: bool = False) -> AtCounter:
     """Call this very number out of turn. ``reason`` (required) is kept with the call, and who was next by the rule.
 
     Refused like ``call_next``; raises Stale when the number does not wait any more.
@@ -68,15 +67,14 @@ def call_this(work: Work, counter_id: UUID, ticket_id: UUID, reason: str, *, ope
     if not said or len(said) > REASON_LIMIT:
         raise UserError(N_("Numarayı seçerek çağırma nedenini en çok {count} harfle yazınız."), count=REASON_LIMIT)
     run = _sit_down(work, counter_id, opens)
-    used = rule.of(work.session, work.site_id)
-    others = counter_reads.eligible(_scope(work), counter_id, used, run, limit=1).where(_T.c.id != ticket_id)
-    claimed = _claim(work, counter_id, _T.c.id == ticket_id)
+    used = rule.from_settings(work.settings)
+    claimed = _CLAIM.one_or_none(work.connection, _place(work, counter_id) | {"ticket": ticket_id})
     if claimed is None:
         raise stale(work, ticket_id)
-    passed_over = work.session.execute(others).first()
+    passed_over = _waiting(work, counter_id, used, run, 1)
     why = rule.reason(
         counter_reads.as_next_up(used, claimed, work.now),
-        counter_reads.as_next_up(used, passed_over, work.now) if passed_over else None,
+        counter_reads.as_next_up(used, passed_over[0], work.now) if passed_over else None,
         run,
         chosen=said,
     )
@@ -97,61 +95,164 @@ def _sit_down(work: Work, counter_id: UUID, opens: bool) -> int:
     return run
 
 
+def _first(work: Work, counter_id: UUID, used: rule.Rule, run: int) -> tuple[Any, Any]:
+    """Claim the first by the rule; with it whoever is next then."""
+    connection, place = work.connection, _place(work, counter_id)
+    if connection.dialect.name == "sqlite":  # this work stands alone: who was read first is still there to be claimed
+        found = _waiting(work, counter_id, used, run, 2)
+        claimed = _CLAIM.one_or_none(connection, place | {"ticket": found[0].id}) if found else None
+        return claimed, found[1] if len(found) > 1 else None
+    if used.name in _BY_THE_CLOCK:
+        order = counter_reads.eligible(_scope(work), counter_id, used, run, limit=1)
+        claimed = connection.execute(_claim(_skipping(order)), place).first()
+    else:
+        claimed = _claim_first(used, run >= used.k).one_or_none(connection, place)
+    after = _waiting(work, counter_id, used, run, 1) if claimed is not None else ()
+    return claimed, after[0] if after else None
+
+
+def _waiting(work: Work, counter_id: UUID, used: rule.Rule, run: int, count: int) -> Sequence[Any]:
+    """The first who wait for this counter."""
+    if used.name in _BY_THE_CLOCK:
+        return work.connection.execute(counter_reads.eligible(_scope(work), counter_id, used, run, count)).all()
+    return _order(used, run >= used.k, count).all(work.connection, _place(work, counter_id))
+
+
 def _scope(work: Work) -> Scope:
     return Scope(work.site_id, work.day, work.now)
 
 
-def _claim(work: Work, counter_id: UUID, which: Any) -> Row[Any] | None:
-    """Take a waiting ticket to the counter; None when another was first."""
-    return work.session.execute(
+def _place(work: Work, counter_id: UUID) -> dict[str, Any]:
+    return {
+        "site": work.site_id,
+        "today": work.day,
+        "counter": counter_id,
+        "staff": work.actor.staff_id,
+        "now": work.now,
+    }
+
+
+# --- the statements, put together once -------------------------------------------------------------------------------
+_BY_THE_CLOCK = frozenset({"accumulating"})
+"""Rules whose order changes while nobody comes: their statement holds the moment."""
+
+_SITE = bindparam("site", type_=_T.c.site_id.type)
+_TODAY = bindparam("today", type_=_T.c.day.type)
+_COUNTER = bindparam("counter", type_=_T.c.counter_id.type)
+_NOW = bindparam("now", type_=_T.c.called_at.type)
+
+
+def _eligible(used: rule.Rule, run_is_over: bool, count: int) -> Any:
+    here: Any = Scope(_SITE, _TODAY, None)  # type: ignore[arg-type]  # marks instead of values
+    return counter_reads.eligible(here, _COUNTER, used, used.k if run_is_over else 0, count)  # type: ignore[arg-type]
+
+
+@lru_cache(maxsize=64)
+def _order(used: rule.Rule, run_is_over: bool, count: int) -> Query:
+    return Query(_eligible(used, run_is_over, count))
+
+
+def _skipping(order: Any) -> Any:
+    """The first that no other counter is about to claim."""
+    return order.with_only_columns(_T.c.id).with_for_update(skip_locked=True).scalar_subquery()
+
+
+@lru_cache(maxsize=32)
+def _claim_first(used: rule.Rule, run_is_over: bool) -> Query:
+    return Query(_claim(_skipping(_eligible(used, run_is_over, 1))))
+
+
+def _claim(which: Any) -> Any:
+    """Take a waiting ticket to the counter, with all that the counter shows of it; nothing when another was first."""
+    service = select(_S.c.code).where(_S.c.id == _T.c.service_id).scalar_subquery()
+    name = select(_S.c.name).where(_S.c.id == _T.c.service_id).scalar_subquery()
+    kind = (
+        select(_A.c.kind)
+        .where(_A.c.site_id == _T.c.site_id, _A.c.day == _T.c.day, _A.c.ticket_id == _T.c.id)
+        .where(_A.c.state != "cancelled")
+        .limit(1)
+        .scalar_subquery()
+    )
+    return (
         update(_T)
-        .where(which, _T.c.state == TicketState.WAITING, _T.c.site_id == work.site_id, _T.c.day == work.day)
+        .where(_T.c.id == which, written(_T.c.state, "waiting"), _T.c.site_id == _SITE, _T.c.day == _TODAY)
         .values(
-            state=TicketState.CALLED,
-            counter_id=counter_id,
-            staff_id=work.actor.staff_id,
-            called_at=work.now,
+            state=str(TicketState.CALLED),
+            counter_id=_COUNTER,
+            staff_id=bindparam("staff", type_=_T.c.staff_id.type),
+            called_at=_NOW,
             recalls=1,
         )
         .returning(
             _T.c.id,
             _T.c.number,
             _T.c.priority,
+            _T.c.persons,
             _T.c.arrived_at,
-            _T.c.service_id,
+            _T.c.issued_at,
+            _T.c.visit_id,
             _T.c.first_called_at,
             _T.c.wanted_counter_id,
             _T.c.wanted_staff_id,
+            service.label("service_code"),
+            name.label("service_name"),
+            kind.label("help_needed"),
         )
-    ).first()
-
-
-def _called(work: Work, claimed: Row[Any], counter_id: UUID, run: int, why: CallReason) -> UUID:
-    """What every call leaves behind: the reason, the period, the counter's run, and no wish any more."""
-    _called_first_time(work, claimed)
-    if claimed.wanted_counter_id is not None or claimed.wanted_staff_id is not None:
-        done = {"wanted_counter_id": None, "wanted_staff_id": None}
-        work.session.execute(update(_T).where(_T.c.id == claimed.id).values(done))
-    work.session.execute(
-        update(_C)
-        .where(_C.c.id == counter_id)
-        .values(seen_at=work.now, priority_run=rule.next_run(run, claimed.priority))
     )
+
+
+_CLAIM = Query(_claim(bindparam("ticket", type_=_T.c.id.type)))
+
+_SETTLED = Prepared(
+    lambda _dialect: (
+        update(_T)
+        .where(_T.c.id == bindparam("ticket", type_=_T.c.id.type))
+        .values(first_called_at=_NOW, wanted_counter_id=null(), wanted_staff_id=null())
+    )
+)
+
+_SEEN = Prepared(
+    lambda _dialect: (
+        update(_C)
+        .where(_C.c.id == _COUNTER)
+        .values(seen_at=_NOW, priority_run=bindparam("run", type_=_C.c.priority_run.type))
+    )
+)
+
+
+def _called(work: Work, claimed: Any, counter_id: UUID, run: int, why: CallReason) -> AtCounter:
+    """What every call leaves behind: the reason, the period, the counter's run, and no wish any more."""
+    since = claimed.first_called_at or work.now
+    waited = (since - claimed.issued_at).total_seconds()
+    if claimed.first_called_at is None:
+        # The wait ends with the first call; a returned or transferred ticket is not counted again.
+        work.time(Duration.WAIT, claimed.service_code, waited)
+    if claimed.first_called_at is None or claimed.wanted_counter_id or claimed.wanted_staff_id:
+        _SETTLED.run(work.connection, {"ticket": claimed.id, "now": since})
+    run = rule.next_run(run, claimed.priority)
+    _SEEN.run(work.connection, {"counter": counter_id, "now": work.now, "run": run})
     _log_call(work, claimed.id, counter_id, 1, why.rule, why.version, rule.inputs(why))
     next_period(work, claimed.id, TicketState.CALLED, counter_id)
     work.change(Kind.TICKET_CALLED, claimed.id)
-    found: UUID = claimed.id
-    return found
-
-
-def _called_first_time(work: Work, row: Row[Any]) -> None:
-    """The wait ends with the first call; a returned or transferred ticket is not counted again."""
-    if row.first_called_at is not None:
-        return
-    code = select(_S.c.code).where(_S.c.id == _T.c.service_id).scalar_subquery()
-    first = update(_T).where(_T.c.id == row.id).values(first_called_at=work.now).returning(_T.c.issued_at, code)
-    issued, service = work.session.execute(first).one()
-    work.time(Duration.WAIT, service, (work.now - issued).total_seconds())
+    missing, no_show_from = counter_reads.missing_before_no_show(work.settings, 1, work.now)
+    return AtCounter(
+        ticket_id=claimed.id,
+        number=claimed.number,
+        service_name=claimed.service_name,
+        state=TicketState.CALLED,
+        priority=claimed.priority,
+        persons=claimed.persons,
+        issued_at=claimed.issued_at,
+        called_at=work.now,
+        started_at=None,
+        waited_seconds=max(0, int(waited)),
+        recalls=1,
+        help_needed=claimed.help_needed or "",
+        reason=why,
+        visit_id=claimed.visit_id,
+        calls_missing=missing,
+        no_show_from=no_show_from,
+    )
 
 
 def recall(work: Work, ticket_id: UUID) -> None:
@@ -164,17 +265,16 @@ def recall(work: Work, ticket_id: UUID) -> None:
 def _log_call(
     work: Work, ticket_id: UUID, counter_id: UUID, recall: int, rule_name: str, version: int, inputs: dict[str, Any]
 ) -> None:
-    work.session.execute(
-        insert(_CALL).values(
-            id=new_id(),
-            site_id=work.site_id,
-            ticket_id=ticket_id,
-            counter_id=counter_id,
-            staff_id=work.actor.staff_id,
-            at=work.now,
-            recall=recall,
-            rule=rule_name,
-            rule_version=version,
-            inputs=inputs,
-        )
-    )
+    row = {
+        "id": new_id(),
+        "site_id": work.site_id,
+        "ticket_id": ticket_id,
+        "counter_id": counter_id,
+        "staff_id": work.actor.staff_id,
+        "at": work.now,
+        "recall": recall,
+        "rule": rule_name,
+        "rule_version": version,
+        "inputs": inputs,
+    }
+    insertion(_CALL).run(work.connection, row)

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from collections.abc import Mapping
 from datetime import datetime, timedelta
 from typing import Any
 from uuid import UUID
@@ -150,6 +151,11 @@ def _running_break(s: Session, counter: Counter) -> CounterPeriod | None:
 def before_no_show(s: Session, site_id: UUID, recalls: int, called_at: datetime) -> tuple[int, datetime]:
     """What must pass before "Gelmedi" is taken: calls still to be made, and the moment it may be said."""
     values = s.execute(select(Site.settings).where(Site.id == site_id)).scalar_one()
+    return missing_before_no_show(values, recalls, called_at)
+
+
+def missing_before_no_show(values: Mapping[str, Any], recalls: int, called_at: datetime) -> tuple[int, datetime]:
+    """The same, by a site's settings read before."""
     calls = values.get("no_show_after_recalls", 2)
     seconds = values.get("no_show_after_seconds", NO_SHOW_SECONDS)
     return max(0, calls - recalls), called_at + timedelta(seconds=seconds)

@@ -5,9 +5,10 @@ from __future__ import annotations
 from datetime import datetime, timedelta
 from uuid import UUID
 
-from sqlalchemy import Table, insert, select, update
+from sqlalchemy import Table, bindparam, select, update
 
 from desk.models.base import new_id
+from desk.models.prepared import Prepared, insertion
 from desk.models.ticket import TicketPeriod
 from desk.models.work import Work
 from desk.queue.lifecycle import PERIOD_STATES
@@ -16,24 +17,30 @@ from desk.queue.types import TicketState
 _P: Table = TicketPeriod.__table__  # type: ignore[assignment]
 
 
-def open_period(work: Work, ticket_id: UUID, kind: TicketState, at: datetime, counter_id: UUID | None = None) -> None:
-    work.session.execute(
-        insert(_P).values(
-            id=new_id(),
-            site_id=work.site_id,
-            ticket_id=ticket_id,
-            kind=kind,
-            started_at=at,
-            staff_id=work.actor.staff_id,
-            counter_id=counter_id,
-        )
+_END = Prepared(
+    lambda _dialect: (
+        update(_P)
+        .where(_P.c.ticket_id == bindparam("ticket", type_=_P.c.ticket_id.type), _P.c.ended_at.is_(None))
+        .values(ended_at=bindparam("now", type_=_P.c.ended_at.type))
     )
+)
+
+
+def open_period(work: Work, ticket_id: UUID, kind: TicketState, at: datetime, counter_id: UUID | None = None) -> None:
+    row = {
+        "id": new_id(),
+        "site_id": work.site_id,
+        "ticket_id": ticket_id,
+        "kind": str(kind),
+        "started_at": at,
+        "staff_id": work.actor.staff_id,
+        "counter_id": counter_id,
+    }
+    insertion(_P).run(work.connection, row)
 
 
 def next_period(work: Work, ticket_id: UUID, state: TicketState, counter_id: UUID | None) -> None:
-    work.session.execute(
-        update(_P).where(_P.c.ticket_id == ticket_id, _P.c.ended_at.is_(None)).values(ended_at=work.now)
-    )
+    _END.run(work.connection, {"ticket": ticket_id, "now": work.now})
     if state in PERIOD_STATES:
         open_period(work, ticket_id, state, work.now, counter_id)
 
