@@ -16,6 +16,7 @@ from desk.i18n import LANGUAGES, translator
 from desk.printing.types import JOB_STATE_NAMES
 from desk.queue.types import Issued, Ticket
 from desk.text import clock_time
+from desk.ui.roles import Role
 from desk.ui.staff.receipt_preview import SlipPicture, picture_of
 from desk.ui.theme import ALIGN_CENTER, ALIGN_RIGHT
 from desk.ui.widgets import (
@@ -173,6 +174,8 @@ class IssuedCard(Dressed, QWidget):
 class LanguageStrip(QWidget):
     """The language of the slip: five small keys in one line. ``value()``, ``set_value()``, ``changed(str)``."""
 
+    accessible_role = Role.Grouping
+
     changed = Signal(str)
 
     def __init__(self) -> None:
@@ -185,6 +188,7 @@ class LanguageStrip(QWidget):
         for place, lang in enumerate(LANGUAGES):
             key = LanguageTab(lang.upper(), name=LANGUAGE_NAMES[lang])
             self._group.addButton(key, place)
+            key.setAutoExclusive(True)  # heard as a radio button
             row.addWidget(key, 1)
         self._group.button(0).setChecked(True)
         self._group.idToggled.connect(self._toggled)

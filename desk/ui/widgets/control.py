@@ -87,11 +87,34 @@ class Control(Dressed, QAbstractButton):
         self._label = label
         self._named = name is not None
         self._preview = ""
+        self._known_toggle = False
+        self.toggled.connect(self._on_toggled)
         self.setAccessibleName(label if name is None else name)
         self.setFocusPolicy(Qt.FocusPolicy.StrongFocus)
         self.setAttribute(Qt.WidgetAttribute.WA_Hover)
         self.setCursor(Qt.CursorShape.PointingHandCursor)
         self.setSizePolicy(QSizePolicy.Policy.Preferred, QSizePolicy.Policy.Fixed)
+
+    # --- a toggle from outside
+
+    def setChecked(self, on: bool) -> None:  # noqa: N802
+        self._known_toggle = True
+        super().setChecked(on)
+        self._known_toggle = False
+
+    def nextCheckState(self) -> None:  # noqa: N802
+        self._known_toggle = True
+        super().nextCheckState()
+        self._known_toggle = False
+
+    def _on_toggled(self, on: bool) -> None:
+        """A screen reader's toggle is a click.
+
+        WORKAROUND: Qt answers the accessible action "Toggle" with toggle() alone: the control would look pressed and
+        nothing would follow. One of a few has no need of it: choosing one already tells the group.
+        """
+        if not self._known_toggle and self.group() is None:
+            self.clicked[bool].emit(on)
 
     def label(self) -> str:
         return self._label
