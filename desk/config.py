@@ -32,6 +32,14 @@ def resource_path(*parts: str) -> Path:
     return root.joinpath(*parts)
 
 
+def docs_path(*parts: str) -> Path:
+    """A document of ``docs/``, which staff read with F1: beside the package in a checkout, inside it in a wheel."""
+    package = Path(__file__).parent
+    inside = package / "docs"
+    root = inside if inside.is_dir() else package.parent / "docs"
+    return root.joinpath(*parts)
+
+
 @cache
 def cache_dir() -> Path:
     """Files that can be made again (compiled catalogues)."""
