@@ -178,7 +178,8 @@ class AyarlarPage(Page):
 
     def _record_line(self, one: Record) -> Line:
         changed = self._draft.is_changed(one.key)
-        return Line(one.key, self._tr(one.title), self._tr(one.note), letter=one.letter, changed=changed)
+        icon = "" if one.letter else self._subject.icon
+        return Line(one.key, self._tr(one.title), self._tr(one.note), icon, one.letter, changed)
 
     def _judge(self) -> None:
         """Sentences below the fields, and the bar."""

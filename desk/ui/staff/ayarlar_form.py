@@ -5,20 +5,21 @@ from __future__ import annotations
 from collections.abc import Mapping, Sequence
 from typing import Any
 
-from PySide6.QtCore import Qt, Signal
+from PySide6.QtCore import QEvent, Qt, QTimer, Signal
+from PySide6.QtGui import QResizeEvent
 from PySide6.QtWidgets import QVBoxLayout, QWidget
 
 from desk.i18n import translator
 from desk.registry.setting_fields import Problem, Subject
 from desk.ui.staff.ayarlar_editors import WIDE, Editor, Lists, editor
-from desk.ui.staff.side_by_side import SideBySide
-from desk.ui.widgets import Card
+from desk.ui.staff.side_by_side import SETTLED_MS, SideBySide
+from desk.ui.widgets import Card, Dressed
 
 tr = translator()
 LEAST = 230  # pixels of a field at text scale 1; with less they stand below each other
 
 
-class RecordForm(QWidget):
+class RecordForm(Dressed, QWidget):
     """``build(subject, lists)`` makes the editors, ``show_values`` fills them; ``edited(key, value)``."""
 
     edited = Signal(str, object)
@@ -62,7 +63,36 @@ class RecordForm(QWidget):
                 row.add(QWidget(), least=LEAST)
             self._column.addWidget(card)
         self._column.addStretch(1)
+        self._settle()
         return True
+
+    def _settle(self) -> None:
+        """Tell the scroller how high the form is by now.
+
+        WORKAROUND: rows that break while they are laid out swallow the request, and the form would be squeezed.
+        """
+        for after in (0, SETTLED_MS):
+            QTimer.singleShot(after, self, self._ask_for_room)
+
+    def _ask_for_room(self) -> None:
+        self._column.invalidate()
+        self._column.activate()
+        self.setMinimumHeight(self._column.totalMinimumSize().height())
+
+    def event(self, event: QEvent) -> bool:
+        done = super().event(event)
+        if event.type() == QEvent.Type.LayoutRequest:
+            self.setMinimumHeight(self._column.totalMinimumSize().height())
+        return done
+
+    def look_changed(self) -> None:
+        self._settle()
+        super().look_changed()
+
+    def resizeEvent(self, event: QResizeEvent) -> None:
+        super().resizeEvent(event)
+        if event.size().width() != event.oldSize().width():
+            self._settle()
 
     def _empty(self) -> None:
         self.editors = {}
@@ -88,6 +118,7 @@ class RecordForm(QWidget):
                 made.say("")
             else:
                 made.say(one.text(tr), "wrong" if one.wrong else "warning" if one.warning else "told")
+        self._settle()
 
     def focus(self, key: str = "") -> None:
         """The focus into a field, the first one without a key."""

@@ -11,8 +11,8 @@ from PySide6.QtWidgets import QHBoxLayout, QSizePolicy, QVBoxLayout, QWidget
 
 from desk.errors import N_
 from desk.i18n import translator
-from desk.ui.staff.side_by_side import Scroller, let_wrap
-from desk.ui.widgets import Button, Card, Dressed, FlowLayout, ListRow, Text
+from desk.ui.staff.side_by_side import Scroller
+from desk.ui.widgets import Button, Card, Dressed, ListRow, Text
 
 tr = translator()
 TOLD = 3
@@ -44,7 +44,7 @@ class Rows(Dressed, QWidget):
         inside = QWidget()
         self._column = QVBoxLayout(inside)
         self._column.setContentsMargins(4, 4, 4, 4)
-        self._column.setSpacing(4)
+        self._column.setSpacing(2)
         self._column.addStretch(1)
         self.scroller = Scroller(inside)
         whole = QVBoxLayout(self)
@@ -117,14 +117,11 @@ class PendingBar(Card):
         self.undo = Button(tr(N_("Son kaydı geri al")), icon="undo", key="Ctrl+Shift+Z", kind="ghost")
         self.drop = Button(tr(N_("Vazgeç")), key="F4", kind="secondary")
         self.save = Button(tr(N_("Kaydet")), icon="check", key="F2", kind="primary")
-        keys = let_wrap(QWidget())
-        flow = FlowLayout(keys, 8)
-        for part in (self.undo, self.drop, self.save):
-            flow.addWidget(part)
-        self.body.setSpacing(8)
-        self.body.addWidget(self.words)
         row = QHBoxLayout()
-        row.addWidget(keys, 1)
+        row.setSpacing(8)
+        row.addWidget(self.words, 1)
+        for part in (self.undo, self.drop, self.save):
+            row.addWidget(part, 0, Qt.AlignmentFlag.AlignBottom)
         self.body.addLayout(row)
         self.show_changes([], undoable=False)
 
