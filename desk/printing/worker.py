@@ -97,6 +97,7 @@ class Worker:
         self._unsettled: list[tuple[UUID, JobState, str]] = []
         self._renew_at = self._health_at = self._retry_at = 0.0
         self._tries = 0
+        self._begun = False  # of the job in hand something may be on paper
         self._trouble = ""
         self._held = False
 
@@ -300,13 +301,29 @@ class Worker:
             job = ledger.take(entry, self._printer_id, self._owner)
         if job is None:
             return False
-        self._on_change()
+        self._begun = False
+        try:
+            self._on_change()
+            return self._hand_out(job)
+        except Exception as error:
+            self._own_up(job, error)
+            raise
+
+    def _hand_out(self, job: JobView) -> bool:
         if self._cups is not None:
             return self._send_document(self._cups, job)
         if job.kind == "logo":
             return self._send_logo(job)
         data = self._bytes_of(job)
         return data is None or self._send(job, data)
+
+    def _own_up(self, job: JobView, error: Exception) -> None:
+        """A job that a full disk or a bug caught half way is settled all the same: *sending* would be for ever, since
+        only another owner of the printer ends it. Written down in the next round."""
+        if all(job.id != job_id for job_id, _, _ in self._unsettled):
+            untouched = isinstance(error, Fault) and not self._begun
+            state = JobState.QUEUED if untouched else JobState.UNKNOWN
+            self._unsettled.append((job.id, state, "" if untouched else ledger.INTERRUPTED_REASON))
 
     def _ready(self, post: ledger.Post) -> bool:
         """Whether a slip may be sent now. Opens the line when it is closed, and asks the printer."""
@@ -412,6 +429,7 @@ class Worker:
         if not self._hold_lease(seconds):
             return False  # whoever took the printer has called this job unknown
         gone = False
+        self._begun = True
         try:
             can_say = self._talk.send(data, process_id)
             gone = True
@@ -453,6 +471,7 @@ class Worker:
             self._settle(job, JobState.FAILED, _sentence(error))
             return True
         self._hold_lease(2 * PROOF_SECONDS + 10 * len(data) / self._profile.serial.baud)
+        self._begun = True
         try:
             well = self._talk.store(data, PROOF_SECONDS)
         except LineFault as fault:
@@ -474,6 +493,7 @@ class Worker:
         if found is None:
             self._settle(job, JobState.FAILED, SLIP_ON_A4_REASON)
             return True
+        self._begun = True
         try:
             request = queue.submit(found[2], found[1])
         except DeskError as error:

@@ -279,6 +279,47 @@ def test_a_disk_that_is_full_after_the_slip_delays_the_word_and_prints_nothing_t
     assert texts(printer) == ["V 001", "V 002"]
 
 
+def test_a_disk_that_is_full_just_before_the_slip_delays_it_and_forgets_nothing(
+    room: PrintRoom, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    printer = room.virtual()
+    tries: list[float] = []
+    real = worker.Worker._hold_lease
+
+    def hold(self: worker.Worker, seconds: float = 0.0) -> bool:
+        if seconds:  # asked again with the slip in hand
+            tries.append(seconds)
+            if len(tries) == 1:
+                raise Fault("Diskte yer kalmadı.")
+        return real(self, seconds)
+
+    monkeypatch.setattr(worker.Worker, "_hold_lease", hold)
+    room.start()
+    room.until(room.enqueue("V 001"), "printed")
+    assert (texts(printer), len(tries)) == (["V 001"], 2)
+
+
+def test_a_bug_in_the_middle_of_a_slip_leaves_it_unknown_and_the_next_one_is_printed(
+    room: PrintRoom, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    printer = room.virtual()
+    real = status.Conversation.proof
+    asked: list[bytes] = []
+
+    def proof(self: status.Conversation, process_id: bytes, *given: object) -> object:
+        asked.append(process_id)
+        if len(asked) == 1:
+            raise RuntimeError("bug")
+        return real(self, process_id, *given)  # type: ignore[arg-type]
+
+    monkeypatch.setattr(status.Conversation, "proof", proof)
+    room.start()
+    first = room.enqueue("V 001")
+    room.until(first, "unknown", because="yarıda")
+    room.until(room.enqueue("V 002"), "printed")
+    assert texts(printer) == ["V 001", "V 002"]
+
+
 @pytest.mark.usefixtures("both_engines")
 def test_two_programs_at_one_printer_print_each_slip_once(room: PrintRoom) -> None:
     printer = room.virtual()
