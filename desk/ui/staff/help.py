@@ -27,12 +27,14 @@ CHAPTERS = {
     "banko": "banko.md",
     "evrak": "evrak.md",
     "refakat": "danisma.md",
+    "basvurular": "evrak.md",
+    "ayarlar": "vardiya.md",
     "vardiya": "vardiya.md",
     "yazicilar": "vardiya.md",
 }
 """Page on the rail → chapter; a page that is not here opens the first one."""
 
-PARTS = {"refakat": "Refakat", "yazicilar": "Yazıcılar"}
+PARTS = {"refakat": "Refakat", "basvurular": "Başvurular", "yazicilar": "Yazıcılar", "ayarlar": "Ayarlar"}
 """Pages without a chapter of their own: the heading at which they open."""
 
 SIZES = {1: "title", 2: "heading", 3: "strong"}
