@@ -56,6 +56,7 @@ class BasvurularPage(Page):
         self.shown: work.Shown | None = None
         self.choices: work.Choices | None = None
         self._next, self._afresh = "", True
+        self._held: UUID | None = None  # was just moved out of the list: it stays in the detail
         self._build()
         self._lay_out()
         self.deeds = Deeds(self)
@@ -185,6 +186,9 @@ class BasvurularPage(Page):
         self.badge.emit(shown.counts.overdue)
         self.subtitle.setText(summary(shown.counts, shown.day))
         table = self.list.table
+        if table.chosen() is None and self._held is not None:
+            self._glance_at(self._held, quiet=True)
+            return
         if table.chosen() is None and shown.page.rows:
             table.selectRow(0)
         self._selected(table.chosen())
@@ -222,7 +226,7 @@ class BasvurularPage(Page):
 
     def set_query(self, query: ListQuery) -> None:
         """Show another list; tabs and filters follow."""
-        self.query, self._afresh = query, True
+        self.query, self._afresh, self._held = query, True, None
         held = self.list.tabs.blockSignals(True)
         self.list.tabs.set_value(list_of(query))
         self.list.tabs.blockSignals(held)
@@ -283,8 +287,11 @@ class BasvurularPage(Page):
     def _selected(self, row: WorkRow | None) -> None:
         if row is None:
             self._glance_soon.stop()
-            self.detail.clear()
+            if self._held is None:
+                self.detail.clear()
             return
+        if row.id != self._held:
+            self._held = None
         shown = self.detail.detail
         if shown is not None and shown.id == row.id and shown.version == row.version:
             return
@@ -297,7 +304,14 @@ class BasvurularPage(Page):
         if row is not None:
             self._glance_at(row.id)
 
-    def _glance_at(self, application_id: UUID) -> None:
+    def hold(self, application_id: UUID) -> None:
+        """Keep this one in the detail though it may leave the list with what was just done."""
+        self._held = application_id
+
+    def _glance_at(self, application_id: UUID, *, quiet: bool = False) -> None:
+        """Read it masked; ``quiet``: what is open stays open, it was read a moment ago."""
+        if quiet and self.detail.is_open:
+            return
         ctx = self.office.ctx
         tasks.latest(self, "detail", lambda: work.glance(ctx, application_id), self._show_masked, self._failed)
 
@@ -315,7 +329,7 @@ class BasvurularPage(Page):
             return
         row = self.list.table.chosen()
         shown = self.detail.detail
-        application_id = row.id if row is not None else shown.id if shown is not None else None
+        application_id = shown.id if shown is not None else row.id if row is not None else None
         if application_id is not None:
             self._glance_soon.stop()
             ctx = self.office.ctx

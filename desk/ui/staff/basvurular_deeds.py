@@ -1,4 +1,4 @@
-"""What can be done on Başvurular: moves, a bundle for one unit, files, saved filters, lists to hand out, new records."""
+"""The deeds of Başvurular: moves, a bundle for one unit, files, saved filters, lists to hand out, new records."""
 
 from __future__ import annotations
 
@@ -116,6 +116,7 @@ class Deeds(QObject):
     def _made(self, step: Step, panel: MovePanel | None, open_: bool, detail: Detail) -> None:
         if panel is not None:
             panel.dismiss()
+        self.page.hold(detail.id)
         still_open = open_ and self.page.detail.is_open
         self.page.show_detail(detail, open_=open_)
         if open_ and not still_open:  # the names were hidden meanwhile

@@ -25,7 +25,6 @@ from desk.registry.types import APPLICATION_STATE_NAMES, ApplicationState
 from desk.text import short_date
 from desk.ui.staff.basvurular_work import period
 from desk.ui.staff.overlay import Overlay
-from desk.ui.staff.side_by_side import SideBySide
 from desk.ui.widgets import Button, Choice, Field, Option
 
 PERIODS = (
@@ -66,10 +65,11 @@ class FilterPanel(Overlay):
             field.set_text(short_date(day) if day else "")
             field.return_pressed.connect(self._agree)
         for pair in ((self.kind, self.state), (self.urgency, self.period), (self.first, self.last)):
-            row = SideBySide(gap=12)
+            row = QHBoxLayout()
+            row.setSpacing(12)
             for part in pair:
-                row.add(part, least=220)
-            self.body.addWidget(row)
+                row.addWidget(part, 1, Qt.AlignmentFlag.AlignTop)
+            self.body.addLayout(row)
         self._show_days(self.period.value())
         self.period.changed.connect(self._show_days)
         self._add_buttons()

@@ -116,10 +116,10 @@ class WorkModel(RowsModel):
             self._rows += fresh
             self.endInsertRows()
 
-    def canFetchMore(self, parent: QModelIndex | QPersistentModelIndex) -> bool:
+    def canFetchMore(self, parent: QModelIndex | QPersistentModelIndex) -> bool:  # noqa: N802
         return not parent.isValid() and self._more and not self._asked
 
-    def fetchMore(self, parent: QModelIndex | QPersistentModelIndex) -> None:
+    def fetchMore(self, parent: QModelIndex | QPersistentModelIndex) -> None:  # noqa: N802
         if self.canFetchMore(parent):
             self._asked = True
             self.more_wanted.emit()

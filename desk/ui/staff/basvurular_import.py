@@ -1,0 +1,302 @@
+"""Taking in a list of another system: choose, look at what would come, take it, and take it back as a whole."""
+
+from __future__ import annotations
+
+from pathlib import Path
+from threading import Event
+
+from PySide6.QtCore import Qt, QTimer, Signal
+from PySide6.QtGui import QKeyEvent
+from PySide6.QtWidgets import QFileDialog, QHBoxLayout, QWidget
+
+from desk.actions import imports
+from desk.clock import local
+from desk.errors import N_, DeskError
+from desk.i18n import translator
+from desk.registry.import_writing import Run
+from desk.registry.imports import Preview
+from desk.text import date_and_time, number, short_date
+from desk.ui import tasks
+from desk.ui.office import Office
+from desk.ui.staff.overlay import Overlay
+from desk.ui.staff.picker import Picker
+from desk.ui.tables.rows_model import Column
+from desk.ui.widgets import Button, Choice, DataTable, Field, Option, SectionLabel, Text, Toggle
+
+SHOWN_ERRORS = 200
+tr = translator()
+
+
+def error_columns() -> tuple[Column, ...]:
+    return (
+        Column(tr(N_("Satır")), lambda one: str(one.line), align="right", width=64),
+        Column(tr(N_("Sütun")), lambda one: one.column or "–", width=150),
+        Column(tr(N_("Neden alınmıyor")), lambda one: tr(one.sentence), stretch=True),
+    )
+
+
+def sample_columns() -> tuple[Column, ...]:
+    return (
+        Column(tr(N_("Satır")), lambda one: str(one.line), align="right", width=64),
+        Column(tr(N_("Dış numara")), lambda one: one.outside or "–", strong=True, width=150),
+        Column(tr(N_("Geliş")), lambda one: short_date(local(one.received).date()), width=104),
+        Column(tr(N_("Başvuran")), lambda one: one.applicant_masked or "–", width=104),
+        Column(tr(N_("Konu")), lambda one: one.subject or "–", stretch=True),
+    )
+
+
+class ImportPanel(Overlay):
+    """``taken(Imported)`` when rows came in. Reading and writing happen in a worker; Esc while writing takes back."""
+
+    taken = Signal(object)
+
+    def __init__(self, window: QWidget, office: Office) -> None:
+        super().__init__(window, tr(N_("İçe aktar")), width=880)
+        self._office = office
+        self._preview: Preview | None = None
+        self._stop = Event()
+        self._busy = False
+        self._progress = (0, 0)
+        self._build()
+        self._wire()
+        ctx = office.ctx
+        tasks.read(self, lambda: imports.sources(ctx), self._show_sources, self._failed)
+
+    # --- build
+
+    def _build(self) -> None:
+        self.source = Choice(tr(N_("Kaynak")), [], placeholder=tr(N_("Hangi sistemin listesi?")))
+        self.file = Field(tr(N_("Dosya")), placeholder=tr(N_("CSV ya da Excel dosyasının yolu")), max_length=1000)
+        self.choose = Button(tr(N_("Dosya seç")), icon="folder", key="Alt+D")
+        self.look_button = Button(tr(N_("İncele")), icon="search", key="Enter")
+        self.said = Text("", "body", wrap=True)
+        self.errors = DataTable(error_columns(), name=tr(N_("Alınmayacak satırlar")))
+        self.sample = DataTable(sample_columns(), name=tr(N_("İlk satırlar")))
+        self.errors_title = SectionLabel(tr(N_("Alınmayacak satırlar")))
+        self.sample_title = SectionLabel(tr(N_("İlk satırlar")))
+        self.skip = Toggle(tr(N_("Hatalı satırları atla, ötekileri al")))
+        self.undo = Button(tr(N_("Önceki alımı geri al")), icon="undo")
+        self.give_up = Button(tr(N_("Kapat")), key="Esc")
+        self.take = Button(tr(N_("Al")), icon="check", key="F2", kind="primary")
+        row = QHBoxLayout()
+        row.setSpacing(12)
+        row.addWidget(self.source, 2)
+        row.addWidget(self.file, 3)
+        row.addWidget(self.choose, 0, Qt.AlignmentFlag.AlignBottom)
+        row.addWidget(self.look_button, 0, Qt.AlignmentFlag.AlignBottom)
+        self.body.addLayout(row)
+        self.body.addWidget(self.said)
+        for part in (self.errors_title, self.errors, self.sample_title, self.sample, self.skip):
+            self.body.addWidget(part)
+        self.errors.setFixedHeight(190)
+        self.sample.setFixedHeight(190)
+        foot = QHBoxLayout()
+        foot.setSpacing(8)
+        foot.addWidget(self.undo)
+        foot.addStretch(1)
+        foot.addWidget(self.give_up)
+        foot.addWidget(self.take)
+        self.body.addLayout(foot)
+        self._show_preview(None)
+
+    def _wire(self) -> None:
+        self._tick = QTimer(self, interval=200)
+        self._tick.timeout.connect(self._show_progress)
+        self.choose.clicked.connect(self._ask_file)
+        self.look_button.clicked.connect(self.inspect)
+        self.file.return_pressed.connect(self.inspect)
+        self.file.text_edited.connect(lambda _: self._show_preview(None))
+        self.source.changed.connect(lambda _: self._show_preview(None))
+        self.skip.toggled.connect(lambda _: self._show_takeable())
+        self.take.clicked.connect(self.take_in)
+        self.give_up.clicked.connect(self._give_up)
+        self.undo.clicked.connect(self._ask_undo)
+
+    def first_focus(self) -> QWidget | None:
+        return self.source.box
+
+    def _show_sources(self, found: tuple) -> None:
+        self.source.set_options([Option(one.code, tr(one.name)) for one in found])
+
+    # --- look
+
+    def _ask_file(self) -> None:
+        kinds = tr(N_("Listeler (*.csv *.xlsx *.txt)"))
+        path, _ = QFileDialog.getOpenFileName(self, tr(N_("Dosya seç")), "", kinds)
+        if path:
+            self.file.set_text(path)
+            self.inspect()
+
+    def inspect(self) -> None:
+        """Read the file to its end and show what would come; nothing is written."""
+        source, path = self.source.value(), self.file.text().strip()
+        if not source:
+            self.source.set_error(tr(N_("Kaynağı seçiniz.")))
+            return
+        if not path:
+            self.file.set_error(tr(N_("Dosyayı seçiniz.")))
+            return
+        self.source.set_error("")
+        self.file.set_error("")
+        if self._busy:
+            return
+        self._progress = (0, 0)
+        self._set_busy(True, tr(N_("Dosya inceleniyor…")))
+        ctx = self._office.ctx
+        tasks.read(
+            self,
+            lambda: imports.look(ctx, source, Path(path), self._note),
+            self._show_preview,
+            self._failed,
+            on_end=lambda: self._set_busy(False),
+        )
+
+    def _note(self, done: int, all_: int) -> None:
+        """Called in the worker: only remembered, the timer shows it."""
+        self._progress = (done, all_)
+
+    def _show_preview(self, preview: Preview | None) -> None:
+        self._preview = preview
+        errors = preview.errors[:SHOWN_ERRORS] if preview is not None else ()
+        sample = preview.sample if preview is not None else ()
+        self.errors.set_rows(errors)
+        self.sample.set_rows(sample)
+        for title, table, rows in (
+            (self.errors_title, self.errors, errors),
+            (self.sample_title, self.sample, sample),
+        ):
+            title.setVisible(bool(rows))
+            table.setVisible(bool(rows))
+        self.skip.setVisible(bool(errors) and bool(preview and preview.good))
+        self.skip.setChecked(False)
+        self.said.setText(_summary(preview) if preview is not None else "")
+        self._show_takeable()
+        if self.isVisible():
+            self._place()
+
+    def _show_takeable(self) -> None:
+        preview = self._preview
+        good = len(preview.good) if preview is not None else 0
+        clean = preview is not None and (not preview.errors or self.skip.isChecked())
+        self.take.setEnabled(bool(good) and clean and not self._busy)
+        self.take.set_label(tr(N_("{count} kaydı al")).format(count=number(good)) if good else tr(N_("Al")))
+
+    # --- take
+
+    def keyPressEvent(self, event: QKeyEvent) -> None:
+        if event.key() == Qt.Key.Key_F2:
+            self.take_in()
+            event.accept()
+            return
+        if event.key() == Qt.Key.Key_D and event.modifiers() & Qt.KeyboardModifier.AltModifier:
+            self._ask_file()
+            event.accept()
+            return
+        super().keyPressEvent(event)
+
+    def take_in(self) -> None:
+        preview = self._preview
+        if preview is None or not self.take.isEnabled():
+            return
+        self._stop.clear()
+        self._progress = (0, len(preview.good))
+        self._set_busy(True, tr(N_("Kayıtlar alınıyor…")))
+        ctx, skip = self._office.ctx, self.skip.isChecked()
+        tasks.run(
+            self,
+            lambda: imports.take(ctx, preview, skip_bad=skip, progress=self._note, cancelled=self._stop.is_set),
+            self._taken,
+            self._failed,
+            on_end=lambda: self._set_busy(False),
+        )
+
+    def _taken(self, done: imports.Imported) -> None:
+        self._show_preview(None)
+        words = tr(N_("{created} başvuru alındı, {known} satır zaten kayıtlıydı, {refused} satır alınmadı."))
+        self.said.setText(
+            words.format(created=number(done.created), known=number(done.known), refused=number(done.refused))
+        )
+        self.taken.emit(done)
+
+    def _set_busy(self, busy: bool, words: str = "") -> None:
+        self._busy = busy
+        for part in (self.look_button, self.choose, self.undo):
+            part.setEnabled(not busy)
+        self.give_up.set_label(tr(N_("Durdur")) if busy else tr(N_("Kapat")))
+        if busy:
+            self.said.setText(words)
+            self._tick.start()
+        else:
+            self._tick.stop()
+            if self._stop.is_set():
+                self.said.setText(tr(N_("Durduruldu; alınan kayıtlar geri alındı.")))
+                self._stop.clear()
+        self._show_takeable()
+
+    def _show_progress(self) -> None:
+        done, all_ = self._progress
+        if all_:
+            self.said.setText(tr(N_("{done} / {all} satır")).format(done=number(done), all=number(all_)))
+
+    def _give_up(self) -> None:
+        if self._busy:
+            self._stop.set()
+        else:
+            self.dismiss()
+
+    def dismiss(self) -> None:
+        """While something is written it is stopped first; the panel stays until that is done."""
+        if self._busy:
+            self._stop.set()
+            return
+        super().dismiss()
+
+    def _failed(self, error: DeskError) -> None:
+        self._tick.stop()
+        self.said.setText(error.text(tr))
+
+    # --- take back
+
+    def _ask_undo(self) -> None:
+        ctx = self._office.ctx
+        tasks.read(self, lambda: imports.runs(ctx), self._pick_run, self._failed)
+
+    def _pick_run(self, runs: tuple[Run, ...]) -> None:
+        alive = [one for one in runs if one.finished and one.undone_at is None and one.created]
+        if not alive:
+            self.said.setText(tr(N_("Geri alınabilecek bir alım yok.")))
+            return
+        options = [
+            Option(
+                one.id, one.file_name, "undo",
+                tr(N_("{at} · {count} kayıt · {by}")).format(
+                    at=date_and_time(one.at), count=number(one.created), by=one.by
+                ),
+            )
+            for one in alive
+        ]  # fmt: skip
+        picker = Picker(self.window(), tr(N_("Hangi alım geri alınacak?")), options)
+        picker.picked.connect(self._undo)
+        picker.open()
+
+    def _undo(self, import_id: object) -> None:
+        ctx = self._office.ctx
+        tasks.run(self, lambda: imports.undo(ctx, import_id), self._undone, self._failed)  # type: ignore[arg-type]
+
+    def _undone(self, count: int) -> None:
+        self.said.setText(tr(N_("{count} kayıt geri alındı.")).format(count=number(count)))
+        self.taken.emit(None)
+
+
+def _summary(preview: Preview) -> str:
+    bad = len({one.line for one in preview.errors})
+    parts = [tr(N_("{rows} satır: {good} alınacak")).format(rows=number(preview.rows), good=number(len(preview.good)))]
+    if preview.repeated:
+        parts.append(tr(N_("{count} dosyada yinelenen")).format(count=number(preview.repeated)))
+    if bad:
+        parts.append(tr(N_("{count} hatalı")).format(count=number(bad)))
+    if preview.notices:
+        parts.append(tr(N_("{count} uyarı")).format(count=number(len(preview.notices))))
+    if preview.unused:
+        parts.append(tr(N_("kullanılmayan sütunlar: {names}")).format(names=", ".join(preview.unused[:6])))
+    return ", ".join(parts)
