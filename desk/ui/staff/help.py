@@ -7,10 +7,20 @@ from __future__ import annotations
 
 import re
 from pathlib import Path
+from typing import Any
 
 from PySide6.QtCore import Qt, QUrl
-from PySide6.QtGui import QDesktopServices, QKeyEvent, QTextBlockFormat, QTextCharFormat, QTextCursor, QTextFormat
-from PySide6.QtGui import QTextImageFormat as ImageFormat
+from PySide6.QtGui import (
+    QDesktopServices,
+    QImage,
+    QKeyEvent,
+    QTextBlock,
+    QTextBlockFormat,
+    QTextCharFormat,
+    QTextCursor,
+    QTextDocument,
+    QTextFormat,
+)
 from PySide6.QtWidgets import QHBoxLayout, QTextBrowser, QWidget
 
 from desk.config import docs_path
@@ -96,7 +106,6 @@ class Reader(Dressed, QTextBrowser):
         self.setStyleSheet(f"QTextBrowser {{ background: transparent; color: {theme.ink}; }}")
         self.setMarkdown(words)
         self._dress_blocks()
-        self._fit_pictures()
         self.moveCursor(QTextCursor.MoveOperation.Start)
 
     def _dress_blocks(self) -> None:
@@ -105,7 +114,8 @@ class Reader(Dressed, QTextBrowser):
         while block.isValid():
             level = block.blockFormat().headingLevel()
             shape = QTextBlockFormat()
-            shape.setLineHeight(140, QTextBlockFormat.LineHeightTypes.ProportionalHeight.value)
+            if not _is_picture(block):  # its line would be as much higher
+                shape.setLineHeight(140, QTextBlockFormat.LineHeightTypes.ProportionalHeight.value)
             in_table = QTextCursor(block).currentTable() is not None
             shape.setTopMargin(18 if level > 1 else 4)
             shape.setBottomMargin(4 if in_table else 8)
@@ -120,19 +130,19 @@ class Reader(Dressed, QTextBrowser):
                 cursor.mergeCharFormat(look)
             block = block.next()
 
-    def _fit_pictures(self) -> None:
-        """No picture is wider than the page."""
+    def loadResource(self, kind: int, name: QUrl) -> Any:  # noqa: N802
+        """Pictures, scaled smoothly to the page; nothing is ever fetched from the network."""
+        if kind != QTextDocument.ResourceType.ImageResource.value or (not name.isLocalFile() and name.scheme()):
+            return super().loadResource(kind, name)
+        picture = QImage(str(self.path.parent / name.path()))
+        if picture.isNull():
+            return super().loadResource(kind, name)
         room = max(200, min(READING_WIDTH, self.viewport().width()) - 16)
-        block = self.document().begin()
-        while block.isValid():
-            fragments = block.begin()
-            while not fragments.atEnd():
-                piece = fragments.fragment()
-                shape = piece.charFormat()
-                if shape.isImageFormat():
-                    _set_width(QTextCursor(block), piece.position(), shape.toImageFormat(), room)
-                fragments += 1
-            block = block.next()
+        wide = room if picture.width() > picture.height() else room // 2
+        dots = self.devicePixelRatioF()
+        smooth = picture.scaledToWidth(round(wide * dots), Qt.TransformationMode.SmoothTransformation)
+        smooth.setDevicePixelRatio(dots)
+        return smooth
 
     def _follow(self, link: QUrl) -> None:
         """Another chapter opens here; an address of the network opens in the browser."""
@@ -144,11 +154,9 @@ class Reader(Dressed, QTextBrowser):
             self.open(self.path.with_name(name))
 
 
-def _set_width(cursor: QTextCursor, place: int, shape: ImageFormat, room: int) -> None:
-    cursor.setPosition(place)
-    cursor.setPosition(place + 1, QTextCursor.MoveMode.KeepAnchor)
-    shape.setWidth(room)
-    cursor.setCharFormat(shape)
+def _is_picture(block: QTextBlock) -> bool:
+    pieces = block.begin()
+    return not pieces.atEnd() and pieces.fragment().charFormat().isImageFormat()
 
 
 class HelpPage(Overlay):
