@@ -38,6 +38,8 @@ SOURCES = (
     "desk/queue/spoken.py",
     "desk/queue/types.py",
     "desk/registry/due_words.py",
+    "desk/registry/emergency.py",
+    "desk/registry/survey_forms.py",
     "desk/registry/types.py",
     "desk/registry/places.py",
 )

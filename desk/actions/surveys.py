@@ -4,18 +4,26 @@ from __future__ import annotations
 
 from uuid import UUID
 
+from sqlalchemy import select
 from sqlalchemy.exc import IntegrityError
 
 from desk.actions.context import Context
 from desk.actions.shift import may_read
-from desk.actor import Right
+from desk.actor import Right, allowed
 from desk.models.numbers import CodeKind, read_scan_code
+from desk.models.site import Staff
 from desk.queue import reads
 from desk.registry import applications, incidents, surveys
-from desk.registry.incidents import IncidentKind, IncidentView
-from desk.registry.surveys import Alarm, Filled, Form
+from desk.registry.emergency import Emergency, current
+from desk.registry.incident_kinds import IncidentKind
+from desk.registry.incidents import IncidentView
+from desk.registry.survey_forms import Form
+from desk.registry.surveys import Alarm, Filled
 from desk.reports import live
 from desk.reports.live import Live
+
+LEAD = "lead"
+"""The role of who leads the shift."""
 
 
 def forms(ctx: Context, *, kiosk: bool = False) -> tuple[Form, ...]:
@@ -58,6 +66,16 @@ def alarm(ctx: Context, survey_id: UUID) -> Alarm | None:
     return found[0] if found else None
 
 
+def alarm_for_lead(ctx: Context, survey_id: UUID) -> str | None:
+    """A very bad survey in a line, when whoever works here leads the shift or the directorate; else None."""
+    who = ctx.actor.staff_id
+    role = ctx.read(lambda s, scope: s.execute(select(Staff.role).where(Staff.id == who)).scalar())
+    if role != LEAD or not allowed(ctx.actor, Right.REPORT):
+        return None
+    found = alarm(ctx, survey_id)
+    return " · ".join(part for part in (found.form, found.number, found.service) if part) if found else None
+
+
 def seen(ctx: Context, survey_id: UUID) -> None:
     with ctx.work(Right.REPORT) as work:
         surveys.seen(work, survey_id)
@@ -83,6 +101,21 @@ def incident_step(ctx: Context, incident_id: UUID, text: str) -> None:
 def end_incident(ctx: Context, incident_id: UUID, outcome: str) -> None:
     with ctx.work(Right.ISSUE) as work:
         incidents.end(work, incident_id, outcome)
+
+
+def incident(ctx: Context, incident_id: UUID) -> IncidentView | None:
+    """One event with its steps; None when this site has none such."""
+    return ctx.read(incidents.one, incident_id)
+
+
+def incidents_open(ctx: Context) -> tuple[IncidentView, ...]:
+    """Events that nobody has ended, the newest first, also those of earlier days."""
+    return ctx.read(incidents.going_on)
+
+
+def emergency(ctx: Context) -> Emergency | None:
+    """What kiosk and hall say to everybody now."""
+    return ctx.read(current)
 
 
 def incidents_today(ctx: Context) -> tuple[IncidentView, ...]:

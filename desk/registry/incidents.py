@@ -2,9 +2,9 @@
 
 from __future__ import annotations
 
+from collections.abc import Sequence
 from dataclasses import dataclass
 from datetime import date, datetime
-from enum import StrEnum
 from uuid import UUID
 
 from sqlalchemy import Table, insert, select, update
@@ -18,41 +18,14 @@ from desk.models.counting import Measure
 from desk.models.incident import Incident, IncidentStep
 from desk.models.numbers import next_number
 from desk.models.work import Work
+from desk.registry.incident_kinds import INCIDENT_NAMES, REPORTED, IncidentKind, canned
 from desk.text import clean
 
 _I: Table = Incident.__table__  # type: ignore[assignment]
 _STEP: Table = IncidentStep.__table__  # type: ignore[assignment]
 
 TEXT_LIMIT = 300
-
-
-class IncidentKind(StrEnum):
-    HEALTH = "health"
-    LOST_CHILD = "lost_child"
-    SECURITY = "security"
-    EVACUATION = "evacuation"
-    OUTAGE = "outage"
-    OTHER = "other"
-
-
-INCIDENT_NAMES = {
-    IncidentKind.HEALTH: N_("Sağlık (112)"),
-    IncidentKind.LOST_CHILD: N_("Kayıp çocuk"),
-    IncidentKind.SECURITY: N_("Güvenlik"),
-    IncidentKind.EVACUATION: N_("Yangın, tahliye"),
-    IncidentKind.OUTAGE: N_("Elektrik veya sistem kesintisi"),
-    IncidentKind.OTHER: N_("Diğer"),
-}
-
-FIRST_STEPS = {
-    IncidentKind.HEALTH: N_("112 arandı; ilk yardım görevlisine haber verildi."),
-    IncidentKind.LOST_CHILD: N_("Güvenliğe haber verildi; çıkışlar izleniyor."),
-    IncidentKind.SECURITY: N_("Güvenlik sessizce çağrıldı."),
-    IncidentKind.EVACUATION: N_("Tahliye başlatıldı; 112 arandı."),
-    IncidentKind.OUTAGE: N_("Bilgi işleme haber verildi."),
-    IncidentKind.OTHER: N_("Kaydedildi."),
-}
-"""What the first step usually is; the clerk may write another."""
+OPEN_LIMIT = 8
 
 
 @dataclass(frozen=True, slots=True)
@@ -78,13 +51,17 @@ class IncidentView:
 
 
 def start(work: Work, kind: IncidentKind, place: str = "", first_step: str = "") -> UUID:
-    """Note an event; the first step is the usual one unless another is given."""
+    """Note an event. Its first step is that it was reported, unless another is given.
+
+    Raises UserError for words of one's own about a lost child.
+    """
+    _check_words(kind, place, first_step)
     incident_id = new_id()
     serial = next_number(work.session, work.site_id, "incident", work.day.isoformat())
     row = {"id": incident_id, "site_id": work.site_id, "day": work.day, "serial": serial, "kind": str(kind)}
     who = {"staff_id": work.actor.staff_id, "terminal_id": work.actor.terminal_id}
     work.session.execute(insert(_I).values(**row, **who, at=work.now, place=_text(place), outcome=""))
-    _step(work, incident_id, first_step or FIRST_STEPS[kind])
+    _step(work, incident_id, first_step or REPORTED)
     work.count(Measure.INCIDENTS, str(kind))
     work.change(Kind.INCIDENT_OPENED, incident_id)
     return incident_id
@@ -92,7 +69,7 @@ def start(work: Work, kind: IncidentKind, place: str = "", first_step: str = "")
 
 def step(work: Work, incident_id: UUID, text: str) -> None:
     """What was done next. Raises Stale when the event has ended."""
-    _open(work, incident_id)
+    _check_words(_open(work, incident_id), text)
     _step(work, incident_id, text)
     work.change(Kind.INCIDENT_CHANGED, incident_id)
 
@@ -102,6 +79,7 @@ def end(work: Work, incident_id: UUID, outcome: str) -> None:
     told = _text(outcome)
     if not told:
         raise UserError(N_("Olayın sonucunu yazınız."))
+    _check_words(_open(work, incident_id), told)
     ended = work.session.execute(
         update(_I)
         .where(_I.c.id == incident_id, _I.c.site_id == work.site_id, _I.c.ended_at.is_(None))
@@ -113,12 +91,20 @@ def end(work: Work, incident_id: UUID, outcome: str) -> None:
     work.change(Kind.INCIDENT_CHANGED, incident_id)
 
 
-def _open(work: Work, incident_id: UUID) -> None:
+def _open(work: Work, incident_id: UUID) -> IncidentKind:
+    """The kind of an event that goes on; Stale when it does not."""
     row = work.session.execute(
-        select(_I.c.ended_at).where(_I.c.id == incident_id, _I.c.site_id == work.site_id)
+        select(_I.c.ended_at, _I.c.kind).where(_I.c.id == incident_id, _I.c.site_id == work.site_id)
     ).first()
     if row is None or row.ended_at is not None:
         raise Stale(N_("Bu olay kapanmış ya da bulunamadı."))
+    return IncidentKind(row.kind)
+
+
+def _check_words(kind: IncidentKind, *texts: str) -> None:
+    """A lost child is never named or described: only the program's own sentences are kept."""
+    if kind is IncidentKind.LOST_CHILD and any(text and text not in canned(kind) for text in texts):
+        raise UserError(N_("Kayıp çocuk olayında ad ve tarif yazılmaz; hazır seçeneklerden birini seçiniz."))
 
 
 def _step(work: Work, incident_id: UUID, text: str) -> None:
@@ -140,12 +126,31 @@ def of_days(s: Session, site_id: UUID, first: date, last: date) -> tuple[Inciden
     """The events of some days, in their order."""
     asked = select(Incident).where(Incident.site_id == site_id, Incident.day.between(first, last)).order_by(Incident.at)
     rows = list(s.execute(asked).scalars())
-    steps: dict[UUID, list[StepTaken]] = {}
-    if rows:
-        taken = select(IncidentStep).where(IncidentStep.incident_id.in_([row.id for row in rows]))
-        for one in s.execute(taken.order_by(IncidentStep.at, IncidentStep.id)).scalars():
-            steps.setdefault(one.incident_id, []).append(StepTaken(one.at, one.text))
-    return tuple(_view(row, tuple(steps.get(row.id, ()))) for row in rows)
+    steps = _steps(s, [row.id for row in rows])
+    return tuple(_view(row, steps.get(row.id, ())) for row in rows)
+
+
+def one(s: Session, scope: Scope, incident_id: UUID) -> IncidentView | None:
+    row = s.execute(select(Incident).where(Incident.id == incident_id, Incident.site_id == scope.site_id)).scalar()
+    return _view(row, _steps(s, [row.id]).get(row.id, ())) if row is not None else None
+
+
+def going_on(s: Session, scope: Scope) -> tuple[IncidentView, ...]:
+    """Those that have not ended, the newest first."""
+    asked = select(Incident).where(Incident.site_id == scope.site_id, Incident.ended_at.is_(None))
+    rows = list(s.execute(asked.order_by(Incident.at.desc()).limit(OPEN_LIMIT)).scalars())
+    steps = _steps(s, [row.id for row in rows])
+    return tuple(_view(row, steps.get(row.id, ())) for row in rows)
+
+
+def _steps(s: Session, events: Sequence[UUID]) -> dict[UUID, tuple[StepTaken, ...]]:
+    """What was done, by event."""
+    found: dict[UUID, tuple[StepTaken, ...]] = {}
+    if events:
+        asked = select(IncidentStep).where(IncidentStep.incident_id.in_(events))
+        for row in s.execute(asked.order_by(IncidentStep.at, IncidentStep.id)).scalars():
+            found[row.incident_id] = (*found.get(row.incident_id, ()), StepTaken(row.at, row.text))
+    return found
 
 
 def today(s: Session, scope: Scope) -> tuple[IncidentView, ...]:

@@ -9,7 +9,6 @@ from collections.abc import Iterable, Mapping
 from dataclasses import dataclass
 from datetime import datetime
 from enum import StrEnum
-from typing import Any
 from uuid import UUID, uuid5
 
 from sqlalchemy import Table, insert, select, update
@@ -22,25 +21,27 @@ from desk.models import site
 from desk.models.application import Application
 from desk.models.base import new_id
 from desk.models.counting import Measure
+from desk.models.settings import setting
 from desk.models.survey import Survey, SurveyAnswer, SurveyForm
 from desk.models.ticket import Ticket
 from desk.models.work import Work
+from desk.registry.survey_forms import (
+    FORM_IDS,
+    HIGHEST,
+    LOWEST,
+    Form,
+    Question,
+    QuestionKind,
+    builtin_forms,
+)
 from desk.text import clean
 
 _S: Table = Survey.__table__  # type: ignore[assignment]
 _F: Table = SurveyForm.__table__  # type: ignore[assignment]
 _A: Table = SurveyAnswer.__table__  # type: ignore[assignment]
 
-_FORMS = UUID("8c0b4a1e-2f7d-5f3a-9a55-6d1f7f2f9b01")
 TEXT_LIMIT = 500
 WORST_FACE = 1
-
-
-class QuestionKind(StrEnum):
-    FACES = "faces"  # 1 very bad … 5 very good
-    NUMBER = "number"  # 0 … 10
-    CHOICE = "choice"
-    TEXT = "text"
 
 
 class Place(StrEnum):
@@ -50,43 +51,6 @@ class Place(StrEnum):
 
 
 PLACE_NAMES = {Place.DESK: N_("Yüz yüze"), Place.KIOSK: N_("Kiosk"), Place.FIELD: N_("Saha")}
-
-FACE_NAMES = (N_("Çok kötü"), N_("Kötü"), N_("Orta"), N_("İyi"), N_("Çok iyi"))
-
-HIGHEST = {QuestionKind.FACES: 5, QuestionKind.NUMBER: 10}
-LOWEST = {QuestionKind.FACES: 1, QuestionKind.NUMBER: 0}
-
-
-@dataclass(frozen=True, slots=True)
-class Question:
-    code: str
-    kind: QuestionKind
-    text: str  # marked source string in the forms that come with the program
-    choices: tuple[tuple[str, str], ...] = ()
-
-    def to_data(self) -> dict[str, Any]:
-        return {
-            "code": self.code,
-            "kind": str(self.kind),
-            "text": self.text,
-            "choices": [list(c) for c in self.choices],
-        }
-
-    @classmethod
-    def from_data(cls, data: Mapping[str, Any]) -> Question:
-        choices = tuple((str(code), str(label)) for code, label in data["choices"])
-        return cls(data["code"], QuestionKind(data["kind"]), data["text"], choices)
-
-
-@dataclass(frozen=True, slots=True)
-class Form:
-    id: UUID
-    code: str
-    version: int
-    title: str
-    programme: str
-    questions: tuple[Question, ...]
-    kiosk: bool
 
 
 @dataclass(frozen=True, slots=True)
@@ -139,53 +103,6 @@ class QuestionResult:
     counts: tuple[tuple[str, int], ...]
 
 
-def builtin_forms() -> tuple[Form, ...]:
-    """The three forms of the seeds: general satisfaction, quality of service, performance of the staff."""
-    faces, choice, text = QuestionKind.FACES, QuestionKind.CHOICE, QuestionKind.TEXT
-    words = Question("gorus", text, N_("Eklemek istediğiniz bir görüş var mı?"))
-    again = Question(
-        "cozum",
-        choice,
-        N_("İşleminiz tamamlandı mı?"),
-        (("evet", N_("Evet")), ("kismen", N_("Kısmen")), ("hayir", N_("Hayır"))),
-    )
-    return (
-        _builtin(
-            "genel",
-            N_("Genel memnuniyet"),
-            True,
-            Question("memnuniyet", faces, N_("Bugünkü hizmetimizden ne kadar memnun kaldınız?")),
-            Question("bekleme", faces, N_("Bekleme süresini nasıl buldunuz?")),
-            again,
-            Question("tavsiye", QuestionKind.NUMBER, N_("Hizmetimizi bir yakınınıza önerir misiniz? (0–10)")),
-            words,
-        ),
-        _builtin(
-            "hizmet",
-            N_("Hizmet kalitesi"),
-            False,
-            Question("bilgi", faces, N_("Verilen bilgi açık ve yeterli miydi?")),
-            Question("yer", faces, N_("Bekleme alanını ve yönlendirmeyi nasıl buldunuz?")),
-            Question("erisim", faces, N_("Binaya ve bankoya kolay ulaşabildiniz mi?")),
-            again,
-            words,
-        ),
-        _builtin(
-            "personel",
-            N_("Personel performansı"),
-            False,
-            Question("ilgi", faces, N_("Görevlimizin ilgisini nasıl buldunuz?")),
-            Question("nezaket", faces, N_("Görevlimizin nezaketini nasıl buldunuz?")),
-            Question("bilgi", faces, N_("Görevlimizin bilgisini yeterli buldunuz mu?")),
-            words,
-        ),
-    )
-
-
-def _builtin(code: str, title: str, kiosk: bool, *questions: Question) -> Form:
-    return Form(uuid5(_FORMS, f"{code}/1"), code, 1, title, code, questions, kiosk)
-
-
 def forms(s: Session, scope: Scope) -> tuple[Form, ...]:
     """The newest version of each form in use; the program's own ones even before their first survey is written."""
     known = {form.code: form for form in builtin_forms()}
@@ -196,6 +113,13 @@ def forms(s: Session, scope: Scope) -> tuple[Form, ...]:
         else:
             known[row.code] = _form(row)
     return tuple(known.values())
+
+
+def kiosk_form(s: Session, scope: Scope) -> Form | None:
+    """The form for the kiosk, unless the site's setting ``kiosk_survey`` is off or nothing in it can be touched."""
+    if not setting(s, scope.site_id, "kiosk_survey", True):
+        return None
+    return next((form for form in forms(s, scope) if form.kiosk and form.touched()), None)
 
 
 def _form(row: SurveyForm) -> Form:
@@ -212,7 +136,7 @@ def new_version(work: Work, code: str, title: str, questions: Iterable[Question]
     if now is not None:
         _keep(work, now)
     version = now.version + 1 if now else 1
-    form = Form(uuid5(_FORMS, f"{code}/{version}"), code, version, clean(title), code, asked, kiosk)
+    form = Form(uuid5(FORM_IDS, f"{code}/{version}"), code, version, clean(title), code, asked, kiosk)
     _keep(work, form)
     work.change(Kind.SETTINGS_CHANGED, form.id)
     return form

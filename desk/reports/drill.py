@@ -30,7 +30,7 @@ from desk.models.ticket import Ticket
 from desk.models.visit import Visit
 from desk.queue.types import STATE_NAMES, TicketState
 from desk.registry.application_types import CALL_NAMES, ENDED_WITHOUT
-from desk.registry.incidents import INCIDENT_NAMES, IncidentKind
+from desk.registry.incident_kinds import INCIDENT_NAMES, IncidentKind
 from desk.registry.types import ASSISTANCE_NAMES, ASSISTANCE_STATE_NAMES, AssistanceKind, AssistanceState
 
 LIMIT = 500

@@ -17,8 +17,9 @@ from desk.events import Kind
 from desk.models.counting import Measure
 from desk.models.summary import Change
 from desk.registry import surveys as registry
-from desk.registry.incidents import IncidentKind
-from desk.registry.surveys import Answer, Filled, Place, Question, QuestionKind
+from desk.registry.incident_kinds import IncidentKind
+from desk.registry.survey_forms import Question, QuestionKind
+from desk.registry.surveys import Answer, Filled, Place
 
 pytestmark = pytest.mark.usefixtures("both_engines")
 
@@ -116,7 +117,7 @@ def test_an_event_is_written_step_by_step_and_stands_on_the_sheet(ctx: Context, 
         surveys.incident_step(ctx, event, "Bir şey daha")
     (line,) = shift.sheet(ctx).events
     assert (line.number, line.name, line.outcome) == ("O 001", "Sağlık (112)", "Hastaneye götürüldü.")
-    assert "10.42 112 arandı" in line.steps and "10.46 Ambulans geldi." in line.steps
+    assert "10.42 Olay bildirildi." in line.steps and "10.46 Ambulans geldi." in line.steps
     day = shift.sheet(ctx).day
     assert reports.records(ctx, Measure.INCIDENTS, None, day, day).total == 1
     assert_whole(ctx)

@@ -17,7 +17,8 @@ from desk.events import Kind
 from desk.models.counting import Measure
 from desk.models.survey import Survey, SurveyAnswer, SurveyForm
 from desk.registry import surveys
-from desk.registry.surveys import Answer, Form, Place, QuestionKind
+from desk.registry.survey_forms import Form, QuestionKind
+from desk.registry.surveys import Answer, Place
 
 Begun = Callable[[Numbered, float, Actor], None]
 

@@ -24,17 +24,20 @@ from desk.queue.types import Call, HallBoard, HallSettings, Service, ServiceQueu
 from desk.registry.types import SiteHeader
 from desk.text import MONTHS, WEEKDAYS, clock_time, short_date
 from desk.ui import tasks
+from desk.ui.emergency_watch import EmergencyWatch
 from desk.ui.hall import news
 from desk.ui.hall.calls import LISTED, Bookmark, CallQueue
 from desk.ui.hall.chime import Chime
+from desk.ui.hall.emergency import EmergencyCover
 from desk.ui.hall.news import Morning
 from desk.ui.hall.parts import CurrentCall, Head, Line, RecentCalls, SentenceLine, Waiting, WaitingStrip
 from desk.ui.roles import Role
 from desk.ui.theme import LIGHT, Look, dress, load_fonts
-from desk.ui.voice import Voice
+from desk.ui.voice import Said, Voice
 
 if TYPE_CHECKING:  # Qt paints before the database layer is imported
     from desk.actions.context import Context
+    from desk.registry.emergency import Emergency
     from desk.ui.office import Office
 
 DESIGN = (1920, 1080)
@@ -110,6 +113,7 @@ class HallWindow(QWidget):
         self.office = office
         self._bookmark = Bookmark(office.ctx.data_dir, office.ctx.actor.site_id)
         office.bridge.changed.connect(self._on_changes)
+        self.watch.follow(office)
         self.tell_time()
         if self.isVisible():
             self._begin()
@@ -127,12 +131,16 @@ class HallWindow(QWidget):
         self.sentence = SentenceLine(tr(N_("Duyuru")))
         for part in (self.head, self.current, self.recent, self.waiting, self.sentence):
             part.setParent(self)
+        self.emergency = EmergencyCover(self)
         dress(self, self.look_)
         self.setMinimumSize(480, 270)
         self.resize(*DESIGN)
         self._tell_sentence()
 
     def _wire(self) -> None:
+        self.watch = EmergencyWatch(self, lambda: ())
+        self.watch.changed.connect(self._emergency_changed)
+        self.watch.say.connect(self._say_emergency)
         self._net = self._timer(NET_MS, self.look_up)
         self._tick = self._timer(1000, self.tell_time)
         self._turn = self._timer(SENTENCE_MS, self.next_sentence)
@@ -160,12 +168,14 @@ class HallWindow(QWidget):
         self.recent.setGeometry(QRect(split, top, wide - split, middle))
         self.waiting.setGeometry(QRect(0, top + middle, wide, strip))
         self.sentence.setGeometry(QRect(0, high - foot, wide, foot))
+        self.emergency.setGeometry(self.rect())
 
     def showEvent(self, event: QShowEvent) -> None:
         super().showEvent(event)
         self.tell_time()
         for timer in (self._net, self._tick, self._turn):
             timer.start()
+        self.watch.start()
         if self.office is not None:
             self._begin()
 
@@ -173,6 +183,7 @@ class HallWindow(QWidget):
         super().hideEvent(event)
         for timer in self.findChildren(QTimer):
             timer.stop()
+        self.watch.stop()
         self._voice.stop()
         self.current.set_lit(True)
 
@@ -204,8 +215,8 @@ class HallWindow(QWidget):
 
         A call is said to its end before the next one is shown: nobody is talked over.
         """
-        if self._voice.speaking or self._speak_soon.isActive():
-            return
+        if self._voice.speaking or self._speak_soon.isActive() or self.watch.now is not None:
+            return  # during an emergency calls wait: none is lost, and none talks into it
         called = self.calls.advance(self._steady())
         if called is not None:
             self._show_calls()
@@ -213,6 +224,19 @@ class HallWindow(QWidget):
             self._keep_place()
         if self.calls.waiting:
             self._next.start(round(self.calls.remaining(self._steady()) * 1000))
+
+    def _emergency_changed(self, emergency: Emergency | None) -> None:
+        self.emergency.show_emergency(emergency)
+        if emergency is None:
+            self._voice.stop()
+            self._next.start(0)
+
+    def _say_emergency(self, parts: list[Said]) -> None:
+        """Over whatever was being said: this cannot wait."""
+        self._speak_soon.stop()
+        if not self._voice.can_speak:
+            self._chime.play()
+        self._voice.say(parts)
 
     def next_sentence(self) -> None:
         """Go on to the next sentence; services that did not fit take their turn."""

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from collections.abc import Mapping
 from dataclasses import dataclass
 from typing import TYPE_CHECKING
 from uuid import UUID
@@ -12,6 +13,7 @@ from desk.registry.types import AssistanceKind
 
 if TYPE_CHECKING:  # imported with the first act: Qt paints before
     from desk.actions.context import Context
+    from desk.registry.survey_forms import Form
 
 
 @dataclass(frozen=True, slots=True)
@@ -69,6 +71,18 @@ def ask_help(ctx: Context, kind: AssistanceKind, to_place: str) -> UUID:
     from desk.actions import escort
 
     return escort.request(ctx, kind, to_place, once=True)
+
+
+def keep_survey(ctx: Context, key: str, form: Form, given: Mapping[str, int | str], lang: str) -> None:
+    """Keep what a visitor answered, tied to no number and nobody; the same ``key`` is one survey."""
+    from desk.actions import surveys
+    from desk.registry.surveys import Answer, Filled, Place
+
+    answers = tuple(
+        Answer(code, value=value) if isinstance(value, int) else Answer(code, choice=value)
+        for code, value in given.items()
+    )
+    surveys.fill(ctx, Filled(key, form.code, answers, Place.KIOSK, lang=lang, form_version=form.version))
 
 
 def cancel_help(ctx: Context, job: UUID) -> None:

@@ -16,7 +16,7 @@ from desk.errors import N_
 from desk.i18n import Translator, translator
 from desk.queue.spoken import number_in_words
 from desk.ui.kiosk.parts import Countdown, SiteHead
-from desk.ui.voice import USUAL, Voice
+from desk.ui.voice import USUAL, Said, Voice
 from desk.ui.widgets.control import Control, Painted
 
 KEYS = N_("{count} seçenek var. Ok tuşlarıyla gezininiz, Enter ile seçiniz. Yeniden dinlemek için F1.")
@@ -76,6 +76,10 @@ class Guide(QObject):
     def hush(self) -> None:
         """Interrupted: what follows is said by whoever interrupts."""
         self._voice.stop()
+
+    def alarm(self, parts: list[Said]) -> None:
+        """An emergency is said to everybody, whether a visitor asked to be read to or not."""
+        self._voice.say(parts)
 
     def end(self) -> None:
         """The visitor is gone: silence, and the usual loudness for the next one."""

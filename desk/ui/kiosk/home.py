@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from PySide6.QtCore import Signal
+from PySide6.QtWidgets import QHBoxLayout
 
 from desk.errors import N_
 from desk.ui.kiosk.keys import ChoiceTile, ServiceTile
@@ -25,7 +26,7 @@ class HomePage(KioskPage):
             hero=tr(N_("Hoş geldiniz")),
             sentence=tr(N_("İşleminizi seçiniz, sıra numaranızı alınız.")),
             question=tr(N_("Hangi işlem için geldiniz?")),
-            tall=420 if stage.offer.appointments else 520,  # its key takes a row
+            tall=420 if stage.offer.appointments or self._room_for_survey() else 520,  # their keys take a row
         )
         if stage.portrait:
             if stage.visitor.lowered:  # what is only read stands above what is touched
@@ -90,11 +91,30 @@ class HomePage(KioskPage):
             row.addWidget(tile, 0, place)
         body.addSpacing(self.stage.px(8))
         body.addLayout(row, 0 if lowered else 1)
-        if self.stage.offer.appointments:
-            own = Button(tr(N_("Randevum var")), icon="calendar", scale="kiosk")
-            own.setObjectName("appointment")
-            own.clicked.connect(lambda: self.go.emit("appointment"))
-            body.addWidget(own)
+        self._calm_row(body)
+
+    def _calm_row(self, body) -> None:
+        """What few want, one key each: an appointment, the survey."""
+        offer, tr = self.stage.offer, self.tr_
+        wanted = (
+            ("appointment", tr(N_("Randevum var")), "calendar", offer.appointments),
+            ("survey", tr(N_("Bizi değerlendiriniz")), "comment", self._room_for_survey()),
+        )
+        row = QHBoxLayout()
+        row.setSpacing(self.stage.px(20))
+        for name, words, icon, there in wanted:
+            if there:
+                key = Button(words, icon=icon, scale="kiosk")
+                key.setObjectName(name)
+                key.clicked.connect(lambda _=False, name=name: self.go.emit(name))
+                row.addWidget(key, 1)
+        if row.count():
+            body.addLayout(row)
+
+    def _room_for_survey(self) -> bool:
+        """Large letters need all the room for what one has come for."""
+        stage = self.stage
+        return stage.offer.survey is not None and stage.visitor.text_step < (2 if stage.portrait else 1)
 
     def _foot(self, body) -> None:
         tr, stage = self.tr_, self.stage

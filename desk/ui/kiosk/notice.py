@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from datetime import datetime
+from typing import TYPE_CHECKING
 
 from PySide6.QtCore import QRectF, Signal
 from PySide6.QtGui import QPainter
@@ -16,6 +17,9 @@ from desk.ui.kiosk.parts import EXPAND, Countdown, Scaled
 from desk.ui.kiosk.words import Notice
 from desk.ui.theme import ALIGN_CENTER
 from desk.ui.widgets import Button, draw_box, draw_lines, line_height, paint_icon
+
+if TYPE_CHECKING:
+    from desk.registry.emergency import Emergency
 
 BACK_SECONDS = 20
 
@@ -71,10 +75,11 @@ class NoticePage(KioskPage):
         seconds: int = 0,
         languages: bool = False,
         go_on: bool = False,
+        hero: str | None = None,
     ) -> None:
         super().__init__(stage)
         tr = self.tr_
-        body = self.frame(hero=tr(N_("Hoş geldiniz")))
+        body = self.frame(hero=tr(N_("Hoş geldiniz")) if hero is None else hero)
         self.saying = Saying(notice)
         self.saying.setObjectName("saying")
         body.addWidget(self.saying, 1)
@@ -109,6 +114,13 @@ def waiting(stage: Stage) -> NoticePage:
 def away(stage: Stage) -> NoticePage:
     """While the database cannot be reached."""
     return NoticePage(stage, words.no_numbers(stage.tr), languages=True)
+
+
+def emergency(stage: Stage, emergency: Emergency) -> NoticePage:
+    """What everybody has to know now; where numbers go on, a key leads back to them."""
+    tr = stage.tr
+    notice = Notice(tr(emergency.title), tr(emergency.sentence), emergency.icon)
+    return NoticePage(stage, notice, extra="" if emergency.closes else tr(N_("Devam et")), languages=True, hero="")
 
 
 def closed(stage: Stage, now: datetime) -> NoticePage:

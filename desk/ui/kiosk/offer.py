@@ -12,6 +12,7 @@ from desk.registry.types import SiteHeader
 
 if TYPE_CHECKING:  # imported with the first read: Qt paints before
     from desk.actions.context import Context
+    from desk.registry.survey_forms import Form
 
 TILES = 6
 """Services on the start page; with more, five and a way to all of them."""
@@ -45,6 +46,7 @@ class Offer:
     staff_codes: frozenset[str]  # who may leave the kiosk, also while the database is away
     closed: Closed | None = None  # None while open
     appointments: bool = False  # the site works with appointments
+    survey: Form | None = None  # asked by whoever wants to answer; None: none in use
 
     def tiles(self) -> tuple[ServiceQueue, ...]:
         """The services with a tile of their own on the start page."""
@@ -57,6 +59,7 @@ class Offer:
             self.open,
             self.header,
             self.appointments,
+            self.survey,
             tuple((q.service.code, q.service.name, q.service.kiosk) for q in self.queues),
         )
 
@@ -84,9 +87,16 @@ def load(ctx: Context) -> Offer:
             staff_codes=frozenset(person.code for person in site.staff(session, scope)),
             closed=None if state.open else _closed(state),
             appointments=appointments.used(session, scope),
+            survey=_survey(session, scope),
         )
 
     return ctx.read(everything)
+
+
+def _survey(session, scope) -> Form | None:
+    from desk.registry import surveys
+
+    return surveys.kiosk_form(session, scope)
 
 
 def _closed(state) -> Closed:

@@ -22,6 +22,7 @@ from desk.i18n import translator
 from desk.queue.types import Priority
 from desk.registry.types import AssistanceKind
 from desk.ui import tasks
+from desk.ui.emergency_watch import EmergencyWatch
 from desk.ui.kiosk import answers, notice, offer, words
 from desk.ui.kiosk.appointment import AppointmentPage
 from desk.ui.kiosk.done import DonePage
@@ -35,6 +36,7 @@ from desk.ui.kiosk.page import KioskPage, Stage
 from desk.ui.kiosk.paper import PaperWatch
 from desk.ui.kiosk.parts import Veil
 from desk.ui.kiosk.services import ServicesPage
+from desk.ui.kiosk.survey_steps import SurveySteps
 from desk.ui.kiosk.touch import Touch
 from desk.ui.kiosk.visitor import Visitor
 from desk.ui.kiosk.words import Notice
@@ -44,6 +46,7 @@ from desk.ui.voice import Voice
 from desk.ui.widgets import painting, ring_of
 
 if TYPE_CHECKING:  # Qt paints before the database layer is imported
+    from desk.registry.emergency import Emergency
     from desk.ui.office import Office
 
 PORTRAIT, LANDSCAPE = (1080, 1920), (1920, 1080)
@@ -61,7 +64,7 @@ SLOW_MS = 400
 
 LOUDER, SOFTER = (Qt.Key.Key_Plus, Qt.Key.Key_VolumeUp), (Qt.Key.Key_Minus, Qt.Key.Key_VolumeDown)
 
-CHOOSING = frozenset({"home", "services", "priority", "leave"})
+CHOOSING = frozenset({"home", "services", "priority", "survey", "leave"})
 """Steps where the first key is ready for Enter."""
 
 
@@ -116,6 +119,10 @@ class KioskWindow(QWidget):
         self.guide.ended.connect(self._idle_again)
         self._idle = self._timer(IDLE_MS, self.idle, single=True)
         self.second = self._timer(1000, self.tick)
+        self.watch = EmergencyWatch(self, lambda: (self.visitor.lang,))
+        self.watch.changed.connect(self._emergency_changed)
+        self.watch.say.connect(self.guide.alarm)
+        self.survey = SurveySteps(self, go=self._go, tell=self._notice)
         self.feed = OfferFeed(self)
         self.feed.taken.connect(self._take_offer)
         self.feed.lost.connect(self._lost)
@@ -138,6 +145,7 @@ class KioskWindow(QWidget):
         """The database is there."""
         self.office = office
         self.feed.follow(office)
+        self.watch.follow(office)
 
     # --- steps
 
@@ -147,11 +155,14 @@ class KioskWindow(QWidget):
         self.guide.end()
         self._key = secrets.token_hex(8)
         self._job = None
+        self._emergency_read = False
         self._first_step()
 
     def _first_step(self) -> None:
         """The first page that is true now, for whoever stands here."""
-        if self.feed.state == "wait":
+        if self.watch.now is not None and (self.watch.now.closes or not self._emergency_read):
+            self._go("emergency", self._emergency_page)
+        elif self.feed.state == "wait":
             self._go("wait", notice.waiting)
         elif self.feed.state == "away":
             self._go("away", notice.away)
@@ -180,6 +191,8 @@ class KioskWindow(QWidget):
             self._services(where, 0)
         elif where == "appointment":
             self._go("appointment", self._appointment_page)
+        elif where == "survey":
+            self.survey.begin()
         elif where == "help":
             self.call_help("Kiosk")
 
@@ -201,6 +214,28 @@ class KioskWindow(QWidget):
         page = AppointmentPage(stage)
         page.code_given.connect(self.check_in)
         return page
+
+    def _emergency_page(self, stage: Stage) -> KioskPage:
+        assert self.watch.now is not None
+        page = notice.emergency(stage, self.watch.now)
+        page.extra_pressed.connect(self._emergency_was_read)
+        return page
+
+    def _emergency_was_read(self) -> None:
+        """Whoever has read it may go on, unless the building is being left; the next person reads it again."""
+        self._emergency_read = True
+        self._first_step()
+
+    def _emergency_changed(self, emergency: Emergency | None) -> None:
+        """Over whatever is shown, except a number just taken, which goes on being shown until its end (and is printed)
+        unless everybody has to leave."""
+        self._emergency_read = False
+        if emergency is None:
+            if self.step == "emergency":
+                self.guide.hush()
+                self.start()
+        elif emergency.closes or self.step not in ("done", "leave"):
+            self._first_step()
 
     def _closed_page(self, stage: Stage) -> KioskPage:
         assert self.office is not None
@@ -421,12 +456,14 @@ class KioskWindow(QWidget):
             countdown.pause()
 
     def _escaped(self) -> None:
-        self._asked("home" if self.step in ("services", "priority", "appointment") else "start")
+        self._asked("home" if self.step in ("services", "priority", "appointment", "survey") else "start")
 
     def idle(self) -> None:
         """Nobody has touched the screen for a while: who has begun something is asked first."""
-        if self._busy or self.guide.speaking:
+        if self._busy or self.guide.speaking or self.step == "emergency":
             self._idle.start()
+        elif self.step == "survey":
+            self.survey.finish(thanks=False)
         elif self.step in ("services", "priority") or (self.step == "home" and self.visitor != Visitor()):
             self._ask_whether_here()
         else:
@@ -438,7 +475,12 @@ class KioskWindow(QWidget):
 
         def ask(stage: Stage) -> KioskPage:
             page = NoticePage(
-                stage, said, finish=self.tr_(N_("Bitir")), extra=self.tr_(N_("Devam et")), seconds=ASK_SECONDS
+                stage,
+                said,
+                finish=self.tr_(N_("Bitir")),
+                extra=self.tr_(N_("Devam et")),
+                seconds=ASK_SECONDS,
+                go_on=True,
             )
             page.extra_pressed.connect(lambda: self._go(step, make))
             return page
@@ -487,10 +529,12 @@ class KioskWindow(QWidget):
         self.second.start()
         self._idle.start()
         self.feed.start()
+        self.watch.start()
 
     def hideEvent(self, event: QHideEvent) -> None:
         super().hideEvent(event)
         self.feed.stop()
+        self.watch.stop()
         self.guide.end()
         for timer in (self.second, self._idle, self.touch.corner):
             timer.stop()
@@ -513,5 +557,5 @@ class KioskWindow(QWidget):
 
     def _lost(self) -> None:
         """The database is away: say so where a number would be offered."""
-        if self.step in ("wait", "home", "closed", "services", "priority", "appointment"):
+        if self.step in ("wait", "home", "closed", "services", "priority", "appointment", "survey"):
             self._first_step()

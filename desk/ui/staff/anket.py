@@ -14,7 +14,8 @@ from PySide6.QtWidgets import QBoxLayout, QHBoxLayout, QVBoxLayout, QWidget
 from desk.actions import surveys
 from desk.errors import N_, DeskError
 from desk.i18n import translator
-from desk.registry.surveys import FACE_NAMES, HIGHEST, LOWEST, Answer, Filled, Form, Place, Question, QuestionKind
+from desk.registry.survey_forms import FACE_NAMES, HIGHEST, LOWEST, Form, Question, QuestionKind
+from desk.registry.surveys import Answer, Filled, Place
 from desk.ui import tasks
 from desk.ui.staff.overlay import Overlay
 from desk.ui.staff.page import Page

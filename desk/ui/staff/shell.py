@@ -142,7 +142,9 @@ class StaffWindow(QWidget):
             chords.add(spec.place.keys, lambda name=spec.place.name: self.show_page(name))
         chords.add("Shift+F1", self.show_keys)
         chords.add("F1", self.show_help)
-        chords.add(OLAY_KEY, self.incidents.ask)
+        self._always = Chords()  # heard over an overlay too
+        for keys in (chords, self._always):
+            keys.add(OLAY_KEY, self.incidents.ask)
         chords.add("Ctrl+Shift+P", self.ask_person)
         chords.add("Ctrl+Shift+B", self.ask_counter)
         chords.add("Alt+F4", self.close)
@@ -278,7 +280,7 @@ class StaffWindow(QWidget):
 
     def _hear(self, event: QKeyEvent) -> bool:
         if self._overlay is not None:
-            return False
+            return self._always.handle(event)
         if self._chords.handle(event):
             return True
         own = getattr(self.current_page(), "chords", None)
