@@ -123,11 +123,12 @@ def add_service(ctx: Context, ticket_id: UUID, service_code: str) -> Ticket:
     """One more number for the same visit, with its slip.
 
     It waits from now on, or from the first number's arrival when the site says so
-    (``further_service_keeps_arrival``). Öncelik goes with it and is counted once per visit.
+    (``further_service_keeps_arrival``). Öncelik goes with it and is counted once per visit. Raises UserError for a
+    number of another day.
     """
     with ctx.work(Right.CALL) as work:
         scope = paper.scope_of(work)
-        first = reads.ticket(work.session, scope, ticket_id)
+        first = reads.ticket_of_today(work.session, scope, ticket_id)
         service = catalog.service_by_code(work.session, scope, service_code)
         promise = waiting.promise(work.session, scope, service.id, first.priority)
         further = issuing.issue(

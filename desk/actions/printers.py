@@ -10,7 +10,6 @@ from uuid import UUID
 
 from sqlalchemy import select, update
 
-from desk.actions import trial_print
 from desk.actions.context import Context
 from desk.actor import Right, allowed
 from desk.errors import N_, Fault, UserError
@@ -90,11 +89,6 @@ def printers(ctx: Context) -> tuple[PrinterView, ...]:
     """All active printers of the site with their health, and whether anybody looks after them."""
     with ctx.db.read() as session:
         return ledger.printers(session, ctx.actor.site_id, now=ctx.now())
-
-
-def test_slip(ctx: Context, printer_id: UUID) -> UUID:
-    """The slip by which an installer finds the code page on which Turkish letters read right."""
-    return trial_print.code_pages(ctx, printer_id)
 
 
 @dataclass(frozen=True, slots=True)

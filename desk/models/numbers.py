@@ -85,10 +85,6 @@ def _raising(count: int) -> Prepared:
     return Prepared(make)
 
 
-def next_scan_code(session: Session, site_id: UUID, site_number: int, kind: CodeKind) -> str:
-    return scan_code(kind, site_number, next_number(session, site_id, f"scan:{int(kind)}"))
-
-
 def scan_code(kind: CodeKind, site_number: int, running: int) -> str:
     """Twelve digits: kind 1, site 3, running 7, check 1. An even count of digits packs into Code 128 set C."""
     body = f"{int(kind)}{site_number % 1000:03d}{running % 10_000_000:07d}"

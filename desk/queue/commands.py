@@ -21,7 +21,7 @@ from desk.models.settings import setting
 from desk.models.site import Counter, Service, Staff
 from desk.models.ticket import Ticket, TicketCall, TicketPeriod
 from desk.models.work import Work
-from desk.queue import counter_reads, day
+from desk.queue import counter_reads, day, issuing
 from desk.queue.counters import refuse_unmanned, refuse_when_busy, shut
 from desk.queue.lifecycle import MOVES, OPEN_STATES, Move
 from desk.queue.periods import next_period, seconds_serving
@@ -103,7 +103,7 @@ def _refuse_second_label(work: Work, number: str) -> None:
         .where(_T.c.site_id == work.site_id, _T.c.day == work.day, _T.c.number == number)
         .where(_T.c.state.in_(OPEN_STATES))
     )
-    if work.session.execute(alive).scalar_one():
+    if work.session.execute(alive).scalar_one() or issuing.held(work, number):
         raise UserError(N_("{number} numarası bu arada başkasına verildi; yeni numara veriniz."), number=number)
 
 

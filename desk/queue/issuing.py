@@ -224,7 +224,7 @@ def _add_free(work: Work, offer: Offer, serials: range, numbers: list[tuple[int,
         number = label(offer.numbers, serial)
         if serial > offer.numbers.size:
             tried += 1
-            if any(number == other for _, other in numbers) or _alive(work, number) or _held(work, number):
+            if any(number == other for _, other in numbers) or _alive(work, number) or held(work, number):
                 continue
         numbers.append((serial, number))
     return tried
@@ -235,7 +235,7 @@ def _alive(work: Work, number: str) -> bool:
     return work.connection.execute(wanted.where(_T.c.state.in_(OPEN_STATES)).limit(1)).first() is not None
 
 
-def _held(work: Work, number: str) -> bool:
+def held(work: Work, number: str) -> bool:
     """Whether the label is on paper in a drawer, kept for a power cut."""
     return (
         work.connection.execute(

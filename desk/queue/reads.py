@@ -161,6 +161,14 @@ def ticket(s: Session, scope: Scope, ticket_id: UUID) -> types.Ticket:
     return found[0]
 
 
+def ticket_of_today(s: Session, scope: Scope, ticket_id: UUID) -> types.Ticket:
+    """The same, of the business day; raises UserError for one of another day: its visit is over."""
+    found = ticket(s, scope, ticket_id)
+    if s.execute(select(Ticket.day).where(Ticket.id == ticket_id)).scalar_one() != scope.day:
+        raise UserError(N_("{number} başka bir günün numarası; Danışma’dan yeni numara veriniz."), number=found.number)
+    return found
+
+
 def ticket_by_scan(s: Session, scope: Scope, code: str) -> types.Ticket | None:
     """The ticket whose slip carries this barcode; None when none does."""
     found = _tickets(s, scope, Ticket.scan_code == code)

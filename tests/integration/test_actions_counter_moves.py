@@ -290,6 +290,15 @@ def test_a_further_number_is_of_the_same_visit_and_has_its_slip(ctx: Context, cl
     assert_whole(ctx)
 
 
+def test_a_number_of_another_day_gets_no_further_one(ctx: Context, clock: SetClock) -> None:
+    first = visit(ctx).tickets[0]
+    serve(ctx, 4)
+    clock.advance(days=1)
+    with pytest.raises(UserError, match="V 001 başka bir günün numarası; Danışma’dan yeni numara veriniz"):
+        counter.add_service(ctx, first.id, "imar")
+    assert_whole(ctx)
+
+
 def test_a_site_may_let_a_further_number_wait_since_the_first(ctx: Context, clock: SetClock) -> None:
     configure(ctx, further_service_keeps_arrival=True)
     first = visit(ctx).tickets[0]

@@ -10,7 +10,7 @@ import pytest
 from acting import assert_whole, call, key, number, rows, visit
 from sqlalchemy import select, update
 
-from desk.actions import reserved
+from desk.actions import counter, reserved
 from desk.actions.context import Context
 from desk.actions.reserved import Handed
 from desk.clock import SetClock
@@ -195,3 +195,18 @@ def test_after_a_wrap_a_number_on_paper_is_passed_over(ctx: Context) -> None:
         number(ctx)  # two on paper, two waiting, one called
     reserved.enter(ctx, Handed("V 001", "V 001"))  # and V 002 is free again
     assert number(ctx) == "V 002"
+
+
+def test_after_a_wrap_nobody_is_brought_back_whose_number_is_on_paper(ctx: Context, clock: SetClock) -> None:
+    with ctx.db.write() as session:
+        session.execute(update(Service).where(Service.code == "vergi").values(first_serial=1, last_serial=3))
+    visit(ctx)
+    at = call(ctx, 4)
+    counter.recall(ctx, at.ticket_id)
+    clock.advance(seconds=30)
+    counter.no_show(ctx, at.ticket_id)
+    assert [number(ctx), number(ctx)] == ["V 002", "V 003"]
+    assert taken(ctx, 1).block.first == "V 001"
+    with pytest.raises(UserError, match="V 001 numarası bu arada başkasına verildi"):
+        counter.bring_back(ctx, at.ticket_id)
+    assert_whole(ctx)
