@@ -25,7 +25,7 @@ from desk.ui.staff.ayarlar_parts import Line, PendingBar, Rows
 from desk.ui.staff.page import Page
 from desk.ui.staff.page_keys import PageKeys
 from desk.ui.staff.side_by_side import Scroller
-from desk.ui.widgets import Button, Text
+from desk.ui.widgets import Button, EmptyState, Text
 
 MANY = 2
 """With fewer records, and none to add, a sub-page needs no list of them."""
@@ -63,6 +63,9 @@ class AyarlarPage(Page):
         self.remove = Button("", icon="trash", key="Ctrl+Del", kind="ghost")
         self.printers = Button(tr(N_("Yazıcılar sayfasını aç")), icon="printer", kind="primary")
         self.form = RecordForm()
+        self.nothing = EmptyState(
+            "calendar", tr(N_("Kapalı gün yok")), tr(N_("Resmî tatiller kendiliğinden kapalıdır."))
+        )
         self.pending = PendingBar()
 
     def _lay_out(self) -> None:
@@ -75,7 +78,9 @@ class AyarlarPage(Page):
         middle.setSpacing(8)
         middle.addWidget(self.subtitle)
         middle.addWidget(self.printers, 0, Qt.AlignmentFlag.AlignLeft)
-        middle.addWidget(Scroller(self.form), 1)
+        middle.addWidget(self.nothing, 1)
+        self.scroller = Scroller(self.form)
+        middle.addWidget(self.scroller, 1)
         row = QHBoxLayout()
         row.setSpacing(12)
         row.addWidget(self.subjects)
@@ -150,7 +155,8 @@ class AyarlarPage(Page):
             self._record = keys[0] if keys else ""
         self._show_lists(sheet)
         record = next((one for one in sheet.records if one.key == self._record), None)
-        self.form.setVisible(record is not None)
+        self.scroller.setVisible(record is not None)
+        self.nothing.setVisible(record is None and bool(self._subject.add))
         if record is not None:
             subject = setting_table.subject_of(record.key)
             if self.form.build(subject, sheet.lists, new=self._draft.is_new(record.key)):

@@ -5,14 +5,13 @@ from __future__ import annotations
 from collections.abc import Mapping
 from typing import Any
 
-from PySide6.QtCore import Signal
+from PySide6.QtCore import QEvent, Signal
 from PySide6.QtWidgets import QLineEdit, QSizePolicy, QVBoxLayout, QWidget
 
 from desk.errors import N_
 from desk.i18n import translator
 from desk.registry.setting_fields import Field as Setting
 from desk.registry.setting_fields import Sort, shown, typed
-from desk.ui.staff.side_by_side import let_wrap
 from desk.ui.widgets import Chip, Choice, Field, FlowLayout, Option, SectionLabel, TextArea, Toggle
 from desk.ui.widgets.field import ErrorLine
 
@@ -118,7 +117,8 @@ class SwitchEditor(Editor):
         self.toggle = Toggle(tr(one.name))
         self.line = ErrorLine("staff")
         self.toggle.setSizePolicy(QSizePolicy.Policy.Expanding, QSizePolicy.Policy.Fixed)
-        self.column.addWidget(SectionLabel(" ", ""))  # on one height with the fields beside it
+        self.above = SectionLabel(" ", "")  # on one height with a field beside it
+        self.column.addWidget(self.above)
         self._hold(self.toggle)
         self.column.addWidget(self.line)
         self.toggle.clicked.connect(lambda _on=False: self.edited.emit())
@@ -163,6 +163,25 @@ class ChoiceEditor(Editor):
         self.choice.box.update()
 
 
+class ChipRow(QWidget):
+    """Chips in as many lines as they need: a column of fields asks no part for its height at a width."""
+
+    def __init__(self) -> None:
+        super().__init__()
+        self.flow = FlowLayout(self, 8)
+
+    def _fit(self) -> None:
+        high = self.flow.heightForWidth(self.width())
+        if high != self.height():
+            self.setFixedHeight(high)
+
+    def event(self, event: QEvent) -> bool:
+        done = super().event(event)
+        if event.type() in (QEvent.Type.Resize, QEvent.Type.LayoutRequest, QEvent.Type.Show):
+            self._fit()
+        return done
+
+
 class PicksEditor(Editor):
     """Any of a list, as chips."""
 
@@ -170,8 +189,8 @@ class PicksEditor(Editor):
         super().__init__(one)
         none = tr(N_("hiçbiri seçilmezse hepsi")) if one.options == "codes" else ""
         self.column.addWidget(SectionLabel(tr(one.name), none))
-        rows = let_wrap(QWidget())
-        flow = FlowLayout(rows, 8)
+        rows = ChipRow()
+        flow = rows.flow
         self.chips: dict[Any, Chip] = {}
         for value, words in lists.get(one.options, ()):
             chip = Chip(tr(words))

@@ -11,7 +11,7 @@ from PySide6.QtWidgets import QVBoxLayout, QWidget
 
 from desk.i18n import translator
 from desk.registry.setting_fields import Problem, Subject
-from desk.ui.staff.ayarlar_editors import WIDE, Editor, Lists, editor
+from desk.ui.staff.ayarlar_editors import WIDE, Editor, Lists, SwitchEditor, editor
 from desk.ui.staff.side_by_side import SETTLED_MS, SideBySide
 from desk.ui.widgets import Card, Dressed
 
@@ -43,6 +43,7 @@ class RecordForm(Dressed, QWidget):
             card = Card(tr(group.title))
             card.body.setSpacing(12)
             row: SideBySide | None = None
+            left: Editor | None = None
             for one in group.fields:
                 if one.only_new and not new:
                     continue
@@ -53,15 +54,21 @@ class RecordForm(Dressed, QWidget):
                     card.body.addWidget(made)
                     row = None
                 elif row is None:
-                    row = SideBySide(gap=16)
+                    left, row = made, SideBySide(gap=16)
                     row.add(made, least=LEAST)
                     card.body.addWidget(row)
                 else:
                     row.add(made, least=LEAST)
+                    if isinstance(left, SwitchEditor) and isinstance(made, SwitchEditor):
+                        left.above.hide()
+                        made.above.hide()
                     row = None
             if row is not None:
                 row.add(QWidget(), least=LEAST)
+                if isinstance(left, SwitchEditor):
+                    left.above.hide()
             self._column.addWidget(card)
+            card.show()  # a layout shows it only when the events are next looked at
         self._column.addStretch(1)
         self._settle()
         return True
