@@ -122,6 +122,7 @@ class _Writer:
                 for place, row in enumerate(rows["change"])
             ]
             cursor.executemany(self._insert["change"], changes)
+        execute("NOTIFY danisma_change")  # a commit that tells others takes a lock of the server's
         self._connection.commit()
         return str(serial)
 

@@ -24,7 +24,7 @@ from desk.events import Change, Kind
 from desk.models import known, summary
 from desk.models.engine import BUSY_SECONDS, CUT_CABLE, Database
 from desk.models.numbers import next_numbers
-from desk.models.prepared import insertion
+from desk.models.prepared import insertion, run
 
 log = logging.getLogger(__name__)
 
@@ -58,7 +58,7 @@ def append(connection: Connection, actor: Actor, now: datetime, entries: Sequenc
     ]
     insertion(_CHANGE).many(connection, rows)
     if connection.dialect.name == "postgresql":
-        connection.exec_driver_sql(f"NOTIFY {CHANNEL}")
+        run(connection, f"NOTIFY {CHANNEL}")
 
 
 def last_seq(session: Session, site_id: UUID) -> int:

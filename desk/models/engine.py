@@ -12,7 +12,7 @@ import re
 import select
 import sqlite3
 from collections.abc import Callable, Iterator
-from contextlib import contextmanager
+from contextlib import contextmanager, nullcontext
 from datetime import datetime
 from pathlib import Path
 from typing import Any
@@ -26,7 +26,7 @@ from desk.clock import Clock, ServerClock, SystemClock
 from desk.errors import N_, Fault, UserError
 from desk.files import reason_of
 from desk.models.known import Known
-from desk.models.prepared import call, run
+from desk.models.prepared import call, in_one_go, one_by_one, run
 
 BUSY_SECONDS = 5
 """How long a writer waits for another one before it says so, unless a database is opened with less."""
@@ -98,16 +98,21 @@ class Database:
                 self._give_back(connection)
 
     @contextmanager
-    def transaction(self, connection: Connection | None = None) -> Iterator[Transaction]:
-        """Like ``write``, on a connection of ``connect()`` when one is given; the ORM is made only when it is used."""
+    def transaction(self, connection: Connection | None = None, *, in_haste: bool = False) -> Iterator[Transaction]:
+        """Like ``write``, on a connection of ``connect()`` when one is given; the ORM is made only when it is used.
+
+        ``in_haste``: on PostgreSQL statements do not wait for each other's answers (see ``prepared.in_one_go``), on a
+        connection that has looked at something before.
+        """
         with as_fault(self.busy_seconds):
             held = connection or self._take()
             try:
                 made = Transaction(held, self._begin)
                 try:
                     self._tell_time(held)
-                    yield made
-                    made.commit()
+                    with in_one_go(held) if in_haste and _is_open(held) and not self.is_sqlite else nullcontext():
+                        yield made
+                        made.commit()
                 except BaseException:
                     made.roll_back()
                     raise
@@ -195,6 +200,7 @@ class Database:
         writer = create_engine(url, **options)
         prepare = _postgresql_preparation(self.busy_seconds)
         self._watch(writer, prepare)
+        event.listen(writer, "before_cursor_execute", one_by_one)
         # A read sees one moment, as on SQLite: board, counters and counts of one screen agree.
         reader = create_engine(url, isolation_level="REPEATABLE READ", **options)
         self._watch(reader, prepare)

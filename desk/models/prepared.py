@@ -9,7 +9,8 @@ from __future__ import annotations
 import json
 import re
 from collections import namedtuple
-from collections.abc import Callable, Sequence
+from collections.abc import Callable, Iterator, Sequence
+from contextlib import ExitStack, contextmanager
 from functools import cache
 from typing import Any
 
@@ -180,6 +181,36 @@ def call(connection: Connection, name: str) -> None:
         getattr(connection.connection.driver_connection, name)()
     except connection.dialect.loaded_dbapi.Error as error:
         raise _wrapped(connection, name, error) from error
+
+
+@contextmanager
+def in_one_go(connection: Connection) -> Iterator[None]:
+    """PostgreSQL: send statements without waiting for each one's answer, only where a value of it is asked for.
+
+    What the server refused is told at the next such place, at the latest at the end. Whatever SQLAlchemy itself sends
+    meanwhile ends it, because SQLAlchemy asks for every answer (``one_by_one``). Raises SQLAlchemy's errors.
+    """
+    driver: Any = connection.connection.driver_connection
+    try:
+        with ExitStack() as haste:
+            haste.enter_context(driver.pipeline())
+            connection.info[_HASTE] = haste
+            yield
+    except connection.dialect.loaded_dbapi.Error as error:
+        raise _wrapped(connection, "pipeline", error) from error
+    finally:
+        if not connection.invalidated:
+            connection.info.pop(_HASTE, None)
+
+
+_HASTE = "in one go"
+
+
+def one_by_one(connection: Connection, *_: Any) -> None:
+    """For the event "before_cursor_execute"."""
+    haste = connection.info.pop(_HASTE, None)
+    if haste is not None:
+        haste.close()
 
 
 def _wrapped(connection: Connection, sql: str, error: Exception) -> Exception:

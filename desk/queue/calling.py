@@ -166,13 +166,6 @@ def _claim(which: Any) -> Any:
     """Take a waiting ticket to the counter, with all that the counter shows of it; nothing when another was first."""
     service = select(_S.c.code).where(_S.c.id == _T.c.service_id).scalar_subquery()
     name = select(_S.c.name).where(_S.c.id == _T.c.service_id).scalar_subquery()
-    kind = (
-        select(_A.c.kind)
-        .where(_A.c.site_id == _T.c.site_id, _A.c.day == _T.c.day, _A.c.ticket_id == _T.c.id)
-        .where(_A.c.state != "cancelled")
-        .limit(1)
-        .scalar_subquery()
-    )
     return (
         update(_T)
         .where(_T.c.id == which, written(_T.c.state, "waiting"), _T.c.site_id == _SITE, _T.c.day == _TODAY)
@@ -196,12 +189,19 @@ def _claim(which: Any) -> Any:
             _T.c.wanted_staff_id,
             service.label("service_code"),
             name.label("service_name"),
-            kind.label("help_needed"),
         )
     )
 
 
 _CLAIM = Query(_claim(bindparam("ticket", type_=_T.c.id.type)))
+
+# Not asked within the claim: SQLAlchemy writes columns of RETURNING without their table's name for SQLite.
+_HELP = Query(
+    select(_A.c.kind)
+    .where(_A.c.site_id == _SITE, _A.c.day == _TODAY)
+    .where(_A.c.ticket_id == bindparam("ticket", type_=_A.c.ticket_id.type), _A.c.state != "cancelled")
+    .limit(1)
+)
 
 _SETTLED = Prepared(
     lambda _dialect: (
@@ -234,6 +234,7 @@ def _called(work: Work, claimed: Any, counter_id: UUID, run: int, why: CallReaso
     _log_call(work, claimed.id, counter_id, 1, why.rule, why.version, rule.inputs(why))
     next_period(work, claimed.id, TicketState.CALLED, counter_id)
     work.change(Kind.TICKET_CALLED, claimed.id)
+    help_needed = _HELP.one_or_none(work.connection, {"site": work.site_id, "today": work.day, "ticket": claimed.id})
     missing, no_show_from = counter_reads.missing_before_no_show(work.settings, 1, work.now)
     return AtCounter(
         ticket_id=claimed.id,
@@ -247,7 +248,7 @@ def _called(work: Work, claimed: Any, counter_id: UUID, run: int, why: CallReaso
         started_at=None,
         waited_seconds=max(0, int(waited)),
         recalls=1,
-        help_needed=claimed.help_needed or "",
+        help_needed=help_needed.kind if help_needed else "",
         reason=why,
         visit_id=claimed.visit_id,
         calls_missing=missing,

@@ -7,18 +7,18 @@ from datetime import datetime, timedelta
 from typing import Any
 from uuid import UUID
 
-from sqlalchemy import Table, insert, select
+from sqlalchemy import Table, select
 from sqlalchemy.orm import Session
 
 from desk.clock import local
 from desk.models.engine import insert_into
 from desk.models.forecast import ForecastHabits, ForecastLog
+from desk.models.prepared import insertion
 from desk.models.work import Work
 from desk.queue.types import Promise
 
 _LOG: Table = ForecastLog.__table__  # type: ignore[assignment]
 _HABITS: Table = ForecastHabits.__table__  # type: ignore[assignment]
-_INSERT = insert(_LOG)
 
 _FIELDS = (
     "rule", "rule_version", "median", "upper", "sd", "k", "replications", "shadow", "waiting", "counters_open",
@@ -37,8 +37,8 @@ def keep(work: Work, ticket_id: UUID, service_id: UUID, promise: Promise) -> Non
     values = row(promise)
     if values is not None:
         window = promise.window
-        work.connection.execute(
-            _INSERT,
+        insertion(_LOG).run(
+            work.connection,
             {
                 "site_id": work.site_id,
                 "day": work.day,
