@@ -14,6 +14,7 @@ from functools import lru_cache
 from desk.errors import N_
 from desk.i18n import SOURCE_LANGUAGE, Translator, translator
 from desk.printing.elements import Barcode, CopyMark, Cut, Element, Pair, Row, Rule, Slip, Space, Text
+from desk.printing.slip_day_more import more_of_day
 from desk.printing.slip_parts import centred, copy_mark, letterhead, moment_words, together
 from desk.printing.slips_receipt import deficiency_slip, label_slip, receipt_slip
 from desk.queue.types import Band, Ticket, Window
@@ -201,6 +202,7 @@ def day_slip(sheet: DaySheet, tr: Translator, *, copy_no: int = 1) -> Slip:
         _count(tr(N_("Refakat")), sheet.assistance_total),
         _count(tr(N_("Dilekçe ve başvuru")), sheet.petitions),
         _count(tr(N_("Eksiği olan")), sheet.petitions_incomplete),
+        *more_of_day(sheet, tr),
         Rule(),
         Row(moment_words(sheet.made_at, SOURCE_LANGUAGE), sheet.made_by, layout="ends"),
         Row("", tr(N_("İmza")), False, "ends"),

@@ -14,6 +14,7 @@ from desk.models.print_job import Printer, PrintJob
 from desk.models.shift import KeptSheet, LateEntry, LeftOpen, Shift, ShiftStaff
 from desk.models.site import Staff
 from desk.registry import incidents, surveys
+from desk.registry.survey_forms import HIGHEST
 from desk.reports.measures import definition
 from desk.reports.sums import Sums
 from desk.reports.types import Correction, EventLine, LeftLine, PrinterTrouble, SurveyLine
@@ -71,7 +72,7 @@ def survey_lines(session: Session, sums: Sums) -> tuple[SurveyLine, ...]:
     if not counted:
         return ()
     results = surveys.results(counted, surveys.every_form(session))
-    return tuple(SurveyLine(r.form, r.text, r.n, r.mean, surveys.HIGHEST.get(r.kind, 0), r.counts) for r in results)
+    return tuple(SurveyLine(r.form, r.text, r.n, r.mean, HIGHEST.get(r.kind, 0), r.counts) for r in results)
 
 
 def corrections(session: Session, site_id: UUID, day: date, kept: KeptSheet) -> tuple[Correction, ...]:

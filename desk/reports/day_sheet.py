@@ -138,6 +138,8 @@ def sheet_of(session: Session, site_id: UUID, span: Span, now: datetime, made_by
         contacts=sums.of(Measure.CONTACTS),
         surveys=_survey_forms(session, sums),
         surveys_alarming=sums.of(Measure.SURVEYS_ALARMING),
+        manual_entered=sums.of(Measure.MANUAL_ENTERED),
+        limits_passed=sums.of(Measure.LIMITS_PASSED),
         survey_lines=around.survey_lines(session, sums),
         events=around.events(session, site_id, first, last),
         printer_troubles=around.printer_troubles(session, site_id, first, last),

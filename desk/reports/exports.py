@@ -12,7 +12,8 @@ from typing import Any
 
 from desk.files import write_whole
 from desk.i18n import Translator, translator
-from desk.reports.grids import Cell, about, grids
+from desk.reports.grid import Cell
+from desk.reports.grids import about, grids
 from desk.reports.types import DaySheet
 from desk.reports.workbook import workbook
 
@@ -92,6 +93,19 @@ def as_json(sheet: DaySheet) -> dict[str, Any]:
         "assistance_by_kind": {c.key: c.value for c in sheet.assistance},
         "visits_by_unit": {c.key: c.value for c in sheet.units},
         "petitions_by_unit": {c.key: c.value for c in sheet.petition_units},
+        "surveys": {c.key: c.value for c in sheet.surveys},
+        "surveys_alarming": sheet.surveys_alarming,
+        "survey_questions": [asdict(line) for line in sheet.survey_lines],
+        "incidents": [asdict(line) | {"at": line.at.isoformat()} for line in sheet.events],
+        "corrections": [
+            asdict(line) | {"first": line.first.isoformat(), "last": line.last.isoformat()}
+            for line in sheet.corrections
+        ],
+        "manual_entered": sheet.manual_entered,
+        "limits_passed": sheet.limits_passed,
+        "number": sheet.number,
+        "revision": sheet.revision,
+        "closed_at": sheet.closed_at.isoformat() if sheet.closed_at else None,
         "header": asdict(sheet.header),
         "made_at": sheet.made_at.isoformat(),
         "made_by": sheet.made_by,

@@ -3,31 +3,16 @@
 from __future__ import annotations
 
 from collections.abc import Sequence
-from dataclasses import dataclass
 
 from desk.clock import ISTANBUL
 from desk.errors import N_
 from desk.i18n import Translator
 from desk.models.counting import Measure
+from desk.reports.grid import SHARE, Cell, Grid
+from desk.reports.grids_more import more_grids
 from desk.reports.measures import definition
 from desk.reports.types import Count, DaySheet, ServiceLine
 from desk.text import date_and_time, long_date
-
-Cell = str | int | float | None
-"""Whole numbers are counts; other numbers are minutes or means (one decimal) or, below 1 in a share column, rates."""
-
-SHARE = N_("Oran")
-"""The title of the one column that holds rates (0–1)."""
-
-
-@dataclass(frozen=True, slots=True)
-class Grid:
-    """A titled table. With ``total`` its last row adds up the ones above."""
-
-    title: str
-    columns: tuple[str, ...]
-    rows: tuple[tuple[Cell, ...], ...]
-    total: bool = False
 
 
 def about(sheet: DaySheet, tr: Translator) -> tuple[tuple[str, str], ...]:
@@ -54,6 +39,7 @@ def grids(sheet: DaySheet, tr: Translator) -> tuple[Grid, ...]:
         _counts(sheet.priority, N_("Öncelik"), N_("Öncelik nedeni"), tr),
         _counts(sheet.units, N_("Birimler"), N_("Birim"), tr),
         _counts(sheet.petition_units, N_("Evrak"), N_("İlgili birim"), tr),
+        *more_grids(sheet, tr),
     )
 
 
@@ -80,6 +66,11 @@ def _summary(sheet: DaySheet, tr: Translator) -> Grid:
         Measure.PETITIONS: sheet.petitions,
         Measure.PETITIONS_INCOMPLETE: sheet.petitions_incomplete,
         Measure.ENCLOSURES: sheet.enclosures,
+        Measure.SURVEYS: sheet.survey_total,
+        Measure.SURVEYS_ALARMING: sheet.surveys_alarming,
+        Measure.MANUAL_ENTERED: sheet.manual_entered,
+        Measure.LIMITS_PASSED: sheet.limits_passed,
+        Measure.INCIDENTS: len(sheet.events),
     }
     rows = [_measured(measure, values, tr) for measure in values]
     base = tr(definition(Measure.TICKETS_ISSUED).name)

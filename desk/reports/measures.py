@@ -24,7 +24,7 @@ from desk.models.summary import DayCount, DurationCount, HourCount
 from desk.queue.overrides import LIMIT_NAMES
 from desk.queue.types import PRIORITY_NAMES
 from desk.registry.application_types import APPLICATION_KIND_NAMES, CALL_NAMES, ENDED_WITHOUT, OUTCOME_NAMES
-from desk.registry.incidents import INCIDENT_NAMES
+from desk.registry.incident_kinds import INCIDENT_NAMES
 from desk.registry.surveys import PLACE_NAMES
 from desk.registry.types import (
     APPLICATION_STATE_NAMES,

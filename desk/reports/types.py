@@ -193,6 +193,8 @@ class DaySheet:
     revision: int = 0  # 0 as long as the day is open
     closed_at: datetime | None = None
     corrections: tuple[Correction, ...] = ()
+    manual_entered: int = 0  # numbers given by hand and entered afterwards
+    limits_passed: int = 0  # numbers given against a limit, with a reason
 
     @property
     def until(self) -> date:

@@ -7,7 +7,8 @@ from math import ceil
 from typing import Any
 
 from desk.i18n import Translator
-from desk.reports.grids import SHARE, Cell, Grid, about, grids
+from desk.reports.grid import SHARE, Cell, Grid
+from desk.reports.grids import about, grids
 from desk.reports.types import DaySheet
 from desk.text import long_date
 

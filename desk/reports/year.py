@@ -20,6 +20,7 @@ from desk.models.counting import Duration, Measure
 from desk.models.engine import dialect_of
 from desk.models.site import Municipality, Site, SiteDay
 from desk.registry import surveys
+from desk.registry.survey_forms import HIGHEST
 from desk.registry.types import ASSISTANCE_NAMES, AssistanceKind, SiteHeader
 from desk.reports.histogram import Histogram
 from desk.reports.measures import DEFINITIONS, TIMINGS, By, Definition, definition
@@ -373,8 +374,7 @@ def _surveys(session: Session, now: _Year) -> tuple[SurveyLine, ...]:
         return ()
     results = surveys.results(counted, surveys.every_form(session))
     return tuple(
-        SurveyLine(f"{r.form} (s. {r.version})", r.text, r.n, r.mean, surveys.HIGHEST.get(r.kind, 0), r.counts)
-        for r in results
+        SurveyLine(f"{r.form} (s. {r.version})", r.text, r.n, r.mean, HIGHEST.get(r.kind, 0), r.counts) for r in results
     )
 
 

@@ -6,6 +6,7 @@ import csv
 import io
 import json
 from dataclasses import replace
+from datetime import UTC, datetime
 from pathlib import Path
 
 import openpyxl
@@ -13,8 +14,10 @@ import pytest
 from reports_sheets import empty_sheet, extreme_sheet, full_sheet
 
 from desk.errors import Fault
-from desk.reports.exports import EXPORTS, write_csv, write_json, write_xlsx
-from desk.reports.types import Count, DaySheet
+from desk.i18n import translator
+from desk.printing.slip_day_more import more_of_day
+from desk.reports.exports import EXPORTS, as_json, write_csv, write_json, write_xlsx
+from desk.reports.types import Correction, Count, DaySheet, EventLine, SurveyLine
 
 DANGEROUS = ("=1+1", "+9", "-cmd|' /C calc'!A0", "@SUM(A1)", "\tx")
 
@@ -125,3 +128,37 @@ def test_what_stood_there_before_survives_a_failure(tmp_path: Path, monkeypatch:
 def test_a_folder_in_the_place_of_the_file_is_told(tmp_path: Path) -> None:
     with pytest.raises(Fault, match="bu adda bir klasör var"):
         write_csv(full_sheet(), tmp_path)
+
+
+def with_more() -> DaySheet:
+    """The full sheet of a day with surveys, an event, a correction and numbers by hand."""
+    at = datetime(2026, 11, 24, 8, 10, tzinfo=UTC)
+    return replace(
+        full_sheet(),
+        surveys=(Count("genel", "Genel memnuniyet", 4),),
+        surveys_alarming=1,
+        survey_lines=(SurveyLine("Genel memnuniyet", "Ne kadar memnun kaldınız?", 4, 3.25, 5, (("1", 1), ("4", 3))),),
+        events=(EventLine("O 001", at, "Sağlık (112)", "Salon", "11.10 112 arandı.", "112 ekibine teslim edildi."),),
+        corrections=(Correction("Ziyaret", "danisma", 2, at, at),),
+        manual_entered=7,
+        limits_passed=3,
+    )
+
+
+def test_files_and_slip_tell_what_the_paper_tells(tmp_path: Path) -> None:
+    sheet = with_more()
+    write_csv(sheet, tmp_path / "a.csv")
+    text = (tmp_path / "a.csv").read_text("utf-8-sig")
+    for words in ("Anketler", "3,25", "O 001", "112 ekibine teslim edildi.", "Düzeltmeler", "danisma;2;"):
+        assert words in text
+    data = as_json(sheet)
+    assert (data["manual_entered"], data["limits_passed"], data["surveys_alarming"]) == (7, 3, 1)
+    assert data["incidents"][0]["number"] == "O 001" and data["corrections"][0]["value"] == 2
+    json.dumps(data)
+    write_xlsx(sheet, tmp_path / "a.xlsx")
+    names = openpyxl.load_workbook(tmp_path / "a.xlsx").sheetnames
+    assert names[-3:] == ["Anketler", "Olaylar", "Düzeltmeler"]
+    slip = " ".join(str(one) for one in more_of_day(sheet, translator()))
+    for words in ("Çok olumsuz anket", "Elle verilip sonradan girilen numara", "O 001 Sağlık (112)", "+2"):
+        assert words in slip
+    assert more_of_day(full_sheet(), translator()) == [] or full_sheet().survey_total

@@ -17,7 +17,7 @@ from desk.events import Kind
 from desk.models.counting import Measure
 from desk.models.survey import Survey, SurveyAnswer, SurveyForm
 from desk.registry import surveys
-from desk.registry.survey_forms import Form, QuestionKind
+from desk.registry.survey_forms import Form, Question, QuestionKind, builtin_forms
 from desk.registry.surveys import Answer, Place
 
 Begun = Callable[[Numbered, float, Actor], None]
@@ -30,7 +30,7 @@ FACES = (0.02, 0.06, 0.17, 0.42, 0.33)
 
 def keep_forms(session: Session, first: date) -> None:
     """The program's own forms as rows, so that the surveys of any day can name them."""
-    for form in surveys.builtin_forms():
+    for form in builtin_forms():
         if session.execute(select(SurveyForm.id).where(SurveyForm.id == form.id)).first() is None:
             told = {"id": form.id, "code": form.code, "version": form.version, "title": form.title}
             more = {"programme": form.programme, "kiosk": form.kiosk, "valid_from": first, "valid_to": None}
@@ -40,7 +40,7 @@ def keep_forms(session: Session, first: date) -> None:
 
 def asked_after(stage: Stage, when_served: Begun) -> Begun:
     """What happens when a service begins, and then for some a survey shortly after it has ended."""
-    forms = surveys.builtin_forms()
+    forms = builtin_forms()
 
     def begun(ticket: Numbered, seconds: float, clerk: Actor) -> None:
         when_served(ticket, seconds, clerk)
@@ -94,7 +94,7 @@ def _fill(stage: Stage, ticket: Row, form: Form) -> None:
     book.change(Kind.SURVEY_ALARMING if alarming else Kind.SURVEY_FILLED, row["id"], at, actor)
 
 
-def _answer(stage: Stage, question: surveys.Question) -> Answer | None:
+def _answer(stage: Stage, question: Question) -> Answer | None:
     chance = stage.chance
     if question.kind is QuestionKind.TEXT or chance.random() < 0.1:
         return None
