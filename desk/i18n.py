@@ -11,7 +11,7 @@ from __future__ import annotations
 import gettext
 import os
 import tempfile
-from collections.abc import Callable
+from collections.abc import Callable, Mapping
 from functools import cache
 from pathlib import Path
 
@@ -34,7 +34,22 @@ def translator(lang: str = SOURCE_LANGUAGE) -> Translator:
     catalogue = resource_path("locale", f"{lang}.po")
     if not catalogue.is_file():
         return _as_written
-    return _load(catalogue)
+    written, own = _load(catalogue), _OWN.setdefault(lang, {})
+    return lambda message: own.get(message) or written(message)
+
+
+_OWN: dict[str, dict[str, str]] = {}
+
+
+def learn(words: Mapping[str, Mapping[str, str]]) -> None:
+    """Words of the site itself (names of its services) by language; they come before the catalogue's."""
+    for lang in LANGUAGES:
+        own = _OWN.setdefault(lang, {})
+        wanted = dict(words.get(lang, {}))
+        if own != wanted:
+            own.update(wanted)
+            for gone in own.keys() - wanted.keys():
+                del own[gone]
 
 
 def _as_written(message: str) -> str:

@@ -9,6 +9,7 @@ from sqlalchemy.orm import Session
 
 from desk.actor import Scope
 from desk.errors import N_, UserError
+from desk.i18n import learn
 from desk.models import site as tables
 from desk.models.settings import setting
 from desk.registry import types
@@ -22,6 +23,7 @@ def header(s: Session, scope: Scope) -> types.SiteHeader:
         .where(tables.Site.id == scope.site_id)
     ).one()
     body = row.Municipality
+    learn(row.settings.get("own_words", {}))  # names of services that no catalogue has; Ayarlar writes them
     lines = tuple(str(line) for line in row.settings.get("header_lines", ()))
     return types.SiteHeader(body.name, body.authority, body.department, row.name, body.address, body.hotline, lines)
 

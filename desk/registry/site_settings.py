@@ -242,12 +242,12 @@ class _Writing:
         row.name_fold = fold(row.name)
         self.session.add(row)
         self.session.flush()
-        if any(names.values()) or (before is not None and names):
+        if any(names.values()) or before is not None:
             known = dict(self.settings.get(setting_sheets.NAMES) or {})
             own = {**(known.get(row.code) or {}), **names}
             known[row.code] = {lang: words for lang, words in own.items() if words}
-            self.settings[setting_sheets.NAMES] = known
-            self._keep_settings()
+            self.settings[setting_sheets.NAMES] = {code: words for code, words in known.items() if words}
+            self._put_own_words()
         if hours and (before is not None or hours["hours.opens"] is not None):
             now = {**{k: before.values[k] for k in ("hours.opens", "hours.closes")}, **hours} if before else hours
             opens, closes = now["hours.opens"], now["hours.closes"]
@@ -258,6 +258,18 @@ class _Writing:
             else:
                 message = N_("Hizmetin başlangıç ve bitiş saatlerini birlikte ve sırasıyla yazınız.")
                 raise FieldError(f"service:{rest}", "hours.closes", message)
+
+    def _put_own_words(self) -> None:
+        """The names by language, as the translators learn them (``desk.i18n.learn``)."""
+        wanted = select(Service.code, Service.name).where(Service.site_id == self.scope.site_id)
+        names = {row.code: row.name for row in self.session.execute(wanted)}
+        own: dict[str, dict[str, str]] = {}
+        for code, words in self.settings[setting_sheets.NAMES].items():
+            for lang, name in words.items():
+                if code in names:
+                    own.setdefault(lang, {})[names[code]] = name
+        self.settings["own_words"] = own
+        self._keep_settings()
 
     def _service_code(self, name: str) -> str:
         wanted = select(Service.code).where(Service.site_id == self.scope.site_id)

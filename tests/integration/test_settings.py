@@ -14,6 +14,7 @@ from desk.actions import desk, settings
 from desk.actor import Right
 from desk.errors import Stale, UserError
 from desk.events import Kind
+from desk.i18n import translator
 from desk.models import changes as change_log
 from desk.models.settings import setting
 from desk.models.site import Service, SiteDay, Staff, Subject, Unit
@@ -293,3 +294,13 @@ def test_heights_and_distances_warn_but_do_not_refuse(ctx: Any) -> None:
     assert all(not one.wrong for one in setting_rules.problems(settings.sheet(ctx, "salon")))
     has, needs = setting_rules.hall_text(55, 8)
     assert (round(has, 1), needs) == (25.4, 40)
+
+
+def test_a_service_no_catalogue_knows_is_named_in_the_visitors_language(ctx: Any) -> None:
+    one = record(ctx, "hizmetler", "Dilekçe")
+    done = settings.save(ctx, [change(one, "name", "Nikâh işleri"), change(one, "name.en", "Weddings")])
+    ctx.read(site.header)
+    assert translator("en")("Nikâh işleri") == "Weddings"
+    settings.undo(ctx, done)
+    ctx.read(site.header)
+    assert translator("en")("Nikâh işleri") == "Nikâh işleri"

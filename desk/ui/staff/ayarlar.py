@@ -7,7 +7,7 @@ while one goes from sub-page to sub-page, and saved together.
 from __future__ import annotations
 
 from PySide6.QtCore import Qt
-from PySide6.QtWidgets import QHBoxLayout, QVBoxLayout, QWidget
+from PySide6.QtWidgets import QApplication, QHBoxLayout, QVBoxLayout, QWidget
 
 from desk.actions import settings as actions
 from desk.actions.settings import Saved
@@ -159,8 +159,11 @@ class AyarlarPage(Page):
         self.nothing.setVisible(record is None and bool(self._subject.add))
         if record is not None:
             subject = setting_table.subject_of(record.key)
+            inside = self.form.isAncestorOf(QApplication.focusWidget())
             if self.form.build(subject, sheet.lists, new=self._draft.is_new(record.key)):
                 self.page_keys.watch(self.form)
+                if inside:  # or the page's keys would go nowhere
+                    self.form.focus()
             self.form.show_values(record.values)
         self._judge()
 

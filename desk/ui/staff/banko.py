@@ -21,7 +21,9 @@ from desk.ui.staff.wedge import Wedge
 from desk.ui.theme import look_of
 from desk.ui.widgets import Dressed, toasts
 
-SHOWS = frozenset(kind for kind in Kind if kind.value.startswith(("ticket.", "counter.", "assistance.", "day.")))
+SHOWS = frozenset(
+    kind for kind in Kind if kind.value.startswith(("ticket.", "counter.", "assistance.", "day.", "settings."))
+)
 WIDEST = 1040
 SMALL = (420, 760)
 NARROWEST = 420
