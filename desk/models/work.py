@@ -124,7 +124,7 @@ class DayJump(UserError):
             last=f"{last:%d.%m.%Y}",
             iso=today.isoformat(),
         )
-        self.day = today
+        self.last, self.day = last, today
 
 
 @contextmanager
@@ -145,7 +145,7 @@ def work(
     """
     if not allowed(actor, right):
         raise UserError(N_("Bu işlem için yetkiniz yok."))
-    with db.transaction(connection) as base:
+    with db.transaction(connection, in_haste=seen is not None) as base:
         now = db.now()
         if seen is None or seen.last_day is None or seen.last_day < local_date(now, seen.place.zone):
             seen = _standing(base.connection, actor.site_id)
@@ -183,6 +183,13 @@ def _standing(connection: Connection, site_id: UUID) -> Standing:
         raise UserError(N_("Yerleşke bulunamadı."))
     place = Place(ZoneInfo(row.zone), row.number, row.settings, row.sample)
     return Standing(place, row.day, row.closed_at is not None)
+
+
+def jump(stands: Standing, now: datetime) -> DayJump | None:
+    """What somebody must confirm before the first work of this moment; None on every usual day."""
+    today, last = local_date(now, stands.place.zone), stands.last_day
+    leaps = last is not None and last < today and _leaps(last, today, stands.place)
+    return DayJump(last, today) if last is not None and leaps else None
 
 
 def _open_day(

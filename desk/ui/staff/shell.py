@@ -25,6 +25,7 @@ from desk.ui import tasks
 from desk.ui.roles import Role
 from desk.ui.staff.chords import Chords, WindowKeys
 from desk.ui.staff.key_page import KeyPage
+from desk.ui.staff.new_day import NewDay
 from desk.ui.staff.olay_watch import KEY as OLAY_KEY
 from desk.ui.staff.olay_watch import IncidentDesk
 from desk.ui.staff.overlay import Overlay
@@ -245,6 +246,27 @@ class StaffWindow(QWidget):
     def show_error(self, sentence: str) -> None:
         """A sentence that stays until it is closed (``desk.ui.tasks`` comes here too)."""
         toasts(self).error(sentence)
+        self._ask_for_the_day()
+
+    def _ask_for_the_day(self) -> None:
+        """After a jump of the clock somebody confirms the date: when the window opens, and when a press was refused."""
+        from desk.actions import day
+
+        ctx = self.office.ctx
+
+        def ask(jump: Any) -> None:
+            if jump is None or isinstance(self._overlay, NewDay):
+                return
+            overlay = NewDay(self, jump.last, jump.day)
+            overlay.agreed.connect(
+                lambda why: tasks.run(self, lambda: day.open_day(self.office.ctx, jump.day, why), self._day_opened)
+            )
+            self.show_overlay(overlay)
+
+        tasks.latest(self, "new day", lambda: day.to_confirm(ctx), ask, lambda _error: None)
+
+    def _day_opened(self, _opened: bool) -> None:
+        toasts(self).info(tr(N_("Gün açıldı.")), seconds=6)
 
     def _on_said(self, sentence: str, undo: Callable[[], None] | None) -> None:
         if undo is None:
@@ -401,6 +423,7 @@ class StaffWindow(QWidget):
             kept = str(self._settings.value("staff/page", ""))
             names = [spec.place.name for spec in PAGES]
             self.show_page(kept if kept in names else names[0])
+            self._ask_for_the_day()
 
     def hideEvent(self, event: QHideEvent) -> None:
         super().hideEvent(event)
