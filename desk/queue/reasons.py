@@ -5,10 +5,12 @@ from __future__ import annotations
 from collections.abc import Callable
 
 from desk.errors import N_
-from desk.queue.rule import CHOSEN
 from desk.queue.types import CallReason, NextUp
 
 Tr = Callable[[str], str]
+
+CHOSEN = "chosen"
+"""In the place of a rule's name: a person called this number out of turn."""
 
 BREAK_REASONS = {
     "tea": N_("Kısa mola"),

@@ -22,6 +22,7 @@ from desk.errors import N_
 from desk.models.base import micros
 from desk.models.site import Site
 from desk.models.ticket import Ticket
+from desk.queue.reasons import CHOSEN
 from desk.queue.types import CallReason, NextUp
 
 _T: Table = Ticket.__table__  # type: ignore[assignment]
@@ -205,9 +206,6 @@ RULES: dict[str, Kind] = {
 
 
 # --- the reason -----------------------------------------------------------------------------------------------------
-CHOSEN = "chosen"
-"""Not by the rule: somebody called this very number and said why."""
-
 CHOSEN_VERSION = 1
 
 

@@ -177,7 +177,11 @@ def _crushed(window: QWidget) -> Iterator[Finding]:
         if getattr(widget, "fits_words", False):
             continue
         if isinstance(widget, Painted | Control | QLabel) and widget.isVisible() and widget.height() > 0:
-            lacking = widget.minimumSizeHint().height() - widget.height()
+            if isinstance(widget, QLabel) and widget.wordWrap():
+                needed = widget.heightForWidth(widget.width())  # the minimum is a guess at some other width
+            else:
+                needed = widget.minimumSizeHint().height()
+            lacking = needed - widget.height()
             if lacking > SLACK:
                 yield Finding("cut", _name(widget), f"{lacking} px of its height are missing")
 
@@ -250,7 +254,10 @@ def _unreadable(window: QWidget, image: QImage, lines: list[Drawn], needs: Needs
         widget = line.widget
         if widget is None or not line.words.strip() or not widget.isEnabled():
             continue
-        place = _on_picture(window, widget, _letters(line))
+        if _is_covered(window, widget, line):
+            continue
+        seen = QRectF(widget.visibleRegion().boundingRect())  # the rest is scrolled away
+        place = _on_picture(window, widget, _letters(line).intersected(seen))
         ground = _ground(image, place)
         if ground is None:
             continue
@@ -259,6 +266,17 @@ def _unreadable(window: QWidget, image: QImage, lines: list[Drawn], needs: Needs
         if measured < wanted - 0.05:
             pair = f"{line.color.name()} on {ground.name()}"
             yield Finding("contrast", _name(widget), f"{line.words!r}: {measured:.1f} < {wanted} ({pair})")
+
+
+def _is_covered(window: QWidget, widget: QWidget, line: Drawn) -> bool:
+    """Whether something lies over the line: a question, a message, a page of keys. It is read when that has gone."""
+    spot = _letters(line)
+    for share in (0.1, 0.5, 0.9):
+        inside = QPoint(round(spot.x() + spot.width() * share), round(spot.center().y()))
+        above = window.childAt(widget.mapTo(window, inside) if widget is not window else inside)
+        if above is not None and not (above is widget or widget.isAncestorOf(above) or above.isAncestorOf(widget)):
+            return True
+    return False
 
 
 def _letters(line: Drawn) -> QRectF:

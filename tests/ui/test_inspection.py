@@ -145,3 +145,16 @@ def test_literal_colours_are_found_in_the_source(tmp_path):
     (tmp_path / "page.py").write_text('INK = "#1B2326"\nSPOT = Qt.GlobalColor.red\nNUMBER = "#3"\n', encoding="utf-8")
     lines = [(one.where, one.detail) for one in inspection.literal_colours(tmp_path)]
     assert lines == [("page.py:1", "#1B2326"), ("page.py:2", "red")]
+
+
+def test_what_a_message_covers_is_read_when_it_has_gone(window):
+    line, cover = Text("Bekleyenler", "heading"), QWidget(window)
+    cover.setAutoFillBackground(True)
+    palette = cover.palette()
+    palette.setColor(cover.backgroundRole(), LIGHT.ink)
+    cover.setPalette(palette)
+    assert found(window, line) == []
+    cover.setGeometry(window.rect())
+    cover.raise_()
+    cover.show()
+    assert found(window) == []

@@ -36,6 +36,10 @@ _STATES = {
 }
 
 
+TARGET = 44
+"""Pixels that what can be touched is high at least."""
+
+
 class NumberRow(Control):
     """A number with the words beside it. ``action`` makes it a button (resume); without one it only shows."""
 
@@ -52,7 +56,8 @@ class NumberRow(Control):
 
     def sizeHint(self) -> QSize:
         air = 12 if self._low else 20
-        return QSize(280, line_height(self.font_of("heading")) + air)
+        least = TARGET if self._action else 0
+        return QSize(280, max(least, line_height(self.font_of("heading")) + air))
 
     def paint(self, painter: QPainter, rect: QRectF) -> None:
         theme, sizes = self.theme, self.sizes

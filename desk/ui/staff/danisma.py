@@ -131,7 +131,8 @@ class DanismaPage(Page):
         head.addWidget(self.clear_button, 0, Qt.AlignmentFlag.AlignVCenter)
         head.addWidget(self.more_button, 0, Qt.AlignmentFlag.AlignVCenter)
         self._left = left = QVBoxLayout()
-        left.addWidget(Scroller(self.form), 1)
+        self._scroller = Scroller(self.form)
+        left.addWidget(self._scroller, 1)
         left.addWidget(self.hero)
         self._columns = columns = QHBoxLayout()
         columns.setSpacing(24)
@@ -325,6 +326,8 @@ class DanismaPage(Page):
             words = tr(N_("“{name}” için numara verilmez. Yolu anlattıysanız F4 ile kaydediniz."))
             self.hinted.emit(words.format(name=entry.to.name))
         elif problem := self.form.identity.problem():
+            self.form.identity.to_problem()
+            self._scroller.show_soon(self.form.identity)  # with the sentence below the field
             self.hinted.emit(problem)
         else:
             self._send(Sent(self._key, entry))

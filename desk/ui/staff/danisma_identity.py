@@ -141,6 +141,14 @@ class IdentityCard(Dressed, QWidget):
         self._check_phone()
         return self.tckn.error() or self.phone.error()
 
+    def to_problem(self) -> None:
+        """The focus goes to what is wrong, marked, ready to be typed anew."""
+        wrong = next((field for field in (self.tckn, self.phone) if field.error()), None)
+        if wrong is not None:
+            self.open(True)
+            wrong.edit.setFocus(Qt.FocusReason.OtherFocusReason)
+            wrong.edit.selectAll()
+
     def _edited(self) -> None:
         given = [field for field in (self.name, self.tckn, self.phone) if field.text().strip()]
         count = len(given)

@@ -28,6 +28,10 @@ ENTER = "↵"
 tr = translator()
 
 
+LESS_AIR = 5
+"""Pixels of air that a line of the list may lack, of those that a row has by itself."""
+
+
 class ResultRow(ListRow):
     """One line of the list; it changes its destination and is never remade."""
 
@@ -36,6 +40,10 @@ class ResultRow(ListRow):
         self._own_key = f"Ctrl+{place + 1}" if place < PICKED_BY_KEY else ""
         self.setFocusPolicy(Qt.FocusPolicy.NoFocus)
         self.setProperty("keyboard", "↑ ↓ Enter")
+
+    def minimumSizeHint(self) -> QSize:
+        least = super().minimumSizeHint()
+        return QSize(least.width(), least.height() - LESS_AIR)
 
     def mark(self, current: bool, key: str) -> None:
         """``key`` is what takes the current line; another one has its place's own."""
@@ -86,7 +94,7 @@ class ResultList(Dressed, QWidget):
 
     def _row(self) -> int:
         """The least height of a line: a little less air than a row has by itself."""
-        return self.rows[0].sizeHint().height() - 5
+        return self.rows[0].sizeHint().height() - LESS_AIR
 
     def _high(self, lines: int) -> int:
         return lines * self._row() + 8

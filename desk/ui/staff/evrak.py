@@ -72,7 +72,10 @@ class EvrakPage(Page):
         self.heading = Text(tr(N_("Evrak kayıt")), "title")
         self.subtitle = Text("", "body", "ink_2")
         self.search = SearchField(
-            placeholder=tr(N_("Kayıt no, takip kodu ya da barkod")), key="Ctrl+F", name=tr(N_("Kayıt ara"))
+            placeholder=tr(N_("Kayıt no, takip kodu ya da barkod")),
+            brief=tr(N_("Kayıt no")),
+            key="Ctrl+F",
+            name=tr(N_("Kayıt ara")),
         )
         self.new_button = Button(tr(N_("Yeni kayıt")), icon="plus", key="Ctrl+N")
         self.form = PetitionForm()

@@ -48,6 +48,7 @@ class Picker(Overlay):
         for option in options:
             row = ListRow(option.label, option.note, icon=option.icon or "")
             row.setFocusPolicy(Qt.FocusPolicy.NoFocus)
+            row.setProperty("keyboard", "↑ ↓ Enter")
             row.clicked.connect(lambda _on=False, option=option: self._take(option))
             column.addWidget(row)
             self._rows.append((row, option))

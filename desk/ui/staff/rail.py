@@ -37,6 +37,8 @@ class Place:
     title: str
     icon: str
     keys: str
+    below: bool = False
+    """At the lower end of the rail, away from the day's work."""
 
 
 class RailButton(Control):
@@ -117,9 +119,13 @@ class Rail(Dressed, QWidget):
         self._column = QVBoxLayout(self)
         self._column.setSpacing(8)
         for name, button in self._buttons.items():
-            self._column.addWidget(button)
+            if not button.place.below:
+                self._column.addWidget(button)
             button.clicked.connect(lambda _on=False, name=name: self._clicked(name))
         self._column.addStretch(1)
+        for button in self._buttons.values():
+            if button.place.below:
+                self._column.addWidget(button)
         self.look_changed()
 
     def _clicked(self, name: str) -> None:

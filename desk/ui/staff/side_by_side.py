@@ -16,6 +16,10 @@ EDGE = 20
 """Pixels kept free above and below what is brought into sight: a field is larger than what is typed into."""
 
 
+HEAD = 48
+"""Pixels: what begins so far up is shown with the page's beginning."""
+
+
 class SideBySide(Dressed, QWidget):
     """``row.add(card, stretch=2, least=480)``: the row breaks when its parts cannot have their ``least`` width.
 
@@ -113,3 +117,5 @@ class Scroller(QScrollArea):
         margin = EDGE if part.height() + 2 * EDGE <= self.viewport().height() else 0
         self.ensureVisible(0, top + part.height(), 0, margin)
         self.ensureVisible(0, top, 0, margin)
+        if top <= HEAD and top + part.height() <= self.viewport().height():
+            self.verticalScrollBar().setValue(0)  # with the label above it

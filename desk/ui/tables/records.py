@@ -44,7 +44,7 @@ def columns() -> tuple[Column, ...]:
     return (
         Column(tr(N_("Kayıt no")), lambda row: row.record_number, strong=True, width=124),
         Column(tr(N_("Saat")), lambda row: clock_time(row.at), width=62),
-        Column(tr(N_("Ad soyad")), lambda row: row.applicant_masked or NO_VALUE, width=94),
+        Column(tr(N_("Ad soyad")), lambda row: row.applicant_masked or NO_VALUE, width=88),
         Column(tr(N_("Konu")), lambda row: row.subject or NO_VALUE, stretch=True),
         Column(
             tr(N_("Kanal")),
@@ -52,7 +52,7 @@ def columns() -> tuple[Column, ...]:
             icon=lambda row: CHANNEL_ICONS.get(row.channel, "comment"),
             width=104,
         ),
-        Column(tr(N_("Birim")), lambda row: row.unit or NO_VALUE, width=132),
+        Column(tr(N_("Birim")), lambda row: row.unit or NO_VALUE, width=148),
         Column(tr(N_("Ek")), lambda row: str(row.enclosures), align="right", width=40),
         Column(tr(N_("Son cevap")), lambda row: short_date(row.due_on), width=104),
         Column(tr(N_("Durum")), _spoken_state, pill=state_pill, width=150),

@@ -87,6 +87,9 @@ class Button(Control):
         self.updateGeometry()
         self.update()
 
+    def kind(self) -> str:
+        return self._kind
+
     def set_kind(self, kind: str) -> None:
         self._kind = kind
         self.update()

@@ -5,18 +5,22 @@ from __future__ import annotations
 from collections.abc import Callable
 
 import shiboken6
-from PySide6.QtCore import QEvent, QObject, QRectF, QSize, Qt, QTimer
+from PySide6.QtCore import QEvent, QObject, QPoint, QRect, QRectF, QSize, Qt, QTimer
 from PySide6.QtGui import QAccessible, QAccessibleAnnouncementEvent, QPaintEvent
 from PySide6.QtWidgets import QSizePolicy, QWidget
 
 from desk.errors import N_
 from desk.i18n import Translator, translator
 from desk.ui.roles import Role
+from desk.ui.widgets.button import Button
 from desk.ui.widgets.control import Control, Dressed
 from desk.ui.widgets.icons import paint_icon
 from desk.ui.widgets.painting import draw_box, draw_lines, draw_text, line_height, painting, text_width, wrap
 
 CLOSE = N_("İletiyi kapatınız")
+
+LEAST_LETTERS = 22
+"""So many letters a line of a message has room for beside its keys; else these stand below."""
 
 
 class _Action(Control):
@@ -119,10 +123,23 @@ class Toast(Dressed, QWidget):
     def _text_left(self) -> int:
         return self.sizes.pad + self.sizes.icon + self.sizes.gap
 
-    def heightForWidth(self, width: int) -> int:
-        face = self.font_of("table")
+    def _is_narrow(self, width: int) -> bool:
+        """Whether the keys stand below the words: beside them a line would have room for a word or two."""
         room = width - self._text_left() - self._buttons_width() - self.sizes.pad
-        return max(len(wrap(face, self._words, room)) * line_height(face) + 24, self.sizes.control + 8)
+        return self.action is not None and room < text_width(self.font_of("table"), "0" * LEAST_LETTERS)
+
+    def _lines(self, width: int) -> list[str]:
+        beside = 0 if self._is_narrow(width) else self._buttons_width()
+        return wrap(self.font_of("table"), self._words, width - self._text_left() - beside - self.sizes.pad)
+
+    def _keys_height(self) -> int:
+        return max((part.sizeHint().height() for part in (self.action, self.cross) if part), default=0)
+
+    def heightForWidth(self, width: int) -> int:
+        words = len(self._lines(width)) * line_height(self.font_of("table")) + 24
+        if self._is_narrow(width):
+            return words + self._keys_height()
+        return max(words, self._keys_height() + 8, self.sizes.control + 8)
 
     def sizeHint(self) -> QSize:
         words = text_width(self.font_of("table"), self._words)
@@ -130,15 +147,25 @@ class Toast(Dressed, QWidget):
         return QSize(wide, self.heightForWidth(wide))
 
     def resizeEvent(self, event) -> None:
+        self._place_keys()
+        super().resizeEvent(event)
+
+    def look_changed(self) -> None:
+        super().look_changed()
+        self._place_keys()
+        if self.parentWidget() is not None and not self.isWindow():
+            toasts(self)._place()
+
+    def _place_keys(self) -> None:
         right = self.width() - self.sizes.gap - 4
         for part in (self.cross, self.action):
             if part:
                 size = part.sizeHint()
-                part.setGeometry(
-                    right - size.width(), (self.height() - size.height()) // 2, size.width(), size.height()
-                )
+                top = (self.height() - size.height()) // 2
+                if self._is_narrow(self.width()):
+                    top = self.height() - size.height() - 8
+                part.setGeometry(right - size.width(), top, size.width(), size.height())
                 right -= size.width() + self.sizes.gap
-        super().resizeEvent(event)
 
     def paintEvent(self, event: QPaintEvent) -> None:
         theme, sizes, rect = self.theme, self.sizes, QRectF(self.rect())
@@ -148,12 +175,11 @@ class Toast(Dressed, QWidget):
         with painting(self) as painter:
             draw_box(painter, rect, sizes.radius, fill, edge, self.border())
             side = sizes.icon
-            paint_icon(painter, self._icon, QRectF(sizes.pad, (rect.height() - side) / 2, side, side), ink)
-            face, left = self.font_of("table"), self._text_left()
-            room = rect.width() - left - self._buttons_width() - sizes.pad
-            lines = wrap(face, self._words, room)
-            top = (rect.height() - len(lines) * line_height(face)) / 2
-            draw_lines(painter, QRectF(left, top, room, rect.height()), lines, face, ink)
+            high = rect.height() - (self._keys_height() if self._is_narrow(self.width()) else 0)
+            paint_icon(painter, self._icon, QRectF(sizes.pad, (high - side) / 2, side, side), ink)
+            face, left, lines = self.font_of("table"), self._text_left(), self._lines(self.width())
+            top = (high - len(lines) * line_height(face)) / 2
+            draw_lines(painter, QRectF(left, top, rect.width() - left, high), lines, face, ink)
             if self._clock.isActive():
                 wide = (rect.width() - 2 * sizes.radius) * max(0, self._left) / self._span
                 draw_box(painter, QRectF(sizes.radius, rect.height() - 4, wide, 2), 1, theme.amber_500)
@@ -252,9 +278,23 @@ class ToastHost(QObject):
             wide = min(max(toast.sizeHint().width(), 320), area.width() - 48)
             high = toast.heightForWidth(wide)
             # At the right: the left bottom corner is where the pages keep their one big button.
-            toast.setGeometry(area.right() - 24 - wide, bottom - high, wide, high)
+            spot = QRect(area.right() - 24 - wide, bottom - high, wide, high)
+            for key in self._main_keys():
+                if key.intersects(spot) and key.top() - 8 - high > area.top():
+                    spot.moveBottom(key.top() - 8)
+            toast.setGeometry(spot)
             toast.raise_()
-            bottom -= high + 8
+            bottom = spot.top() - 8
+
+    def _main_keys(self) -> list[QRect]:
+        """Where the filled keys stand that a message must not lie on."""
+        found = []
+        for key in self._window.findChildren(Button):
+            if key.kind() == "primary" and key.isVisible() and key.isEnabled() and not isinstance(key.parent(), Toast):
+                seen = key.visibleRegion().boundingRect()
+                if not seen.isEmpty():
+                    found.append(seen.translated(key.mapTo(self._window, QPoint(0, 0))))
+        return found
 
 
 def toasts(widget: QWidget) -> ToastHost:
