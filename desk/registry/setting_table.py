@@ -297,7 +297,7 @@ KIOSK = Subject(
                     "portrait",
                     choices=(("portrait", N_("Dikey")), ("landscape", N_("Yatay"))),
                 ),
-                _whole("kiosk.bottom", N_("Ekranın alt kenarı yerden"), 700, 0, 2000, "mm"),
+                _whole("kiosk.bottom", N_("Ekranın alt kenarı yerden"), 600, 0, 2000, "mm"),
             ),
         ),
     ),

@@ -13,6 +13,7 @@ from desk.models.settings import setting
 from desk.queue import catalog
 from desk.registry import setting_table
 from desk.registry.setting_fields import Change
+from desk.registry.setting_rules import HIGHEST_TARGET
 from desk.ui.staff.shell import StaffWindow
 
 
@@ -205,6 +206,24 @@ def test_a_kiosk_that_hangs_too_high_is_told(page: Any, find: Any, type_text: An
     opened(page, settle, "kiosk")
     retype(page, find, type_text, "Ekranın alt kenarı yerden", "1000")
     assert "1.200 mm’yi geçmemeli" in shown_text(page.form)
+
+
+@pytest.mark.parametrize(("shape", "size"), [("portrait", (1080, 1920)), ("landscape", (1920, 1080))])
+def test_the_height_that_is_judged_is_that_of_the_kiosks_highest_target(
+    office: Any, settle: Any, shape: str, size: tuple[int, int]
+) -> None:
+    from PySide6.QtCore import QPoint
+
+    from desk.ui.kiosk.window import KioskWindow
+    from desk.ui.widgets import Control
+
+    kiosk = KioskWindow(office)
+    kiosk.resize(*size)
+    kiosk.show()
+    settle()
+    tops = [one.mapTo(kiosk, QPoint(0, 0)).y() for one in kiosk.findChildren(Control) if one.isVisible()]
+    share = 1 - min(tops) / kiosk.height()
+    assert HIGHEST_TARGET[shape] - 0.03 <= share <= HIGHEST_TARGET[shape]
 
 
 def test_a_screen_too_small_for_the_farthest_seat_is_told(page: Any, find: Any, type_text: Any, settle: Any) -> None:
