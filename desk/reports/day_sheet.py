@@ -272,6 +272,7 @@ def _line(code: str, letter: str, name: str, unit: str, sums: Sums, hours: tuple
         wait_p90=wait.quantile(0.9),
         serve_mean=sums.histogram(Duration.SERVE, code).mean,
         unserved=sum(sums.of(m, code) for m in (Measure.NO_SHOWS, Measure.LEFT, Measure.EXPIRED)),
+        code=code,
     )
 
 

@@ -32,6 +32,7 @@ class ServiceLine:
     wait_p90: float | None
     serve_mean: float | None
     unserved: int  # no-shows, left, expired
+    code: str = ""  # "" in sheets that were signed before it was kept
 
 
 class Period(StrEnum):

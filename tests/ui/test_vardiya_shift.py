@@ -2,15 +2,19 @@
 
 from __future__ import annotations
 
+import os
+
 import pytest
 from PySide6.QtWidgets import QVBoxLayout, QWidget
 
 from desk.actions import desk, escort, shift, surveys
 from desk.registry.surveys import Answer, Filled
 from desk.registry.types import AssistanceKind
+from desk.ui.staff import vardiya_reports
 from desk.ui.staff.anket import SurveyOverlay
 from desk.ui.staff.vardiya import VardiyaPage
 from desk.ui.staff.vardiya_counts import CountsOverlay, RecordsOverlay
+from desk.ui.staff.vardiya_reports import ReportsOverlay
 from desk.ui.staff.vardiya_shift import OpeningOverlay
 from desk.ui.widgets import Chip, Segmented, toasts
 
@@ -104,3 +108,50 @@ def test_a_survey_is_asked_face_to_face(window, ctx, settle, press):
     overlay.submit()
     settle(lambda: "Genel memnuniyet anketi kaydedildi." in said(window))
     settle(lambda: shift.sheet(ctx).survey_total == 1)
+
+
+def test_a_cell_of_service_and_hour_opens_just_its_records(window, ctx, settle, press):
+    visitor(ctx, "a")
+    visitor(ctx, "b", "imar")
+    settle(lambda: window.page._sheet.tickets_issued == 2)
+    press(window.page, "Alt+S")
+    settle(lambda: window.findChild(CountsOverlay) is not None)
+    overlay = window.findChild(CountsOverlay)
+    overlay.tabs.set_value("cells")
+    lines = {line.name: line for line in overlay._lines["cells"]}
+    line = next(line for name, line in lines.items() if "İmar" in name)
+    assert line.value == 1 and "10.00–11.00" in line.name
+    overlay.opened.emit(line)
+    settle(lambda: window.findChild(RecordsOverlay) is not None)
+    assert window.findChild(RecordsOverlay).table.model().rowCount() == 1
+
+
+def test_the_year_report_is_two_presses_away(window, ctx, settle, press, tmp_path, monkeypatch):
+    monkeypatch.setattr(vardiya_reports, "document_path", lambda ctx, name: tmp_path / name)
+    visitor(ctx, "a")
+    press(window.page, "Alt+Y")
+    settle(lambda: window.findChild(ReportsOverlay) is not None)
+    overlay = window.findChild(ReportsOverlay)
+    assert overlay.words.text() == "2026" and not overlay.after.isEnabled()
+    if os.environ.get("KIOSK_SHOTS"):
+        window.grab().save(os.environ["KIOSK_SHOTS"] + "/raporlar.png")
+    overlay._ask("pdf")
+    settle(lambda: (tmp_path / "faaliyet-raporu-2026.pdf").is_file())
+    overlay._ask("xlsx")
+    settle(lambda: (tmp_path / "faaliyet-raporu-2026.xlsx").is_file())
+    overlay.span.set_value("month")
+    assert overlay.words.text() == "Kasım 2026"
+    overlay._ask("pdf")
+    settle(lambda: (tmp_path / "aylik-cizelge-2026-11-01.pdf").is_file())
+    overlay.span.set_value("week")
+    overlay._go(-1)
+    assert overlay.words.text() == "16–22 Kasım 2026"
+
+
+def test_a_year_without_records_is_told_in_a_sentence(window, ctx, settle, press):
+    press(window.page, "Alt+Y")
+    settle(lambda: window.findChild(ReportsOverlay) is not None)
+    overlay = window.findChild(ReportsOverlay)
+    overlay._go(-1)
+    overlay._ask("pdf")
+    settle(lambda: "2025 yılına ait kayıt yok" in said(window))

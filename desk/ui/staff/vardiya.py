@@ -25,7 +25,7 @@ from desk.reports.types import DaySheet
 from desk.text import long_date, number
 from desk.ui import tasks
 from desk.ui.office import Office
-from desk.ui.staff import anket, vardiya_counts, vardiya_scorecard
+from desk.ui.staff import anket, vardiya_counts, vardiya_reports, vardiya_scorecard
 from desk.ui.staff.documents_folder import document_path, offer_document
 from desk.ui.staff.page import Page
 from desk.ui.staff.page_keys import PageKeys
@@ -61,6 +61,7 @@ class VardiyaPage(Page):
         self._lay_out()
         self._wire()
         self.survey_button = anket.attach(self, beside=self.export_button, keys=self.page_keys)
+        self.reports_button = vardiya_reports.attach(self, self.hours.head, self.page_keys)
         self.scorecard = vardiya_scorecard.attach(self, beside=self.export_button, keys=self.page_keys)
 
     # --- build
@@ -166,6 +167,7 @@ class VardiyaPage(Page):
             ("Alt+← →", tr(N_("Önceki ve sonraki güne geçer"))),
             (anket.KEY, tr(N_("Yüz yüze anketi açar"))),
             (vardiya_counts.KEY, tr(N_("Sayıları ve arkasındaki kayıtları açar"))),
+            (vardiya_reports.KEY, tr(N_("Hafta, ay ve yıl raporlarını hazırlar"))),
             ("Ctrl+S", tr(N_("Vardiya notunu kaydeder"))),
             (vardiya_scorecard.KEY, tr(N_("Bekleme tahmininin karnesini açar"))),
             ("Esc", tr(N_("Günü kapatmaktan vazgeçer"))),

@@ -79,6 +79,19 @@ def hours(sheet: DaySheet) -> list[Line]:
     return [*lines, Line("total", tr(N_("Toplam")), sheet.visits, "visits")]
 
 
+def cells(sheet: DaySheet) -> list[Line]:
+    """Each service's hours that counted something; information without a number has the empty code."""
+    tr = translator()
+    services = [(one.code, f"{one.letter} {one.name}".strip(), one.by_hour) for one in sheet.services if one.code]
+    services.append(("", tr(N_("Bilgi verildi")), sheet.directions_by_hour))
+    return [
+        Line(f"{code}:{hour}", f"{name} · {hour:02d}.00–{(hour + 1) % 24:02d}.00", value, "visits", code, (hour,))
+        for code, name, by_hour in services
+        for hour, value in zip(sheet.hours, by_hour, strict=True)
+        if value
+    ]
+
+
 class CountsOverlay(Overlay):
     """``opened(line, day)`` when a figure was chosen."""
 
@@ -88,7 +101,11 @@ class CountsOverlay(Overlay):
         tr = translator()
         super().__init__(window, tr(N_("Sayılar ve arkasındaki kayıtlar")), width=640)
         self.tabs = Segmented(
-            [Option("measures", tr(N_("Ölçüler"))), Option("hours", tr(N_("Saatler")))],
+            [
+                Option("measures", tr(N_("Ölçüler"))),
+                Option("hours", tr(N_("Saatler"))),
+                Option("cells", tr(N_("Hizmet ve saat"))),
+            ],
             kind="tabs",
             name=tr(N_("Tablo")),
         )
@@ -105,7 +122,7 @@ class CountsOverlay(Overlay):
         row.addWidget(Text(tr(N_("Enter, seçilen sayının kayıtlarını açar.")), "hint", "ink_2"), 1)
         row.addWidget(close)
         self.body.addLayout(row)
-        self._lines = {"measures": measures(sheet), "hours": hours(sheet)}
+        self._lines = {"measures": measures(sheet), "hours": hours(sheet), "cells": cells(sheet)}
         self.table.set_rows(self._lines["measures"])
         self.tabs.changed.connect(lambda which: self.table.set_rows(self._lines[which]))
         self.table.activated_row.connect(self.opened)
