@@ -32,6 +32,11 @@ def row(promise: Promise) -> dict[str, Any] | None:
     return {name: getattr(promise.forecast, name) for name in _FIELDS}
 
 
+_KEPT: dict[UUID, dict[str, Any]] = {}
+"""By site, the lesson that was kept last: every promise brings it until the next look at the days. Where that work was
+taken back, the other terminals learn it themselves."""
+
+
 def keep(work: Work, ticket_id: UUID, service_id: UUID, promise: Promise) -> None:
     """Keep a promise with its ticket, and what was newly learned to make it. Nothing for one without a forecast."""
     values = row(promise)
@@ -49,8 +54,9 @@ def keep(work: Work, ticket_id: UUID, service_id: UUID, promise: Promise) -> Non
                 **values,
             },
         )
-    if promise.learned is not None:
+    if promise.learned is not None and _KEPT.get(work.site_id) is not promise.learned:
         keep_learned(work, promise.learned)
+        _KEPT[work.site_id] = promise.learned
 
 
 def _moment(work: Work, at: Any) -> datetime:
