@@ -25,6 +25,9 @@ KIOSKS = {"portrait": (1080, 1920), "landscape": (1920, 1080)}
 HALLS = {"1920": (1920, 1080), "3840": (3840, 2160)}
 LANGUAGES = ("tr", "en", "ar", "ru", "de")
 
+WHOLE_WAYS = ("tr", "ar", "large")
+"""Of these every page of the kiosk is shown; of the others those whose words differ most in length."""
+
 STATE_LOOKS = (("light", "1366"), ("light", "1440"), ("high-contrast", "150"))
 EMPTY_LOOKS = (("light", "1440"), ("dark", "150"))
 
@@ -211,7 +214,8 @@ def _kiosk(tour: Any, only: str) -> Iterator[Picture]:
         for way, visitor in ways.items():
             if only not in f"kiosk-{shape}-{way}" and f"kiosk-{shape}-{way}" not in only:
                 continue
-            for step, shown in gallery_states.kiosk(tour, window, visitor):
+            whole = way in WHOLE_WAYS
+            for step, shown in gallery_states.kiosk(tour, window, visitor, whole=whole):
                 settle(tour, shown)
                 yield f"kiosk-{shape}-{way}-{step}", shown, inspection.kiosk(1.0)
     window.hide()

@@ -233,10 +233,8 @@ def _without_toasts(window: Any) -> None:
 # --- kiosk and hall
 
 
-def kiosk(tour: Any, window: Any, visitor: Any) -> Shown:
-    """Every page of the kiosk as this visitor sees it; the start page again at the end."""
-    from desk.ui.kiosk import notice
-    from desk.ui.kiosk.words import Notice
+def kiosk(tour: Any, window: Any, visitor: Any, *, whole: bool = True) -> Shown:
+    """The pages of the kiosk as this visitor sees them (not ``whole``: the main ones); the start page at the end."""
 
     def again() -> None:
         window.start()
@@ -258,6 +256,19 @@ def kiosk(tour: Any, window: Any, visitor: Any) -> Shown:
     yield "help", window
     window._no_help()
     again()
+    if whole:
+        yield from _kiosk_rest(window)
+    window._go("closed", window._closed_page)
+    yield "closed", window
+    window.start()
+    tour.settle()
+
+
+def _kiosk_rest(window: Any) -> Shown:
+    """Questions, troubles and the staff's page."""
+    from desk.ui.kiosk import notice
+    from desk.ui.kiosk.words import Notice
+
     window._ask_whether_here()
     yield "still", window
     window._go("away", notice.away)
@@ -265,12 +276,8 @@ def kiosk(tour: Any, window: Any, visitor: Any) -> Shown:
     full = N_("Bugün için sıra doldu.")
     window._notice("refused", Notice(window.tr_(full), window.tr_(N_("Lütfen danışmaya başvurunuz.")), "clock"))
     yield "full", window
-    window._go("closed", window._closed_page)
-    yield "closed", window
     window.ask_staff()
     yield "leave", window
-    window.start()
-    tour.settle()
 
 
 def hall(tour: Any, window: Any) -> Shown:

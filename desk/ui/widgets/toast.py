@@ -153,8 +153,8 @@ class Toast(Dressed, QWidget):
     def look_changed(self) -> None:
         super().look_changed()
         self._place_keys()
-        if self.parentWidget() is not None and not self.isWindow():
-            toasts(self)._place()
+        if self.parentWidget() is not None and self.isVisible():
+            toasts(self).place_again()
 
     def _place_keys(self) -> None:
         right = self.width() - self.sizes.gap - 4
@@ -264,6 +264,10 @@ class ToastHost(QObject):
     def move_to(self, anchor: QWidget) -> None:
         """Show the messages over another part of the window from now on."""
         self.anchor = anchor
+        self._place()
+
+    def place_again(self) -> None:
+        """A message has become larger or smaller."""
         self._place()
 
     def _place(self) -> None:
