@@ -10,7 +10,8 @@ from functools import partial
 from uuid import UUID
 
 from PySide6.QtCore import Qt, QTimer
-from PySide6.QtWidgets import QHBoxLayout, QVBoxLayout, QWidget
+from PySide6.QtGui import QResizeEvent
+from PySide6.QtWidgets import QVBoxLayout, QWidget
 
 from desk.actions import applications
 from desk.errors import N_, DeskError
@@ -25,12 +26,13 @@ from desk.ui.staff import basvurular_work as work
 from desk.ui.staff.basvurular_deeds import Deeds
 from desk.ui.staff.basvurular_detail import DetailPanel, main_move
 from desk.ui.staff.basvurular_filters import ORDERS, FilterPanel
-from desk.ui.staff.basvurular_list import LISTS, TABS, FilterRow, WorkList, further, list_of, summary
+from desk.ui.staff.basvurular_list import LISTS, TABS, FilterRow, WorkList, flowing, further, list_of, summary
 from desk.ui.staff.overlay import Overlay
 from desk.ui.staff.page import Page
 from desk.ui.staff.page_keys import PageKeys
 from desk.ui.staff.picker import Picker
 from desk.ui.staff.side_by_side import Scroller, SideBySide
+from desk.ui.theme import look_of
 from desk.ui.widgets import Button, Option, Text
 
 SEARCH_MS = 150
@@ -80,22 +82,20 @@ class BasvurularPage(Page):
         column = QVBoxLayout(content)
         column.setContentsMargins(24, 16, 24, 16)
         column.setSpacing(12)
-        head = QHBoxLayout()
-        head.setSpacing(12)
-        words = QVBoxLayout()
+        said = QWidget()
+        words = QVBoxLayout(said)
+        words.setContentsMargins(0, 0, 0, 0)
         words.setSpacing(0)
         words.addWidget(self.heading)
         words.addWidget(self.subtitle)
-        head.addLayout(words, 1)
-        for button in (self.import_button, self.export_button, self.new_button):
-            head.addWidget(button)
-        column.addLayout(head)
+        head = SideBySide(gap=12)
+        head.add(said, stretch=1, least=480)
+        head.add(flowing(self.import_button, self.export_button, self.new_button, gap=12), stretch=0, least=590)
+        column.addWidget(head)
         column.addWidget(self.filters)
-        both = SideBySide(gap=16)
+        both = self._both = SideBySide(gap=16)
         both.add(self.list, stretch=1, least=640)
         both.add(self.detail, stretch=0, least=428)
-        self.list.setMinimumHeight(360)
-        self.detail.setMinimumHeight(360)
         column.addWidget(both, 1)
         whole = QVBoxLayout(self)
         whole.setContentsMargins(0, 0, 0, 0)
@@ -155,6 +155,14 @@ class BasvurularPage(Page):
             ("Ctrl+R", tr(N_("Aramayı ve süzgeçleri kaldırır, listeyi baştan okur"))),
             ("Esc", tr(N_("Bilgileri gizler, aramayı temizler"))),
         ]
+
+    def resizeEvent(self, event: QResizeEvent) -> None:
+        """Below each other (large text) both keep a height that is worth reading, and the page scrolls."""
+        super().resizeEvent(event)
+        scale = look_of(self).text_scale
+        high = 340 if self.width() >= round((640 + 428) * scale) + 64 else round(440 * scale)
+        for part in (self.list, self.detail):
+            part.setMinimumHeight(high)
 
     # --- load
 
@@ -231,7 +239,7 @@ class BasvurularPage(Page):
         self.list.tabs.set_value(list_of(query))
         self.list.tabs.blockSignals(held)
         self.filters.show_query(query, further(query))
-        self.list.order.set_label(self._tr(dict(ORDERS)[query.order]))
+        self.list.show_order(self._tr(dict(ORDERS)[query.order]))
         self.load()
 
     def _choose_list(self, name: str) -> None:

@@ -58,7 +58,7 @@ LOOK_MS = 250
 """After this pause in typing subjects are proposed and duplicates looked for."""
 
 PROPOSED = 4
-AREA_MOST = 560
+AREA_MOST = 640
 """Pixels of the form's height; what does not fit is scrolled."""
 
 tr = translator()
@@ -137,6 +137,7 @@ class NewApplication(Overlay):
         both = SideBySide(gap=24)
         both.add(left, least=400)
         both.add(right, least=400)
+        both.layout().setContentsMargins(0, 0, 16, 0)  # room for the bar
         self._area = Scroller(both)
         self.body.addWidget(self._area, 1)
         self.body.addWidget(self.trouble)

@@ -16,9 +16,20 @@ from desk.registry.application_types import ListQuery, WorkCounts, WorkRow
 from desk.registry.types import CHANNEL_NAMES, Channel
 from desk.text import number
 from desk.ui.staff.basvurular_work import Choices, Shown
-from desk.ui.staff.side_by_side import let_wrap
+from desk.ui.staff.side_by_side import SideBySide, let_wrap
 from desk.ui.tables.applications import WorkModel
-from desk.ui.widgets import Button, Card, ChoiceBox, DataTable, EmptyState, Option, SearchField, Segmented, Text
+from desk.ui.widgets import (
+    Button,
+    Card,
+    ChoiceBox,
+    DataTable,
+    EmptyState,
+    FlowLayout,
+    Option,
+    SearchField,
+    Segmented,
+    Text,
+)
 
 OPEN, OVERDUE, AWAITING, UNTOLD, MINE, ALL = "open", "overdue", "awaiting", "untold", "mine", "all"
 
@@ -60,6 +71,18 @@ def list_of(query: ListQuery) -> str:
     return OPEN if query.open_only else ALL
 
 
+def flowing(*parts: QWidget, gap: int) -> QWidget:
+    """Parts in a row that wraps where the text is large."""
+    box = QWidget()
+    flow = FlowLayout(box, gap)
+    for part in parts:
+        flow.addWidget(part)
+    policy = box.sizePolicy()
+    policy.setHeightForWidth(True)
+    box.setSizePolicy(policy)
+    return box
+
+
 class FilterRow(QWidget):
     """Search, unit, channel, neighbourhood, and the way to the other filters; ``changed`` when one of them did."""
 
@@ -78,12 +101,14 @@ class FilterRow(QWidget):
         self.neighbourhood = ChoiceBox([Option("", every)], value="", prefix=tr(N_("Mahalle")))
         self.more = Button(tr(N_("Süzgeç")), icon="filter", key="Alt+S")
         self.saved = Button(tr(N_("Kayıtlı")), icon="document", key="Alt+K", name=tr(N_("Kayıtlı süzgeçler")))
-        row = QHBoxLayout(self)
+        both = SideBySide(gap=8)
+        both.add(self.search, stretch=1, least=260)
+        both.add(
+            flowing(self.unit, self.channel, self.neighbourhood, self.more, self.saved, gap=8), stretch=0, least=780
+        )
+        row = QVBoxLayout(self)
         row.setContentsMargins(0, 0, 0, 0)
-        row.setSpacing(8)
-        row.addWidget(self.search, 1)
-        for part in (self.unit, self.channel, self.neighbourhood, self.more, self.saved):
-            row.addWidget(part)
+        row.addWidget(both)
         for box in (self.unit, self.channel, self.neighbourhood):
             box.setMaximumWidth(220)
             box.changed.connect(lambda _: self.changed.emit())
@@ -138,7 +163,8 @@ class WorkList(QWidget):
         self.model = WorkModel()
         self.model.setParent(self)
         self.tabs = Segmented([Option(key, tr(name), note="") for key, name in TABS], kind="tabs", name=tr(N_("Liste")))
-        self.order = Button(tr(N_("Kalan süre")), icon="sort", kind="ghost", name=tr(N_("Sıralama")))
+        self.order = Button(icon="sort", kind="ghost", name=tr(N_("Sıralama")))
+        self.show_order(tr(N_("Kalan süre")))
         self.table = WorkTable(self.model, name=tr(N_("Başvurular")), two_line=True)
         self.nothing = EmptyState("folder", tr(NOTHING[OPEN]), framed=False)
         self.foot = Text("", "hint", "ink_2")
@@ -174,6 +200,12 @@ class WorkList(QWidget):
         column.addWidget(card, 1)
 
     # --- show
+
+    def show_order(self, words: str) -> None:
+        """By what the list is sorted."""
+        said = tr(N_("Sıralama: {order}")).format(order=words)
+        self.order.setToolTip(said)
+        self.order.setAccessibleDescription(said)
 
     def show_list(self, shown: Shown) -> None:
         """A list from its beginning; what was chosen stays chosen when it is still there."""
