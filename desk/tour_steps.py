@@ -207,6 +207,97 @@ def petition(tour: Tour) -> None:
     person.press(window, "Escape")
 
 
+def applications(tour: Tour) -> None:
+    """A call and a CİMER item from their own fields; referred, answered, reopened; a bundle with its cover list."""
+    from desk.ui import person
+
+    window = tour.windows["staff"]
+    page = tour.page("basvurular", "Bilgileri göster")
+    call = _new_application(tour, page, "phone", {"Konu": "Konteyner boşaltılmadı", "Ad soyad": "Gül Şen"})
+    cimer = {"Konu": "Ihlamur Sokak yol çukuru", "CİMER sayısı": "2600123456", "Ad soyad": "Ali Örnek"}
+    number = _new_application(tour, page, "cimer", cimer)
+    tour.numbers["cagri"], tour.numbers["cimer"] = call, number
+    tour.expect("Örnek" not in person.shown_text(page), "a name stands on the page unasked")
+    tour.picture(window, "basvurular-maskeli")
+    _make_move(tour, page, "F4", unit="zabita")
+    tour.wait(lambda: "Birime havale edildi" in person.shown_text(page), "the referral is not on the timeline")
+    _make_move(tour, page, "Ctrl+Return", {"Verilen cevap": "Çukur kapatıldı."})
+    tour.wait(lambda: _case(tour, number).outcome is not None, "the answer was not recorded")
+    tour.wait(lambda: "Sonuç bildirildi" in person.shown_text(page), "telling the citizen is not offered")
+    person.press(window, "F3")  # told, feedback, reopen
+    for key in ("Down", "Down", "Return"):
+        person.press(window, key)
+    person.type_text(person.find(window, "Yeniden açma gerekçesi"), "Çukur yeniden açılmış.")
+    tour.picture(window, "basvurular-yeniden-ac")
+    person.press(window, "Ctrl+Return")
+    tour.wait(lambda: str(_case(tour, number).state) == "reopened", "it was not reopened")
+    _bundle(tour, page)
+
+
+def _new_application(tour: Tour, page: Any, channel: str, words: dict[str, str]) -> str:
+    """Ctrl+N, the fields of a channel, F2: the number of the new record, which the page shows then."""
+    from desk.registry.types import Channel
+    from desk.ui import person
+
+    window = tour.windows["staff"]
+    person.press(window, "Ctrl+N")
+    person.find(window, "Geliş kanalı").choose(Channel(channel))
+    tour.settle()
+    for name, text in words.items():
+        person.type_text(person.find(window, name), text)
+    tour.wait(lambda: "konudan önerildi" in person.shown_text(window), "the subject proposes no unit")
+    tour.picture(window, f"basvuru-{channel}")
+    before = page.detail.number.text()
+    person.press(window, "F2")
+    tour.wait(lambda: page.detail.number.text() not in ("", before), "F2 registered nothing")
+    found = _case(tour, page.detail.number.text())
+    tour.expect(str(found.channel) == channel and found.unit_code, "the record lacks channel or unit")
+    return str(found.record_number)
+
+
+def _make_move(tour: Tour, page: Any, keys: str, words: dict[str, str] | None = None, unit: str = "") -> None:
+    """The panel of a move, filled in and agreed to."""
+    from desk.ui import person
+
+    window = tour.windows["staff"]
+    person.press(window, keys)
+    if unit:
+        person.find(window, "Havale edilecek birim").choose(unit)
+    for name, text in (words or {}).items():
+        person.type_text(person.find(window, name), text)
+    person.press(window, "Ctrl+Return")
+    tour.settle()
+
+
+def _bundle(tour: Tour, page: Any) -> None:
+    """Two marked records go to one unit with the list that is signed for."""
+    from desk.ui import person
+
+    window = tour.windows["staff"]
+    person.press(window, "Ctrl+R")
+    tour.settle()
+    person.press(window, "Ctrl+F")
+    person.press(window, "Return")  # into the list
+    tour.settle()
+    for _ in range(2):
+        person.press(window, "Space")
+        person.press(window, "Down")
+    person.press(window, "Ctrl+H")
+    person.find(window, "Havale edilecek birim").choose("hukuk")
+    tour.picture(window, "basvurular-toplu")
+    person.press(window, "Ctrl+Return")
+    tour.wait(lambda: "havale listesi hazır" in person.shown_text(window), "no cover list was made")
+    made = max(tour.ctx.data_dir.joinpath("belgeler").glob("havale-*.pdf"))
+    tour.file("havale-listesi.pdf").write_bytes(made.read_bytes())
+    _a4(tour, made)
+
+
+def _case(tour: Tour, number: str) -> Any:
+    from desk.actions import applications as actions
+
+    return actions.find_case(tour.ctx, number)
+
+
 def shift(tour: Tour) -> None:
     """The day's counts on screen and paper; every figure agrees with the records."""
     from desk.actions import check
@@ -243,5 +334,6 @@ STEPS: tuple[tuple[str, Callable[[Tour], None]], ...] = (
     ("Refakat: atama, yola çıkış, teslim, bitiş", escort),
     ("Banko ve salon: çağrı, tekrar, işlem, gelmedi", counter),
     ("Evrak kayıt: dilekçe, alındı belgesi, barkod", petition),
+    ("Başvurular: çağrı, CİMER, havale, cevap, yeniden açma, havale listesi", applications),
     ("Vardiya: sayılar, günlük çizelge", shift),
 )
