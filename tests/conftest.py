@@ -19,6 +19,7 @@ from types import ModuleType
 from typing import Any
 from uuid import UUID
 
+import hypothesis
 import pytest
 from sqlalchemy import make_url, select
 
@@ -47,6 +48,8 @@ def pytest_configure(config: pytest.Config) -> None:
     config.addinivalue_line("markers", "cups: needs a real print server, which only ./test --cups installs")
     for line in HARMLESS:
         config.addinivalue_line("qt_log_ignore", line)
+    hypothesis.settings.register_profile("danisma", deadline=None)  # the machine may be busy; nothing here is a race
+    hypothesis.settings.load_profile("danisma")
     # Compiled catalogues are shared by all tests of a run; desk.config remembers the folder it saw first.
     folder = tempfile.mkdtemp(prefix="danisma-cache-")
     os.environ["DESK_CACHE_DIR"] = folder

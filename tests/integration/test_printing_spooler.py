@@ -479,17 +479,13 @@ def test_a_printers_line_belongs_to_one_thread(room: PrintRoom) -> None:
     assert caught
 
 
-def test_the_slip_is_handed_over_soon_after_the_press(room: PrintRoom) -> None:
-    """Issue 4 asks for 40 ms at the 95th percentile, to the last byte; here to the proof, on a busy machine."""
+def test_the_press_itself_wakes_the_printer(room: PrintRoom, monkeypatch: pytest.MonkeyPatch) -> None:
+    """Nobody waits for the next look (``desk bench print`` measures how long it takes)."""
+    monkeypatch.setattr(worker, "POLL_SECONDS", 60.0)
     room.virtual()
     room.start()
-    room.until(room.enqueue(), "printed")
-    took = []
-    for _ in range(20):
-        start = time.perf_counter()
+    for _ in range(3):
         room.until(room.enqueue(), "printed")
-        took.append(time.perf_counter() - start)
-    assert sorted(took)[10] < 0.2
 
 
 def test_a_printer_in_trouble_is_not_asked_without_pause(room: PrintRoom, monkeypatch: pytest.MonkeyPatch) -> None:
