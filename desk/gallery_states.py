@@ -25,10 +25,8 @@ def away(tour: Any) -> Iterator[None]:
     """The database cannot be reached meanwhile."""
     db = tour.ctx.db
 
-    @contextmanager
-    def lost(*_given: Any, **_named: Any) -> Iterator[None]:
+    def lost(*_given: Any, **_named: Any) -> Any:
         raise Fault(N_("Veri tabanına ulaşılamıyor ({reason}). Kayıt yapılmadı."), reason="galeri")
-        yield
 
     for name in ("read", "connect", "transaction", "write"):
         setattr(db, name, lost)
