@@ -32,7 +32,7 @@ class Editor(QWidget):
         self.column = QVBoxLayout(self)
         self.column.setContentsMargins(0, 0, 0, 0)
         self.column.setSpacing(4)
-        self.setSizePolicy(QSizePolicy.Policy.Preferred, QSizePolicy.Policy.Maximum)
+        self.setSizePolicy(QSizePolicy.Policy.Preferred, QSizePolicy.Policy.Preferred)
 
     def _hold(self, part: QWidget) -> None:
         self.column.addWidget(part)
@@ -223,4 +223,6 @@ _KINDS: dict[Sort, type[Editor]] = {
 
 
 def editor(one: Setting, lists: Lists) -> Editor:
-    return _KINDS.get(one.sort, LineEditor)(one, lists)
+    made = _KINDS.get(one.sort, LineEditor)(one, lists)
+    made.column.addStretch(1)  # labels beside each other stay on one height
+    return made
