@@ -12,6 +12,9 @@ import time
 from pathlib import Path
 
 import pyatspi
+from gi.repository import Atspi
+
+Atspi.set_timeout(20_000, 30_000)  # milliseconds; the 0.8 s of the library are short where a page is built first
 
 PATIENCE = float(os.environ.get("E2E_PATIENCE", "25"))
 """Seconds until something that should show counts as missing; nothing waits longer than it must."""

@@ -79,7 +79,7 @@ def settled(window):
 
 def controls_of(part):
     for one in showing(part):
-        if role(one) in CONTROLS or has(one, pyatspi.STATE_FOCUSABLE):
+        if role(one) != "table cell" and (role(one) in CONTROLS or has(one, pyatspi.STATE_FOCUSABLE)):
             yield one
 
 

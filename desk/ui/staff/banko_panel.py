@@ -75,6 +75,7 @@ class BankoPanel(Choices, Dressed, QWidget):
         self._busy = False
         self._reason = ""
         self.setFocusPolicy(Qt.FocusPolicy.ClickFocus)
+        self.setAccessibleName(tr(N_("Banko işlemleri")))
         self._build()
         self._lay_out()
         self._wire()
