@@ -22,7 +22,7 @@ from desk.actions.desk import VisitRequest, register_visit
 from desk.clock import SetClock
 from desk.config import Config
 from desk.errors import Fault
-from desk.models import patience
+from desk.models import engine, patience
 from desk.models.ticket import Ticket
 
 
@@ -59,6 +59,8 @@ def test_a_server_that_stands_still_is_said_so_and_afterwards_work_goes_on(
     server: Any, tmp_path: Path, clock: SetClock, monkeypatch: pytest.MonkeyPatch
 ) -> None:
     monkeypatch.setattr(patience, "SILENT_SECONDS", 0.5)
+    monkeypatch.setattr(patience, "PROBE_SECONDS", 2)  # the driver takes nothing under two
+    monkeypatch.setattr(engine, "BUSY_SECONDS", 2)
     ctx = start.open_office(Config(database=server.get_uri(), data_dir=tmp_path), "desk", clock)
     assert press(ctx, "a") == "V 001"
     with standing_still(server):
