@@ -76,6 +76,7 @@ class BasvurularPage(Page):
         self.filters = FilterRow()
         self.list = WorkList()
         self.detail = DetailPanel()
+        self.toast_place = self.list  # messages never cover what can be done with the detail
 
     def _lay_out(self) -> None:
         content = QWidget()

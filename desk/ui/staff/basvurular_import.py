@@ -65,7 +65,7 @@ class ImportPanel(Overlay):
     # --- build
 
     def _build(self) -> None:
-        self.source = Choice(tr(N_("Kaynak")), [], placeholder=tr(N_("Hangi sistemin listesi?")))
+        self.source = Choice(tr(N_("Kaynak")), [], placeholder=tr(N_("Seçiniz")))
         self.file = Field(tr(N_("Dosya")), placeholder=tr(N_("CSV ya da Excel dosyasının yolu")), max_length=1000)
         self.choose = Button(tr(N_("Dosya seç")), icon="folder", key="Alt+D")
         self.look_button = Button(tr(N_("İncele")), icon="search", key="Enter")

@@ -12,7 +12,7 @@ from desk.errors import N_
 from desk.i18n import translator
 from desk.registry.application_types import OUTCOME_NAMES, Urgency, WorkRow
 from desk.registry.channels import BY_CHANNEL
-from desk.registry.types import CHANNEL_NAMES, ApplicationState
+from desk.registry.types import CHANNEL_NAMES, ApplicationState, Channel
 from desk.ui.tables.rows_model import Column, RowsModel
 from desk.ui.widgets.pill import Pill, deadline
 
@@ -32,6 +32,13 @@ STATE_PILLS = {
     ApplicationState.VOIDED: (N_("Geri alındı"), "undo", "outline"),
 }
 """How a state looks in a line: short words, an icon, a tone."""
+
+SHORT_CHANNELS = {
+    Channel.MEETING: N_("Mahalle"),
+    Channel.FIELD: N_("Saha"),
+    Channel.BODY_VISIT: N_("STK, muhtar"),
+}
+"""Names that a line has no room for."""
 
 
 def state_pill(state: ApplicationState) -> Pill:
@@ -65,7 +72,7 @@ def _subject(row: WorkRow) -> str:
 class WorkModel(RowsModel):
     """Rows of a work list that come page by page: ``more_wanted`` when the last one comes into sight.
 
-    Marked rows (for one cover list) carry a check before their number.
+    Marked rows (for one cover list) carry a check before their subject.
     """
 
     more_wanted = Signal()
@@ -81,16 +88,21 @@ class WorkModel(RowsModel):
             Column(
                 tr(N_("Kayıt no")),
                 lambda row: row.record_number,
-                icon=lambda row: "check" if row.id in self.marked else "",
                 strong=True,
-                width=126,
+                width=118,
             ),
-            Column(tr(N_("Konu, birim ve mahalle")), _subject, sub=_second_line, stretch=True),
+            Column(
+                tr(N_("Konu, birim ve mahalle")),
+                _subject,
+                sub=_second_line,
+                icon=lambda row: "check" if row.id in self.marked else "",
+                stretch=True,
+            ),
             Column(
                 tr(N_("Kanal")),
-                lambda row: tr(CHANNEL_NAMES[row.channel]),
+                lambda row: tr(SHORT_CHANNELS.get(row.channel, CHANNEL_NAMES[row.channel])),
                 icon=lambda row: BY_CHANNEL[row.channel].icon,
-                width=128,
+                width=144,
             ),
             Column(
                 tr(N_("Durum")), lambda row: state_pill(row.state).words, pill=lambda row: state_pill(row.state),
@@ -139,4 +151,4 @@ class WorkModel(RowsModel):
 
     def _repaint(self) -> None:
         if self._rows:
-            self.dataChanged.emit(self.index(0, 0), self.index(len(self._rows) - 1, 0))
+            self.dataChanged.emit(self.index(0, 0), self.index(len(self._rows) - 1, 1))
