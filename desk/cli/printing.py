@@ -21,6 +21,9 @@ if TYPE_CHECKING:
 
 KINDS = ("ticket", "direction", "assistance", "receipt", "deficiency", "label", "day", "codepages")
 
+DOCUMENT_SECONDS = 200.0
+"""Longer than the print server gets for an A4 document before it is taken back (printing.worker)."""
+
 
 @click.group("print", cls=Group)
 @common
@@ -84,6 +87,28 @@ def _profile(code: str, options: dict[str, Any]) -> Profile:
     from desk.printing.profiles import load_profile
 
     return load_profile(code, config_of(options).folder() / "printers")
+
+
+@printing.command("pdf")
+@click.argument("file", type=click.Path(path_type=Path, dir_okay=False), metavar="DOSYA")
+@click.option("--json", "as_json", is_flag=True, help="JSON yazar.")
+@common
+def print_pdf(file: Path, as_json: bool, **options: Any) -> None:
+    """Bir PDF’i (A4 alındı, günlük çizelge …) A4 yazıcısına gönderir."""
+    from desk.actions import printers
+    from desk.files import reason_of
+
+    try:
+        data = file.read_bytes()
+    except OSError as error:
+        raise Fault(N_("Dosya okunamıyor: {path} ({reason})"), path=file, reason=reason_of(error)) from error
+    if not data.startswith(b"%PDF-"):
+        raise UserError(N_("Bu dosya bir PDF değil: {path}"), path=file)
+    with office(options) as ctx:
+        job_id = printers.print_pdf(ctx, "document", data, file.name)
+        if job_id is None:
+            raise UserError(N_("A4 yazıcısı tanımlı değil (adresi cups:AD olan bir yazıcı)."))
+        _finish(ctx, job_id, as_json, seconds=DOCUMENT_SECONDS)
 
 
 @printing.command("printers")
@@ -222,13 +247,13 @@ def print_logo(code: str, picture: Path, as_json: bool, **options: Any) -> None:
         _finish(ctx, printers.store_logo(ctx, code, picture), as_json)
 
 
-def _finish(ctx: Context, job_id: UUID, as_json: bool) -> None:
+def _finish(ctx: Context, job_id: UUID, as_json: bool, seconds: float = 10.0) -> None:
     """Print it from here when no window does, and say what became of it; exit code 1 when it is not on paper."""
     from desk.actions import paper
     from desk.printing import spooler
     from desk.printing.types import JOB_STATE_NAMES, JobState
 
-    spooler.print_now(ctx.db, ctx.actor, ctx.data_dir, job_id, seconds=10.0)
+    spooler.print_now(ctx.db, ctx.actor, ctx.data_dir, job_id, seconds=seconds)
     job = paper.job(ctx, job_id)
     say(_job_data(job), as_json, ". ".join(filter(None, (JOB_STATE_NAMES[job.state], job.reason))))
     if job.state != JobState.PRINTED:
