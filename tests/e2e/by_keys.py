@@ -13,7 +13,9 @@ SUBJECT = "Kaldirim tasi kirik"
 
 def steps():
     window = Window()
-    until("the window is not on the screen", lambda: xdotool("search", "--name", "Danışma"))
+    # There is no window manager on this screen to give the window the keys.
+    found = until("the window is not on the screen", lambda: xdotool("search", "--onlyvisible", "--class", "danisma"))
+    xdotool("windowfocus", "--sync", found.splitlines()[-1])
     visitor(window)
     counter(window)
     petition(window)
