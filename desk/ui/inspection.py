@@ -271,8 +271,8 @@ def _unreadable(window: QWidget, image: QImage, lines: list[Drawn], needs: Needs
 def _is_covered(window: QWidget, widget: QWidget, line: Drawn) -> bool:
     """Whether something lies over the line: a question, a message, a page of keys. It is read when that has gone."""
     spot = _letters(line)
-    for share in (0.1, 0.5, 0.9):
-        inside = QPoint(round(spot.x() + spot.width() * share), round(spot.center().y()))
+    for across, down in ((0.1, 0.5), (0.5, 0.5), (0.9, 0.5), (0.5, 0.1), (0.5, 0.9)):
+        inside = QPoint(round(spot.x() + spot.width() * across), round(spot.y() + spot.height() * down))
         above = window.childAt(widget.mapTo(window, inside) if widget is not window else inside)
         if above is not None and not (above is widget or widget.isAncestorOf(above) or above.isAncestorOf(widget)):
             return True

@@ -257,13 +257,16 @@ class ToastHost(QObject):
         return toast
 
     def eventFilter(self, watched: QObject, event: QEvent) -> bool:
-        if event.type() == QEvent.Type.Resize:
+        if event.type() in (QEvent.Type.Resize, QEvent.Type.Move) and self._shown:
             self._place()
         return False
 
     def move_to(self, anchor: QWidget) -> None:
         """Show the messages over another part of the window from now on."""
+        if self.anchor is not None and shiboken6.isValid(self.anchor):
+            self.anchor.removeEventFilter(self)
         self.anchor = anchor
+        anchor.installEventFilter(self)  # it may move later than the window: its text grows, a column goes
         self._place()
 
     def place_again(self) -> None:
