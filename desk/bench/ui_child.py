@@ -7,6 +7,7 @@ from __future__ import annotations
 
 import json
 import os
+import runpy
 import sys
 import time
 from pathlib import Path
@@ -34,9 +35,7 @@ def main(role: str, folder: str, idle_seconds: float) -> None:
 
     opening.Opening._on_done = opened
     sys.argv = ["desk", *([] if role == "staff" else [role]), "--data-dir", folder]
-    from desk.cli import main as command
-
-    command()
+    runpy.run_module("desk", run_name="__main__")  # as a person starts it
 
 
 def _when_usable(role: str, idle_seconds: float) -> None:
