@@ -300,7 +300,7 @@ def _case(tour: Tour, number: str) -> Any:
 
 def shift(tour: Tour) -> None:
     """The day's counts on screen and paper; every figure agrees with the records."""
-    from desk.actions import check
+    from desk.actions import check, reports
     from desk.actions import shift as actions
     from desk.ui import person
 
@@ -318,6 +318,12 @@ def shift(tour: Tour) -> None:
     for form in ("csv", "xlsx", "json"):
         actions.export(tour.ctx, None, form, tour.file(f"gunluk.{form}"))
     tour.expect(sum(counts.visits_by_hour) == counts.visits, "the hours do not add up")
+    year = reports.year_report(tour.ctx, counts.day.year)
+    tour.expect(year.last == counts.day, "the annual report ends before the open day")
+    for form in ("pdf", "xlsx"):
+        path = reports.export_year(tour.ctx, counts.day.year, form, tour.file(f"faaliyet-raporu.{form}"))
+        if form == "pdf":
+            _a4(tour, path)
     problems = check.problems(tour.ctx.db)
     tour.expect(not problems, f"the counts do not agree with the records: {problems[:3]}")
 
@@ -335,5 +341,5 @@ STEPS: tuple[tuple[str, Callable[[Tour], None]], ...] = (
     ("Banko ve salon: çağrı, tekrar, işlem, gelmedi", counter),
     ("Evrak kayıt: dilekçe, alındı belgesi, barkod", petition),
     ("Başvurular: çağrı, CİMER, havale, cevap, yeniden açma, havale listesi", applications),
-    ("Vardiya: sayılar, günlük çizelge", shift),
+    ("Vardiya: sayılar, günlük çizelge, yıl raporu", shift),
 )

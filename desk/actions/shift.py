@@ -56,7 +56,15 @@ def sheet(ctx: Context, day: date | None = None, period: Period = Period.DAY) ->
     return ctx.read(_sheet, ctx, day, period)
 
 
-def _sheet(s: Session, scope: Scope, ctx: Context, day: date | None, period: Period) -> DaySheet:
+def figures(ctx: Context, day: date | None = None) -> DaySheet:
+    """The sheet for the page that follows the day: without what only paper and files tell. A signed day's is whole."""
+    may_read(ctx)
+    return ctx.read(_sheet, ctx, day, Period.DAY, figures_only=True)
+
+
+def _sheet(
+    s: Session, scope: Scope, ctx: Context, day: date | None, period: Period, *, figures_only: bool = False
+) -> DaySheet:
     wanted = day or scope.day
     if wanted > scope.day:
         raise UserError(N_("{day} henüz gelmedi; çizelgesi hazırlanamaz."), day=short_date(wanted))
@@ -65,7 +73,8 @@ def _sheet(s: Session, scope: Scope, ctx: Context, day: date | None, period: Per
         if signed is not None:
             return signed
     made_by = site.staff_name(s, ctx.actor.staff_id)
-    return day_sheet.sheet_of(s, scope.site_id, SPANS[period](wanted), scope.now, made_by)
+    span = SPANS[period](wanted)
+    return day_sheet.sheet_of(s, scope.site_id, span, scope.now, made_by, figures_only=figures_only)
 
 
 def _signed(s: Session, site_id: UUID, day: date) -> DaySheet | None:

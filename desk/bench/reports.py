@@ -22,7 +22,7 @@ from uuid import uuid4
 
 from sqlalchemy import text
 
-from desk.actions import desk, paper, reports, shift, simulate, start
+from desk.actions import desk, paper, reports, shift, simulate, start, surveys
 from desk.actions.context import Context
 from desk.config import Config
 from desk.models.counting import Tally
@@ -188,9 +188,10 @@ def _vardiya(ctx: Context) -> dict[str, float]:
     """What the page reads whenever something has happened."""
 
     def refresh(_: int) -> None:
-        shift.sheet(ctx)
+        shift.figures(ctx)
         ctx.read(shifts.open_items)
         paper.printers(ctx)
+        surveys.now(ctx)
 
     return {"vardiya_ms": _timed(15, refresh)}
 

@@ -80,9 +80,13 @@ def day_sheet(session: Session, site_id: UUID, day: date, now: datetime, made_by
     return sheet_of(session, site_id, day_span(day), now, made_by)
 
 
-def sheet_of(session: Session, site_id: UUID, span: Span, now: datetime, made_by: str) -> DaySheet:
-    """The same of a day, a week or a month."""
+def sheet_of(
+    session: Session, site_id: UUID, span: Span, now: datetime, made_by: str, *, figures_only: bool = False
+) -> DaySheet:
+    """The same of a day, a week or a month. ``figures_only`` (the page that refreshes while the day runs) leaves out
+    what only paper and files tell: accuracy of the forecast, printers, who was there, surveys by question, means."""
     first, last = span.first, span.last
+    whole_day = span.period is Period.DAY and not figures_only
     header = _header(session, site_id)
     sums = read_sums(session, site_id, first, last, span.by_day())
     opens, closes = _opening(session, site_id, span)
@@ -140,15 +144,15 @@ def sheet_of(session: Session, site_id: UUID, span: Span, now: datetime, made_by
         surveys_alarming=sums.of(Measure.SURVEYS_ALARMING),
         manual_entered=sums.of(Measure.MANUAL_ENTERED),
         limits_passed=sums.of(Measure.LIMITS_PASSED),
-        survey_lines=around.survey_lines(session, sums),
+        survey_lines=() if figures_only else around.survey_lines(session, sums),
         events=around.events(session, site_id, first, last),
-        printer_troubles=around.printer_troubles(session, site_id, first, last),
-        left_open=around.left_open(session, site_id, first) if span.period is Period.DAY else (),
-        staff=around.staff_of(session, site_id, first) if span.period is Period.DAY else (),
-        opening_note=around.opening_note(session, site_id, first) if span.period is Period.DAY else "",
+        printer_troubles=() if figures_only else around.printer_troubles(session, site_id, first, last),
+        left_open=around.left_open(session, site_id, first) if whole_day else (),
+        staff=around.staff_of(session, site_id, first) if whole_day else (),
+        opening_note=around.opening_note(session, site_id, first) if whole_day else "",
         visits_previous=_visits_previous(session, site_id, span, earlier),
-        accuracy=_accuracy(session, site_id, span),
-        compared=_compared(session, site_id, earlier, sums),
+        accuracy=None if figures_only else _accuracy(session, site_id, span),
+        compared=() if figures_only else _compared(session, site_id, earlier, sums),
         compared_with=len(earlier[:MEAN_OF_DAYS]),
         made_at=now,
         made_by=made_by,

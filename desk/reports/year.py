@@ -148,17 +148,18 @@ def _cells(session: Session, sites: dict[UUID, str], year: int, names: Names) ->
     found = _Year()
     # SQLite keeps days as text: two letters of it are read faster than a date is taken apart.
     month = func.substr(DAY.c.day, 6, 2) if dialect_of(session) == "sqlite" else extract("month", DAY.c.day)
-    asked = (
-        select(DAY.c.site_id, DAY.c.measure, DAY.c.key, month, func.sum(DAY.c.value))
-        .where(DAY.c.site_id.in_(list(sites)), *_within(DAY, year))
-        .group_by(DAY.c.site_id, DAY.c.measure, DAY.c.key, month)
-    )
     by_service = {str(told.measure) for told in DEFINITIONS if told.by is By.SERVICE}
-    for site_id, measure, key, at, value in session.execute(asked):
-        kept = f"{key}@{sites[site_id]}" if len(sites) > 1 and key and measure in by_service else key
-        found.cells[measure][kept][int(at)] += int(value)
-        if measure == Measure.VISITS:
-            found.sites[site_id][int(at)] += int(value)
+    for site_id, name in sites.items():  # one after the other: no key of a site is read, grouped and made a UUID a row
+        asked = (
+            select(DAY.c.measure, DAY.c.key, month, func.sum(DAY.c.value))
+            .where(DAY.c.site_id == site_id, *_within(DAY, year))
+            .group_by(DAY.c.measure, DAY.c.key, month)
+        )
+        for measure, key, at, value in session.execute(asked):
+            kept = f"{key}@{name}" if len(sites) > 1 and key and measure in by_service else key
+            found.cells[measure][kept][int(at)] += int(value)
+            if measure == Measure.VISITS:
+                found.sites[site_id][int(at)] += int(value)
     _split_renamed(session, list(sites), year, names, found)
     return found
 

@@ -335,7 +335,7 @@ class Read:
 
 
 def _read(ctx: Context, day: date | None) -> Read:
-    sheet, open_day = shift.sheet(ctx, day), ctx.read(lambda session, scope: scope.day)
+    sheet, open_day = shift.figures(ctx, day), ctx.read(lambda session, scope: scope.day)
     running = sheet.day == open_day
     return Read(
         sheet,
