@@ -147,7 +147,8 @@ def test_an_untouched_screen_asks_nobody(office):
 
 
 def test_two_presses_of_two_people_at_one_kiosk_are_one_errand(office, ctx):
-    kiosk = opened(office, steady=lambda ticks=count(step=10): next(ticks))
+    ticks = count(step=10)
+    kiosk = opened(office, steady=lambda: next(ticks))
     for _ in range(2):
         finger(kiosk, "Yardım istiyorum")
         wait_for(kiosk, "Görevli geliyor")
