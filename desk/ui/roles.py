@@ -7,6 +7,7 @@ it: screen readers pass over such a widget, although it carries the words. A cla
 
 from __future__ import annotations
 
+import os
 from typing import Any
 
 from PySide6.QtCore import QObject
@@ -19,9 +20,13 @@ _installed = False
 
 
 def install() -> None:
-    """Let the roles be heard, once for the process; costs nothing while no assistive technology listens."""
+    """Let the roles be heard, once for the process, where ``DESK_ROLES`` is set.
+
+    Not always, until it is known why the window died twice while its tree was read with them (docs/accessibility.md):
+    a screen reader that hears "filler" is better served than one whose window is gone.
+    """
     global _installed
-    if not _installed:
+    if not _installed and os.environ.get("DESK_ROLES"):
         _installed = True
         QAccessible.installFactory(_described)
 
