@@ -14,6 +14,7 @@ from desk.actions.context import Context
 from desk.actions.look import Seen, look
 from desk.actor import Right, Scope
 from desk.errors import N_, UserError
+from desk.i18n import SOURCE_LANGUAGE
 from desk.models.counting import Measure
 from desk.models.work import Work
 from desk.printing import ledger
@@ -200,6 +201,7 @@ class Direction:
     assistance: AssistanceKind | None = None
     to: Destination | None = None
     printed: bool = False
+    lang: str = SOURCE_LANGUAGE  # of the slip
 
 
 def give_direction(ctx: Context, direction: Direction) -> Visit:
@@ -235,7 +237,7 @@ def _direct(work: Work, direction: Direction) -> UUID:
             visit_id=visit_id,
         )
     if direction.printed and to is not None:
-        paper.print_direction(work, visit_id, to)
+        paper.print_direction(work, visit_id, to, direction.lang)
     return visit_id
 
 

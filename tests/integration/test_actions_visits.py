@@ -19,6 +19,7 @@ from desk.models.site import Counter, CounterPeriod, Service, SiteDay, Unit
 from desk.models.summary import Change, DayCount
 from desk.models.ticket import NumberSeries, Ticket
 from desk.models.visit import Person, Visit
+from desk.printing.elements import Slip
 from desk.queue import reads
 from desk.queue.types import Priority
 from desk.registry import assistance, site
@@ -380,3 +381,10 @@ def test_the_barcode_of_a_queue_slip_says_where_its_number_stands(ctx):
     done = desk.register_visit(ctx, desk.VisitRequest("barkod", "vergi"))
     with pytest.raises(UserError, match=r"Sıra fişi V 001 \(24\.11\.2026 10\.42\), Emlak .*: Bekliyor\."):
         records.open_record(ctx, done.tickets[0].scan_code)
+
+
+def test_a_direction_slip_speaks_the_language_of_the_visitor(ctx):
+    fen = next(one for one in ctx.read(site.destinations) if one.key == "unit:fen")
+    visit = desk.give_direction(ctx, desk.Direction("way-ru", to=fen, printed=True, lang="ru"))
+    job = paper.job_of(ctx, visit.id, "direction")
+    assert job is not None and Slip.from_json(job.slip).lang == "ru"

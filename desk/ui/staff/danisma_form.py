@@ -55,7 +55,13 @@ class Entry:
     def direction(self, key: str, *, printed: bool = False) -> Direction:
         """The visitor who was only told the way."""
         return Direction(
-            key=key, persons=self.persons, arrival=self.arrival, assistance=self.help, to=self.to, printed=printed
+            key=key,
+            persons=self.persons,
+            arrival=self.arrival,
+            assistance=self.help,
+            to=self.to,
+            printed=printed,
+            lang=self.lang,
         )
 
 
