@@ -144,9 +144,10 @@ def test_under_the_strict_rule_priority_passes_everybody() -> None:
     assert median(strict) >= median(hall)
 
 
-@given(snapshots(), st.sampled_from(sorted(RULES)), SEEDS)
+@given(snapshots(), st.sampled_from(sorted(set(RULES) - {"interleave"})), SEEDS)
 @settings(max_examples=60)
-def test_under_every_rule_priority_never_makes_the_call_later(hall: Snapshot, name: str, seed: int) -> None:
+def test_priority_never_makes_the_call_later(hall: Snapshot, name: str, seed: int) -> None:
+    """Taking turns is left out: where many have priority, the one who has none is called between them."""
     hall = replace(hall, rule=Rule(name), priority_per_minute={})
     without, with_it = (waits(hall, replace(ME, priority=p), Random(seed), TIMES) for p in (False, True))
     assert fmean(min(one, 1e4) for one in with_it) <= fmean(min(one, 1e4) for one in without) + 1e-9
