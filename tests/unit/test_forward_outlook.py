@@ -146,7 +146,7 @@ def test_under_the_strict_rule_priority_passes_everybody() -> None:
 
 @given(snapshots(), st.sampled_from(sorted(set(RULES) - {"interleave"})), SEEDS)
 @settings(max_examples=60)
-def test_priority_never_makes_the_call_later(hall: Snapshot, name: str, seed: int) -> None:
+def test_under_the_other_rules_priority_never_makes_the_call_later(hall: Snapshot, name: str, seed: int) -> None:
     """Taking turns is left out: where many have priority, the one who has none is called between them."""
     hall = replace(hall, rule=Rule(name), priority_per_minute={})
     without, with_it = (waits(hall, replace(ME, priority=p), Random(seed), TIMES) for p in (False, True))
