@@ -7,7 +7,7 @@ from person import shown_text
 from PySide6.QtGui import QDesktopServices
 from PySide6.QtWidgets import QVBoxLayout, QWidget
 
-from desk.actions import paper, records
+from desk.actions import paper, printers, records
 from desk.events import Kind
 from desk.registry import applications
 from desk.registry.types import Channel, Enclosure, PersonInput, PetitionRequest
@@ -146,6 +146,17 @@ def test_ctrl_p_makes_the_a4_receipt_and_offers_to_open_it(window, ctx, settle, 
     assert file.read_bytes().startswith(b"%PDF")
     press(find(window, "Aç"), "Space")
     assert opened == [str(file)]
+
+
+def test_where_there_is_an_a4_printer_ctrl_p_prints(window, ctx, settle, press):
+    printers.save_printer(ctx, printers.PrinterEdit("a4", "A4 yazıcı", "cups:A4"))
+    receipt = registered(ctx)
+    window.page.open_scan(receipt.scan_code)
+    settle(lambda: "Nuriye Ağaoğlu" in shown_text(window))
+    press(window, "Ctrl+P")
+    settle(lambda: "A4 yazıcıya gönderildi" in said(window))
+    (job,) = [one for one in printers.jobs(ctx) if one.kind == "receipt_a4"]
+    assert job.printer_name == "A4 yazıcı"
 
 
 def test_enter_in_the_list_opens_the_record(window, ctx, settle, find, press):

@@ -11,6 +11,7 @@ from PySide6.QtWidgets import QWidget
 from desk.actions.context import Context
 from desk.errors import N_, Fault
 from desk.i18n import translator
+from desk.ui import tasks
 from desk.ui.widgets import toasts
 
 FOLDER = "belgeler"
@@ -31,6 +32,27 @@ def offer_document(owner: QWidget, sentence: str, path: Path) -> None:
     tr = translator()
     act = lambda: open_document(owner, path)  # noqa: E731
     toasts(owner).info(sentence, action=tr(N_("Aç")), key="Ctrl+O", on_action=act, seconds=20)
+
+
+def print_document(owner: QWidget, ctx: Context, kind: str, sentence: str, path: Path) -> None:
+    """Print a PDF on the site's A4 printer; where there is none (or it is no PDF), offer it instead.
+
+    ``kind`` is what the ledger calls it ("receipt_a4", "day_sheet").
+    """
+    if path.suffix != ".pdf":
+        offer_document(owner, sentence, path)
+        return
+
+    def send() -> bool:
+        from desk.actions import printers
+
+        return printers.print_pdf(ctx, kind, path.read_bytes(), path.stem) is not None
+
+    def sent(done: bool) -> None:
+        words = translator()(N_("{made} · A4 yazıcıya gönderildi.")).format(made=sentence) if done else sentence
+        offer_document(owner, words, path)
+
+    tasks.run(owner, send, sent, lambda error: toasts(owner).error(error.text(translator())))
 
 
 def open_document(owner: QWidget, path: Path) -> None:

@@ -13,7 +13,7 @@ from desk.errors import N_, DeskError
 from desk.i18n import translator
 from desk.ui import tasks
 from desk.ui.staff import evrak_work as work
-from desk.ui.staff.documents_folder import offer_document
+from desk.ui.staff.documents_folder import print_document
 from desk.ui.staff.page import Page
 
 
@@ -80,7 +80,8 @@ class RecordPapers(QObject):
 
     def _made(self, path: Any, paper_size: str) -> None:
         sentence = self._tr(N_("{size} alındı belgesi hazır: {name}"))
-        offer_document(self._page, sentence.format(size=paper_size, name=path.name), path)
+        said = sentence.format(size=paper_size, name=path.name)
+        print_document(self._page, self._page.office.ctx, f"receipt_{paper_size.lower()}", said, path)
 
     def _say(self, sentence: str) -> None:
         self._page.said.emit(sentence, None)

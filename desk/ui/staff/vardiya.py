@@ -26,7 +26,7 @@ from desk.text import long_date, number
 from desk.ui import tasks
 from desk.ui.office import Office
 from desk.ui.staff import anket, vardiya_counts, vardiya_reports, vardiya_scorecard
-from desk.ui.staff.documents_folder import document_path, offer_document
+from desk.ui.staff.documents_folder import document_path, print_document
 from desk.ui.staff.page import Page
 from desk.ui.staff.page_keys import PageKeys
 from desk.ui.staff.side_by_side import Scroller, SideBySide
@@ -234,7 +234,7 @@ class VardiyaPage(Page):
         tasks.run(
             self,
             lambda: _written(ctx, day, form),
-            lambda path: offer_document(self, sentence.format(name=path.name), path),
+            lambda path: print_document(self, ctx, "day_sheet", sentence.format(name=path.name), path),
             self._failed,
         )
 
