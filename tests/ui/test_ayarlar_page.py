@@ -71,7 +71,7 @@ def test_every_sub_page_shows_its_fields(page: Any, settle: Any) -> None:
             wanted = {one.key for one in subject.fields() if not one.only_new}
             assert set(page.form.editors) == wanted, subject.code
             assert page.form.isVisible()
-            assert page.form.height() >= page.form.minimumSizeHint().height()
+            settle(lambda: page.form.height() >= page.form.minimumSizeHint().height())
 
 
 def test_a_change_is_told_before_it_is_saved(

@@ -10,6 +10,7 @@ from zoneinfo import ZoneInfo
 import pytest
 from kiosk_case import finger, opened, part, reads, touch_only, wait_for
 from person import find, settle
+from PySide6.QtCore import QCoreApplication
 from sqlalchemy import func, select, update
 
 from desk.actions import appointments, desk, shift
@@ -163,6 +164,8 @@ def unhurried_kiosk(office, size=(540, 960)):
 
 
 def enter(kiosk, code: str) -> None:
+    settle()
+    QCoreApplication.processEvents()  # a page that is laid out anew after the window was shown begins with no digits
     for digit in code.replace(" ", ""):
         touch_only(find(kiosk, digit))
 
