@@ -22,6 +22,7 @@ from desk.errors import N_, DeskError
 from desk.events import Change, Kind
 from desk.i18n import translator
 from desk.ui import tasks
+from desk.ui.opening import PLACES
 from desk.ui.roles import Role
 from desk.ui.staff.chords import Chords, WindowKeys
 from desk.ui.staff.key_page import KeyPage
@@ -486,4 +487,4 @@ def _role_words(role: str) -> str:
 
 def _settings(office: Office) -> QSettings:
     """Size and page of the window, kept in the data folder."""
-    return QSettings(str(office.ctx.data_dir / "pencere.ini"), QSettings.Format.IniFormat)
+    return QSettings(str(office.ctx.data_dir / PLACES), QSettings.Format.IniFormat)
