@@ -4,11 +4,21 @@ from __future__ import annotations
 
 import json
 import sys
+from types import ModuleType
 from typing import Any
 
 import click
 
 from desk.cli.base import Group, common, config_of
+
+_json = click.option("--json", "as_json", is_flag=True, help="JSON yazar.")
+
+
+def _tell(measurement: ModuleType, figures: dict[str, Any], as_json: bool) -> None:
+    """Print what was measured; leave with 1 when a limit is missed."""
+    click.echo(json.dumps(figures) if as_json else measurement.table(figures))
+    if not measurement.reached(figures):
+        sys.exit(1)
 
 
 @click.group(cls=Group)
@@ -20,7 +30,7 @@ def bench(**_options: Any) -> None:
 @bench.command("forecast")
 @click.option("--quick", is_flag=True, help="Daha az günle.")
 @click.option("--seed", type=int, default=1, show_default=True, metavar="S", help="Tohum.")
-@click.option("--json", "as_json", is_flag=True, help="JSON yazar.")
+@_json
 @common
 def bench_forecast(quick: bool, seed: int, as_json: bool, **options: Any) -> None:
     """Bekleme tahminini ve çağrı kuralını benzetilmiş salonlarda ölçer."""
@@ -28,15 +38,13 @@ def bench_forecast(quick: bool, seed: int, as_json: bool, **options: Any) -> Non
     from desk.bench import forecast
 
     figures = forecast.run(quick, seed)
-    click.echo(json.dumps(figures) if as_json else forecast.table(figures))
-    if not forecast.reached(figures):
-        sys.exit(1)
+    _tell(forecast, figures, as_json)
 
 
 @bench.command("reports")
 @click.option("--long", "is_long", is_flag=True, help="Bir milyon yerine beş milyon ziyaretle.")
 @click.option("--quick", is_flag=True, help="On iki bin ziyaretle.")
-@click.option("--json", "as_json", is_flag=True, help="JSON yazar.")
+@_json
 @common
 def bench_reports(is_long: bool, quick: bool, as_json: bool, **options: Any) -> None:
     """Çizelgeleri, yıllık raporu, Vardiya sayfasını, kaydı ve benzetimi ölçer."""
@@ -45,14 +53,12 @@ def bench_reports(is_long: bool, quick: bool, as_json: bool, **options: Any) -> 
     given = config_of(options).database or None  # a wrong option is told; without one the bench makes its own
     visits = reports.LONG if is_long else reports.QUICK if quick else reports.USUAL
     figures = reports.run(given, visits, lambda words: click.echo(words, err=True))
-    click.echo(json.dumps(figures) if as_json else reports.table(figures))
-    if not reports.reached(figures):
-        sys.exit(1)
+    _tell(reports, figures, as_json)
 
 
 @bench.command("queue")
 @click.option("--quick", is_flag=True, help="Yarım dakikadan kısa.")
-@click.option("--json", "as_json", is_flag=True, help="JSON yazar.")
+@_json
 @common
 def bench_queue(quick: bool, as_json: bool, **options: Any) -> None:
     """Sırayı yük altında ölçer: numara verme, çağırma, salon ekranı, kill -9 (--db: PostgreSQL sunucusu)."""
@@ -61,14 +67,12 @@ def bench_queue(quick: bool, as_json: bool, **options: Any) -> None:
     from desk.bench import queue
 
     figures = queue.run(quick, given)
-    click.echo(json.dumps(figures) if as_json else queue.table(figures))
-    if not queue.reached(figures):
-        sys.exit(1)
+    _tell(queue, figures, as_json)
 
 
 @bench.command("registry")
 @click.option("--quick", is_flag=True, help="Bir milyon yerine elli bin başvuruyla.")
-@click.option("--json", "as_json", is_flag=True, help="JSON yazar.")
+@_json
 @common
 def bench_registry(quick: bool, as_json: bool, **options: Any) -> None:
     """Başvuruları ölçer: kayıt, açma, arama, iş listesi, içe aktarma (--db: yalnız o boş veri tabanında)."""
@@ -76,14 +80,12 @@ def bench_registry(quick: bool, as_json: bool, **options: Any) -> None:
     from desk.bench import registry
 
     figures = registry.run(quick, given, lambda words: click.echo(words, err=True))
-    click.echo(json.dumps(figures) if as_json else registry.table(figures))
-    if not registry.reached(figures):
-        sys.exit(1)
+    _tell(registry, figures, as_json)
 
 
 @bench.command("print")
 @click.option("--quick", is_flag=True, help="Daha az fişle.")
-@click.option("--json", "as_json", is_flag=True, help="JSON yazar.")
+@_json
 @common
 def bench_print(quick: bool, as_json: bool, **options: Any) -> None:
     """Fişi, PDF'leri, kodları ve yazıcı arızalarında pencerelerin akıcılığını ölçer."""
@@ -91,14 +93,12 @@ def bench_print(quick: bool, as_json: bool, **options: Any) -> None:
     from desk.bench import printing
 
     figures = printing.run(quick)
-    click.echo(json.dumps(figures) if as_json else printing.table(figures))
-    if not printing.reached(figures):
-        sys.exit(1)
+    _tell(printing, figures, as_json)
 
 
 @bench.command("ui")
 @click.option("--quick", is_flag=True, help="Daha az başlatma ve tuşla.")
-@click.option("--json", "as_json", is_flag=True, help="JSON yazar.")
+@_json
 @common
 def bench_ui(quick: bool, as_json: bool, **options: Any) -> None:
     """Pencereleri ölçer: ilk boyama, arama, sonraki ziyaretçi, bellek, yoğun saatte akıcılık."""
@@ -106,6 +106,4 @@ def bench_ui(quick: bool, as_json: bool, **options: Any) -> None:
     from desk.bench import ui
 
     figures = ui.run(quick)
-    click.echo(json.dumps(figures) if as_json else ui.table(figures))
-    if not ui.reached(figures):
-        sys.exit(1)
+    _tell(ui, figures, as_json)
