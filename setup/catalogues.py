@@ -39,6 +39,7 @@ SOURCES = (
     "desk/queue/types.py",
     "desk/registry/due_words.py",
     "desk/registry/emergency.py",
+    "desk/registry/privacy.py",
     "desk/registry/survey_forms.py",
     "desk/registry/types.py",
     "desk/registry/places.py",

@@ -151,6 +151,7 @@ def _escort(work: Work, kind: AssistanceKind, ticket: Ticket, seen: Seen) -> Non
         visit_id=ticket.visit_id,
         ticket_id=ticket.id,
         ticket_number=ticket.number,
+        lang=ticket.lang,
     )
 
 
@@ -235,6 +236,7 @@ def _direct(work: Work, direction: Direction) -> UUID:
             from_place=site.place(work.session, paper.scope_of(work)),
             to_place=to.detail or to.name if to else "",
             visit_id=visit_id,
+            lang=direction.lang,
         )
     if direction.printed and to is not None:
         paper.print_direction(work, visit_id, to, direction.lang)

@@ -2,29 +2,48 @@
 
 from __future__ import annotations
 
+from typing import NamedTuple
 from uuid import UUID
 
 from desk.actions import paper
 from desk.actions.context import Context
 from desk.actor import Right
+from desk.i18n import SOURCE_LANGUAGE
 from desk.registry import assistance, site
 from desk.registry.types import AssistanceKind
 
 
-def request(ctx: Context, kind: AssistanceKind, to_place: str, *, printed: bool = False, once: bool = False) -> UUID:
-    """Ask for somebody without taking a number (kiosk "Yardım istiyorum", or a job from the desk).
+class Coming(NamedTuple):
+    """Somebody comes to this terminal; ``new``: because of this press, not of one before."""
 
-    ``once``: when somebody is already on the way to this terminal, that job is the answer.
-    """
+    job: UUID
+    new: bool
+
+
+def request(
+    ctx: Context, kind: AssistanceKind, to_place: str, *, printed: bool = False, lang: str = SOURCE_LANGUAGE
+) -> UUID:
+    """Ask for somebody without taking a number (a job from the desk) for a visitor who reads ``lang``."""
     with ctx.work(Right.ASSIST) as work:
-        coming = assistance.on_its_way_to(work, ctx.actor.terminal_id) if once else None
-        if coming is not None:
-            return coming
         from_place = site.place(work.session, paper.scope_of(work))
-        job_id = assistance.request(work, kind, from_place=from_place, to_place=to_place)
+        job_id = assistance.request(work, kind, from_place=from_place, to_place=to_place, lang=lang)
         if printed:
             paper.print_assistance(work, job_id)
         return job_id
+
+
+def call_here(ctx: Context, kind: AssistanceKind, to_place: str, lang: str = SOURCE_LANGUAGE) -> Coming:
+    """Kiosk "Yardım istiyorum": when somebody is already on the way to this terminal, that job is the answer.
+
+    The row of the terminal is held meanwhile, so that two presses at the same moment are one errand too.
+    """
+    with ctx.work(Right.ASSIST) as work:
+        site.hold_terminal(work.session, ctx.actor.terminal_id)
+        coming = assistance.on_its_way_to(work, ctx.actor.terminal_id)
+        if coming is not None:
+            return Coming(coming, new=False)
+        from_place = site.place(work.session, paper.scope_of(work))
+        return Coming(assistance.request(work, kind, from_place=from_place, to_place=to_place, lang=lang), new=True)
 
 
 def assign(ctx: Context, job_id: UUID, escort_id: UUID, equipment_id: UUID | None = None) -> None:

@@ -42,10 +42,11 @@ def print_direction(work: Work, visit_id: UUID, to: Destination, lang: str = SOU
     return _enqueue(work, "direction", slip, visit_id)
 
 
-def print_assistance(work: Work, job_id: UUID, lang: str = SOURCE_LANGUAGE) -> UUID | None:
+def print_assistance(work: Work, job_id: UUID) -> UUID | None:
+    """Enqueue the refakat slip, with what the visitor wants to know in the language they asked in."""
     job = assistance.job(work.session, scope_of(work), job_id)
     header = site.header(work.session, scope_of(work))
-    return _enqueue(work, "assistance", slips.assistance_slip(job, header, translator(), lang=lang), job_id)
+    return _enqueue(work, "assistance", slips.assistance_slip(job, header, translator(), lang=job.lang), job_id)
 
 
 def print_receipt(work: Work, application_id: UUID, lang: str = SOURCE_LANGUAGE) -> UUID | None:

@@ -36,6 +36,7 @@ class Assistance(Base):
     handed_over_at: Mapped[datetime | None]
     ended_at: Mapped[datetime | None]
     terminal_id: Mapped[UUID | None]  # where it was asked for; the key of a terminal
+    lang: Mapped[str] = mapped_column(default="tr", server_default="tr")  # what the visitor reads
 
 
 class AssistanceEvent(Base):

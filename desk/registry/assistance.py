@@ -13,6 +13,7 @@ from sqlalchemy.orm import Session
 from desk.actor import Scope
 from desk.errors import N_, Stale, UserError
 from desk.events import Kind
+from desk.i18n import SOURCE_LANGUAGE
 from desk.models import assistance as tables
 from desk.models import site
 from desk.models.base import new_id
@@ -68,8 +69,10 @@ def request(
     visit_id: UUID | None = None,
     ticket_id: UUID | None = None,
     ticket_number: str = "",
+    lang: str = SOURCE_LANGUAGE,
 ) -> UUID:
-    """Ask for somebody to accompany a visitor. The job goes by the ticket's number, else by its own "RF 012"."""
+    """Ask for somebody to accompany a visitor, who reads ``lang``. The job goes by the ticket's number, else by its own
+    "RF 012"."""
     serial = next_number(work.session, work.site_id, "assistance", work.day.isoformat())
     job_id = new_id()
     work.session.execute(
@@ -87,6 +90,7 @@ def request(
             to_place=to_place,
             requested_at=work.now,
             terminal_id=work.actor.terminal_id,
+            lang=lang,
         )
     )
     _log(work, job_id, AssistanceState.REQUESTED, None)
@@ -303,6 +307,7 @@ def _job(row: tables.Assistance, escort: str, piece: str, target: int, now: date
         handed_over_at=row.handed_over_at,
         target_minutes=target,
         waiting_seconds=max(0, int(((row.started_at or now) - row.requested_at).total_seconds())),
+        lang=row.lang,
     )
 
 

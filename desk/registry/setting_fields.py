@@ -46,6 +46,15 @@ class Field:
     only_new: bool = False  # cannot be changed later
 
 
+def whole(key: str, name: str, default: int, low: int, high: int, unit: str = "", help_: str = "") -> Field:
+    """A whole number between ``low`` and ``high``."""
+    return Field(key, name, Sort.NUMBER, default, help_, unit, low, high)
+
+
+def switch(key: str, name: str, default: bool, help_: str = "") -> Field:
+    return Field(key, name, Sort.YES_NO, default, help_)
+
+
 @dataclass(frozen=True, slots=True)
 class Group:
     title: str

@@ -10,6 +10,7 @@ from collections.abc import Callable, Iterator
 from itertools import combinations
 
 from desk.errors import N_
+from desk.i18n import LANGUAGES, SOURCE_LANGUAGE
 from desk.queue import rule
 from desk.registry.setting_fields import Problem, Record, Sheet, Value
 from desk.text import fold, number
@@ -31,6 +32,7 @@ LEGIBLE = 200
 """A text is read from as far as so many times its height."""
 
 TILES = 6
+VERSION_USED = N_("“{version}” sürümü daha önce kullanıldı; başka bir sürüm yazınız.")
 _INCH = 25.4
 
 
@@ -187,6 +189,28 @@ def _kiosk(sheet: Sheet) -> Iterator[Problem]:
         else:
             message = N_("En üstteki düğme yerden {high} mm yüksekte; tekerlekli sandalyeden erişilir.")
             yield Problem(one.key, "kiosk.bottom", message, {"high": number(high)}, told=True)
+        yield from _dimming(one)
+
+
+def _dimming(one: Record) -> Iterator[Problem]:
+    begins, ends = one.values["kiosk.dim_from"], one.values["kiosk.dim_to"]
+    if (begins is None) != (ends is None):
+        missing = "kiosk.dim_from" if begins is None else "kiosk.dim_to"
+        yield Problem(one.key, missing, N_("Karartmanın başlangıcını ve bitişini birlikte yazınız."))
+
+
+def _texts(sheet: Sheet) -> Iterator[Problem]:
+    """A notice that exists in some languages only."""
+    for one in sheet.records:
+        written = [lang for lang in LANGUAGES if one.values[f"notice.{lang}"]]
+        if not written:
+            continue
+        if SOURCE_LANGUAGE not in written:
+            yield Problem(one.key, "notice.tr", N_("Aydınlatma metnini önce Türkçe yazınız."))
+        for lang in LANGUAGES:
+            if lang not in written and lang != SOURCE_LANGUAGE:
+                message = N_("Bu dilde metin yok; kiosk bu dilde de Türkçe metni gösterir.")
+                yield Problem(one.key, f"notice.{lang}", message, warning=True)
 
 
 def _hall(sheet: Sheet) -> Iterator[Problem]:
@@ -228,4 +252,5 @@ _JUDGES: dict[str, Callable[[Sheet], Iterator[Problem]]] = {
     "kiosk": _kiosk,
     "salon": _hall,
     "kurallar": _rules,
+    "metinler": _texts,
 }

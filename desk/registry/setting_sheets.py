@@ -15,7 +15,7 @@ from desk.errors import N_
 from desk.models.numbers_ahead import ServiceHours
 from desk.models.site import Counter, CounterService, Municipality, OpeningHours, Service, Site, Staff, Terminal, Unit
 from desk.queue import opening
-from desk.registry import setting_table
+from desk.registry import setting_screens, setting_table
 from desk.registry.setting_fields import Record, Sheet, Sort, Subject, Value
 
 WEEKDAYS = (
@@ -70,15 +70,15 @@ def _site(s: Session, scope: Scope, subject: Subject) -> Sheet:
 
 def _hall(s: Session, scope: Scope) -> Sheet:
     settings = _settings(s, scope)
-    records = [Record("hall:", N_("Bütün salon ekranları"), kept(settings, setting_table.HALL))]
+    records = [Record("hall:", N_("Bütün salon ekranları"), kept(settings, setting_screens.HALL))]
     screens = s.execute(
         select(Terminal.code, Terminal.name)
         .where(Terminal.site_id == scope.site_id, Terminal.role == "hall")
         .order_by(Terminal.code)
     )
     for code, name in screens:
-        values = kept(settings, setting_table.SCREEN, f"hall:{code}")
-        for one in setting_table.SCREEN.fields():  # what the screen leaves open is as in the whole site
+        values = kept(settings, setting_screens.SCREEN, f"hall:{code}")
+        for one in setting_screens.SCREEN.fields():  # what the screen leaves open is as in the whole site
             own = (settings.get(f"hall:{code}") or {}).keys()
             if one.sort is Sort.DECIMAL and one.key.partition(".")[2] not in own:
                 values[one.key] = records[0].values[one.key]

@@ -7,18 +7,11 @@ A field "hall.flashing" is the key ``flashing`` in the setting ``hall``. Default
 from __future__ import annotations
 
 from desk.errors import N_
-from desk.registry.setting_fields import Field, Group, Sort, Subject
+from desk.registry.setting_fields import Field, Group, Sort, Subject, switch, whole
+from desk.registry.setting_screens import HALL, KIOSK, SCREEN, TEXTS
 
 _MINUTES, _SECONDS, _DAYS = N_("dakika"), N_("saniye"), N_("gün")
 _WORKING = N_("iş günü")
-
-
-def _whole(key: str, name: str, default: int, low: int, high: int, unit: str = "", help_: str = "") -> Field:
-    return Field(key, name, Sort.NUMBER, default, help_, unit, low, high)
-
-
-def _switch(key: str, name: str, default: bool, help_: str = "") -> Field:
-    return Field(key, name, Sort.YES_NO, default, help_)
 
 
 def _time(key: str, name: str, none: bool = False) -> Field:
@@ -128,23 +121,23 @@ SERVICES = Subject(
                 Field("letter", N_("Harf"), help=N_("boşsa yalnız sayı verilir"), high=1),
                 Field("unit", N_("Birim"), Sort.CHOICE, options="units"),
                 Field("place", N_("Yer"), help=N_("ör. Zemin kat · Banko 4, 5"), high=60),
-                _switch("active", N_("Numara veriliyor"), True),
-                _switch("sensitive", N_("Hassas: salonda adı yazılmaz"), False),
+                switch("active", N_("Numara veriliyor"), True),
+                switch("sensitive", N_("Hassas: salonda adı yazılmaz"), False),
             ),
         ),
         Group(
             N_("Kiosk"),
             (
-                _switch("kiosk", N_("Kioskun ilk ekranında"), True),
-                _whole("position", N_("Kiosktaki sırası"), 1, 1, 99),
+                switch("kiosk", N_("Kioskun ilk ekranında"), True),
+                whole("position", N_("Kiosktaki sırası"), 1, 1, 99),
             ),
         ),
         Group(
             N_("Numaralar"),
             (
                 Field("daily_cap", N_("Günlük sınır"), Sort.NUMBER, None, N_("boşsa yok"), "", 1, 9999, none=True),
-                _whole("first_serial", N_("İlk numara"), 1, 1, 9999),
-                _whole("last_serial", N_("Son numara"), 999, 1, 9999),
+                whole("first_serial", N_("İlk numara"), 1, 1, 9999),
+                whole("last_serial", N_("Son numara"), 999, 1, 9999),
             ),
         ),
         Group(
@@ -177,9 +170,9 @@ COUNTERS = Subject(
         Group(
             N_("Banko"),
             (
-                _whole("number", N_("Banko numarası"), 1, 1, 99),
+                whole("number", N_("Banko numarası"), 1, 1, 99),
                 Field("name", N_("Adı"), low=2, high=40),
-                _whole(
+                whole(
                     "auto_call_seconds",
                     N_("Kendiliğinden çağrı"),
                     0,
@@ -248,7 +241,7 @@ STAFF = Subject(
                         ("lead", N_("Vardiya sorumlusu")),
                     ),
                 ),
-                _switch("active", N_("Çalışıyor"), True),
+                switch("active", N_("Çalışıyor"), True),
                 Field("pin", N_("Yeni PIN"), Sort.PIN, "", N_("4–8 rakam; boşsa değişmez")),
             ),
         ),
@@ -260,107 +253,6 @@ STAFF = Subject(
 PRINTERS = Subject(
     "yazicilar", N_("Yazıcılar"), "printer", N_("Yazıcıların durumu ve bekleyen fişler kendi sayfasında.")
 )
-
-KIOSK = Subject(
-    "kiosk",
-    N_("Kiosk"),
-    "hand",
-    N_("Kutucukların sırası Hizmetler sayfasındadır."),
-    (
-        Group(
-            N_("İşleyiş"),
-            (
-                _switch("appointments", N_("Randevu kabul edilir"), False),
-                _whole("appointment_early_minutes", N_("Randevudan önce kabul"), 30, 0, 240, _MINUTES),
-                _whole("appointment_late_minutes", N_("Randevudan sonra kabul"), 15, 0, 240, _MINUTES),
-                Field(
-                    "hardly_today_share",
-                    N_("Sıra doldu eşiği"),
-                    Sort.DECIMAL,
-                    0.5,
-                    N_("sıra gelmeme olasılığı"),
-                    "",
-                    0,
-                    1,
-                ),
-                _whole("crowded_minutes", N_("Kalabalık sayılan bekleme"), 25, 5, 240, _MINUTES),
-            ),
-        ),
-        Group(
-            N_("Erişim yüksekliği"),
-            (
-                Field("kiosk.inches", N_("Ekran köşegeni"), Sort.DECIMAL, 32, "", N_("inç"), 7, 98),
-                Field(
-                    "kiosk.shape",
-                    N_("Ekranın duruşu"),
-                    Sort.CHOICE,
-                    "portrait",
-                    choices=(("portrait", N_("Dikey")), ("landscape", N_("Yatay"))),
-                ),
-                _whole("kiosk.bottom", N_("Ekranın alt kenarı yerden"), 600, 0, 2000, "mm"),
-            ),
-        ),
-    ),
-)
-
-_SHOWN = (
-    Field("hall.inches", N_("Ekran köşegeni"), Sort.DECIMAL, 55, "", N_("inç"), 15, 200),
-    Field("hall.farthest", N_("En uzak koltuk"), Sort.DECIMAL, 4, "", N_("metre"), 1, 60),
-)
-_ASK = (("", N_("Yerleşkedeki gibi")), (True, N_("Açık")), (False, N_("Kapalı")))
-
-HALL = Subject(
-    "salon",
-    N_("Salon"),
-    "speaker",
-    N_("Bütün salon ekranları için; bir ekran ayrıca başka türlü ayarlanabilir."),
-    (
-        Group(
-            N_("Görüntü ve ses"),
-            (
-                _switch("hall.flashing", N_("Çağrıda yavaşça yanıp söner"), True),
-                _switch("hall.chime", N_("Çağrı zili"), True),
-                _switch("hall.voice", N_("Sesli çağrı"), True),
-                _switch("hall.other_languages", N_("Fişin dilinde de söylenir"), True),
-            ),
-        ),
-        Group(N_("Okunaklılık"), _SHOWN),
-        Group(
-            N_("Ekranda yazanlar"),
-            (
-                Field("hall.services", N_("Gösterilen hizmetler"), Sort.PICKS, (), options="codes"),
-                Field(
-                    "hall.sentences",
-                    N_("Duyurular"),
-                    Sort.LINES,
-                    None,
-                    N_("her satır bir duyuru; boşsa programınkiler"),
-                    low=12,
-                    high=120,
-                    none=True,
-                ),
-            ),
-        ),
-    ),
-    kind="hall",
-)
-
-SCREEN = Subject(
-    "salon",
-    HALL.name,
-    HALL.icon,
-    HALL.help,
-    (
-        Group(
-            N_("Bu ekran"),
-            tuple(Field(one.key, one.name, Sort.CHOICE, "", choices=_ASK) for one in HALL.groups[0].fields),
-        ),
-        Group(N_("Okunaklılık"), _SHOWN),
-        HALL.groups[2],
-    ),
-    kind="hall",
-)
-"""The same for one terminal: what it leaves open is as in the whole site."""
 
 RULES = Subject(
     "kurallar",
@@ -383,36 +275,36 @@ RULES = Subject(
                         ("accumulating", N_("Biriken süre")),
                     ),
                 ),
-                _whole("head_start_minutes", N_("Öncelikliye tanınan ön süre"), 30, 0, 240, _MINUTES),
-                _whole("interleave_k", N_("Dönüşümlüde art arda öncelikli"), 2, 1, 10),
+                whole("head_start_minutes", N_("Öncelikliye tanınan ön süre"), 30, 0, 240, _MINUTES),
+                whole("interleave_k", N_("Dönüşümlüde art arda öncelikli"), 2, 1, 10),
                 Field("accumulating_ratio", N_("Biriken sürede katsayı"), Sort.DECIMAL, 3.0, "", "", 1, 10),
-                _whole("priority_share_percent", N_("Öncelikli payı uyarısı"), 18, 1, 100, "%"),
-                _switch("further_service_keeps_arrival", N_("Ek hizmette ilk geliş sayılır"), False),
+                whole("priority_share_percent", N_("Öncelikli payı uyarısı"), 18, 1, 100, "%"),
+                switch("further_service_keeps_arrival", N_("Ek hizmette ilk geliş sayılır"), False),
             ),
         ),
         Group(
             N_("Gelmeyenler"),
             (
-                _whole("no_show_after_recalls", N_("Gelmedi için en az çağrı"), 2, 1, 9),
-                _whole("no_show_after_seconds", N_("Son çağrıdan sonra"), 20, 0, 600, _SECONDS),
-                _whole("bring_back_minutes", N_("Geç gelen geri alınabilir"), 30, 0, 480, _MINUTES),
+                whole("no_show_after_recalls", N_("Gelmedi için en az çağrı"), 2, 1, 9),
+                whole("no_show_after_seconds", N_("Son çağrıdan sonra"), 20, 0, 600, _SECONDS),
+                whole("bring_back_minutes", N_("Geç gelen geri alınabilir"), 30, 0, 480, _MINUTES),
             ),
         ),
         Group(
             N_("Hedefler"),
             (
-                _whole("wait_target_minutes", N_("Bekleme hedefi"), 20, 1, 240, _MINUTES),
-                _whole("assistance_target_minutes", N_("Refakat hedefi"), 15, 1, 240, _MINUTES),
-                _whole("serves_on_minutes", N_("Kapanıştan sonra işleme devam"), 20, 0, 240, _MINUTES),
+                whole("wait_target_minutes", N_("Bekleme hedefi"), 20, 1, 240, _MINUTES),
+                whole("assistance_target_minutes", N_("Refakat hedefi"), 15, 1, 240, _MINUTES),
+                whole("serves_on_minutes", N_("Kapanıştan sonra işleme devam"), 20, 0, 240, _MINUTES),
             ),
         ),
         Group(
             N_("Yazıcı"),
             (
-                _whole("print_stale_seconds", N_("Geç fiş sorulur (danışma)"), 120, 10, 3600, _SECONDS),
-                _whole("print_stale_seconds_kiosk", N_("Geç fiş sorulur (kiosk)"), 60, 10, 3600, _SECONDS),
-                _whole("print_takeover_seconds", N_("Yedek yazıcı devralır"), 10, 1, 600, _SECONDS),
-                _whole("print_keep_days", N_("Fişlerin kaydı saklanır"), 30, 1, 365, _DAYS),
+                whole("print_stale_seconds", N_("Geç fiş sorulur (danışma)"), 120, 10, 3600, _SECONDS),
+                whole("print_stale_seconds_kiosk", N_("Geç fiş sorulur (kiosk)"), 60, 10, 3600, _SECONDS),
+                whole("print_takeover_seconds", N_("Yedek yazıcı devralır"), 10, 1, 600, _SECONDS),
+                whole("print_keep_days", N_("Fişlerin kaydı saklanır"), 30, 1, 365, _DAYS),
             ),
         ),
     ),
@@ -427,68 +319,39 @@ PERIODS = Subject(
         Group(
             N_("Yasal süreler"),
             (
-                _whole("petition_days", N_("Dilekçe (3071)"), 30, 1, 365, _DAYS),
-                _whole("information_working_days", N_("Bilgi edinme (4982)"), 15, 1, 90, _WORKING),
-                _whole("information_long_working_days", N_("Bilgi edinme, uzun süre"), 30, 1, 180, _WORKING),
-                _whole("cimer_days", N_("CİMER başvurusu"), 30, 1, 365, _DAYS),
-                _whole("cimer_information_working_days", N_("CİMER bilgi edinme"), 15, 1, 90, _WORKING),
-                _whole("fee_working_days", N_("Ücretin yatırılması"), 15, 1, 90, _WORKING),
-                _switch("due_moves_off_days_off", N_("Son gün tatilse iş gününe kayar"), False),
-                _switch("half_days_count", N_("Yarım günler iş günü sayılır"), True),
+                whole("petition_days", N_("Dilekçe (3071)"), 30, 1, 365, _DAYS),
+                whole("information_working_days", N_("Bilgi edinme (4982)"), 15, 1, 90, _WORKING),
+                whole("information_long_working_days", N_("Bilgi edinme, uzun süre"), 30, 1, 180, _WORKING),
+                whole("cimer_days", N_("CİMER başvurusu"), 30, 1, 365, _DAYS),
+                whole("cimer_information_working_days", N_("CİMER bilgi edinme"), 15, 1, 90, _WORKING),
+                whole("fee_working_days", N_("Ücretin yatırılması"), 15, 1, 90, _WORKING),
+                switch("due_moves_off_days_off", N_("Son gün tatilse iş gününe kayar"), False),
+                switch("half_days_count", N_("Yarım günler iş günü sayılır"), True),
             ),
         ),
         Group(
             N_("Hedef tarihler"),
             (
-                _whole("target_working_days.urgent", N_("Acil"), 1, 1, 90, _WORKING),
-                _whole("target_working_days.high", N_("Öncelikli"), 3, 1, 90, _WORKING),
-                _whole("target_working_days.normal", N_("Olağan"), 10, 1, 90, _WORKING),
-                _whole("target_working_days.low", N_("Acelesi yok"), 20, 1, 180, _WORKING),
+                whole("target_working_days.urgent", N_("Acil"), 1, 1, 90, _WORKING),
+                whole("target_working_days.high", N_("Öncelikli"), 3, 1, 90, _WORKING),
+                whole("target_working_days.normal", N_("Olağan"), 10, 1, 90, _WORKING),
+                whole("target_working_days.low", N_("Acelesi yok"), 20, 1, 180, _WORKING),
             ),
         ),
         Group(
             N_("Kişisel verilerin saklanması"),
             (
-                _whole("person_keep_days", N_("Dilekçe sahibi"), 730, 1, 3650, _DAYS),
-                _whole("visit_person_keep_days", N_("Danışmada adını veren"), 30, 1, 365, _DAYS),
-                _whole("appointment_person_keep_days", N_("Randevu sahibi"), 30, 1, 365, _DAYS),
+                whole("person_keep_days", N_("Dilekçe sahibi"), 730, 1, 3650, _DAYS),
+                whole("visit_person_keep_days", N_("Danışmada adını veren"), 30, 1, 365, _DAYS),
+                whole("appointment_person_keep_days", N_("Randevu sahibi"), 30, 1, 365, _DAYS),
             ),
         ),
         Group(
             N_("Kayıt"),
             (
-                _whole("duplicate_days", N_("Yinelenen başvuru aranır"), 30, 1, 365, _DAYS),
-                _whole("file_limit_megabytes", N_("Ek dosya sınırı"), 20, 1, 500, "MB"),
-                _whole("day_jump_working_days", N_("Gün atlamasında sorulur"), 5, 1, 60, _WORKING),
-            ),
-        ),
-    ),
-)
-
-TEXTS = Subject(
-    "metinler",
-    N_("Metinler"),
-    "text-size",
-    N_("Kâğıtta ve ekranlarda yazanlar."),
-    (
-        Group(
-            N_("Belgeler"),
-            (
-                Field(
-                    "official_registry",
-                    N_("Resmî kayıt"),
-                    Sort.CHOICE,
-                    "here",
-                    choices=(("here", N_("Burada yapılır")), ("ebys", N_("EBYS’de; alındı ön kayıttır"))),
-                ),
-                Field(
-                    "receipt_copies",
-                    N_("Alındı belgesi"),
-                    Sort.CHOICE,
-                    1,
-                    choices=((1, N_("Bir nüsha")), (2, N_("İki nüsha"))),
-                ),
-                Field("notice_version", N_("Aydınlatma metninin sürümü"), help=N_("ör. 2026-1"), high=24),
+                whole("duplicate_days", N_("Yinelenen başvuru aranır"), 30, 1, 365, _DAYS),
+                whole("file_limit_megabytes", N_("Ek dosya sınırı"), 20, 1, 500, "MB"),
+                whole("day_jump_working_days", N_("Gün atlamasında sorulur"), 5, 1, 60, _WORKING),
             ),
         ),
     ),

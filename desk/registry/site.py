@@ -33,6 +33,11 @@ def place(s: Session, scope: Scope) -> str:
     return setting(s, scope.site_id, "place", N_("Giriş"))
 
 
+def hold_terminal(s: Session, terminal_id: UUID) -> None:
+    """Whoever else asks for this terminal's row waits for the end of the transaction."""
+    s.execute(select(tables.Terminal.id).where(tables.Terminal.id == terminal_id).with_for_update()).one()
+
+
 def units(s: Session, scope: Scope) -> tuple[types.Unit, ...]:
     """Units in force, in Turkish alphabetical order."""
     rows = s.execute(

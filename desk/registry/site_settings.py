@@ -25,7 +25,7 @@ from desk.models.numbers_ahead import ServiceHours
 from desk.models.site import Counter, CounterService, Municipality, OpeningHours, Service, Site, Staff, Subject, Unit
 from desk.models.work import Work
 from desk.queue import opening
-from desk.registry import setting_rules, setting_sheets, setting_table
+from desk.registry import privacy, setting_rules, setting_sheets, setting_table
 from desk.registry.setting_fields import (
     GONE,
     NEW,
@@ -39,6 +39,7 @@ from desk.registry.setting_fields import (
     as_day,
     checked,
 )
+from desk.registry.site import header
 from desk.text import fold, sort_key, upper_tr
 
 RENAMED = "~"
@@ -183,6 +184,7 @@ class _Writing:
     def _site(self, rest: str, values: dict[str, Value], _before: Record | None) -> None:
         outer = f"hall:{rest}" if rest and rest not in _CODES else ""
         subject = setting_table.subject_of(f"site:{rest}" if rest in _CODES else f"hall:{rest}")
+        words = self._notice_words()
         for key, value in values.items():
             first, dot, inner = key.partition(".")
             one = subject.field(key)
@@ -197,7 +199,23 @@ class _Writing:
                 self.settings[outer or first] = group
             else:
                 _keep(self.settings, first, one, value)
+        self._publish(words, privacy.VERSION in values)
         self._keep_settings()
+
+    def _notice_words(self) -> tuple[str, dict[str, Any]]:
+        """Version and words of the privacy notice, as they stand in the settings now."""
+        return self.settings.get(privacy.VERSION, ""), dict(self.settings.get(privacy.TEXTS) or {})
+
+    def _publish(self, before: tuple[str, dict[str, Any]], named: bool) -> None:
+        """Other words of the privacy notice are another version; ``named``: somebody has given it a name."""
+        version, words = self._notice_words()
+        if (version, words) == before:
+            return
+        if words != before[1] and not named:
+            version = self.settings[privacy.VERSION] = privacy.next_version(before[0], self.today)
+        texts = privacy.texts(words, header(self.session, self.scope))
+        if not privacy.publish(self.unit, self.scope.site_id, version or privacy.FIRST, texts):
+            raise FieldError("site:metinler", privacy.VERSION, setting_rules.VERSION_USED, version=version)
 
     def _keep_settings(self) -> None:
         self.site.settings = dict(self.settings)  # another object: the column is JSON and sees no change inside

@@ -89,6 +89,7 @@ class AssistanceJob:
     handed_over_at: datetime | None
     target_minutes: int
     waiting_seconds: int  # requested → started (or until now)
+    lang: str = "tr"  # what the visitor reads
 
 
 @dataclass(frozen=True, slots=True)

@@ -13,6 +13,7 @@ from desk.registry.types import AssistanceKind
 
 if TYPE_CHECKING:  # imported with the first act: Qt paints before
     from desk.actions.context import Context
+    from desk.actions.escort import Coming
     from desk.registry.survey_forms import Form
 
 
@@ -67,10 +68,10 @@ def check_in(ctx: Context, code: str, lang: str) -> Number:
     return Number(done.tickets[0], jobs)
 
 
-def ask_help(ctx: Context, kind: AssistanceKind, to_place: str) -> UUID:
+def ask_help(ctx: Context, kind: AssistanceKind, to_place: str, lang: str) -> Coming:
     from desk.actions import escort
 
-    return escort.request(ctx, kind, to_place, once=True)
+    return escort.call_here(ctx, kind, to_place, lang)
 
 
 def keep_survey(ctx: Context, key: str, form: Form, given: Mapping[str, int | str], lang: str) -> None:

@@ -11,11 +11,10 @@ import time
 from collections.abc import Callable
 from dataclasses import replace
 from typing import TYPE_CHECKING
-from uuid import UUID
 
 from PySide6.QtCore import Qt, QTimer
 from PySide6.QtGui import QCloseEvent, QHideEvent, QPaintEvent, QResizeEvent, QShowEvent
-from PySide6.QtWidgets import QLayout, QVBoxLayout, QWidget
+from PySide6.QtWidgets import QFrame, QLayout, QVBoxLayout
 
 from desk.errors import N_, DeskError
 from desk.i18n import translator
@@ -40,12 +39,12 @@ from desk.ui.kiosk.survey_steps import SurveySteps
 from desk.ui.kiosk.touch import Touch
 from desk.ui.kiosk.visitor import Visitor
 from desk.ui.kiosk.words import Notice
-from desk.ui.roles import Role
 from desk.ui.theme import HIGH_CONTRAST, LIGHT, Look, dress, load_fonts
 from desk.ui.voice import Voice
 from desk.ui.widgets import painting, ring_of
 
 if TYPE_CHECKING:  # Qt paints before the database layer is imported
+    from desk.actions.escort import Coming
     from desk.registry.emergency import Emergency
     from desk.ui.office import Office
 
@@ -68,14 +67,12 @@ CHOOSING = frozenset({"home", "services", "priority", "survey", "leave"})
 """Steps where the first key is ready for Enter."""
 
 
-class KioskWindow(QWidget):
+class KioskWindow(QFrame):
     """``KioskWindow(office)``; without an office it asks for a moment's patience until ``take_office()``.
 
     ``exit_code`` leaves the kiosk; without one every active staff code of the site does. ``locked`` False (the demo)
     lets the window be closed like any other. ``steady``: seconds of a clock that never jumps.
     """
-
-    accessible_role = Role.Window
 
     def __init__(
         self,
@@ -98,7 +95,7 @@ class KioskWindow(QWidget):
         self._make: Callable[[Stage], KioskPage] = notice.waiting
         self._busy = False
         self.paper: PaperWatch | None = None
-        self._job: UUID | None = None
+        self._coming: Coming | None = None
         self._key = secrets.token_hex(8)
         self._look = Look(LIGHT)
         self.setWindowTitle("Danışma kiosk")
@@ -154,7 +151,7 @@ class KioskWindow(QWidget):
         self.visitor = Visitor()
         self.guide.end()
         self._key = secrets.token_hex(8)
-        self._job = None
+        self._coming = None
         self._emergency_read = False
         self._first_step()
 
@@ -280,7 +277,7 @@ class KioskWindow(QWidget):
         watch = self.paper = PaperWatch(self.office, answer.jobs, self)
 
         def make(stage: Stage) -> KioskPage:
-            page = DonePage(stage, ticket, watch.now, helped=self._job is not None)
+            page = DonePage(stage, ticket, watch.now, helped=self._coming is not None)
             watch.changed.connect(page.set_paper)
             page.help_wanted.connect(lambda: self.call_help(ticket.place))
             return page
@@ -305,35 +302,39 @@ class KioskWindow(QWidget):
         """Ask for an escort; one request a visitor."""
         if self._busy or self.office is None:
             return
-        if self._job is not None:
-            self._help_comes(self._job)
+        if self._coming is not None:
+            self._help_comes(self._coming)
             return
         self._set_busy(True)
-        ctx = self.office.ctx
+        ctx, lang = self.office.ctx, self.visitor.lang
         tasks.run(
             self,
-            lambda: answers.ask_help(ctx, AssistanceKind.UNIT, to_place),
+            lambda: answers.ask_help(ctx, AssistanceKind.UNIT, to_place, lang),
             self._help_comes,
             self._refused,
             on_end=lambda: self._set_busy(False),
         )
 
-    def _help_comes(self, job: UUID) -> None:
-        self._job = job
+    def _help_comes(self, coming: Coming) -> None:
+        """``coming.new`` False: whoever stood here before has asked already; only that visitor may take it back."""
+        self._coming = coming
         if isinstance(self._page, DonePage):
             self._page.help_comes()
             return
         tr = self.tr_
         sentence = tr(N_("Lütfen burada bekleyiniz; görevlimiz yanınıza gelecektir."))
         said = Notice(tr(N_("Görevli geliyor")), sentence, "escort")
-        self._notice("help", said, tr(N_("Yardıma gerek kalmadı")), self._no_help)
+        if coming.new:
+            self._notice("help", said, tr(N_("Yardıma gerek kalmadı")), self._no_help)
+        else:
+            self._notice("help", said)
 
     def _no_help(self) -> None:
         """The visitor takes the request back."""
-        job, self._job = self._job, None
-        if job is None or self.office is None:
+        coming, self._coming = self._coming, None
+        if coming is None or not coming.new or self.office is None:
             return
-        ctx = self.office.ctx
+        ctx, job = self.office.ctx, coming.job
         # An escort who has set out already finishes the job; the visitor is told nothing wrong either way.
         tasks.run(self, lambda: answers.cancel_help(ctx, job), on_failure=lambda error: None)
         self.start()
