@@ -56,6 +56,9 @@ class Kind(StrEnum):
     INCIDENT_CHANGED = "incident.changed"
     NUMBERS_RESERVED = "numbers.reserved"
     NUMBERS_SETTLED = "numbers.settled"
+    MESSAGE_SENT = "message.sent"
+    MESSAGE_SEEN = "message.seen"
+    CARD_MOVED = "card.moved"  # a visitor card went out or came back
     APPOINTMENT_MADE = "appointment.made"
     APPOINTMENT_CHANGED = "appointment.changed"
     SETTINGS_CHANGED = "settings.changed"

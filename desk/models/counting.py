@@ -63,6 +63,7 @@ class Measure(StrEnum):
     SURVEY_ANSWERS = "survey_answers"  # by "form:version:question:value"
     SURVEYS_ALARMING = "surveys_alarming"  # by form code
     INCIDENTS = "incidents"  # by kind
+    GUIDE = "guide"  # what a service needs was told, by code of the guide's entry
 
 
 class Duration(StrEnum):

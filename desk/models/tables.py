@@ -6,7 +6,9 @@ from desk.models import (
     case,
     day_event,
     forecast,
+    guide,
     incident,
+    messages,
     numbers_ahead,
     print_job,
     privacy,
@@ -17,6 +19,7 @@ from desk.models import (
     survey,
     ticket,
     visit,
+    visitor_card,
 )
 from desk.models.base import Base
 
@@ -27,7 +30,9 @@ __all__ = [
     "case",
     "day_event",
     "forecast",
+    "guide",
     "incident",
+    "messages",
     "numbers_ahead",
     "print_job",
     "privacy",
@@ -38,4 +43,5 @@ __all__ = [
     "survey",
     "ticket",
     "visit",
+    "visitor_card",
 ]

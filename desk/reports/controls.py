@@ -17,6 +17,7 @@ from sqlalchemy.orm import Session
 from desk.models.application import Application
 from desk.models.assistance import Assistance, EquipmentUse
 from desk.models.case import Call
+from desk.models.guide import GuideEntry, GuideUse
 from desk.models.incident import Incident
 from desk.models.numbers_ahead import NumberOverride, ReservedBlock, ReservedNumber
 from desk.models.site import Neighbourhood, Service, Subject
@@ -86,6 +87,7 @@ SURVEYS_ALARMING = grouped(
     Survey, SurveyForm.code, Survey.alarming.is_(True), joins=((SurveyForm, SurveyForm.id == Survey.form_id),)
 )
 INCIDENTS = grouped(Incident, Incident.kind)
+GUIDE = grouped(GuideUse, GuideEntry.code, joins=((GuideEntry, GuideEntry.id == GuideUse.entry_id),))
 MANUAL_ENTERED = grouped(
     ReservedBlock,
     Service.code,

@@ -86,6 +86,7 @@ class By(StrEnum):
     PLACE = "place"
     FORM = "form"
     ANSWER = "answer"
+    GUIDE = "guide"
 
 
 @dataclass(frozen=True, slots=True)
@@ -445,6 +446,15 @@ DEFINITIONS: tuple[Definition, ...] = (
         names=INCIDENT_NAMES,
         control=controls.INCIDENTS,
         yearly=N_("Türüne göre olay"),
+    ),
+    Definition(
+        Measure.GUIDE,
+        N_("Rehberden anlatılan"),
+        N_("Bir hizmetin gerekleri (belge, süre, ücret, yer) Rehber’den anlatılan ziyaret."),
+        Measure.DIRECTIONS,
+        by=By.GUIDE,
+        control=controls.GUIDE,
+        yearly=N_("Rehberde en çok sorulanlar"),
     ),
 )
 

@@ -11,6 +11,7 @@ from sqlalchemy import select
 from sqlalchemy.orm import Session
 
 from desk.errors import N_
+from desk.models.guide import GuideEntry
 from desk.models.site import Neighbourhood, Service, Subject, Unit
 from desk.reports.measures import By, Definition, Timing
 
@@ -57,4 +58,6 @@ def read_names(session: Session, site_ids: list[UUID]) -> Names:
         found[by] = names
     services = select(Service.code, Service.name).where(Service.site_id.in_(site_ids)).order_by(Service.active)
     found[By.SERVICE] = {code: [(None, name)] for code, name in session.execute(services)}
+    entries = select(GuideEntry.code, GuideEntry.name).where(GuideEntry.site_id.in_(site_ids))
+    found[By.GUIDE] = {code: [(None, name)] for code, name in session.execute(entries)}
     return Names(found)
