@@ -23,7 +23,6 @@ from PySide6.QtCore import QObject, Qt, Signal
 from PySide6.QtGui import QColor, QFont, QFontDatabase, QGuiApplication, QPalette
 from PySide6.QtWidgets import QApplication, QWidget
 
-from desk.ui import roles
 from desk.ui.tokens import (  # noqa: F401 - the kit asks for look and tokens in one place
     DARK,
     HALL,
@@ -271,7 +270,6 @@ def _disconnect(look: Look, slot: Any) -> None:
 def apply(app: QApplication, theme: Theme, text_scale: float = 1.0) -> Look:
     """Load the fonts and set the look of all that is not dressed; returns that look, to ``change()`` later."""
     load_fonts()
-    roles.install()
     look = app_look()
     app.setStyle("Fusion")
     _clothe(app, look)

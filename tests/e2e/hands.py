@@ -97,7 +97,7 @@ class Window:
 
     def _frame(self):
         for one in showing(self.app):
-            if role(one) == "tool bar" and one.name == "Sayfalar":
+            if role(one) == "panel" and one.name == "Sayfalar":
                 return one.parent
         return None
 

@@ -35,7 +35,7 @@ done
 launcher_pid=$!
 
 # Inside the same interpreter that the tests use; its packages are the locked ones.
-export DESK_ROLES=1 E2E_DESK="$root/.venv/bin/python -m desk" E2E_OUT="${E2E_OUT:-$root/build/e2e}" E2E_ROOT="$root"
+export E2E_DESK="$root/.venv/bin/python -m desk" E2E_OUT="${E2E_OUT:-$root/build/e2e}" E2E_ROOT="$root"
 mkdir -p "$E2E_OUT"
 cd "$root" || exit 1
 failed=0

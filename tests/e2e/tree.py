@@ -56,7 +56,7 @@ def steps():
 
 
 def pages(window):
-    rail = window.find("Sayfalar", "tool bar")
+    rail = window.find("Sayfalar", "panel")
     return [one.name for one in showing(rail) if role(one) == "check box"]
 
 

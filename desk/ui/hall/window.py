@@ -13,7 +13,7 @@ from typing import TYPE_CHECKING
 
 from PySide6.QtCore import QEvent, QRect, Qt, QTimer
 from PySide6.QtGui import QHideEvent, QKeyEvent, QResizeEvent, QShowEvent
-from PySide6.QtWidgets import QWidget
+from PySide6.QtWidgets import QFrame
 
 from desk.clock import local
 from desk.errors import N_, DeskError
@@ -31,7 +31,6 @@ from desk.ui.hall.chime import Chime
 from desk.ui.hall.emergency import EmergencyCover
 from desk.ui.hall.news import Morning
 from desk.ui.hall.parts import CurrentCall, Head, Line, RecentCalls, SentenceLine, Waiting, WaitingStrip
-from desk.ui.roles import Role
 from desk.ui.theme import LIGHT, Look, dress, load_fonts
 from desk.ui.voice import Said, Voice
 
@@ -71,10 +70,8 @@ CALLS = frozenset({Kind.TICKET_CALLED, Kind.TICKET_RECALLED})
 QUEUE = frozenset(kind for kind in Kind if kind.startswith(("ticket.", "counter.", "day.", "settings.")))
 
 
-class HallWindow(QWidget):
+class HallWindow(QFrame):
     """``HallWindow(office)``; without an office it shows itself calm until ``take_office()``."""
-
-    accessible_role = Role.Window
 
     def __init__(
         self,

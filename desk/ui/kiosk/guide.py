@@ -10,7 +10,7 @@ import re
 from collections.abc import Iterator
 
 from PySide6.QtCore import QObject, Signal
-from PySide6.QtWidgets import QLabel, QWidget
+from PySide6.QtWidgets import QWidget
 
 from desk.errors import N_
 from desk.i18n import Translator, translator
@@ -18,6 +18,7 @@ from desk.queue.spoken import number_in_words
 from desk.ui.kiosk.parts import Countdown, SiteHead
 from desk.ui.voice import USUAL, Said, Voice
 from desk.ui.widgets.control import Control, Painted
+from desk.ui.widgets.labels import Text
 
 KEYS = N_("{count} seçenek var. Ok tuşlarıyla gezininiz, Enter ile seçiniz. Yeniden dinlemek için F1.")
 CHOSEN = N_("seçili")
@@ -98,7 +99,7 @@ def of_page(page: QWidget) -> Iterator[str]:
         if not widget.isVisibleTo(page) or isinstance(widget, Control | Countdown | SiteHead):
             continue
         said = ()
-        if isinstance(widget, QLabel):
+        if isinstance(widget, Text):
             said = (widget.text(),)
         elif isinstance(widget, Painted):
             said = (widget.accessibleName(), widget.accessibleDescription())

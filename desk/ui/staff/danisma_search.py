@@ -6,14 +6,13 @@ from collections.abc import Mapping, Sequence
 
 from PySide6.QtCore import QEvent, QObject, QRectF, QSize, Qt, Signal
 from PySide6.QtGui import QKeyEvent, QPaintEvent, QResizeEvent, QShowEvent
-from PySide6.QtWidgets import QSizePolicy, QVBoxLayout, QWidget
+from PySide6.QtWidgets import QFrame, QSizePolicy, QVBoxLayout, QWidget
 
 from desk.errors import N_
 from desk.i18n import translator
 from desk.queue.types import ServiceQueue
 from desk.registry.site import search
 from desk.registry.types import Destination
-from desk.ui.roles import Role
 from desk.ui.staff.danisma_words import outlook_words
 from desk.ui.staff.side_by_side import Scroller
 from desk.ui.staff.words import waiting_words
@@ -64,10 +63,8 @@ class ResultRow(ListRow):
             self.set_right("", tr(N_("Numarasız")))
 
 
-class ResultList(Dressed, QWidget):
+class ResultList(Dressed, QFrame):
     """The lines below the search, on one sheet; it takes the height there is, between two and six lines."""
-
-    accessible_role = Role.Grouping
 
     room_changed = Signal()
 

@@ -7,7 +7,7 @@ from dataclasses import dataclass
 
 from PySide6.QtCore import QRectF, QSize, Qt, Signal
 from PySide6.QtGui import QPainter, QPaintEvent, QResizeEvent
-from PySide6.QtWidgets import QButtonGroup, QHBoxLayout, QSizePolicy, QVBoxLayout, QWidget
+from PySide6.QtWidgets import QButtonGroup, QFrame, QHBoxLayout, QSizePolicy, QVBoxLayout, QWidget
 
 from desk.actions import desk, paper
 from desk.actions.context import Context
@@ -16,7 +16,6 @@ from desk.i18n import LANGUAGES, translator
 from desk.printing.types import JOB_STATE_NAMES
 from desk.queue.types import Issued, Ticket
 from desk.text import clock_time
-from desk.ui.roles import Role
 from desk.ui.staff.receipt_preview import SlipPicture, picture_of
 from desk.ui.theme import ALIGN_CENTER, ALIGN_RIGHT
 from desk.ui.widgets import (
@@ -171,10 +170,8 @@ class IssuedCard(Dressed, QWidget):
             draw_box(painter, QRectF(self.rect()), self.sizes.radius_card, None, theme.line, self.border())
 
 
-class LanguageStrip(QWidget):
+class LanguageStrip(QFrame):
     """The language of the slip: five small keys in one line. ``value()``, ``set_value()``, ``changed(str)``."""
-
-    accessible_role = Role.Grouping
 
     changed = Signal(str)
 

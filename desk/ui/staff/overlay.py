@@ -5,9 +5,8 @@ from __future__ import annotations
 import shiboken6
 from PySide6.QtCore import QEvent, QObject, QPoint, QRectF, Qt, Signal
 from PySide6.QtGui import QKeyEvent, QMouseEvent, QPaintEvent
-from PySide6.QtWidgets import QApplication, QVBoxLayout, QWidget
+from PySide6.QtWidgets import QApplication, QFrame, QVBoxLayout, QWidget
 
-from desk.ui.roles import Role
 from desk.ui.theme import color
 from desk.ui.widgets import Dressed, Text, draw_box, painting
 
@@ -23,13 +22,11 @@ class Panel(Dressed, QWidget):
             draw_box(painter, QRectF(self.rect()), self.sizes.radius_card, theme.surface, theme.line, self.border())
 
 
-class Overlay(Dressed, QWidget):
+class Overlay(Dressed, QFrame):
     """A panel over a darkened window. Esc and a click beside it close it; Tab stays inside; the focus goes back after.
 
     ``anchor``: a widget the panel stands above (a picker); without one it is centred.
     """
-
-    accessible_role = Role.Dialog
 
     closed = Signal()
 

@@ -4,23 +4,20 @@ from __future__ import annotations
 
 from PySide6.QtCore import QTimer, Signal
 from PySide6.QtGui import QShowEvent
-from PySide6.QtWidgets import QWidget
+from PySide6.QtWidgets import QFrame, QWidget
 
 from desk.events import Change, Kind
 from desk.ui.office import Office
-from desk.ui.roles import Role
 
 THROTTLE_MS = 40
 """Reloads are at most this often: a burst of changes makes one."""
 
 
-class Page(QWidget):
+class Page(QFrame):
     """One screen. A subclass says what it is, builds itself, and loads when shown or when something it shows changed.
 
     A hidden page only remembers that it is out of date.
     """
-
-    accessible_role = Role.Grouping
 
     title = ""  # on the rail, already Turkish
     icon = ""  # name in resources/icons

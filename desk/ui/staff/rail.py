@@ -7,11 +7,10 @@ from dataclasses import dataclass
 
 from PySide6.QtCore import QRectF, QSize, Qt, Signal
 from PySide6.QtGui import QPainter, QPaintEvent
-from PySide6.QtWidgets import QSizePolicy, QVBoxLayout, QWidget
+from PySide6.QtWidgets import QFrame, QSizePolicy, QVBoxLayout, QWidget
 
 from desk.errors import N_
 from desk.i18n import translator
-from desk.ui.roles import Role
 from desk.ui.theme import ALIGN_CENTER, Theme, on_petrol_cached
 from desk.ui.widgets import (
     Control,
@@ -104,10 +103,8 @@ def rail_ink(theme: Theme) -> str:
     return theme.ink if theme.outlined else theme.on_petrol
 
 
-class Rail(Dressed, QWidget):
+class Rail(Dressed, QFrame):
     """``chosen(name)`` when a page is asked for; ``set_current(name)``, ``set_count(name, n)``."""
-
-    accessible_role = Role.ToolBar
 
     chosen = Signal(str)
 

@@ -16,14 +16,13 @@ from uuid import UUID
 import shiboken6
 from PySide6.QtCore import QSettings, Qt, QTimer
 from PySide6.QtGui import QCloseEvent, QHideEvent, QKeyEvent, QShowEvent
-from PySide6.QtWidgets import QHBoxLayout, QStackedWidget, QVBoxLayout, QWidget
+from PySide6.QtWidgets import QHBoxLayout, QMainWindow, QStackedWidget, QVBoxLayout, QWidget
 
 from desk.errors import N_, DeskError
 from desk.events import Change, Kind
 from desk.i18n import translator
 from desk.ui import tasks
 from desk.ui.opening import PLACES
-from desk.ui.roles import Role
 from desk.ui.staff.chords import Chords, WindowKeys
 from desk.ui.staff.key_page import KeyPage
 from desk.ui.staff.new_day import NewDay
@@ -80,10 +79,8 @@ CHECK_SECONDS = 15
 UNDO_SECONDS = 10
 
 
-class StaffWindow(QWidget):
+class StaffWindow(QMainWindow):
     """``StaffWindow(office).show()``. ``clock`` (seconds) is what a scanner's pace is measured with."""
-
-    accessible_role = Role.Window
 
     def __init__(self, office: Office, *, clock: Callable[[], float] = time.monotonic) -> None:
         super().__init__()
@@ -112,7 +109,9 @@ class StaffWindow(QWidget):
         right.setSpacing(0)
         right.addWidget(self.stack, 1)
         right.addWidget(self.strip)
-        row = QHBoxLayout(self)
+        body = QWidget()
+        self.setCentralWidget(body)
+        row = QHBoxLayout(body)
         row.setContentsMargins(0, 0, 0, 0)
         row.setSpacing(0)
         row.addWidget(self.rail)

@@ -8,14 +8,13 @@ from itertools import pairwise
 
 from PySide6.QtCore import QRectF, QSize, Qt, Signal
 from PySide6.QtGui import QPainter, QPaintEvent, QResizeEvent
-from PySide6.QtWidgets import QHBoxLayout, QWidget
+from PySide6.QtWidgets import QFrame, QHBoxLayout, QWidget
 
 from desk.clock import local
 from desk.errors import N_
 from desk.i18n import translator
 from desk.printing.types import PrinterView
 from desk.text import long_date
-from desk.ui.roles import Role
 from desk.ui.staff.words import TROUBLE, printer_words, shift_words, state_words
 from desk.ui.widgets import Control, Dressed, draw_box, draw_text, line_height, paint_icon, painting, text_width
 
@@ -76,10 +75,8 @@ class StripItem(Control):
         draw_text(painter, QRectF(left, 0, rect.width() - left - 4, rect.height()), self.label(), face, ink)
 
 
-class StatusStrip(Dressed, QWidget):
+class StatusStrip(Dressed, QFrame):
     """``show_facts()``, ``tick(now)``, ``set_database(ok)``; ``person_asked``, ``counter_asked``, ``printer_asked``."""
-
-    accessible_role = Role.StatusBar
 
     person_asked = Signal()
     counter_asked = Signal()

@@ -19,7 +19,6 @@ from desk.i18n import Translator, translator
 from desk.queue.scorecard import LIMITS, Limit, Score, Scorecard
 from desk.text import number, percent, short_date
 from desk.ui import tasks
-from desk.ui.roles import Role
 from desk.ui.staff.page import Page
 from desk.ui.staff.page_keys import PageKeys
 from desk.ui.staff.side_by_side import Scroller, SideBySide
@@ -67,8 +66,6 @@ class Bar:
 
 class ErrorBars(Painted):
     """Mean error by day as bars; a tick for that of people ahead × moving average."""
-
-    accessible_role = Role.Chart
 
     def __init__(self, name: str, parent: QWidget | None = None) -> None:
         super().__init__(name, parent=parent)

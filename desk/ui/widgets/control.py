@@ -4,9 +4,8 @@ from __future__ import annotations
 
 from PySide6.QtCore import QEvent, QRectF, QSize, Qt
 from PySide6.QtGui import QFocusEvent, QFont, QKeyEvent, QPainter, QPaintEvent
-from PySide6.QtWidgets import QAbstractButton, QSizePolicy, QWidget
+from PySide6.QtWidgets import QAbstractButton, QLabel, QSizePolicy, QWidget
 
-from desk.ui.roles import Role
 from desk.ui.theme import Look, Sizes, Theme, font, look_of, theme_of
 from desk.ui.widgets.focus_ring import ring_of, shown_ring
 from desk.ui.widgets.painting import painting
@@ -46,10 +45,8 @@ class Dressed:
         self.update()
 
 
-class Painted(Dressed, QWidget):
+class Painted(Dressed, QLabel):
     """A widget that only shows something. Its accessible name is what it is, its description what it says now."""
-
-    accessible_role = Role.StaticText
 
     def __init__(self, name: str = "", *, scale: str = "staff", parent: QWidget | None = None) -> None:
         super().__init__(parent)

@@ -10,7 +10,6 @@ from PySide6.QtCore import QPointF, QRectF, QSize, Qt
 from PySide6.QtGui import QColor, QPainter, QPen
 from PySide6.QtWidgets import QSizePolicy, QWidget
 
-from desk.ui.roles import Role
 from desk.ui.theme import ALIGN_CENTER, ALIGN_LEFT, ALIGN_RIGHT
 from desk.ui.widgets.control import Painted
 from desk.ui.widgets.painting import draw_box, draw_text, line_height, text_width
@@ -30,8 +29,6 @@ class HourBars(Painted):
 
     ``legend`` names the bars and, when a mean is known, the tick ("Bugün", "4 haftalık salı ortalaması").
     """
-
-    accessible_role = Role.Chart
 
     def __init__(
         self, name: str, legend: tuple[str, str] = ("", ""), *, scale: str = "staff", parent: QWidget | None = None

@@ -4,11 +4,10 @@ from __future__ import annotations
 
 from PySide6.QtCore import QRectF, QSize, Qt, Signal
 from PySide6.QtGui import QKeyEvent, QPainter
-from PySide6.QtWidgets import QGridLayout, QSizePolicy, QWidget
+from PySide6.QtWidgets import QFrame, QGridLayout, QSizePolicy, QWidget
 
 from desk.errors import N_
 from desk.i18n import Translator, translator
-from desk.ui.roles import Role
 from desk.ui.theme import ALIGN_CENTER
 from desk.ui.widgets.button import skin
 from desk.ui.widgets.control import Control, Dressed
@@ -45,10 +44,8 @@ class PadKey(Control):
         draw_text(painter, rect, self._label, self._face(), ink, ALIGN_CENTER, elide=False)
 
 
-class NumberPad(Dressed, QWidget):
+class NumberPad(Dressed, QFrame):
     """1–9, Sil, 0, Tamam. ``digit(str)``, ``erased()``, ``accepted()``; a keyboard's digits work too."""
-
-    accessible_role = Role.Grouping
 
     digit = Signal(str)
     erased = Signal()

@@ -6,7 +6,6 @@ from PySide6.QtCore import QPointF, QRectF, QSize, Qt
 from PySide6.QtGui import QColor, QImage, QPainter, QPainterPath
 from PySide6.QtWidgets import QSizePolicy, QWidget
 
-from desk.ui.roles import Role
 from desk.ui.theme import LIGHT, color
 from desk.ui.widgets.control import Painted
 from desk.ui.widgets.painting import draw_lines, line_height, wrap
@@ -19,8 +18,6 @@ class PaperView(Painted):
     """``set_image(QImage | None)``; scaled to the width (and to the height, when that is less). Without an image an
     empty slip with ``placeholder``.
     """
-
-    accessible_role = Role.Graphic
 
     def __init__(
         self, name: str, placeholder: str = "", *, scale: str = "staff", parent: QWidget | None = None

@@ -8,9 +8,8 @@ from typing import Any
 
 from PySide6.QtCore import QRectF, QSize, Signal
 from PySide6.QtGui import QPainter
-from PySide6.QtWidgets import QButtonGroup, QSizePolicy, QWidget
+from PySide6.QtWidgets import QButtonGroup, QFrame, QSizePolicy, QWidget
 
-from desk.ui.roles import Role
 from desk.ui.widgets.button import skin
 from desk.ui.widgets.chip import Chip
 from desk.ui.widgets.control import Control
@@ -28,10 +27,8 @@ class Option:
     note: str = ""
 
 
-class Segmented(QWidget):
+class Segmented(QFrame):
     """``Segmented([Option("walk_in", "Randevusuz"), …], name="Geliş biçimi")``; arrow keys move the choice."""
-
-    accessible_role = Role.Grouping
 
     changed = Signal(object)
 

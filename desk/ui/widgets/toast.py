@@ -7,11 +7,10 @@ from collections.abc import Callable
 import shiboken6
 from PySide6.QtCore import QEvent, QObject, QPoint, QRect, QRectF, QSize, Qt, QTimer
 from PySide6.QtGui import QAccessible, QAccessibleAnnouncementEvent, QPaintEvent
-from PySide6.QtWidgets import QSizePolicy, QWidget
+from PySide6.QtWidgets import QFrame, QSizePolicy, QWidget
 
 from desk.errors import N_
 from desk.i18n import Translator, translator
-from desk.ui.roles import Role
 from desk.ui.widgets.button import Button
 from desk.ui.widgets.control import Control, Dressed
 from desk.ui.widgets.icons import paint_icon
@@ -47,10 +46,8 @@ class _Action(Control):
             draw_text(painter, rect, self._label, self.font_of("strong"), ink, Qt.AlignmentFlag.AlignCenter)
 
 
-class Toast(Dressed, QWidget):
+class Toast(Dressed, QFrame):
     """One message: ``tone`` "info" goes by itself after ``seconds`` (a bar shows how long), "error" stays."""
-
-    accessible_role = Role.Notification
 
     def __init__(
         self,
@@ -73,8 +70,6 @@ class Toast(Dressed, QWidget):
         self._on_action = on_action
         self._span = self._left = round(seconds * 1000)
         self.setAccessibleName(words)
-        if tone == "error":
-            self.accessible_role = Role.AlertMessage
         self.setSizePolicy(QSizePolicy.Policy.Preferred, QSizePolicy.Policy.Fixed)
         self.action = _Action(f"{action}  {key}".strip(), tone, name=action, scale=scale) if action else None
         closing = (tr or translator())(CLOSE)
