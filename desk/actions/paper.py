@@ -12,6 +12,7 @@ from desk.i18n import SOURCE_LANGUAGE, translator
 from desk.models.settings import setting
 from desk.models.work import Work
 from desk.printing import escpos, ledger, profiles, slips
+from desk.printing.ticket_text import ticket_text
 from desk.printing.types import JobView, PrinterView
 from desk.queue.types import Ticket
 from desk.registry import applications, assistance, site
@@ -29,9 +30,7 @@ def print_tickets(
     if printer_id is None:
         return ()
     return tuple(
-        ledger.enqueue(
-            work, printer_id, "ticket", slips.ticket_slip(ticket, header, translator(ticket.lang)), ticket.id
-        )
+        ledger.enqueue(work, printer_id, "ticket", ticket_text(ticket, header, translator(ticket.lang)), ticket.id)
         for ticket in tickets
     )
 

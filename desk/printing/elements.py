@@ -149,7 +149,7 @@ class Slip:
 
     def to_json(self) -> str:
         head = {"version": self.version, "kind": self.kind, "lang": self.lang}
-        elements = ",".join([_dump_json(element) for element in self.elements])
+        elements = ",".join([as_json(element) for element in self.elements])
         return f'{_json(head)[:-1]},"elements":[{elements}]}}'
 
     @staticmethod
@@ -191,8 +191,8 @@ def _json(data: dict[str, Any]) -> str:
 
 
 @lru_cache(maxsize=512)
-def _dump_json(element: Element) -> str:
-    """Most of what stands on a slip stood on the one before: heads, rules, labels."""
+def as_json(element: Element) -> str:
+    """One element as ``Slip.to_json`` writes it. Most of what stands on a slip stood on the one before."""
     return _json(_dump(element))
 
 

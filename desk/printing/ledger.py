@@ -57,6 +57,8 @@ _JOB: Table = PrintJob.__table__  # type: ignore[assignment]
 _PRINTER: Table = Printer.__table__  # type: ignore[assignment]
 _DOCUMENT: Table = PrintDocument.__table__  # type: ignore[assignment]
 
+_QUEUED = str(JobState.QUEUED)
+
 LEASE = timedelta(seconds=15)
 """How long a printer stays with a process that no longer says that it lives."""
 
@@ -123,13 +125,14 @@ def enqueue(
     unit: Unit,
     printer_id: UUID,
     kind: str,
-    slip: Slip,
+    slip: Slip | JsonText,
     subject_id: UUID | None,
     *,
     copy_no: int = 1,
     reprint_of: UUID | None = None,
 ) -> UUID:
-    """Write down that this slip is to be printed; the printer's owner finds it when the transaction is through."""
+    """Write down that this slip (or its text) is to be printed; the printer's owner finds it when the transaction is
+    through."""
     job_id = new_id()
     row = {
         "id": job_id,
@@ -137,10 +140,10 @@ def enqueue(
         "printer_id": printer_id,
         "kind": kind,
         "subject_id": subject_id,
-        "slip": JsonText(slip.to_json()),
+        "slip": JsonText(slip.to_json()) if isinstance(slip, Slip) else slip,
         "copy_no": copy_no,
         "reprint_of": reprint_of,
-        "state": str(JobState.QUEUED),
+        "state": _QUEUED,
         "reason": "",
         "created_at": unit.now,
         "created_by": unit.actor.staff_id,

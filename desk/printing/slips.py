@@ -37,7 +37,7 @@ __all__ = [
 
 
 # The same on every ticket: made once, and written down once (see ``Slip.to_json``).
-_RULE, _DASHED, _SPACE, _NARROW, _CUT = Rule(), Rule("dashed"), Space(8), Space(6), Cut()
+_RULE, DASHED, _SPACE, _NARROW, _CUT = Rule(), Rule("dashed"), Space(8), Space(6), Cut()
 
 
 @lru_cache(maxsize=64)
@@ -60,9 +60,9 @@ def ticket_slip(ticket: Ticket, header: SiteHeader, tr: Translator, *, copy_no: 
         _SPACE,
         _service(tr(ticket.service_name)),
         *([centred(place(ticket.place, tr))] if ticket.place else []),
-        _DASHED,
-        *_expectation(ticket, tr),
-        _DASHED,
+        DASHED,
+        *expectation(ticket, tr),
+        DASHED,
     ]
     if ticket.assistance:
         elements += [Text(tr(N_("Görevli sizi girişte karşılayacak.")), "center", bold=True), Space(8)]
@@ -77,7 +77,7 @@ def ticket_slip(ticket: Ticket, header: SiteHeader, tr: Translator, *, copy_no: 
     return Slip("ticket", ticket.lang, tuple(elements))
 
 
-def _expectation(ticket: Ticket, tr: Translator) -> list[Element]:
+def expectation(ticket: Ticket, tr: Translator) -> list[Element]:
     """How many are ahead, and how long or until when: at most one of a band of minutes and a window of the clock."""
     numbers = tr(N_("{count} numara")).format(count=ticket.ahead)
     sure_only = centred(tr(N_("Tahminîdir; yoğunluğa göre değişebilir.")))

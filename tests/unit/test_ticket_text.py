@@ -1,0 +1,60 @@
+"""The text that a press writes is the slip itself, letter by letter."""
+
+from __future__ import annotations
+
+from datetime import UTC, datetime, time
+from itertools import product
+from typing import Any
+
+from hypothesis import given, settings
+from hypothesis import strategies as st
+from printing_samples import HEADER, ticket
+
+from desk.i18n import LANGUAGES, learn, translator
+from desk.printing.slips import ticket_slip
+from desk.printing.ticket_text import ticket_text
+from desk.queue.types import Band, Window
+
+PLACES = ("", "Zemin kat", "Zemin kat · Banko 3, 4, 5", "2. kat · Oda 12")
+
+
+def written(**changes: Any) -> tuple[str, str]:
+    made = ticket(**changes)
+    tr = translator(made.lang)
+    return str(ticket_text(made, HEADER, tr)), ticket_slip(made, HEADER, tr).to_json()
+
+
+def test_every_kind_of_slip_is_written_as_it_is_drawn() -> None:
+    for lang, priority, assistance, place, persons in product(
+        LANGUAGES, (False, True), (False, True), PLACES, (1, 40)
+    ):
+        quick, drawn = written(lang=lang, priority=priority, assistance=assistance, place=place, persons=persons)
+        assert quick == drawn
+
+
+@settings(max_examples=60, deadline=None)
+@given(
+    number=st.text(min_size=1, max_size=8),
+    code=st.text(alphabet="0123456789", min_size=12, max_size=12),
+    ahead=st.integers(0, 5000),
+    forecast=st.one_of(st.none(), st.builds(Band, st.integers(0, 60), st.integers(0, 300))),
+    window=st.one_of(st.none(), st.just(Window(time(13), time(13, 20), (time(12), time(13))))),
+    issued_at=st.datetimes(datetime(2020, 1, 1), datetime(2090, 1, 1)).map(lambda at: at.replace(tzinfo=UTC)),
+    lang=st.sampled_from(LANGUAGES),
+    service_name=st.text(min_size=1, max_size=30),
+)
+def test_whatever_the_number_and_its_expectation_say(**changes: Any) -> None:
+    quick, drawn = written(scan_code=changes.pop("code"), **changes)
+    assert quick == drawn
+
+
+def test_a_name_that_the_site_translates_later_is_read_on_the_next_slip() -> None:
+    name = "Kent lokantası kartı"
+    try:
+        first = written(service_name=name, lang="en")
+        learn({"en": {name: "City restaurant card"}})
+        quick, drawn = written(service_name=name, lang="en")
+        assert quick == drawn != first[0]
+        assert "City restaurant card" in quick
+    finally:
+        learn({})
