@@ -97,8 +97,10 @@ class Window:
 
     def _frame(self):
         for one in showing(self.app):
-            if role(one) == "panel" and one.name == "Sayfalar":
-                return one.parent
+            if one.name == "Sayfalar":
+                while one is not None and role(one) != "frame":
+                    one = one.parent
+                return one
         return None
 
     def all(self, name, *roles, within=None):

@@ -8,7 +8,7 @@ from uuid import UUID
 
 from PySide6.QtCore import Qt, QTimer, Signal
 from PySide6.QtGui import QHideEvent, QShowEvent
-from PySide6.QtWidgets import QGridLayout, QHBoxLayout, QStackedWidget, QVBoxLayout, QWidget
+from PySide6.QtWidgets import QFrame, QGridLayout, QHBoxLayout, QStackedWidget, QVBoxLayout, QWidget
 
 from desk.actions import counter
 from desk.actions.context import Context
@@ -59,7 +59,7 @@ def read_counter(ctx: Context, number: int) -> Seen:
     return ctx.read(all_of)
 
 
-class BankoPanel(Choices, Dressed, QWidget):
+class BankoPanel(Choices, Dressed, QFrame):
     """Boşluk calls, Enter starts and finishes; disabled keys keep their place."""
 
     said = Signal(str)
