@@ -192,6 +192,7 @@ def petition(tour: Any) -> Shown:
     ):
         person.type_text(person.find(page, name), words)
     tour.wait(lambda: "A*** Y***" in person.shown_text(page), "the receipt preview does not follow the form")
+    tour.wait(lambda: "Mükerrer olabilir" in person.shown_text(page), "the possible duplicate is not shown")
     yield "evrak-form", window
     before = tour.petitions()[0].id
     person.press(window, "F2")

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from dataclasses import dataclass
 from pathlib import Path
 from uuid import UUID
 
@@ -17,8 +18,11 @@ from desk.models.numbers import CodeKind, read_scan_code
 from desk.printing import documents
 from desk.queue import reads
 from desk.queue.types import STATE_NAMES
-from desk.registry import applications, site
-from desk.registry.application_types import ApplicationRequest
+from desk.registry import applications, life, site
+from desk.registry import files as stored_files
+from desk.registry.application_types import ApplicationRequest, Sender
+from desk.registry.files import Taken
+from desk.registry.life import Move, Step
 from desk.registry.types import PetitionRequest, Receipt
 from desk.text import clock_time, short_date
 
@@ -32,29 +36,62 @@ def register_petition(ctx: Context, request: PetitionRequest, *, deficiency: boo
     return register(ctx, applications.of_petition(request), deficiency=deficiency)
 
 
-def register(ctx: Context, request: ApplicationRequest, *, deficiency: bool = False, receipt: bool = True) -> Receipt:
-    """Register any application of any channel; ``receipt`` enqueues its alındı belgesi. One transaction.
+@dataclass(frozen=True, slots=True)
+class With:
+    """What happens with a record in the press that registers it."""
+
+    receipt: bool = True  # enqueue its alındı belgesi
+    deficiency: bool = False  # and the "Eksiklik bildirimi"
+    join_to: UUID | None = None  # the same matter was registered before: that record goes on for this one (mükerrer)
+    files: tuple[Taken, ...] = ()  # scanned pages, looked into already
+
+
+def register(
+    ctx: Context,
+    request: ApplicationRequest,
+    *,
+    deficiency: bool = False,
+    receipt: bool = True,
+    join_to: UUID | None = None,
+    files: tuple[Taken, ...] = (),
+) -> Receipt:
+    """Register any application of any channel, join it to another, attach its scans. One transaction.
 
     Raises UserError (FieldError with the field's code for a channel's field) for what cannot be true or is known
-    already by its outside number. The second arrival of the same key returns the first record.
+    already by its outside number; Fault when a scan cannot be written. The second arrival of the same key returns the
+    first record.
     """
     request = applications.checked(request)
+    further = With(receipt, deficiency, join_to, files)
+    for one in files:
+        stored_files.store(ctx.data_dir, one)
     try:
-        return _register(ctx, request, deficiency, receipt)
+        return _register(ctx, request, further)
     except IntegrityError:  # the other press of the same key, or the same outside number, has committed meanwhile
-        return _register(ctx, request, deficiency, receipt)
+        return _register(ctx, request, further)
 
 
-def _register(ctx: Context, request: ApplicationRequest, deficiency: bool, receipt: bool) -> Receipt:
+def _register(ctx: Context, request: ApplicationRequest, further: With) -> Receipt:
     with ctx.work(Right.REGISTER) as work:
         before = len(work.changed)
         application_id = applications.register(work, request)
         if len(work.changed) > before:  # not a repeated press
-            if receipt:
+            for one in further.files:
+                stored_files.attach(work, application_id, one)
+            if further.join_to is not None:
+                life.do(work, application_id, Step(Move.JOIN, to=further.join_to))
+            if further.receipt:
                 paper.print_receipt(work, application_id, request.lang)
-            if deficiency:
+            if further.deficiency:
                 paper.print_deficiency(work, application_id, request.lang)
         return applications.receipt(work.session, paper.scope_of(work), application_id)
+
+
+def sender_of(ctx: Context, application_id: UUID) -> Sender:
+    """Who stands behind a record, for "aynı gönderenle yeni kayıt"; the access is logged."""
+    with ctx.work(Right.READ_PERSON) as work:
+        applications.note_opened(work, application_id)
+        return applications.sender_of(work.session, paper.scope_of(work), application_id)
 
 
 def print_deficiency(ctx: Context, application_id: UUID) -> None:

@@ -144,6 +144,19 @@ class ApplicationRequest:
     lang: str = "tr"
 
 
+@dataclass(frozen=True, slots=True)
+class Sender:
+    """Who stands behind a record, to be taken over into the next one."""
+
+    application_id: UUID
+    record_number: str
+    kind: SenderKind
+    persons: int
+    channel: Channel
+    document: DocumentKind
+    person: PersonInput
+
+
 class Order(StrEnum):
     DUE = "due"  # overdue first
     NEWEST = "newest"

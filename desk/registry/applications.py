@@ -23,7 +23,7 @@ from desk.models.ticket import NumberSeries
 from desk.models.visit import Person
 from desk.models.work import Work
 from desk.registry import application_counts, channels, drafting, life, persons
-from desk.registry.application_types import ApplicationKind, ApplicationRequest, CitizenStatus, Clock
+from desk.registry.application_types import ApplicationKind, ApplicationRequest, CitizenStatus, Clock, Sender
 from desk.registry.types import (
     ApplicationState,
     Channel,
@@ -207,6 +207,29 @@ def _person(work: Work, book: drafting.Book, request: ApplicationRequest) -> tup
     one = found.Person
     sender = PersonInput(one.name, one.tckn, one.phone, found.code or "", one.address)
     return replace(request, sender=sender), found.person_id
+
+
+def sender_of(s: Session, scope: Scope, application_id: UUID) -> Sender:
+    """The sender of a record as it was given. Raises UserError for an unknown record."""
+    row = s.execute(
+        select(_A, Person, site.Neighbourhood.code.label("place"))
+        .select_from(_A)
+        .outerjoin(Person, Person.id == _A.c.person_id)
+        .outerjoin(site.Neighbourhood, site.Neighbourhood.id == Person.neighbourhood_id)
+        .where(_A.c.id == application_id, _A.c.site_id == scope.site_id)
+    ).one_or_none()
+    if row is None:
+        raise UserError(N_("Göndereni alınacak kayıt bulunamadı."))
+    one = row.Person
+    return Sender(
+        application_id=row.id,
+        record_number=row.record_number,
+        kind=SenderKind(row.sender_kind),
+        persons=row.persons,
+        channel=Channel(row.channel),
+        document=DocumentKind(row.document_kind),
+        person=PersonInput(one.name, one.tckn, one.phone, row.place or "", one.address) if one else PersonInput(),
+    )
 
 
 def _link_call(work: Work, call_id: UUID, application_id: UUID) -> None:

@@ -38,6 +38,7 @@ class Field:
     pattern: str = ""
     hint: str = ""  # said when the pattern does not match
     choices: tuple[tuple[str, str], ...] = ()
+    upper: bool = False  # kept in capital letters, however it was typed
     personal: bool = False  # names or addresses a person: erased with them, never exported without them
 
 
@@ -94,6 +95,7 @@ CHANNELS: tuple[ChannelSpec, ...] = (
                 "ptt_barcode",
                 N_("PTT barkodu"),
                 limit=20,
+                upper=True,
                 pattern=r"[A-Z]{2}\d{9}TR|\d{13}",
                 hint=N_("PTT barkodu RR123456789TR biçiminde ya da 13 rakam olmalıdır."),
             ),
@@ -238,7 +240,7 @@ CHANNELS: tuple[ChannelSpec, ...] = (
         Channel.UETS,
         CHANNEL_NAMES[Channel.UETS],
         "shield-check",
-        (Field("uets_number", N_("UETS barkod no"), required=True, limit=40), _SENDERS_NUMBER, _SENDERS_DATE),
+        (Field("uets_number", N_("UETS barkod no"), limit=40), _SENDERS_NUMBER, _SENDERS_DATE),
         outside="uets_number",
     ),
     ChannelSpec(Channel.PUBLIC_DAY, CHANNEL_NAMES[Channel.PUBLIC_DAY], "persons"),
@@ -294,11 +296,15 @@ def checked_fields(channel: Channel, document: DocumentKind, given: Mapping[str,
             if one.required:
                 raise FieldError(code, N_("{label} yazılmalıdır."), label=one.label)
             continue
-        found[code] = _checked(one, value)
+        found[code] = checked_value(one, value)
     return {code: value for code, value in found.items() if value}
 
 
-def _checked(one: Field, value: str) -> str:
+def checked_value(one: Field, text: str) -> str:
+    """What is kept of one field's text, "" for none. Raises FieldError for what cannot be true."""
+    value = clean(text).upper() if one.upper else clean(text)
+    if not value:
+        return ""
     if len(value) > one.limit:
         raise FieldError(one.code, N_("{label} en çok {count} harf olabilir."), label=one.label, count=one.limit)
     if one.kind is FieldKind.DATE:

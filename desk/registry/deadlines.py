@@ -103,7 +103,11 @@ def due(
 
 def of_document(kind: DocumentKind, received: date, periods: Periods = STANDARD, calendar: Calendar = PUBLIC) -> Due:
     """The last day of a paper as the form stands now: only for drafts on a screen."""
-    clock = Clock.INFORMATION if kind is DocumentKind.INFORMATION else Clock.PETITION
+    clock = {
+        DocumentKind.INFORMATION: Clock.INFORMATION,
+        DocumentKind.PETITION: Clock.PETITION,
+        DocumentKind.ORAL: Clock.PETITION,
+    }.get(kind, Clock.TARGET)
     return due(clock, received, periods=periods, calendar=calendar)
 
 

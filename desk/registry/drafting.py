@@ -24,7 +24,7 @@ from desk.registry import channels, deadlines
 from desk.registry.application_types import ApplicationRequest, Urgency
 from desk.registry.search import search_text
 from desk.registry.types import DocumentKind, Missing
-from desk.text import fold
+from desk.text import clean, fold
 from desk.workdays import Calendar
 
 Row = dict[str, Any]
@@ -127,7 +127,7 @@ class Book:
         due, clock = self._due(request, urgency, received_at)
         number = f"{work.day.year}/{serial:06d}"
         outside = channels.outside_number(request.channel, request.fields)
-        missing = _missing(request)
+        missing = missing_in(request)
         hidden = "hidden" in request.fields
         place_code = request.neighbourhood_code or request.sender.neighbourhood_code
         application = {
@@ -261,15 +261,15 @@ class Book:
         ]
 
 
-def _missing(request: ApplicationRequest) -> tuple[Missing, ...]:
-    """What the law asks of this paper and it lacks."""
+def missing_in(request: ApplicationRequest) -> tuple[Missing, ...]:
+    """What the law asks of this paper and it lacks: nothing of a letter, an envelope, an application without paper."""
     if request.document not in LAW_ASKS:
         return ()
     sender = request.sender
     lacks = (
-        (Missing.NAME, not sender.name),
+        (Missing.NAME, not clean(sender.name)),
         (Missing.SIGNATURE, not request.signature_present),
-        (Missing.ADDRESS, not sender.address),
-        (Missing.SUBJECT, not request.subject),
+        (Missing.ADDRESS, not clean(sender.address)),
+        (Missing.SUBJECT, not clean(request.subject)),
     )
     return tuple(what for what, lacking in lacks if lacking)

@@ -202,8 +202,10 @@ DOCUMENT_NAMES = {
     DocumentKind.NONE: N_("Belgesiz başvuru"),
 }
 
-EVRAK_CHANNELS = (Channel.IN_PERSON, Channel.KEP, Channel.PTT, Channel.EMAIL)
-EVRAK_KINDS = (DocumentKind.PETITION, DocumentKind.INFORMATION)
+EVRAK_CHANNELS = (Channel.IN_PERSON, Channel.KEP, Channel.PTT, Channel.EMAIL, Channel.COURIER, Channel.UETS)
+"""How papers reach Evrak Kayıt; the first four are the everyday ones."""
+
+EVRAK_KINDS = tuple(one for one in DocumentKind if one is not DocumentKind.NONE)
 
 
 class SenderKind(StrEnum):

@@ -167,8 +167,12 @@ def test_alt_digits_choose_the_channel_and_kep_asks_for_an_e_signature(window, c
     assert "signature" not in recent(ctx)[0].missing
 
 
+@pytest.mark.qt_log_ignore("plugin does not support")
 def test_information_requests_have_fifteen_working_days(window, ctx, press, settle, find, type_text):
-    press(find(window, "Bilgi edinme · 4982"), "Space")
+    press(window, "Alt+T")
+    kinds = window.page.form.kind.box.popup().list
+    press(kinds, "Down")
+    press(kinds, "Return")
     assert "15.12.2026 Salı" in window.page.checks.deadline._day.text()
     type_text(find(window, "Ad soyad"), "Kemal")
     press(window, "F2")

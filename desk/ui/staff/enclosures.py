@@ -2,14 +2,17 @@
 
 from __future__ import annotations
 
+from collections.abc import Sequence
+
 from PySide6.QtCore import QRectF, QSize, Qt, Signal
 from PySide6.QtGui import QPainter
 from PySide6.QtWidgets import QHBoxLayout, QVBoxLayout, QWidget
 
 from desk.errors import N_
 from desk.i18n import translator
+from desk.registry.files import Taken
 from desk.registry.types import Enclosure
-from desk.text import clean
+from desk.text import clean, number
 from desk.ui.theme import ALIGN_LEFT
 from desk.ui.widgets import (
     Button,
@@ -33,6 +36,9 @@ KINDS = (
     N_("Kimlik fotokopisi"), N_("Makbuz"), N_("Diğer"),
 )  # fmt: skip
 NAME_MOST, PAGES_MOST, ENCLOSURES_MOST, CHIP_MOST = 120, 9999, 99, 260
+KEYS = "Ctrl+E · Ctrl+D"
+SCANS_MOST = 10
+"""Scanned files that wait in a form for their record; further ones are attached to it afterwards."""
 
 
 def summary(enclosures: tuple[Enclosure, ...]) -> str:
@@ -43,16 +49,12 @@ def summary(enclosures: tuple[Enclosure, ...]) -> str:
     return words.format(count=len(enclosures), pages=sum(one.pages for one in enclosures))
 
 
-class EnclosureChip(Control):
-    """One enclosure; a press takes it away."""
+class TakenAwayChip(Control):
+    """A chip with an icon; a press takes it away."""
 
-    def __init__(self, enclosure: Enclosure, parent: QWidget | None = None) -> None:
-        words = enclosure.name or enclosure.kind
-        name = translator()(N_("{name}, {pages} sayfa: çıkarınız")).format(name=words, pages=enclosure.pages)
-        super().__init__(f"{words} · {enclosure.pages}", name=name, parent=parent)
-        self.enclosure = enclosure
-        if enclosure.name and enclosure.kind:
-            self.setToolTip(f"{enclosure.name} ({enclosure.kind})")
+    def __init__(self, label: str, icon: str, *, name: str, parent: QWidget | None = None) -> None:
+        super().__init__(label, name=name, parent=parent)
+        self._icon = icon
 
     def sizeHint(self) -> QSize:
         sizes = self.sizes
@@ -65,13 +67,43 @@ class EnclosureChip(Control):
         draw_box(painter, rect, self.radius(), look.fill, look.edge, self.border())
         side, pad = sizes.icon * 0.9, sizes.pad * 0.75
         middle = (rect.height() - side) / 2
-        paint_icon(painter, "clip", QRectF(pad, middle, side, side), look.ink)
+        paint_icon(painter, self._icon, QRectF(pad, middle, side, side), look.ink)
         left = pad + side + sizes.gap * 0.75
         cross = rect.width() - pad * 0.75 - side * 0.8
         words = QRectF(left, 0, cross - left - sizes.gap / 2, rect.height())
         draw_text(painter, words, self._label, self.font_of("table"), look.ink, ALIGN_LEFT)
         small = side * 0.8
         paint_icon(painter, "cross", QRectF(cross, (rect.height() - small) / 2, small, small), look.ink)
+
+
+class EnclosureChip(TakenAwayChip):
+    """One enclosure that is written on the receipt."""
+
+    def __init__(self, enclosure: Enclosure, parent: QWidget | None = None) -> None:
+        words = enclosure.name or enclosure.kind
+        name = translator()(N_("{name}, {pages} sayfa: çıkarınız")).format(name=words, pages=enclosure.pages)
+        super().__init__(f"{words} · {enclosure.pages}", "clip", name=name, parent=parent)
+        self.enclosure = enclosure
+        if enclosure.name and enclosure.kind:
+            self.setToolTip(f"{enclosure.name} ({enclosure.kind})")
+
+
+class ScanChip(TakenAwayChip):
+    """One scanned file that is attached when the record is registered."""
+
+    def __init__(self, file: Taken, parent: QWidget | None = None) -> None:
+        size = shown_size(len(file.content))
+        name = translator()(N_("Taranmış belge {name}, {size}: çıkarınız")).format(name=file.name, size=size)
+        super().__init__(f"{file.name} · {size}", "document", name=name, parent=parent)
+        self.file = file
+        self.setToolTip(file.name)
+
+
+def shown_size(size: int) -> str:
+    """1,2 MB; 340 kB"""
+    if size >= 1_000_000:
+        return f"{number(size / 1_000_000, 1)} MB"
+    return f"{max(1, round(size / 1000))} kB"
 
 
 class EnclosureLine(QWidget):
@@ -118,25 +150,30 @@ class EnclosureLine(QWidget):
 
 
 class EnclosureBar(QWidget):
-    """The enclosures of the form: ``enclosures()``, ``set_enclosures()``, ``open_line()`` (Ctrl+E), ``changed``.
+    """What came with a paper: enclosures by name (Ctrl+E), and their scans (Ctrl+D or dropped).
 
-    ``line`` is laid out by the form, which has the width for it.
+    ``enclosures()``, ``set_enclosures()``, ``open_line()``; ``files()``, ``set_files()``, ``add_files()``; ``changed``.
+    ``line`` is laid out by the form, which has the width for it; ``scan`` asks the form's owner for files.
     """
 
     changed = Signal()
 
-    def __init__(self, parent: QWidget | None = None) -> None:
+    def __init__(self, parent: QWidget | None = None, *, title: str = N_("Ekler")) -> None:
         super().__init__(parent)
         tr = translator()
         self._chips: list[EnclosureChip] = []
-        self.header = SectionLabel(tr(N_("Ekler")), "Ctrl+E")
+        self._scans: list[ScanChip] = []
+        self.header = SectionLabel(tr(title), KEYS)
         self._chip_box = QWidget()
         self._flow = FlowLayout(self._chip_box, gap=8)
         policy = self._chip_box.sizePolicy()
         policy.setHeightForWidth(True)
         self._chip_box.setSizePolicy(policy)
         self.opener = Button(tr(N_("Ek ekle")), icon="plus", compact=True)
-        self._flow.addWidget(self.opener)
+        self.scan = Button(tr(N_("Belge ekle")), icon="document", compact=True)
+        self.scan.setToolTip(tr(N_("Taranmış PDF, JPEG ya da PNG; dosyayı sayfaya da bırakabilirsiniz.")))
+        for part in (self.opener, self.scan):
+            self._flow.addWidget(part)
         self.line = EnclosureLine()
         self.line.hide()
         column = QVBoxLayout(self)
@@ -147,6 +184,8 @@ class EnclosureBar(QWidget):
         self.opener.clicked.connect(self.open_line)
         self.line.added.connect(self._add)
         self.line.closed.connect(self.close_line)
+
+    # --- enclosures
 
     def enclosures(self) -> tuple[Enclosure, ...]:
         """What is written, with a line that was begun and not yet added."""
@@ -160,7 +199,7 @@ class EnclosureBar(QWidget):
         for chip in tuple(self._chips):
             self._drop(chip)
         for one in enclosures:
-            self._hang(one)
+            self._hang(EnclosureChip(one))
         self.line.name.clear()
         self.line.pages.set_value(1)
         self.line.hide()
@@ -178,33 +217,62 @@ class EnclosureBar(QWidget):
 
     def _add(self, enclosure: Enclosure) -> None:
         if len(self._chips) < ENCLOSURES_MOST:
-            self._hang(enclosure)
+            self._hang(EnclosureChip(enclosure))
             self._tell()
 
-    def _hang(self, enclosure: Enclosure) -> None:
-        chip = EnclosureChip(enclosure)
+    # --- scans
+
+    def files(self) -> tuple[Taken, ...]:
+        return tuple(chip.file for chip in self._scans)
+
+    def set_files(self, files: Sequence[Taken]) -> None:
+        for chip in tuple(self._scans):
+            self._drop(chip)
+        self.add_files(files)
+
+    def add_files(self, files: Sequence[Taken]) -> int:
+        """Hang checked files beside the enclosures, the same one once; how many there was no room for."""
+        here = {chip.file.sha256 for chip in self._scans}
+        left = 0
+        for one in files:
+            if one.sha256 in here:
+                continue
+            if len(self._scans) >= SCANS_MOST:
+                left += 1
+                continue
+            here.add(one.sha256)
+            self._hang(ScanChip(one))
+        self._tell()
+        return left
+
+    # --- both
+
+    def _hang(self, chip: EnclosureChip | ScanChip) -> None:
         chip.clicked.connect(lambda: self._take_away(chip))
-        self._chips.append(chip)
-        self._flow.removeWidget(self.opener)
-        self._flow.addWidget(chip)
-        self._flow.addWidget(self.opener)
+        (self._scans if isinstance(chip, ScanChip) else self._chips).append(chip)  # type: ignore[arg-type]
+        for part in (self.opener, self.scan):
+            self._flow.removeWidget(part)
+        for part in (chip, self.opener, self.scan):
+            self._flow.addWidget(part)
         chip.show()
 
-    def _take_away(self, chip: EnclosureChip) -> None:
-        place = self._chips.index(chip)
+    def _take_away(self, chip: EnclosureChip | ScanChip) -> None:
+        chips: list[TakenAwayChip] = [*self._chips, *self._scans]
+        place = chips.index(chip)
         self._drop(chip)
-        heir = self._chips[min(place, len(self._chips) - 1)] if self._chips else self.opener
+        chips.remove(chip)
+        heir = chips[min(place, len(chips) - 1)] if chips else self.opener
         heir.setFocus(Qt.FocusReason.OtherFocusReason)
         self._tell()
 
-    def _drop(self, chip: EnclosureChip) -> None:
-        self._chips.remove(chip)
+    def _drop(self, chip: EnclosureChip | ScanChip) -> None:
+        (self._scans if isinstance(chip, ScanChip) else self._chips).remove(chip)  # type: ignore[arg-type]
         self._flow.removeWidget(chip)
         chip.hide()
         chip.deleteLater()
 
     def _tell(self) -> None:
         words = summary(tuple(chip.enclosure for chip in self._chips))
-        self.header.set_hint(f"{words}   Ctrl+E" if words else "Ctrl+E")
+        self.header.set_hint(f"{words}   {KEYS}" if words else KEYS)
         self._chip_box.updateGeometry()
         self.changed.emit()

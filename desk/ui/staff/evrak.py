@@ -15,25 +15,31 @@ from desk.errors import N_, DeskError
 from desk.events import Kind
 from desk.i18n import translator
 from desk.queue import reads
-from desk.registry import applications
+from desk.registry import drafting
+from desk.registry.application_types import ApplicationRequest
+from desk.registry.channels import FieldError
 from desk.registry.deadlines import Due
-from desk.registry.mrz import Identity
-from desk.registry.scanning import ScanKind, read_scan
-from desk.registry.types import DocumentKind, PetitionRequest, Receipt
+from desk.registry.files import Taken
+from desk.registry.types import DocumentKind
 from desk.text import date_and_time
 from desk.ui import tasks
 from desk.ui.office import Office
 from desk.ui.staff import evrak_work as work
+from desk.ui.staff.duplicate_strip import DuplicateStrip
 from desk.ui.staff.evrak_actions import FormActions, RecordActions
 from desk.ui.staff.evrak_checks import ChecksCard
+from desk.ui.staff.evrak_files import RecordFiles
 from desk.ui.staff.evrak_form import PetitionForm
+from desk.ui.staff.evrak_keys import key_lines, page_keys
 from desk.ui.staff.evrak_papers import RecordPapers
 from desk.ui.staff.evrak_recent import RecentCard
-from desk.ui.staff.evrak_work import Registered, Sent, Shown
+from desk.ui.staff.evrak_repeat import Repeats
+from desk.ui.staff.evrak_scans import FormScans
+from desk.ui.staff.evrak_work import Further, Opened, Registered, Sent, Shown
+from desk.ui.staff.overlay import Overlay
 from desk.ui.staff.page import Page
-from desk.ui.staff.page_keys import PageKeys
 from desk.ui.staff.receipt_column import ReceiptColumn
-from desk.ui.staff.receipt_preview import SlipPicture, draft_picture
+from desk.ui.staff.receipt_preview import SlipPicture, draft_picture, is_target
 from desk.ui.staff.record_panel import RecordPanel
 from desk.ui.staff.side_by_side import Scroller, SideBySide
 from desk.ui.widgets import Button, SearchField, Text, toasts
@@ -46,7 +52,7 @@ DOUBLE_SECONDS = 0.6
 
 
 class EvrakPage(Page):
-    """F2 always registers; F3, F4, Ctrl+P print; Ctrl+N, Ctrl+F, Ctrl+E, Alt+1…4."""
+    """F2 always registers; F3, F4, Ctrl+P print; Ctrl+N, Ctrl+F, Ctrl+E, Ctrl+D, Alt+1…6, Alt+T."""
 
     title = N_("Evrak Kayıt")
     icon = "document-edit"
@@ -82,10 +88,14 @@ class EvrakPage(Page):
         self.panel = RecordPanel()
         self.checks = ChecksCard()
         self.receipt = ReceiptColumn()
+        self.duplicates = DuplicateStrip()
         self.form_actions = FormActions()
         self.record_actions = RecordActions()
         self.recent = RecentCard()
-        self.papers = RecordPapers(self, self._record_at_hand, self._opened_or_last)
+        self.papers = RecordPapers(self, self._record_at_hand, self.opened_or_last)
+        self.repeats = Repeats(self)
+        self.files = RecordFiles(self)
+        self.scans = FormScans(self)
         self._preview_timer = QTimer(self, singleShot=True, interval=PREVIEW_MS)
 
     def _lay_out(self) -> None:
@@ -121,6 +131,7 @@ class EvrakPage(Page):
         column.setContentsMargins(0, 0, 0, 0)
         column.setSpacing(12)
         column.addWidget(row)
+        column.addWidget(self.duplicates)
         column.addWidget(self.actions)
         column.addWidget(self.recent, 1)
         return box
@@ -138,28 +149,12 @@ class EvrakPage(Page):
         return row
 
     def _wire(self) -> None:
-        self.page_keys = PageKeys(self)
-        for keys, slot in (
-            ("F2", self.register),
-            ("F3", self.papers.print_again),
-            ("F4", self.with_deficiency),
-            ("Ctrl+N", self.start_new),
-            ("Ctrl+F", self._to_search),
-            ("Ctrl+E", self._add_enclosure),
-            ("Ctrl+P", self.papers.make_a4),
-            ("Ctrl+5", self.papers.make_a5),
-            ("Ctrl+K", self.papers.print_label),
-            ("Ctrl+2", self.papers.print_second),
-            ("Esc", self.close_record),
-        ):
-            self.page_keys.add(keys, slot)
-        for place, button in enumerate(self.form.channel.buttons(), start=1):
-            self.page_keys.add(f"Alt+{place}", button.click)
-        self.page_keys.watch(self)
+        self.page_keys = page_keys(self)
         self.form.changed.connect(self._form_changed)
         self._preview_timer.timeout.connect(self._draw_preview)
         self.form_actions.register.clicked.connect(self.register)
         self.form_actions.deficiency.clicked.connect(self.with_deficiency)
+        self.form_actions.again.clicked.connect(self.register_and_keep_sender)
         self.record_actions.reprint.clicked.connect(self.papers.print_again)
         self.record_actions.deficiency.clicked.connect(self.with_deficiency)
         self.record_actions.pdf.clicked.connect(self.papers.make_a4)
@@ -172,26 +167,11 @@ class EvrakPage(Page):
         self.search.text_edited.connect(lambda _: self.search.set_error(""))
         self.panel.closed.connect(self.close_record)
         self.panel.wanted_again.connect(self._open_again)
-        self.recent.opened.connect(self.open_id)
+        self.recent.opened.connect(self.open_record)
         self.office.staff_changed.connect(self._form_changed)
 
     def keys(self) -> list[tuple[str, str]]:
-        tr = self._tr
-        return [
-            ("F2", tr(N_("Kaydeder ve alındı yazdırır"))),
-            ("F3", tr(N_("Alındıyı yeniden yazdırır (açık ya da son kayıt)"))),
-            ("F4", tr(N_("Eksiklik bildirimiyle kaydeder; kayıt açıkken bildirimi yazdırır"))),
-            ("Ctrl+N", tr(N_("Yeni kayda başlar; form temizlenir"))),
-            ("Ctrl+F", tr(N_("Kayıt arar"))),
-            ("Ctrl+E", tr(N_("Ek ekler"))),
-            ("Ctrl+P", tr(N_("A4 alındı belgesini hazırlar (açık, seçili ya da son kayıt)"))),
-            ("Ctrl+5", tr(N_("A5 alındı belgesini hazırlar (açık, seçili ya da son kayıt)"))),
-            ("Ctrl+K", tr(N_("Evraka yapıştırılacak kayıt kaşesini yazdırır (açık, seçili ya da son kayıt)"))),
-            ("Ctrl+2", tr(N_("Alındının kurumda kalacak 2. nüshasını yazdırır (açık, seçili ya da son kayıt)"))),
-            ("Alt+1…4", tr(N_("Geliş kanalını seçer"))),
-            ("Enter", tr(N_("Sonraki alana geçer; listede kaydı açar"))),
-            ("Esc", tr(N_("Açık kaydı kapatır"))),
-        ]
+        return key_lines()
 
     # --- load
 
@@ -201,13 +181,14 @@ class EvrakPage(Page):
 
     def _show(self, shown: Shown) -> None:
         self._day, self._next_number, self._due = shown.day, shown.next_number, shown.due
+        self.form.now_words = date_and_time(self.office.ctx.now())
         self.form.set_choices(shown.units, shown.neighbourhoods, shown.known)
         self.recent.show_rows(shown.rows)
-        self._show_subtitle()
+        self.show_subtitle()
         self.receipt.last.setEnabled(self._last is not None)
         self._form_changed()
 
-    def _show_subtitle(self) -> None:
+    def show_subtitle(self) -> None:
         moment = date_and_time(self.office.ctx.now())
         words = self._tr(N_("Yeni kayıt no: {number}")).format(number=self._next_number)
         parts = [words, moment]
@@ -227,14 +208,16 @@ class EvrakPage(Page):
         if self.panel.receipt is not None or self._day is None:
             return
         request = self.form.request()
-        missing = applications.missing_of(request.sender, request.subject, request.signature_present)
+        missing = drafting.missing_in(request)
         empty = self.form.is_empty()
-        self.checks.show_form(request.kind, missing, empty=empty)
-        found = self._due[request.kind]
-        self.checks.deadline.show_due(found.on, found.basis)
+        self.form.now_words = date_and_time(self.office.ctx.now())
+        self.checks.show_form(request.document, missing, empty=empty)
+        found = self._due[request.document]
+        self.checks.deadline.show_due(found.on, found.basis, target=is_target(request.document))
         self.form_actions.show_missing(() if empty else missing, empty=empty)
-        self._show_subtitle()
+        self.show_subtitle()
         self._preview_timer.start()
+        self.repeats.look_soon()
 
     def _draw_preview(self) -> None:
         if self.panel.receipt is not None:
@@ -257,6 +240,10 @@ class EvrakPage(Page):
         """F2: register and print the receipt, whatever is missing."""
         self._register(deficiency=False)
 
+    def register_and_keep_sender(self) -> None:
+        """Shift+F2: the same, and the next document of this sender is begun (a muhtar brings many)."""
+        self._register(deficiency=False, keep_sender=True)
+
     def with_deficiency(self) -> None:
         """F4: the same with the "Eksiklik bildirimi"; for an open record only the notice."""
         opened = self.panel.receipt
@@ -267,11 +254,12 @@ class EvrakPage(Page):
             sentence = self._tr(N_("{number} için eksiklik bildirimi yazdırılıyor.")).format(
                 number=opened.record_number
             )
-            self._do(lambda: records.print_deficiency(ctx, opened.application_id), sentence)
+            op = partial(records.print_deficiency, ctx, opened.application_id)
+            tasks.run(self, op, lambda _: self._say(sentence), self._failed)
         else:
             self._say(self._tr(N_("Bu kaydın eksiği yok; bildirim gerekmez.")))
 
-    def _register(self, *, deficiency: bool) -> None:
+    def _register(self, *, deficiency: bool, keep_sender: bool = False) -> None:
         if self.panel.receipt is not None:
             self._say(self._tr(N_("Yeni kayıt için önce açık kaydı kapatınız (Esc) ya da Ctrl+N’ye basınız.")))
             return
@@ -283,17 +271,26 @@ class EvrakPage(Page):
                 self.hinted.emit(self._tr(N_("Form boş; kaydedilecek bir şey yazılmadı.")))
             self.form.begin()
             return
-        missing = applications.missing_of(request.sender, request.subject, request.signature_present)
-        self._send(Sent(request, deficiency and bool(missing), self._ticket_number))
+        joined = self.duplicates.joined
+        further = Further(
+            notice=deficiency and bool(drafting.missing_in(request)),
+            join_to=joined.id if joined is not None else None,
+            files=self.form.enclosures.files(),
+        )
+        self._send(Sent(request, further, self._ticket_number))
         self._ticket_number, self._sent_at = "", time.monotonic()
-        self.form.clear()  # the next document can be typed while the database works
+        if keep_sender:
+            self.form.clear_but_sender(self.repeats.sender_in(request))
+        else:
+            self.form.clear()  # the next document can be typed while the database works
+        self.duplicates.clear()
         self.form.begin()
 
     def _send(self, sent: Sent) -> None:
         ctx = self.office.ctx
         tasks.run(
             self,
-            lambda: work.register(ctx, sent.request, sent.notice),
+            lambda: work.register(ctx, sent.request, sent.further),
             partial(self._registered, sent),
             partial(self._not_registered, sent),
             on_end=lambda: None if sent.answered else self._bring_back(sent, ""),
@@ -303,7 +300,10 @@ class EvrakPage(Page):
         sent.answered = True
         self._last = done.receipt.application_id
         self.receipt.last.setEnabled(True)
-        if not done.has_paper:
+        self.repeats.registered(sent.request, done.receipt)
+        if sent.further.join_to is not None:
+            words = N_("{number} kaydedildi ve birleştirildi.")
+        elif not done.has_paper:
             words = N_("{number} kaydedildi. Fiş yazıcısı tanımlı değil; Ctrl+P ile A4 alındı hazırlayabilirsiniz.")
         elif done.receipt.missing:
             words = N_("{number} kaydedildi, alındı yazdırılıyor. Eksikler alındıda yazıyor.")
@@ -315,36 +315,46 @@ class EvrakPage(Page):
     def _not_registered(self, sent: Sent, error: DeskError) -> None:
         sent.answered = True
         self._bring_back(sent, error.text(self._tr))
+        if isinstance(error, FieldError):
+            self.form.refuse_field(error.field, error.text(self._tr))
 
     def _bring_back(self, sent: Sent, reason: str) -> None:
         """Nothing was recorded: the document comes back when the form is free, else behind "Yeniden dene"."""
         if self.panel.receipt is None and self.form.is_empty() and self.form.request().ticket_id is None:
             self._ticket_number = sent.ticket_number
             self.form.show_request(sent.request)
+            self.form.enclosures.add_files(sent.further.files)
             if reason:
                 self.failed.emit(reason)
             return
-        again = partial(self._send, Sent(sent.request, sent.notice, sent.ticket_number))
+        again = partial(self._send, Sent(sent.request, sent.further, sent.ticket_number))
         sentence = self._tr(N_("Önceki evrak kaydedilemedi. {reason}")).format(reason=reason).strip()
         toasts(self).error(sentence, action=self._tr(N_("Yeniden dene")), on_action=again)
 
     def start_new(self) -> None:
         """Ctrl+N: an empty form; what stood in it can be taken back."""
-        self._leave_record()
+        self.leave_record()
         before = None if self.form.is_empty() else self.form.request()
+        files = self.form.enclosures.files()
         self._ticket_number = ""
         self.form.clear()
         self.form.begin()
-        self._show_subtitle()
+        self.show_subtitle()
         if before is not None:
-            self.said.emit(self._tr(N_("Form temizlendi.")), lambda: self._take_back(before))
+            self.said.emit(self._tr(N_("Form temizlendi.")), lambda: self.take_back(before, files))
 
-    def _take_back(self, request: PetitionRequest) -> None:
-        self._leave_record()
+    def take_back(self, request: ApplicationRequest, files: tuple[Taken, ...] = ()) -> None:
+        """Undo: what stood in the form stands there again."""
+        self.leave_record()
         self.form.show_request(request)
+        self.form.enclosures.add_files(files)
         self.form.begin()
 
-    def _add_enclosure(self) -> None:
+    def open_kinds(self) -> None:
+        if self.panel.receipt is None:
+            self.form.kind.box.open()
+
+    def add_enclosure(self) -> None:
         if self.panel.receipt is None:
             self.form.enclosures.open_line()
 
@@ -357,49 +367,24 @@ class EvrakPage(Page):
 
     def _name_ticket(self, number: str) -> None:
         self._ticket_number = number
-        self._show_subtitle()
+        self.show_subtitle()
 
     # --- an open record
 
     def open_scan(self, code: str) -> bool:
         """A record's code opens it; identity documents and posted letters fill the form. Nothing registers itself."""
-        scan = read_scan(code)
-        if scan.identity is not None:
-            self._take_identity(scan.identity)
-        elif scan.kind is ScanKind.POSTAL:
-            self._take_barcode(scan.code)
-        elif scan.kind is ScanKind.RECORD:
-            ctx = self.office.ctx
-            tasks.run(self, lambda: work.opened(ctx, code), self._show_record, self._failed)
-        else:
-            return False
-        return True
+        return self.scans.take(code)
 
-    def _take_identity(self, identity: Identity) -> None:
-        if self.panel.receipt is not None:
-            self.hinted.emit(self._tr(N_("Kimlik bilgisi yeni kayda yazılır; önce açık kaydı kapatınız (Esc).")))
-            return
-        before = self.form.request()
-        self.form.take_identity(identity)
-        self.said.emit(self._tr(N_("Kimlik okundu; adı denetleyiniz.")), lambda: self._take_back(before))
-
-    def _take_barcode(self, code: str) -> None:
-        if self.panel.receipt is not None:
-            self.hinted.emit(self._tr(N_("Posta barkodu yeni kayda yazılır; önce açık kaydı kapatınız (Esc).")))
-        elif self.form.take_barcode(code):
-            self._say(self._tr(N_("PTT barkodu yazıldı: {code}")).format(code=code))
-        else:
-            self.hinted.emit(self._tr(N_("Posta barkodu için geliş kanalını PTT seçiniz (Alt+3).")))
-
-    def open_id(self, application_id: UUID) -> None:
+    def open_record(self, which: UUID | str) -> None:
+        """Of a row, or by its barcode, tracking code or number; the opening is logged."""
         ctx = self.office.ctx
-        tasks.run(self, lambda: work.opened(ctx, application_id), self._show_record, self._failed)
+        tasks.run(self, lambda: work.opened(ctx, which), self._show_record, self._failed)
 
     def _open_again(self) -> None:
         if self.panel.receipt is not None:
-            self.open_id(self.panel.receipt.application_id)
+            self.open_record(self.panel.receipt.application_id)
 
-    def _to_search(self) -> None:
+    def to_search(self) -> None:
         self.search.setFocus(Qt.FocusReason.ShortcutFocusReason)
         self.search.edit.selectAll()
 
@@ -410,29 +395,30 @@ class EvrakPage(Page):
 
     def _not_found(self, error: DeskError) -> None:
         self.search.set_error(error.text(self._tr))
-        self._to_search()
+        self.to_search()
 
-    def _show_record(self, opened: tuple[Receipt, SlipPicture | None]) -> None:
-        receipt, picture = opened
+    def _show_record(self, opened: Opened) -> None:
+        receipt = opened.receipt
+        self.duplicates.hide()
         self.search.clear()
         self.sheet.setCurrentWidget(self.panel)
         self.receipt.last.hide()
         self.actions.setCurrentWidget(self.record_actions)
-        self.panel.show_record(receipt)
+        self.panel.show_record(receipt, opened.files)
         self.record_actions.deficiency.setEnabled(bool(receipt.missing))
         self.checks.show_form(receipt.kind, receipt.missing)
-        self.checks.deadline.show_due(receipt.due_on, receipt.due_basis)
-        self.receipt.show_printed(picture)
+        self.checks.deadline.show_due(receipt.due_on, receipt.due_basis, target=receipt.due_is_target)
+        self.receipt.show_printed(opened.picture)
 
     def close_record(self) -> None:
         """Esc: back to the form, as it was; with no record open, the line of an enclosure closes."""
         if self.panel.receipt is not None:
-            self._leave_record()
+            self.leave_record()
             self.form.begin()
         elif self.form.enclosures.line.isVisible():
             self.form.enclosures.close_line()
 
-    def _leave_record(self) -> None:
+    def leave_record(self) -> None:
         if self.panel.receipt is None:
             return
         self.panel.forget()
@@ -441,7 +427,7 @@ class EvrakPage(Page):
         self.actions.setCurrentWidget(self.form_actions)
         self._form_changed()
 
-    def _opened_or_last(self) -> UUID | None:
+    def opened_or_last(self) -> UUID | None:
         opened = self.panel.receipt
         return opened.application_id if opened else self._last
 
@@ -451,10 +437,12 @@ class EvrakPage(Page):
         row = self.recent.table.chosen() if self.recent.table.hasFocus() else None
         return row.id if row is not None else self._last
 
-    # --- say
+    def cover(self, overlay: Overlay) -> None:
+        """Over the window; a page that stands alone opens it by itself."""
+        show = getattr(self.window(), "show_overlay", None)
+        show(overlay) if show is not None else overlay.open()
 
-    def _do(self, op, sentence: str) -> None:
-        tasks.run(self, op, lambda _: self._say(sentence), self._failed)
+    # --- say
 
     def _say(self, sentence: str) -> None:
         self.said.emit(sentence, None)

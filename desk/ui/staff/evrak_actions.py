@@ -24,7 +24,12 @@ class FormActions(QWidget):
         self.register = Button(tr(N_("Kaydet ve alındı yazdır")), icon="printer", key="F2", kind="primary")
         row = _row(self)
         row.addWidget(self.deficiency)
+        self.again = Button(
+            tr(N_("Gönderen kalsın")), icon="person", key="Shift+F2",
+            name=tr(N_("Kaydet ve aynı gönderenle yeni kayda başla")),
+        )  # fmt: skip
         row.addWidget(self.remark, 1)
+        row.addWidget(self.again)
         row.addWidget(self.register)
         self.show_missing((), empty=True)
 
@@ -38,6 +43,11 @@ class FormActions(QWidget):
         self.remark.setText(words)
         self.remark.set_color("amber_text" if missing else "ink_2")
         self.deficiency.setEnabled(bool(missing))
+
+    def show_join(self, record_number: str) -> None:
+        """F2 will join the record to another; "" when it stands for itself."""
+        words = N_("Kaydet ve {number} ile birleştir") if record_number else N_("Kaydet ve alındı yazdır")
+        self.register.set_label(self._tr(words).format(number=record_number))
 
 
 class RecordActions(QWidget):

@@ -10,13 +10,23 @@ from PySide6.QtWidgets import QFrame, QHBoxLayout, QSizePolicy, QVBoxLayout, QWi
 
 from desk.errors import N_
 from desk.i18n import translator
+from desk.registry.drafting import LAW_ASKS
 from desk.registry.due_words import basis_words
-from desk.registry.types import DocumentKind, Missing
+from desk.registry.types import DOCUMENT_NAMES, DocumentKind, Missing
 from desk.text import WEEKDAYS, short_date
 from desk.ui.widgets import Card, Dressed, Painted, Text, draw_box, draw_text, line_height, paint_icon
 from desk.workdays import is_working_day
 
-LAW = {DocumentKind.PETITION: N_("3071 s. K. m. 4 ve m. 6"), DocumentKind.INFORMATION: N_("4982 s. K. m. 6")}
+LAW = {
+    DocumentKind.PETITION: N_("3071 s. K. m. 4 ve m. 6"),
+    DocumentKind.INFORMATION: N_("4982 s. K. m. 6"),
+    DocumentKind.OFFICIAL_LETTER: N_("Şekil şartı aranmaz. Gönderenin tarihi ve sayısı deftere yazılır."),
+    DocumentKind.NOTIFICATION: N_("Süreli olabilir; bekletmeden birime havale ediniz."),
+    DocumentKind.WARNING: N_("Süreli olabilir; bekletmeden birime havale ediniz."),
+    DocumentKind.TENDER: N_("Zarfı açmayınız. Teslim alındığı dakika kayda ve alındıya yazılır."),
+    DocumentKind.ORAL: N_("Tutanağı siz yazınız; okuyunuz, imza ya da parmak izi alınız, tanıkları yazınız."),
+}
+"""What the law asks of each paper, or what to take care of where it asks for no form."""
 CHECKS = {
     Missing.NAME: (N_("Ad soyad"), N_("Var"), N_("Yazılmadı")),
     Missing.SIGNATURE: (N_("İmza"), N_("Görüldü"), N_("Görülmedi")),
@@ -114,7 +124,8 @@ class DeadlineNote(QWidget):
         title = QHBoxLayout()
         title.setSpacing(8)
         title.addWidget(_Icon("calendar"))
-        title.addWidget(Text(tr(N_("Son cevap tarihi")), "hint", "ink_2"), 1)
+        self._title = Text(tr(N_("Son cevap tarihi")), "hint", "ink_2")
+        title.addWidget(self._title, 1)
         column = QVBoxLayout(self)
         column.setContentsMargins(0, 0, 0, 0)
         column.setSpacing(2)
@@ -122,9 +133,10 @@ class DeadlineNote(QWidget):
         for part in (self._day, self._basis, self._day_off):
             column.addWidget(part)
 
-    def show_due(self, due_on: date, basis: str) -> None:
-        """``basis`` is what the record keeps of the deadline's rule."""
+    def show_due(self, due_on: date, basis: str, *, target: bool = False) -> None:
+        """``basis`` is what the record keeps of the deadline's rule; ``target``: the unit's aim, given by no law."""
         tr = translator()
+        self._title.setText(tr(N_("Hedef tarih")) if target else tr(N_("Son cevap tarihi")))
         self._day.setText(f"{short_date(due_on)} {WEEKDAYS[due_on.weekday()]}")
         self._basis.setText(basis_words(basis, tr))
         before = working_day_before(due_on)
@@ -140,7 +152,7 @@ class ChecksCard(Card):
         tr = translator()
         super().__init__(tr(N_("Şekil şartları")), parent=parent)
         self._tr = tr
-        self._law = Text("", "hint", "ink_2")
+        self._law = Text("", "hint", "ink_2", wrap=True)
         self._rows = {which: CheckRow(tr(words[0])) for which, words in CHECKS.items()}
         self.setAccessibleDescription(tr(NOT_REFUSED))
         self.title.setToolTip(tr(NOT_REFUSED))
@@ -158,7 +170,10 @@ class ChecksCard(Card):
     def show_form(self, kind: DocumentKind, missing: tuple[Missing, ...], *, empty: bool = False) -> None:
         """An ``empty`` form lacks nothing yet: its checks stay open instead of warning."""
         self._law.setText(self._tr(LAW[kind]))
+        asked = kind in LAW_ASKS
+        self.set_title(self._tr(N_("Şekil şartları")) if asked else self._tr(DOCUMENT_NAMES[kind]))
         for which, row in self._rows.items():
+            row.setVisible(asked)
             _, there, lacking = CHECKS[which]
             if which not in missing:
                 row.set_state("there", self._tr(there))

@@ -10,8 +10,7 @@ from desk.errors import N_, UserError
 from desk.i18n import translator
 from desk.registry import applications, persons
 from desk.registry.application_types import ApplicationRequest
-from desk.registry.channels import checked_fields
-from desk.registry.types import Channel, DocumentKind, PersonInput
+from desk.registry.types import PersonInput
 from desk.text import clean
 from desk.ui.widgets import Field
 
@@ -30,6 +29,10 @@ class CheckedField(Field):
         self._check = check
         self.text_changed.connect(lambda _: self.set_error("") if self.error() else None)
         self.editing_finished.connect(self.impossible)
+
+    def set_label(self, label: str) -> None:
+        self.header.set_text(label)
+        self.edit.setAccessibleName(label)
 
     def impossible(self) -> str:
         """What is wrong with the text, "" when nothing is; shown below the field."""
@@ -52,28 +55,6 @@ def name_field(label: str) -> CheckedField:
 
 def subject_field(label: str) -> CheckedField:
     return CheckedField(label, lambda text: applications.checked(ApplicationRequest(key="", subject=text)))
-
-
-def barcode_field() -> CheckedField:
-    """The PTT item number of a posted letter, typed or scanned."""
-    tr = translator()
-    return CheckedField(tr(N_("PTT barkodu")), _check_barcode, hint=tr(OPTIONAL), placeholder=tr(N_("RR123456785TR")))
-
-
-def message_field() -> CheckedField:
-    """The number of a KEP message."""
-    tr = translator()
-    return CheckedField(tr(N_("KEP ileti no")), _check_message, hint=tr(OPTIONAL))
-
-
-def _check_message(text: str) -> None:
-    if clean(text):
-        checked_fields(Channel.KEP, DocumentKind.PETITION, {"kep_id": clean(text)})
-
-
-def _check_barcode(text: str) -> None:
-    if clean(text):
-        checked_fields(Channel.PTT, DocumentKind.PETITION, {"ptt_barcode": clean(text).upper()})
 
 
 class TcknField(CheckedField):

@@ -9,14 +9,15 @@ from uuid import UUID
 
 from desk.actions import paper, records
 from desk.actions.context import Context
-from desk.registry import applications, site
+from desk.registry import applications, cases, duplicates, site
+from desk.registry.application_types import ApplicationRequest, PossibleDuplicate, StoredFile
 from desk.registry.deadlines import Due
+from desk.registry.files import Taken
 from desk.registry.types import (
     EVRAK_KINDS,
     Destination,
     DocumentKind,
     Neighbourhood,
-    PetitionRequest,
     Receipt,
     RecordRow,
     Unit,
@@ -47,13 +48,31 @@ class Registered:
     has_paper: bool
 
 
+@dataclass(frozen=True, slots=True)
+class Opened:
+    """A record, the receipt that was printed last, and its scans."""
+
+    receipt: Receipt
+    picture: SlipPicture | None
+    files: tuple[StoredFile, ...]
+
+
+@dataclass(frozen=True, slots=True)
+class Further:
+    """What F2 does beside registering."""
+
+    notice: bool = False  # print the "Eksiklik bildirimi" too
+    join_to: UUID | None = None  # that record goes on for this one (mükerrer)
+    files: tuple[Taken, ...] = ()
+
+
 @dataclass(slots=True)
 class Sent:
     """A document that was handed to the database, with what else stood on the page; and whether the answer came."""
 
-    request: PetitionRequest
-    notice: bool  # print the "Eksiklik bildirimi" too
-    ticket_number: str
+    request: ApplicationRequest
+    further: Further
+    ticket_number: str = ""
     answered: bool = False
 
 
@@ -69,16 +88,27 @@ def read(ctx: Context) -> Shown:
     )
 
 
-def register(ctx: Context, request: PetitionRequest, deficiency: bool) -> Registered:
-    receipt = records.register_petition(ctx, request, deficiency=deficiency)
+def register(ctx: Context, request: ApplicationRequest, further: Further) -> Registered:
+    receipt = records.register(
+        ctx, request, deficiency=further.notice, join_to=further.join_to, files=further.files
+    )  # fmt: skip
     return Registered(receipt, paper.job_of(ctx, receipt.application_id, "receipt") is not None)
 
 
-def opened(ctx: Context, which: str | UUID) -> tuple[Receipt, SlipPicture | None]:
-    """The record (its opening is logged) and the receipt that was printed last."""
+def opened(ctx: Context, which: str | UUID) -> Opened:
+    """The record (its opening is logged), the receipt that was printed last, and what was scanned."""
     receipt = records.open_by_id(ctx, which) if isinstance(which, UUID) else records.open_record(ctx, which)
     job = paper.job_of(ctx, receipt.application_id, "receipt")
-    return receipt, picture_of(ctx, paper.job_bytes(ctx, job.id)) if job else None
+    picture = picture_of(ctx, paper.job_bytes(ctx, job.id)) if job else None
+    return Opened(receipt, picture, ctx.read(cases.files, receipt.application_id))
+
+
+def possible_duplicates(ctx: Context, request: ApplicationRequest) -> tuple[PossibleDuplicate, ...]:
+    """What may have been registered before; for a sender taken over only the same matter at the same place."""
+    found: tuple[PossibleDuplicate, ...] = ctx.read(duplicates.possible, request)
+    if request.same_sender_as is None:
+        return found
+    return tuple(one for one in found if one.reason == duplicates.SAME_MATTER)
 
 
 def reprinted(ctx: Context, application_id: UUID) -> int:

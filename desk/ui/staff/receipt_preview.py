@@ -13,9 +13,10 @@ from PySide6.QtGui import QImage
 from desk.actions import paper
 from desk.actions.context import Context
 from desk.printing.preview import read_paper
-from desk.registry import applications, deadlines, site
+from desk.registry import applications, deadlines, drafting, site
+from desk.registry.application_types import ApplicationRequest
 from desk.registry.deadlines import Due
-from desk.registry.types import DocumentKind, PetitionRequest, Receipt
+from desk.registry.types import DocumentKind, Receipt
 from desk.text import clean, mask_name
 
 NO_TRACKING_CODE, NO_SCAN_CODE = "XXXX-XXXX", "200000000000"
@@ -31,15 +32,15 @@ class SlipPicture:
     paper_mm: int
 
 
-def draft_receipt(ctx: Context, request: PetitionRequest, unit: str, neighbourhood: str) -> Receipt:
+def draft_receipt(ctx: Context, request: ApplicationRequest, unit: str, neighbourhood: str) -> Receipt:
     """The receipt of a form that is not registered yet; its number is the next one, taken by nobody."""
     officer = ctx.read(lambda session, scope: site.staff_name(session, ctx.actor.staff_id))
     name, address = clean(request.sender.name), clean(request.sender.address)
-    found = due_of(ctx, request.kind)
+    found = due_of(ctx, request.document)
     return Receipt(
         application_id=UUID(int=0),
         record_number=ctx.read(applications.next_record_number),
-        kind=request.kind,
+        kind=request.document,
         received_at=ctx.now(),
         channel=request.channel,
         applicant=name,
@@ -50,12 +51,21 @@ def draft_receipt(ctx: Context, request: PetitionRequest, unit: str, neighbourho
         enclosures=request.enclosures,
         due_on=found.on,
         due_basis=found.basis,
-        missing=applications.missing_of(request.sender, request.subject, request.signature_present),
+        missing=drafting.missing_in(request),
         tracking_code=NO_TRACKING_CODE,
         scan_code=NO_SCAN_CODE,
         registered_by=officer,
         registered_by_masked=" ".join(f"{word[0]}." for word in officer.split()),
+        sender_kind=request.sender_kind,
+        persons=request.persons,
+        due_is_target=is_target(request.document),
+        preliminary=ctx.read(lambda session, scope: applications.official_elsewhere(session, scope.site_id)),
     )
+
+
+def is_target(document: DocumentKind) -> bool:
+    """Whether the last day of such a paper is the unit's own aim: no law gives it one."""
+    return document not in (DocumentKind.PETITION, DocumentKind.INFORMATION, DocumentKind.ORAL)
 
 
 def due_of(ctx: Context, kind: DocumentKind) -> Due:
@@ -73,7 +83,7 @@ def today(ctx: Context) -> date:
     return ctx.read(lambda session, scope: scope.day)
 
 
-def draft_picture(ctx: Context, request: PetitionRequest, unit: str, neighbourhood: str) -> SlipPicture:
+def draft_picture(ctx: Context, request: ApplicationRequest, unit: str, neighbourhood: str) -> SlipPicture:
     """For a worker: the preview of the form."""
     receipt = draft_receipt(ctx, request, unit, neighbourhood)
     return picture_of(ctx, paper.draft_receipt_bytes(ctx, receipt, request.lang))

@@ -2,16 +2,20 @@
 
 from __future__ import annotations
 
+from collections.abc import Sequence
+
 from PySide6.QtCore import QEvent, QObject, Qt, QTimer, Signal
 from PySide6.QtGui import QHideEvent
 from PySide6.QtWidgets import QApplication, QGridLayout, QHBoxLayout, QVBoxLayout, QWidget
 
 from desk.errors import N_
 from desk.i18n import translator
+from desk.registry.application_types import StoredFile
 from desk.registry.due_words import basis_words
 from desk.registry.types import CHANNEL_NAMES, DOCUMENT_NAMES, MISSING_NAMES, Receipt
 from desk.text import WEEKDAYS, date_and_time, short_date
 from desk.ui.staff.enclosures import summary
+from desk.ui.staff.file_row import FileRow
 from desk.ui.staff.side_by_side import Scroller
 from desk.ui.widgets import Button, Card, Pill, StatusPill, Text
 
@@ -40,6 +44,9 @@ class RecordPanel(Card):
 
     closed = Signal()
     wanted_again = Signal()
+    same_sender = Signal()  # "aynı gönderenle yeni kayıt"
+    file_asked = Signal(object)  # id of a scan that is to be opened
+    add_asked = Signal()
 
     def __init__(self, parent: QWidget | None = None) -> None:
         super().__init__(tone="surface", parent=parent)
@@ -55,6 +62,9 @@ class RecordPanel(Card):
         self._number = Text("", "title")
         self._state = StatusPill(Pill("–"))
         self.show_again = Button(tr(N_("Ayrıntıları göster")), icon="eye", compact=True)
+        self.again = Button(tr(N_("Aynı gönderen")), icon="person", key="Ctrl+Shift+N", compact=True,
+                            name=tr(N_("Aynı gönderenle yeni kayıt")))  # fmt: skip
+        self.scans = FileRow()
         self.close_button = Button(icon="cross", kind="ghost", compact=True, name=tr(N_("Kaydı kapat")))
         top = QHBoxLayout()
         top.setSpacing(12)
@@ -62,9 +72,17 @@ class RecordPanel(Card):
             top.addWidget(part)
         top.addStretch(1)
         top.addWidget(self.show_again)
+        top.addWidget(self.again)
         top.addWidget(self.close_button)
         content = QWidget()
-        self._grid = QGridLayout(content)
+        column = QVBoxLayout(content)
+        column.setContentsMargins(0, 0, 0, 0)
+        column.setSpacing(10)
+        lines = QWidget()
+        column.addWidget(lines)
+        column.addWidget(self.scans)
+        column.addStretch(1)
+        self._grid = QGridLayout(lines)
         self._grid.setContentsMargins(0, 0, 8, 0)
         self._grid.setHorizontalSpacing(16)
         self._grid.setVerticalSpacing(7)
@@ -75,11 +93,15 @@ class RecordPanel(Card):
         self.body.addLayout(lower, 1)
         self.close_button.clicked.connect(self.closed)
         self.show_again.clicked.connect(self.wanted_again)
+        self.again.clicked.connect(self.same_sender)
+        self.scans.opened.connect(self.file_asked)
+        self.scans.add.clicked.connect(self.add_asked)
 
     # --- show
 
-    def show_record(self, receipt: Receipt) -> None:
+    def show_record(self, receipt: Receipt, files: Sequence[StoredFile] = ()) -> None:
         self.receipt = receipt
+        self.scans.show_files(files)
         self._fill(hidden=False)
         self._idle.start()
         QApplication.instance().installEventFilter(self)  # a key or the mouse anywhere keeps it open
@@ -88,6 +110,7 @@ class RecordPanel(Card):
     def forget(self) -> None:
         """Nothing of the record stays in the widget."""
         self.receipt = None
+        self.scans.show_files(())
         self._idle.stop()
         QApplication.instance().removeEventFilter(self)
         self._clear()
@@ -112,6 +135,7 @@ class RecordPanel(Card):
         else:
             self._state.set_pill(Pill(tr(N_("Eksiği yok")), "check", "tint"))
         self.show_again.setVisible(hidden)
+        self.scans.set_hidden(hidden)
         self._clear()
         for line, (label, value) in enumerate(_lines(receipt, hidden)):
             name, words = Text(label, "hint", "ink_2"), Text(breakable(value), "table", wrap=True)

@@ -14,6 +14,8 @@ CHANNEL_ICONS = {
     Channel.KEP: "shield-check",
     Channel.PTT: "mail",
     Channel.EMAIL: "globe",
+    Channel.COURIER: "mail",
+    Channel.UETS: "shield-check",
 }
 NO_VALUE = "–"
 

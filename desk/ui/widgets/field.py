@@ -36,6 +36,7 @@ class FieldBox(Dressed, QWidget):
         self.editor, self._icon, self._key, self._role = editor, icon, key, role
         self.error = self.valid = False
         editor.setParent(self)
+        editor.setAcceptDrops(False)  # a dropped file belongs to the page; Qt would write its address into the field
         self._row = QHBoxLayout(self)
         self._row.setSpacing(0)
         self._row.addWidget(editor)
