@@ -54,15 +54,9 @@ def next_numbers(connection: Connection, site_id: UUID, wanted: Sequence[tuple[s
     Their rows are locked in the order of their names, whatever the order asked for: who raises two of them elsewhere
     must do it here too, or they meet in a deadlock.
     """
-    row: dict[str, Any] = {}
-    for place, (series, period, count) in enumerate(sorted(wanted)):
-        row |= {
-            f"site_id_{place}": site_id,
-            f"series_{place}": series,
-            f"period_{place}": period,
-            f"last_{place}": count,
-        }
-    raised = _raising(len(wanted)).run(connection, row).fetchall()
+    statement, names = _raising(len(wanted))
+    values = [value for series, period, count in sorted(wanted) for value in (site_id, series, period, count)]
+    raised = statement.run(connection, dict(zip(names, values, strict=True))).fetchall()
     if len(raised) == 1:
         return [raised[0][2]]
     stands = {(series, period): last for series, period, last in raised}
@@ -70,8 +64,8 @@ def next_numbers(connection: Connection, site_id: UUID, wanted: Sequence[tuple[s
 
 
 @cache
-def _raising(count: int) -> Prepared:
-    """Raise ``count`` series by what is inserted, and return where they stand."""
+def _raising(count: int) -> tuple[Prepared, list[str]]:
+    """Raise ``count`` series by what is inserted, and return where they stand; with it the names of its values."""
     columns = list(_SERIES.columns)
 
     def make(dialect: str) -> Any:
@@ -82,7 +76,7 @@ def _raising(count: int) -> Prepared:
         statement = statement.on_conflict_do_update(index_elements=keys, set_=raised)
         return statement.returning(_SERIES.c.series, _SERIES.c.period, _SERIES.c.last)
 
-    return Prepared(make)
+    return Prepared(make), [f"{column.name}_{place}" for place in range(count) for column in columns]
 
 
 def scan_code(kind: CodeKind, site_number: int, running: int) -> str:

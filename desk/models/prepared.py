@@ -33,10 +33,9 @@ class Prepared:
 
     def run(self, connection: Connection, row: Row) -> Any:
         """One row; a driver's cursor comes back. Raises SQLAlchemy's errors."""
-        text = self._of(connection.dialect)
-        driver: Any = connection.connection.driver_connection
+        text = self._texts.get(connection.dialect.name) or self._of(connection.dialect)
         try:
-            return driver.execute(text.sql, text.values(row))
+            return driver_of(connection).execute(text.sql, text.values(row))
         except connection.dialect.loaded_dbapi.Error as error:
             raise _wrapped(connection, text.sql, error) from error
 
@@ -46,9 +45,9 @@ class Prepared:
             self.run(connection, rows[0])
         elif rows:
             text = self._of(connection.dialect)
-            driver: Any = connection.connection.driver_connection
+            values = text.values
             try:
-                driver.cursor().executemany(text.sql, [text.values(row) for row in rows])
+                driver_of(connection).cursor().executemany(text.sql, [values(row) for row in rows])
             except connection.dialect.loaded_dbapi.Error as error:
                 raise _wrapped(connection, text.sql, error) from error
 
@@ -57,6 +56,11 @@ class Prepared:
         if text is None:
             text = self._texts[dialect.name] = _Text(self._make(dialect.name), dialect)
         return text
+
+
+def driver_of(connection: Connection) -> Any:
+    """The driver's own connection: what ``driver_connection`` finds by two more steps at every statement."""
+    return connection.connection.dbapi_connection
 
 
 class Query:
@@ -168,9 +172,8 @@ def _reader(kind: TypeEngine[Any], dialect: Dialect) -> Converter | None:
 
 def run(connection: Connection, sql: str) -> None:
     """A statement without values, by the driver. Raises SQLAlchemy's errors."""
-    driver: Any = connection.connection.driver_connection
     try:
-        driver.execute(sql)
+        driver_of(connection).execute(sql)
     except connection.dialect.loaded_dbapi.Error as error:
         raise _wrapped(connection, sql, error) from error
 
@@ -178,7 +181,7 @@ def run(connection: Connection, sql: str) -> None:
 def call(connection: Connection, name: str) -> None:
     """The driver's own "commit" or "rollback". Raises SQLAlchemy's errors."""
     try:
-        getattr(connection.connection.driver_connection, name)()
+        getattr(driver_of(connection), name)()
     except connection.dialect.loaded_dbapi.Error as error:
         raise _wrapped(connection, name, error) from error
 

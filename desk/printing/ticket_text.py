@@ -7,9 +7,9 @@ marks where the number, its expectation, its barcode and its moment go.
 
 from __future__ import annotations
 
-import json
 from datetime import UTC, datetime
 from functools import lru_cache
+from json.encoder import encode_basestring
 from typing import NamedTuple
 from uuid import UUID
 
@@ -50,7 +50,7 @@ def ticket_text(ticket: Ticket, header: SiteHeader, tr: Translator) -> JsonText:
 
 
 def _quoted(text: str) -> str:
-    return json.dumps(text, ensure_ascii=False)[1:-1]
+    return encode_basestring(text)[1:-1]
 
 
 @lru_cache(maxsize=256)
