@@ -13,6 +13,7 @@ from desk.errors import N_
 from desk.i18n import LANGUAGES, SOURCE_LANGUAGE
 from desk.queue import rule
 from desk.registry.setting_fields import Problem, Record, Sheet, Value
+from desk.registry.setting_rows import judge_announcements, judge_guide
 from desk.text import fold, number
 
 ALIKE = tuple(frozenset(pair) for pair in ("DT", "BP", "MN", "CÇ", "SŞ"))
@@ -253,4 +254,6 @@ _JUDGES: dict[str, Callable[[Sheet], Iterator[Problem]]] = {
     "salon": _hall,
     "kurallar": _rules,
     "metinler": _texts,
+    "rehber": judge_guide,
+    "duyurular": judge_announcements,
 }

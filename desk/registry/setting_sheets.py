@@ -15,7 +15,7 @@ from desk.errors import N_
 from desk.models.numbers_ahead import ServiceHours
 from desk.models.site import Counter, CounterService, Municipality, OpeningHours, Service, Site, Staff, Terminal, Unit
 from desk.queue import opening
-from desk.registry import setting_screens, setting_table
+from desk.registry import setting_rows, setting_screens, setting_table
 from desk.registry.setting_fields import Record, Sheet, Sort, Subject, Value
 
 WEEKDAYS = (
@@ -233,4 +233,6 @@ _READS: dict[str, Callable[[Session, Scope], Sheet]] = {
     "bankolar": _counters,
     "birimler": _units,
     "gorevliler": _staff,
+    "rehber": setting_rows.guide_sheet,
+    "duyurular": setting_rows.announcement_sheet,
 }

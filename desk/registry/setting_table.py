@@ -7,6 +7,7 @@ A field "hall.flashing" is the key ``flashing`` in the setting ``hall``. Default
 from __future__ import annotations
 
 from desk.errors import N_
+from desk.registry.setting_desk import ANNOUNCEMENTS, GUIDE, WINDOW
 from desk.registry.setting_fields import Field, Group, Sort, Subject, switch, whole
 from desk.registry.setting_screens import HALL, KIOSK, SCREEN, TEXTS
 
@@ -358,7 +359,8 @@ PERIODS = Subject(
 )
 
 SUBJECTS = (
-    SITE, HOURS, CLOSED, SERVICES, COUNTERS, UNITS, STAFF, PRINTERS, KIOSK, HALL, RULES, PERIODS, TEXTS,
+    SITE, HOURS, CLOSED, SERVICES, GUIDE, COUNTERS, UNITS, STAFF, WINDOW, PRINTERS, KIOSK, HALL, ANNOUNCEMENTS, RULES,
+    PERIODS, TEXTS,
 )  # fmt: skip
 
 

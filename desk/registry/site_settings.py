@@ -21,11 +21,14 @@ from desk.clock import local_date
 from desk.errors import N_, Stale, UserError
 from desk.events import Kind
 from desk.models.base import new_id
+from desk.models.guide import GuideEntry
+from desk.models.messages import Announcement
 from desk.models.numbers_ahead import ServiceHours
 from desk.models.site import Counter, CounterService, Municipality, OpeningHours, Service, Site, Staff, Subject, Unit
 from desk.models.work import Work
 from desk.queue import opening
-from desk.registry import privacy, setting_rules, setting_sheets, setting_table
+from desk.registry import privacy, setting_rows, setting_rules, setting_sheets, setting_table
+from desk.registry.pins import pin_hash
 from desk.registry.setting_fields import (
     GONE,
     NEW,
@@ -41,6 +44,8 @@ from desk.registry.setting_fields import (
 )
 from desk.registry.site import header
 from desk.text import fold, sort_key, upper_tr
+
+Write = Callable[[str, dict[str, Value], Record | None], Sequence[Change] | None]
 
 RENAMED = "~"
 """Only to undo: the row of a unit's new name is taken back, the one named by ``before`` holds again."""
@@ -103,7 +108,7 @@ class _Writing:
         self.settings: dict[str, Any] = dict(site.settings)
         self.today = local_date(unit.now)
         self.made: list[str] = []
-        self._kinds: dict[str, Callable[[str, dict[str, Value], Record | None], Sequence[Change] | None]] = {
+        self._kinds: dict[str, Write] = {
             "site": self._site,
             "hall": self._site,
             "hours": self._hours,
@@ -112,6 +117,8 @@ class _Writing:
             "counter": self._counter,
             "unit": self._unit,
             "staff": self._staff,
+            "guide": self._row(setting_rows.write_guide),
+            "announcement": self._row(setting_rows.write_announcement),
         }
 
     def record(self, key: str, before: Record | None, changes: Sequence[Change]) -> list[Change]:
@@ -160,9 +167,8 @@ class _Writing:
         """Take away a closed day, or (as an undo) a row that nothing uses yet."""
         if kind == "closed":
             opening.clear_closed_day(self._work(), date.fromisoformat(rest))
-            kept = [Change(before.key, key, None, value) for key, value in before.values.items()]
-            return [Change(before.key, NEW, None, None), *kept]
-        table = {"service": Service, "counter": Counter, "unit": Unit, "staff": Staff}[kind]
+            return _kept(before)
+        table = _TABLES[kind]
         row_id = UUID(rest)
         try:
             if kind in ("counter", "service"):
@@ -170,10 +176,10 @@ class _Writing:
                 self.session.execute(delete(CounterService).where(column == row_id))
             if kind == "service":
                 self.session.execute(delete(ServiceHours).where(ServiceHours.service_id == row_id))
-            self.session.execute(delete(table).where(table.id == row_id))  # type: ignore[attr-defined]
+            self.session.execute(delete(table).where(table.id == row_id))
         except IntegrityError as error:
             raise UserError(N_("Bu kayıt bu arada kullanıldı; silinmez. Kapatabilirsiniz.")) from error
-        return []
+        return _kept(before) if kind == "announcement" else []
 
     def _work(self) -> Work:
         """The closed days are written by the queue's own door, which asks for session, site and change log only."""
@@ -327,6 +333,9 @@ class _Writing:
         self.session.add(row)
         self.session.flush()
 
+    def _row(self, write: Callable[[Session, UUID, UUID, dict[str, Value]], None]) -> Write:
+        return lambda rest, values, _before: write(self.session, self.scope.site_id, UUID(rest), values)
+
     # --- units: never renamed over
 
     def _unit(self, rest: str, values: dict[str, Value], before: Record | None) -> Sequence[Change] | None:
@@ -398,6 +407,18 @@ class _Door:
 _CODES = frozenset(one.code for one in setting_table.SUBJECTS)
 
 
+_TABLES: dict[str, Any] = {
+    "service": Service, "counter": Counter, "unit": Unit, "staff": Staff, "guide": GuideEntry,
+    "announcement": Announcement,
+}  # fmt: skip
+
+
+def _kept(before: Record) -> list[Change]:
+    """What makes a record anew that is taken away."""
+    values = [Change(before.key, key, None, value) for key, value in before.values.items()]
+    return [Change(before.key, NEW, None, None), *values]
+
+
 def _alone(code: str, key: str, values: Mapping[str, Value]) -> Any:
     return Sheet(code, (Record(key, "", values),))
 
@@ -425,23 +446,3 @@ def _free_code(name: str, taken: set[str]) -> str:
     if plain not in taken:
         return plain
     return next(code for n in range(2, 1000) if (code := f"{plain}-{n}") not in taken)
-
-
-def pin_hash(pin: str) -> str:
-    """The argon2id hash of a PIN; nothing else of it is kept."""
-    from argon2 import PasswordHasher  # 20 ms, and only here
-
-    return PasswordHasher().hash(pin)
-
-
-def pin_fits(kept: str | None, pin: str) -> bool:
-    """Whether the PIN is the one kept; a person without one needs none."""
-    if not kept:
-        return True
-    from argon2 import PasswordHasher
-    from argon2.exceptions import VerificationError
-
-    try:
-        return PasswordHasher().verify(kept, pin)
-    except VerificationError:
-        return False

@@ -19,7 +19,8 @@ from desk.models import changes as change_log
 from desk.models.settings import setting
 from desk.models.site import Service, SiteDay, Staff, Subject, Unit
 from desk.queue import catalog, opening
-from desk.registry import hall, setting_rules, setting_table, site, site_settings
+from desk.registry import hall, setting_rules, setting_table, site
+from desk.registry.pins import pin_fits
 from desk.registry.setting_fields import GONE, NEW, Change, FieldError, Sort, checked
 
 pytestmark = pytest.mark.usefixtures("both_engines")
@@ -237,7 +238,7 @@ def test_a_pin_is_kept_as_a_hash_and_asked_for(ctx: Any) -> None:
     code = one.values["code"]
     found = ctx.read(lambda s, scope: s.execute(select(Staff.pin_hash).where(Staff.code == code)).scalar_one())
     assert found.startswith("$argon2id$") and "4826" not in found
-    assert site_settings.pin_fits(found, "4826") and not site_settings.pin_fits(found, "4827")
+    assert pin_fits(found, "4826") and not pin_fits(found, "4827")
     assert record(ctx, "gorevliler").values["pin"] == ""
     with pytest.raises(FieldError, match="4 ile 8 rakam"):
         settings.save(ctx, [change(one, "pin", "12a")])
