@@ -44,6 +44,7 @@ class Kind(StrEnum):
     PETITION_REGISTERED = "petition.registered"
     APPLICATION_REGISTERED = "application.registered"
     APPLICATION_MOVED = "application.moved"
+    CALL_NOTED = "call_noted"
     APPLICATIONS_IMPORTED = "applications.imported"
     RECORD_OPENED = "record.opened"
     PRINT_CHANGED = "print.changed"

@@ -18,7 +18,7 @@ from desk.errors import N_, Cancelled, UserError
 from desk.models.site import Site
 from desk.models.work import Work
 from desk.registry import calls, import_sheets, import_writing, imports
-from desk.registry.import_writing import CHUNK, Run, Written
+from desk.registry.import_writing import CHUNK, CallRow, Run, Written
 from desk.registry.imports import Preview, Progress, RowError
 
 T = TypeVar("T")
@@ -81,20 +81,45 @@ def take(
     return Imported(import_id, preview.rows, created, known + preview.repeated, refused, preview.errors)
 
 
-def take_calls(
-    ctx: Context, path: Path, *, progress: Progress | None = None, cancelled: Callable[[], bool] = NEVER
-) -> Imported:
-    """Take a call log (queue_log or CDR). A line that cannot be read is told and passed over."""
+@dataclass(frozen=True, slots=True)
+class CallPreview:
+    """A call log that was read to its end: nothing is written yet."""
+
+    name: str
+    sha256: str
+    rows: int
+    calls: tuple[CallRow, ...]  # each once
+    repeated: int
+    errors: tuple[RowError, ...]
+
+
+def look_calls(ctx: Context, path: Path) -> CallPreview:
+    """Read a call log (queue_log or CDR). Raises UserError for a file that is neither, Fault when it cannot be read."""
     content = import_sheets.content_of(path)
     with ctx.db.read() as session:
         zone = ZoneInfo(session.execute(select(Site.zone).where(Site.id == ctx.actor.site_id)).scalar_one())
     log = calls.read(import_sheets.text_of(path.name, content), zone)
     once = tuple({one.outside_id: one for one in log.calls}.values())
+    rows = len(log.calls) + len(log.errors)
     digest = hashlib.sha256(content).hexdigest()
-    begun = ("calls", path.name, digest, len(log.calls) + len(log.errors), len(log.errors))
-    import_id, created, known = _written(ctx, begun, once, import_writing.write_calls, progress, cancelled)
-    repeated = len(log.calls) - len(once)
-    return Imported(import_id, begun[3], created, known + repeated, len(log.errors), log.errors)
+    return CallPreview(path.name, digest, rows, once, len(log.calls) - len(once), log.errors)
+
+
+def take_calls(
+    ctx: Context,
+    given: Path | CallPreview,
+    *,
+    progress: Progress | None = None,
+    cancelled: Callable[[], bool] = NEVER,
+) -> Imported:
+    """Take a call log, or what was looked at. A line that cannot be read is told and passed over.
+
+    Raises Cancelled when ``cancelled()`` says so between two chunks: what was written is taken back before.
+    """
+    log = look_calls(ctx, given) if isinstance(given, Path) else given
+    begun = ("calls", log.name, log.sha256, log.rows, len(log.errors))
+    import_id, created, known = _written(ctx, begun, log.calls, import_writing.write_calls, progress, cancelled)
+    return Imported(import_id, log.rows, created, known + log.repeated, len(log.errors), log.errors)
 
 
 def _written(

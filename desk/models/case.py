@@ -111,7 +111,7 @@ class ImportRun(Base):
 
 
 class Call(Base):
-    """One call of the call centre, as the exchange's log tells it, without the caller's number."""
+    """One call of the call centre, as the exchange's log tells it or a clerk wrote it down; no caller's number."""
 
     __tablename__ = "call"
     __table_args__ = (
@@ -123,12 +123,15 @@ class Call(Base):
     site_id: Mapped[UUID] = mapped_column(ForeignKey("site.id"))
     day: Mapped[date]
     at: Mapped[datetime]
-    outside_id: Mapped[str]  # the exchange's call id
+    outside_id: Mapped[str]  # the exchange's call id; "h:…" of one that was written down by hand
     line: Mapped[str]  # queue or number called: 153, 444 …
     agent: Mapped[str]
     outcome: Mapped[str]  # answered | abandoned | missed
     waiting_seconds: Mapped[int]
     talk_seconds: Mapped[int]
+    # From revision 0012 on: what a call written down by hand was about, and what came of it.
+    subject: Mapped[str] = mapped_column(default="", server_default="")
+    result: Mapped[str] = mapped_column(default="", server_default="")  # informed | transferred | application | ""
     application_id: Mapped[UUID | None] = mapped_column(ForeignKey("application.id"))
     import_id: Mapped[UUID | None] = mapped_column(ForeignKey("import_run.id"))
 

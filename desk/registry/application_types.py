@@ -94,6 +94,21 @@ CALL_NAMES = {
 }
 
 
+class CallResult(StrEnum):
+    """What came of a call that was answered."""
+
+    INFORMED = "informed"
+    TRANSFERRED = "transferred"
+    APPLICATION = "application"
+
+
+CALL_RESULTS = {
+    CallResult.INFORMED: N_("Bilgi verildi"),
+    CallResult.TRANSFERRED: N_("Birime bağlandı"),
+    CallResult.APPLICATION: N_("Başvuru açıldı"),
+}
+
+
 class Clock(StrEnum):
     """Which period binds the answer. TARGET is the unit's own aim ("Hedef tarih"), all others are law."""
 

@@ -23,7 +23,14 @@ from desk.models.ticket import NumberSeries
 from desk.models.visit import Person
 from desk.models.work import Work
 from desk.registry import application_counts, channels, drafting, life, persons
-from desk.registry.application_types import ApplicationKind, ApplicationRequest, CitizenStatus, Clock, Sender
+from desk.registry.application_types import (
+    ApplicationKind,
+    ApplicationRequest,
+    CallResult,
+    CitizenStatus,
+    Clock,
+    Sender,
+)
 from desk.registry.types import (
     ApplicationState,
     Channel,
@@ -234,7 +241,9 @@ def sender_of(s: Session, scope: Scope, application_id: UUID) -> Sender:
 
 def _link_call(work: Work, call_id: UUID, application_id: UUID) -> None:
     mine = (_CALL.c.id == call_id) & (_CALL.c.site_id == work.site_id)
-    work.session.execute(update(_CALL).where(mine).values(application_id=application_id))
+    work.session.execute(
+        update(_CALL).where(mine).values(application_id=application_id, result=str(CallResult.APPLICATION))
+    )
 
 
 def count_receipt(work: Work, application_id: UUID) -> int:
@@ -324,10 +333,16 @@ def _address(neighbourhood: str | None, address: str) -> str:
 def by_scan(s: Session, scope: Scope, code: str) -> UUID:
     """The record that a barcode, a tracking code or a record number stands for; raises UserError for none."""
     wanted = clean(code)
-    found: UUID | None = s.execute(select(_A.c.id).where(named(scope, wanted))).scalar()
+    found = by_name(s, scope, wanted)
     if found is None:
         raise UserError(N_("“{code}” ile kayıt bulunamadı."), code=wanted[:40])
     return found
+
+
+def by_name(s: Session, scope: Scope, wanted: str) -> UUID | None:
+    """The record of this site with this barcode, tracking code or record number."""
+    rows = s.execute(select(_A.c.id, _A.c.site_id).where(named(scope, wanted)))
+    return next((row.id for row in rows if row.site_id == scope.site_id), None)
 
 
 def named(scope: Scope, wanted: str) -> ColumnElement[bool]:
@@ -405,10 +420,11 @@ def status(s: Session, scope: Scope, code: str, record_number: str = "") -> Citi
     row = s.execute(
         select(tables.Application, site.Unit.name)
         .outerjoin(site.Unit, site.Unit.id == tables.Application.unit_id)
-        .where(named(scope, wanted), tables.Application.site_id == scope.site_id)
-        .where(tables.Application.state != "voided")
+        .where(named(scope, wanted))
     ).one_or_none()
-    if row is None or (number and row.Application.record_number != _full_number(number)):
+    if row is None or row.Application.site_id != scope.site_id or row.Application.state == ApplicationState.VOIDED:
+        raise refusal
+    if number and row.Application.record_number != _full_number(number):
         raise refusal
     record = row.Application
     return CitizenStatus(

@@ -28,12 +28,16 @@ LIMIT = 8
 
 
 def possible(s: Session, scope: Scope, request: ApplicationRequest) -> tuple[PossibleDuplicate, ...]:
-    """Records that may be the same matter, newest first; nothing is decided here."""
+    """Records that may be the same matter, newest first; nothing is decided here.
+
+    Of a sender taken over from another record ("aynı gönderenle yeni kayıt") only the same place and subject counts:
+    that one person brings many papers is known.
+    """
     days: int = setting(s, scope.site_id, "duplicate_days", 30)
     since = scope.day - timedelta(days=days)
     found: dict[UUID, str] = {}
     for condition, reason in (
-        (_same_person(s, scope, request.sender), SAME_PERSON),
+        (_same_person(s, scope, request.sender) if request.same_sender_as is None else None, SAME_PERSON),
         (_same_matter(s, request), SAME_MATTER),
     ):
         if condition is None:

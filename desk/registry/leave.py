@@ -2,22 +2,26 @@
 
 from __future__ import annotations
 
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from datetime import date
 
-from sqlalchemy import Table, delete, select
+from sqlalchemy import Table, delete, func, select
 from sqlalchemy.orm import Session
 
 from desk.actor import Scope
 from desk.errors import N_, UserError
 from desk.events import Kind
+from desk.models import application as tables
 from desk.models.case import AdministrativeLeave
 from desk.models.engine import insert_into
 from desk.models.work import Work
+from desk.registry import deadlines
+from desk.registry.application_types import Clock
 from desk.text import clean
 from desk.workdays import is_working_day
 
 _L: Table = AdministrativeLeave.__table__  # type: ignore[assignment]
+_A: Table = tables.Application.__table__  # type: ignore[assignment]
 
 
 @dataclass(frozen=True, slots=True)
@@ -33,6 +37,43 @@ def days(s: Session, scope: Scope, year: int | None = None) -> tuple[Leave, ...]
     if year is not None:
         asked = asked.where(_L.c.day.between(date(year, 1, 1), date(year, 12, 31)))
     return tuple(Leave(row.day, row.half, row.reason) for row in s.execute(asked))
+
+
+@dataclass(frozen=True, slots=True)
+class Moved:
+    """A last day that a change of the calendar moves for what is registered from now on."""
+
+    clock: Clock
+    before: date
+    after: date
+
+
+@dataclass(frozen=True, slots=True)
+class Effect:
+    """What a day of leave would change: new last days, and how many open ones fall on the day (they stay as told)."""
+
+    moved: tuple[Moved, ...]
+    falls_on: int
+
+
+def effect(s: Session, scope: Scope, leave: Leave, *, taken_back: bool = False) -> Effect:
+    """What granting (or taking back) a day would change for what is registered today."""
+    now = deadlines.calendar_of(s, scope.site_id)
+    periods = deadlines.periods_of(s, scope.site_id)
+    whole, half = now.leave - {leave.day}, now.half_leave - {leave.day}
+    if not taken_back:
+        whole, half = (whole, half | {leave.day}) if leave.half else (whole | {leave.day}, half)
+    then = replace(now, leave=whole, half_leave=half)
+    moved = []
+    for clock in Clock:
+        before = deadlines.due(clock, scope.day, periods=periods, calendar=now).on
+        after = deadlines.due(clock, scope.day, periods=periods, calendar=then).on
+        if before != after:
+            moved.append(Moved(clock, before, after))
+    count = s.execute(
+        select(func.count()).where(_A.c.site_id == scope.site_id, _A.c.open.is_(True), _A.c.due_on == leave.day)
+    ).scalar_one()
+    return Effect(tuple(moved), count)
 
 
 def grant(work: Work, leave: Leave) -> None:

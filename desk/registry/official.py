@@ -35,6 +35,7 @@ class OfficialNumber:
     record_number: str
     number: str
     on: date
+    line: int = 0  # of the file
 
 
 @dataclass(frozen=True, slots=True)
@@ -58,8 +59,64 @@ def read_lines(rows: Iterable[tuple[int, list[str]]]) -> tuple[list[OfficialNumb
         elif on is None:
             bad.append(Refused(line, N_("EBYS tarihi okunamadı. Örnek: 24.11.2026")))
         else:
-            good.append(OfficialNumber(record, number, on))
+            good.append(OfficialNumber(record, number, on, line))
     return good, bad
+
+
+@dataclass(frozen=True, slots=True)
+class Looked:
+    """One line of the file that came back: what will happen with it, before anything is written."""
+
+    line: int
+    record_number: str
+    number: str
+    on: date | None
+    result: str  # marked source string
+    good: bool  # will be written
+
+
+WILL_BE_WRITTEN, WRITTEN_BEFORE = N_("Yazılacak"), N_("Aynı sayı zaten yazılmış")
+
+
+def look(s: Session, scope: Scope, rows: Iterable[tuple[int, list[str]]]) -> tuple[Looked, ...]:
+    """Every line of the file with its result, in the file's order."""
+    found: list[Looked] = []
+    seen: set[str] = set()
+    good, bad = read_lines(rows)
+    known = _known(s, scope, [one.record_number for one in good])
+    for one in good:
+        result, fits = _result(known.get(one.record_number), one, seen)
+        seen.add(one.record_number)
+        found.append(Looked(one.line, one.record_number, one.number, one.on, result, fits))
+    found += [Looked(one.line, "", "", None, one.reason, False) for one in bad]
+    return tuple(sorted(found, key=lambda one: one.line))
+
+
+def _known(s: Session, scope: Scope, numbers: list[str]) -> dict[str, tuple[str | None, date]]:
+    found: dict[str, tuple[str | None, date]] = {}
+    for at in range(0, len(numbers), 500):
+        rows = s.execute(
+            select(_A.c.record_number, _A.c.official_number, _A.c.day).where(
+                _A.c.site_id == scope.site_id, _A.c.record_number.in_(numbers[at : at + 500])
+            )
+        )
+        found |= {row.record_number: (row.official_number, row.day) for row in rows}
+    return found
+
+
+def _result(known: tuple[str | None, date] | None, one: OfficialNumber, seen: set[str]) -> tuple[str, bool]:
+    if known is None:
+        return N_("Takip no bulunamadı"), False
+    written, day = known
+    if written == one.number:
+        return WRITTEN_BEFORE, False
+    if written is not None:
+        return N_("Kayıtta başka bir EBYS sayısı var"), False
+    if one.on < day:
+        return N_("EBYS tarihi kayıttan önce"), False
+    if one.record_number in seen:
+        return N_("Dosyada ikinci kez geçiyor"), False
+    return WILL_BE_WRITTEN, True
 
 
 def fill(work: Work, application_id: UUID, number: str, on: date) -> None:

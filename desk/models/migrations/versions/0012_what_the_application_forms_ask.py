@@ -1,4 +1,7 @@
-"""What the application forms ask"""
+"""What the application forms ask: the subject and the result of a call that was written down by hand"""
+
+import sqlalchemy as sa
+from alembic import op
 
 revision = "0012"
 down_revision = "0011"
@@ -7,4 +10,5 @@ depends_on = None
 
 
 def upgrade() -> None:
-    """Nothing yet."""
+    for name in ("subject", "result"):
+        op.add_column("call", sa.Column(name, sa.String(), nullable=False, server_default=""))
