@@ -78,8 +78,8 @@ def run_demo(config: Config) -> int:
     return _run(config, lambda: _open_demo(config), tuple(ROLES))
 
 
-def _hurry() -> None:
-    """Spare a start what it does not need; ``_settle_down`` ends it. Together two fifths of the time of all imports.
+def hurry() -> None:
+    """Spare a start what it does not need; ``settle_down`` ends it. Together two fifths of the time of all imports.
 
     The collector would go through all modules again and again while they are read, and finds nothing.
 
@@ -87,15 +87,14 @@ def _hurry() -> None:
     PySide (``shibokensupport.feature``). Ours that do are below desk.ui; all others it is to leave alone, as it would.
     """
     gc.disable()
-    try:
-        from shibokensupport import feature
+    import PySide6.QtCore  # noqa: F401 - brings shibokensupport
 
+    feature: Any = sys.modules.get("shibokensupport.feature")
+    if hasattr(feature, "_mod_uses_pyside"):  # another PySide: slower, nothing else
         feature._mod_uses_pyside = lambda module: module.__name__.startswith(("desk.ui", "PySide6"))
-    except (ImportError, AttributeError):  # another PySide: slower, nothing else
-        log.debug("modules are read twice", exc_info=True)
 
 
-def _settle_down() -> None:
+def settle_down() -> None:
     """The collector works again, and leaves alone what was read: it stays until the program ends."""
     gc.freeze()
     gc.enable()
@@ -103,7 +102,7 @@ def _settle_down() -> None:
 
 def _run(config: Config, opener: Callable[[], dict[str, Context]], roles: tuple[str, ...]) -> int:
     require_screen()
-    _hurry()
+    hurry()
     from PySide6.QtCore import QTimer
     from PySide6.QtWidgets import QApplication
 
@@ -126,7 +125,7 @@ def _run(config: Config, opener: Callable[[], dict[str, Context]], roles: tuple[
 
     opening = Opening(open_all, program.open_windows, begin=dress, role=roles[0], folder=config.folder())
     opening.showFullScreen() if roles[0] in FULL and len(roles) == 1 else opening.show()
-    QTimer.singleShot(SETTLED_MS, _settle_down)
+    QTimer.singleShot(SETTLED_MS, settle_down)
     try:
         return int(app.exec())
     finally:

@@ -158,6 +158,7 @@ def _hands(folder: Path, rounds: int, busy_seconds: float) -> Figures:
     from desk.config import Config
     from desk.ui import theme
 
+    composition.hurry()
     application = QApplication.instance() or QApplication(["desk"])
     assert isinstance(application, QApplication)
     theme.apply(application, theme.LIGHT)
@@ -173,6 +174,7 @@ def _hands(folder: Path, rounds: int, busy_seconds: float) -> Figures:
         for one in (window, hall):
             one.resize(1440, 900)
             one.show()
+        composition.settle_down()
         figures = _typing(window, rounds)
         figures["gap_ms"] = _busy(contexts["staff"], busy_seconds)
     finally:
