@@ -6,7 +6,7 @@ from datetime import date, datetime
 from typing import Any
 from uuid import UUID
 
-from sqlalchemy import ForeignKey, Index, UniqueConstraint, text
+from sqlalchemy import ColumnElement, ForeignKey, Index, UniqueConstraint, literal_column, text
 from sqlalchemy.orm import Mapped, mapped_column
 
 from desk.models.base import Base, new_id
@@ -15,6 +15,24 @@ from desk.models.base import Base, new_id
 def _only(condition: str) -> dict[str, Any]:
     """A partial index on both engines. SQLite takes it when the statement repeats the condition as it stands."""
     return {"sqlite_where": text(condition), "postgresql_where": text(condition)}
+
+
+IS_OPEN = "open IS TRUE"
+IS_ALIVE = "state <> 'voided'"
+IS_UNTOLD = "told_at IS NULL AND closed_at IS NOT NULL"
+IS_OUTSIDE = "outside_number IS NOT NULL"
+"""Conditions of partial indexes: statements repeat them with ``as_indexed``."""
+
+_LISTED = ("unit_id", "state", "urgency", "stopped_on", "owner_id", "open")
+"""What lists count and sort by. The condition's own column is among it: SQLite asks for it once more."""
+
+_UNTOLD = ("state", "unit_id", "told_at", "closed_at")
+
+
+def as_indexed(condition: str) -> ColumnElement[bool]:
+    """One of the conditions above in a statement over ``application`` alone, with no bound value in it."""
+    found: ColumnElement[bool] = literal_column(f"({condition})")
+    return found
 
 
 class Application(Base):
@@ -28,17 +46,17 @@ class Application(Base):
         Index(None, "tracking_code", unique=True),
         Index(None, "scan_code"),
         Index(None, "site_id", "day", "received_at"),
-        Index(None, "unit_id", "state", "due_on"),
-        # Work lists: one site's open records by what is due first; all records newest first; outside numbers.
-        Index("ix_application_open", "site_id", "open", "due_on", "id"),
-        Index("ix_application_open_unit", "site_id", "unit_id", "open", "due_on", "id"),
-        Index("ix_application_newest", "site_id", "year", "serial", "id"),
-        Index("ix_application_outside", "site_id", "channel", "outside_number", unique=True),
-        Index("ix_application_person", "person_id"),
-        Index("ix_application_import", "import_id"),
-        Index("ix_application_joined", "joined_to", **_only("joined_to IS NOT NULL")),
+        # Work lists. What is open is little beside all: both indexes of it hold what lists count and are sorted by.
+        Index("ix_application_open", "site_id", "due_on", "id", *_LISTED, **_only(IS_OPEN)),
+        Index("ix_application_open_unit", "site_id", "unit_id", "due_on", "id", *_LISTED[1:], **_only(IS_OPEN)),
+        Index("ix_application_untold", "site_id", "due_on", "id", *_UNTOLD, **_only(IS_UNTOLD)),
+        Index("ix_application_newest", "site_id", "year", "serial", **_only(IS_ALIVE)),
+        Index("ix_application_unit", "site_id", "unit_id", "year", "serial", **_only(IS_ALIVE)),
         Index("ix_application_owner", "owner_id", "due_on", **_only("owner_id IS NOT NULL")),
-        Index("ix_application_untold", "site_id", "closed_at", **_only("told_at IS NULL AND closed_at IS NOT NULL")),
+        Index("ix_application_outside", "site_id", "channel", "outside_number", unique=True, **_only(IS_OUTSIDE)),
+        Index("ix_application_person", "person_id"),
+        Index("ix_application_import", "import_id", **_only("import_id IS NOT NULL")),
+        Index("ix_application_joined", "joined_to", **_only("joined_to IS NOT NULL")),
         Index("ix_application_place", "site_id", "neighbourhood_id", "subject_code", "day"),
     )
     id: Mapped[UUID] = mapped_column(primary_key=True, default=new_id)

@@ -17,6 +17,7 @@ from desk.actor import Scope
 from desk.errors import N_, UserError
 from desk.models import application as tables
 from desk.models import site
+from desk.models.application import IS_ALIVE, IS_OPEN, IS_UNTOLD, as_indexed
 from desk.models.visit import Person
 from desk.registry import search
 from desk.registry.application_types import (
@@ -32,7 +33,7 @@ from desk.registry.application_types import (
     WorkPage,
     WorkRow,
 )
-from desk.registry.applications import named
+from desk.registry.applications import by_name
 from desk.registry.types import ApplicationState, Channel
 from desk.text import clean, mask_name, mask_phone
 
@@ -64,8 +65,8 @@ def page(
     text = clean(query.text)
     if text:
         return _found(s, scope, query, text, after, limit, staff_id)
-    order = _order(query)
-    ids = select(_A.c.id).where(*_conditions(s, scope, query, staff_id)).order_by(*order).limit(limit + 1)
+    ids = _listed(query, select(_A.c.id)).where(*_conditions(s, scope, query, staff_id))
+    ids = ids.order_by(*_order(query)).limit(limit + 1)
     if after:
         ids = ids.where(_beyond(query, after))
     keys = [key for (key,) in s.execute(ids)]
@@ -77,25 +78,29 @@ def size(s: Session, scope: Scope, query: ListQuery, *, staff_id: UUID | None = 
     """How many rows a list has, counted up to COUNT_LIMIT; a text search is not counted (0)."""
     if clean(query.text):
         return 0
-    inner = select(literal(1)).select_from(_A).where(*_conditions(s, scope, query, staff_id)).limit(COUNT_LIMIT)
+    inner = _listed(query, select(literal(1)).select_from(_A))
+    inner = inner.where(*_conditions(s, scope, query, staff_id)).limit(COUNT_LIMIT)
     return int(s.execute(select(func.count()).select_from(inner.subquery())).scalar_one())
 
 
 def counts(s: Session, scope: Scope, staff_id: UUID | None = None) -> WorkCounts:
     """The figures beside the lists' names; one look at the open records."""
-    is_open = and_(_A.c.site_id == scope.site_id, _A.c.open.is_(True))
+    here = _A.c.site_id == scope.site_id
     own = literal(0) if staff_id is None else func.sum(_if(_A.c.owner_id == staff_id))
     row = s.execute(
-        select(
-            func.count(),
-            func.sum(_if(_A.c.due_on < scope.day, _A.c.stopped_on.is_(None))),
-            func.sum(_if(_A.c.due_on == scope.day)),
-            func.sum(_if(_A.c.state.in_(AWAITING), _A.c.unit_id.is_not(None))),
-            own,
-            func.sum(_if(_A.c.unit_id.is_(None))),
-        ).where(is_open)
+        _listed(
+            ListQuery(),
+            select(
+                func.count(),
+                func.sum(_if(_A.c.due_on < scope.day, _A.c.stopped_on.is_(None))),
+                func.sum(_if(_A.c.due_on == scope.day)),
+                func.sum(_if(_A.c.state.in_(AWAITING), _A.c.unit_id.is_not(None))),
+                own,
+                func.sum(_if(_A.c.unit_id.is_(None))),
+            ).where(here, as_indexed(IS_OPEN)),
+        )
     ).one()
-    untold = select(func.count()).where(_A.c.site_id == scope.site_id, _untold(), *_alive())
+    untold = _listed(ListQuery(untold=True), select(func.count()).where(here, as_indexed(IS_UNTOLD), *_alive()))
     total, overdue, today, awaiting, mine, unassigned = (int(value or 0) for value in row)
     return WorkCounts(total, overdue, today, awaiting, int(s.execute(untold).scalar_one()), mine, unassigned)
 
@@ -108,18 +113,38 @@ def _alive() -> tuple[ColumnElement[bool], ...]:
     return (_A.c.state.not_in((ApplicationState.VOIDED, ApplicationState.WITHDRAWN, ApplicationState.DUPLICATE)),)
 
 
-def _untold() -> ColumnElement[bool]:
-    return and_(_A.c.told_at.is_(None), _A.c.closed_at.is_not(None))
+def order_of(query: ListQuery) -> Order:
+    """How a list is sorted: one that holds what has ended by its numbers, because nothing of it is due any more."""
+    return query.order if _is_open(query) or query.untold else Order.NEWEST
+
+
+def _is_open(query: ListQuery) -> bool:
+    return not query.untold and (query.open_only or query.overdue_only or query.awaiting)
+
+
+def _listed(query: ListQuery, statement: Any) -> Any:
+    """The statement, told on SQLite by which index: it keeps no statistics and took one with every record in it."""
+    if query.untold:
+        name = "untold"
+    elif query.mine:
+        name = "owner"
+    elif _is_open(query):
+        name = "open_unit" if query.unit_code else "open"
+    elif query.state is ApplicationState.VOIDED:
+        return statement
+    else:
+        name = "unit" if query.unit_code else "newest"
+    return statement.with_hint(_A, f"INDEXED BY ix_application_{name}", "sqlite")
 
 
 def _conditions(s: Session, scope: Scope, query: ListQuery, staff_id: UUID | None) -> list[ColumnElement[bool]]:
     found: list[ColumnElement[bool]] = [_A.c.site_id == scope.site_id]
     if query.untold:
-        found += [_untold(), *_alive()]
-    elif query.open_only or query.overdue_only or query.awaiting:
-        found.append(_A.c.open.is_(True))
+        found += [as_indexed(IS_UNTOLD), *_alive()]
+    elif _is_open(query):
+        found.append(as_indexed(IS_OPEN))
     elif query.state is not ApplicationState.VOIDED:
-        found.append(_A.c.state != ApplicationState.VOIDED)
+        found.append(as_indexed(IS_ALIVE))
     if query.unit_code:
         found.append(_A.c.unit_id == _code(s, site.Unit, query.unit_code, N_("Böyle bir birim yok: {code}")))
     if query.neighbourhood_code:
@@ -133,10 +158,10 @@ def _conditions(s: Session, scope: Scope, query: ListQuery, staff_id: UUID | Non
     ):
         if value is not None:
             found.append(column == str(value))
-    if query.received_from:
-        found.append(_A.c.day >= query.received_from)
+    if query.received_from:  # the year as well: numbers go by it, days do not stand in their index
+        found += [_A.c.day >= query.received_from, _A.c.year >= query.received_from.year]
     if query.received_to:
-        found.append(_A.c.day <= query.received_to)
+        found += [_A.c.day <= query.received_to, _A.c.year <= query.received_to.year]
     if query.overdue_only:
         found += [_A.c.due_on < scope.day, _A.c.stopped_on.is_(None)]
     if query.awaiting:
@@ -154,16 +179,17 @@ def _code(s: Session, table: Any, code: str, refusal: str) -> UUID:
 
 
 def _order(query: ListQuery) -> tuple[Any, ...]:
-    if query.order is Order.NEWEST:
-        return _A.c.year.desc(), _A.c.serial.desc(), _A.c.id.desc()
-    if query.order is Order.URGENCY:
+    order = order_of(query)
+    if order is Order.NEWEST:
+        return _A.c.year.desc(), _A.c.serial.desc()
+    if order is Order.URGENCY:
         return _RANK, _A.c.due_on, _A.c.id
     return _A.c.due_on, _A.c.id
 
 
 def _mark(query: ListQuery, last: WorkRow) -> str:
     """Where a page ended."""
-    if query.order is Order.NEWEST:
+    if order_of(query) is Order.NEWEST:
         return f"{last.record_number}/{last.id.hex}"
     rank = list(Urgency).index(last.urgency) if query.order is Order.URGENCY else 0
     return f"{rank}/{last.due_on.isoformat()}/{last.id.hex}"
@@ -173,7 +199,7 @@ def _beyond(query: ListQuery, after: str) -> ColumnElement[bool]:
     try:
         first, second, key = after.split("/")
         last_id = UUID(hex=key)
-        if query.order is Order.NEWEST:
+        if order_of(query) is Order.NEWEST:
             return tuple_(_A.c.year, _A.c.serial) < tuple_(literal(int(first)), literal(int(second)))
         due_on = date.fromisoformat(second)
     except ValueError as error:
@@ -189,14 +215,14 @@ def _found(
     s: Session, scope: Scope, query: ListQuery, text: str, after: str, limit: int, staff_id: UUID | None
 ) -> WorkPage:
     """Hits of a search, newest first. A number (record, barcode, tracking code) is one row, whatever its state."""
-    exact = s.execute(select(_A.c.id).where(named(scope, text), _A.c.site_id == scope.site_id).limit(1)).scalar()
+    exact = by_name(s, scope, text)
     if exact is not None:
         return WorkPage(_rows(s, scope, [exact], staff_id), "")
-    conditions = _conditions(s, scope, query, staff_id)
+    conditions = _conditions(s, scope, query, staff_id)[1:]  # hits are of this site
     before = int(after) if after.isdecimal() else None
     keys: list[UUID] = []
     for _ in range(SEARCH_BATCHES):
-        hits = search.find(s, scope, text, max(limit + 1, SEARCH_BATCH if len(conditions) > 2 else 0), before)
+        hits = search.find(s, scope, text, max(limit + 1, SEARCH_BATCH if len(conditions) > 1 else 0), before)
         docs = {key: doc for doc, key in hits}
         fitting = set(s.execute(select(_A.c.id).where(_A.c.id.in_(docs), *conditions)).scalars()) if docs else set()
         for doc, key in hits:
