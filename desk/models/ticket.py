@@ -11,6 +11,8 @@ from sqlalchemy.orm import Mapped, mapped_column
 
 from desk.models.base import NARROW, Base, new_id
 
+SENT = "state = 'waiting' AND (wanted_counter_id IS NOT NULL OR wanted_staff_id IS NOT NULL)"
+
 
 class NumberSeries(Base):
     """The last number of each series people see; raised in the transaction that uses it, so no gap and no duplicate."""
@@ -29,15 +31,25 @@ class Ticket(Base):
     __tablename__ = "ticket"
     __table_args__ = (
         UniqueConstraint("site_id", "day", "series", "serial"),
-        # The calling rule looks only at those who wait: a small index, whatever the year has piled up.
+        # The calling rule looks only at those who wait, and of them at the first of each service and class.
         Index(
             "ix_ticket_waiting",
             "site_id",
             "day",
             "service_id",
+            "priority",
             "arrived_at",
+            "id",
             sqlite_where=text("state = 'waiting'"),
             postgresql_where=text("state = 'waiting'"),
+        ),
+        # And at the few who were sent to a counter or a clerk.
+        Index(
+            "ix_ticket_sent",
+            "site_id",
+            "day",
+            sqlite_where=text(SENT),
+            postgresql_where=text(SENT),
         ),
         Index(None, "site_id", "day", "issued_at"),
         Index(None, "visit_id"),

@@ -25,6 +25,7 @@ from desk.models.work import Work
 from desk.queue import counter_reads, day, rule
 from desk.queue.commands import move, stale
 from desk.queue.counters import open_counter, refuse_unmanned, refuse_when_busy
+from desk.queue.eligible import eligible, eligible_in_company
 from desk.queue.lifecycle import Move
 from desk.queue.periods import next_period
 from desk.queue.types import AtCounter, CallReason, TicketState
@@ -98,28 +99,21 @@ def _sit_down(work: Work, counter_id: UUID, opens: bool) -> int:
 def _first(work: Work, counter_id: UUID, used: rule.Rule, run: int) -> tuple[Any, Any]:
     """Claim the first by the rule; with it whoever is next then."""
     connection, place = work.connection, _place(work, counter_id)
+    over = run >= used.k
     if connection.dialect.name == "sqlite":  # this work stands alone: who was read first is still there to be claimed
-        found = _waiting(work, counter_id, used, run, 2)
+        found = _order(used, over, 2).all(connection, place)
         claimed = _CLAIM.one_or_none(connection, place | {"ticket": found[0].id}) if found else None
         return claimed, found[1] if len(found) > 1 else None
-    if used.name in _BY_THE_CLOCK:
-        order = counter_reads.eligible(_scope(work), counter_id, used, run, limit=1)
-        claimed = connection.execute(_claim(_skipping(order)), place).first()
-    else:
-        claimed = _claim_first(used, run >= used.k).one_or_none(connection, place)
+    claimed = _claim_first(used, over).one_or_none(connection, place)
+    if claimed is None:  # nobody waits; or others are about to claim every head there is
+        claimed = _claim_whoever(used, over).one_or_none(connection, place)
     after = _waiting(work, counter_id, used, run, 1) if claimed is not None else ()
     return claimed, after[0] if after else None
 
 
 def _waiting(work: Work, counter_id: UUID, used: rule.Rule, run: int, count: int) -> Sequence[Any]:
     """The first who wait for this counter."""
-    if used.name in _BY_THE_CLOCK:
-        return work.connection.execute(counter_reads.eligible(_scope(work), counter_id, used, run, count)).all()
     return _order(used, run >= used.k, count).all(work.connection, _place(work, counter_id))
-
-
-def _scope(work: Work) -> Scope:
-    return Scope(work.site_id, work.day, work.now)
 
 
 def _place(work: Work, counter_id: UUID) -> dict[str, Any]:
@@ -133,23 +127,23 @@ def _place(work: Work, counter_id: UUID) -> dict[str, Any]:
 
 
 # --- the statements, put together once -------------------------------------------------------------------------------
-_BY_THE_CLOCK = frozenset({"accumulating"})
-"""Rules whose order changes while nobody comes: their statement holds the moment."""
-
 _SITE = bindparam("site", type_=_T.c.site_id.type)
 _TODAY = bindparam("today", type_=_T.c.day.type)
 _COUNTER = bindparam("counter", type_=_T.c.counter_id.type)
 _NOW = bindparam("now", type_=_T.c.called_at.type)
 
 
-def _eligible(used: rule.Rule, run_is_over: bool, count: int) -> Any:
-    here: Any = Scope(_SITE, _TODAY, None)  # type: ignore[arg-type]  # marks instead of values
-    return counter_reads.eligible(here, _COUNTER, used, used.k if run_is_over else 0, count)  # type: ignore[arg-type]
+_HERE: Any = Scope(_SITE, _TODAY, _NOW)  # type: ignore[arg-type]  # marks instead of values
+
+
+def _run(used: rule.Rule, over: bool) -> int:
+    """A run that stands for all on the same side of the rule's ``k``."""
+    return used.k if over else 0
 
 
 @lru_cache(maxsize=64)
-def _order(used: rule.Rule, run_is_over: bool, count: int) -> Query:
-    return Query(_eligible(used, run_is_over, count))
+def _order(used: rule.Rule, over: bool, count: int) -> Query:
+    return Query(eligible(_HERE, _COUNTER, used, _run(used, over), count))
 
 
 def _skipping(order: Any) -> Any:
@@ -158,8 +152,13 @@ def _skipping(order: Any) -> Any:
 
 
 @lru_cache(maxsize=32)
-def _claim_first(used: rule.Rule, run_is_over: bool) -> Query:
-    return Query(_claim(_skipping(_eligible(used, run_is_over, 1))))
+def _claim_first(used: rule.Rule, over: bool) -> Query:
+    return Query(_claim(_skipping(eligible_in_company(_HERE, _COUNTER, used, _run(used, over)))))
+
+
+@lru_cache(maxsize=32)
+def _claim_whoever(used: rule.Rule, over: bool) -> Query:
+    return Query(_claim(_skipping(eligible(_HERE, _COUNTER, used, _run(used, over)).limit(1))))
 
 
 def _claim(which: Any) -> Any:

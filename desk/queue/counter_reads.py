@@ -7,7 +7,7 @@ from datetime import datetime, timedelta
 from typing import Any
 from uuid import UUID
 
-from sqlalchemy import ColumnElement, Table, and_, func, or_, select
+from sqlalchemy import ColumnElement, Table, func, or_, select
 from sqlalchemy.orm import Session
 
 from desk.actor import Scope
@@ -18,8 +18,9 @@ from desk.models.site import Counter, CounterPeriod, CounterService, Service, Si
 from desk.models.ticket import Ticket, TicketCall
 from desk.queue import rule, types
 from desk.queue.day import is_closed
+from desk.queue.eligible import callable_at, eligible
 from desk.queue.types import TicketState
-from desk.queue.waiting import at_counter, waiting_in
+from desk.queue.waiting import at_counter
 
 _T: Table = Ticket.__table__  # type: ignore[assignment]
 _C: Table = Counter.__table__  # type: ignore[assignment]
@@ -44,42 +45,13 @@ def next_up(s: Session, scope: Scope, counter_id: UUID, limit: int = 3) -> tuple
         )
     found: list[types.NextUp] = []
     for _ in range(limit):
-        others = eligible(scope, counter_id, used, run, 1).where(_T.c.id.not_in([one.ticket_id for one in found]))
-        row = s.execute(others).first()
+        others = eligible(scope, counter_id, used, run, limit).where(_T.c.id.not_in([one.ticket_id for one in found]))
+        row = s.execute(others.limit(1)).first()
         if row is None:
             break
         found.append(as_next_up(used, row, scope.now))
         run = rule.next_run(run, row.priority)
     return tuple(found)
-
-
-def eligible(scope: Scope, counter_id: UUID, used: rule.Rule, run: int = 0, limit: int | None = None) -> Any:
-    """Waiting tickets this counter may call, first to be called first (``run``: see rule.Kind)."""
-    found = (
-        select(_T.c.id, _T.c.number, _T.c.priority, _T.c.arrived_at, _T.c.wanted_counter_id, _T.c.wanted_staff_id)
-        .where(*_callable_at(scope, counter_id))
-        .order_by(*rule.order(used, scope.now, run))
-    )
-    return found if limit is None else found.limit(limit)
-
-
-def _callable_at(scope: Scope, counter_id: UUID) -> tuple[ColumnElement[bool], ...]:
-    """Those who wait for the counter's services, and those sent to it or to its clerk.
-
-    Whoever was sent to a counter or clerk is theirs alone while they are there; when they leave, anybody with the
-    skill may call, so that nobody waits for a door that stays shut.
-    """
-    skills = select(CounterService.service_id).where(CounterService.counter_id == counter_id)
-    manned = _C.c.site_id == scope.site_id, _C.c.state != "closed"
-    there = select(_C.c.id).where(*manned)
-    clerks = select(_C.c.staff_id).where(*manned, _C.c.staff_id.is_not(None))
-    free = and_(
-        or_(_T.c.wanted_counter_id.is_(None), _T.c.wanted_counter_id.not_in(there)),
-        or_(_T.c.wanted_staff_id.is_(None), _T.c.wanted_staff_id.not_in(clerks)),
-    )
-    clerk = select(_C.c.staff_id).where(_C.c.id == counter_id).scalar_subquery()
-    mine = or_(_T.c.wanted_counter_id == counter_id, _T.c.wanted_staff_id == clerk)
-    return (*waiting_in(scope), or_(and_(_T.c.service_id.in_(skills), free), mine))
 
 
 def as_next_up(used: rule.Rule, row: Any, now: datetime) -> types.NextUp:
@@ -106,7 +78,7 @@ def counter_panel(s: Session, scope: Scope, number: int) -> types.CounterPanel:
         .where(CounterService.counter_id == counter.id)
         .order_by(Service.position)
     ).scalars()
-    waiting: int = s.execute(select(func.count()).where(*_callable_at(scope, counter.id))).scalar_one()
+    waiting: int = s.execute(select(func.count()).where(*callable_at(scope, counter.id))).scalar_one()
     here = _T.c.counter_id == counter.id, _T.c.day == scope.day
     served: int = s.execute(select(func.count()).where(*here, _T.c.state == "served")).scalar_one()
     held = s.execute(

@@ -74,7 +74,10 @@ def from_settings(values: Mapping[str, Any]) -> Rule:
 
 # --- the order in SQL -----------------------------------------------------------------------------------------------
 def order(rule: Rule, now: datetime, run: int) -> tuple[ColumnElement[Any], ...]:
-    """What the tickets that wait are ordered by at a counter with this run; the first is called first."""
+    """What the tickets that wait are ordered by at a counter with this run; the first is called first.
+
+    ``now`` may be a mark for the moment, in statements that are put together once.
+    """
     return (*RULES[rule.name].order(rule, now, run), _T.c.id)
 
 
@@ -96,7 +99,8 @@ def _interleave_order(rule: Rule, now: datetime, run: int) -> tuple[ColumnElemen
 
 
 def _accumulating_order(rule: Rule, now: datetime, run: int) -> tuple[ColumnElement[Any], ...]:
-    waited = literal(_in_micros(now), BigInteger) - micros(_T.c.arrived_at)
+    until = literal(_in_micros(now), BigInteger) if isinstance(now, datetime) else micros(now)
+    waited = until - micros(_T.c.arrived_at)
     return ((waited * case((_T.c.priority, rule.ratio), else_=1.0)).desc(), _T.c.arrived_at)
 
 

@@ -2,8 +2,9 @@
 
 from __future__ import annotations
 
+from collections.abc import Mapping
 from dataclasses import dataclass, field
-from datetime import datetime, time
+from datetime import date, datetime, time
 from enum import StrEnum
 from typing import Any
 from uuid import UUID
@@ -311,6 +312,18 @@ class Call:
 
 
 @dataclass(frozen=True, slots=True)
+class Announcement:
+    """A sentence of the public screens from a day to a day, both included. ``texts`` by language, Turkish first."""
+
+    starts_on: date
+    ends_on: date
+    texts: Mapping[str, str]
+
+    def holds(self, day: date) -> bool:
+        return self.starts_on <= day <= self.ends_on
+
+
+@dataclass(frozen=True, slots=True)
 class HallSettings:
     """What a hall display is set to. ``sentences`` None: the program's own. ``services`` empty: all of the site."""
 
@@ -320,6 +333,7 @@ class HallSettings:
     other_languages: bool = True  # a call is said in the language of its ticket too
     sentences: tuple[str, ...] | None = None
     services: tuple[UUID, ...] = ()
+    announced: tuple[Announcement, ...] = ()  # now and soon; the display looks at the day itself
 
 
 @dataclass(frozen=True, slots=True)

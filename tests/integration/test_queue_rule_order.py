@@ -3,6 +3,8 @@
 from __future__ import annotations
 
 import random
+from datetime import timedelta
+from itertools import product
 
 import pytest
 from acting import visit
@@ -10,9 +12,11 @@ from sqlalchemy import select
 
 from desk.actions.context import Context
 from desk.clock import SetClock
+from desk.models.base import new_id
 from desk.models.site import Counter
 from desk.models.ticket import Ticket
-from desk.queue import catalog, reads, rule, waiting
+from desk.queue import catalog, rule, waiting
+from desk.queue.eligible import eligible, eligible_in_company
 from desk.queue.types import Priority
 
 pytestmark = pytest.mark.usefixtures("both_engines")
@@ -44,7 +48,7 @@ def test_sql_and_python_call_in_the_same_order(ctx: Context, clock: SetClock, us
 
     def order(session, scope):  # type: ignore[no-untyped-def]
         counter_id = session.execute(select(Counter.id).where(Counter.number == 4)).scalar_one()
-        return [row.number for row in session.execute(reads.eligible(scope, counter_id, used, run))]
+        return [row.number for row in session.execute(eligible(scope, counter_id, used, run))]
 
     called = ctx.read(order)
     with ctx.db.read() as session:
@@ -66,7 +70,7 @@ def test_who_is_counted_ahead_is_who_is_called_before(ctx: Context, clock: SetCl
 
     def orders(session, scope):  # type: ignore[no-untyped-def]
         counter_id = session.execute(select(Counter.id).where(Counter.number == 4)).scalar_one()
-        called = session.execute(reads.eligible(scope, counter_id, used)).all()
+        called = session.execute(eligible(scope, counter_id, used)).all()
         for place, row in enumerate(called):
             before = rule.before(used, row.arrived_at, row.priority, scope.now)
             counted = session.execute(select(Ticket.number).where(before)).scalars().all()
@@ -83,3 +87,47 @@ def test_who_is_ahead_is_who_would_be_called_before(ctx: Context, clock: SetCloc
     assert ctx.read(waiting.promise, service.id, False).ahead == 4
     assert ctx.read(waiting.promise, service.id, True).ahead == 2  # one came 45 minutes ago, one has öncelik
     assert visit(ctx, priority=Priority.AGE).tickets[0].ahead == 2
+
+
+def sent_here_and_there(ctx: Context, clock: SetClock, chance: random.Random, count: int) -> None:
+    """A hall with several services, many of one moment, appointments to come, and some who were sent on."""
+    for _ in range(count):
+        clock.advance(seconds=chance.choice((0, 0, 1, 59.5, 307)))
+        visit(
+            ctx,
+            service=chance.choice(("vergi", "vergi", "talep", "sosyal")),
+            numbers=(numbers := chance.choice((1, 1, 3))),
+            persons=numbers,
+            priority=Priority.AGE if chance.random() < 0.4 else None,
+        )
+    with ctx.db.write() as session:
+        tickets = session.execute(select(Ticket).order_by(Ticket.id)).scalars().all()
+        counters = session.execute(select(Counter).order_by(Counter.number)).scalars().all()
+        for place, one in enumerate(counters):
+            one.state = ("open", "closed", "break")[place % 3]
+            one.staff_id = None if one.state == "closed" else tickets[0].staff_id or ctx.actor.staff_id
+        for ticket in tickets:
+            if chance.random() < 0.3:
+                ticket.wanted_counter_id = chance.choice(counters).id
+            elif chance.random() < 0.1:
+                ticket.wanted_staff_id = chance.choice((ctx.actor.staff_id, new_id()))
+            if chance.random() < 0.1:
+                ticket.arrived_at += timedelta(minutes=chance.choice((-40, 20)))
+            if chance.random() < 0.2:
+                ticket.state = "served"
+
+
+def test_the_first_of_each_class_hold_the_first_of_all(ctx: Context, clock: SetClock) -> None:
+    sent_here_and_there(ctx, clock, random.Random(3), 30)
+
+    def compare(session, scope):  # type: ignore[no-untyped-def]
+        for counter, used, run in product(session.execute(select(Counter)).scalars(), RULES[2:], (0, 1, 2)):
+            everybody = [row.id for row in session.execute(eligible(scope, counter.id, used, run))]
+            for count in (1, 2, 3, 5):
+                few = [row.id for row in session.execute(eligible(scope, counter.id, used, run, count))]
+                assert few == everybody[:count], (counter.number, used, run, count)
+            if session.bind.dialect.name == "postgresql":
+                first = session.execute(eligible_in_company(scope, counter.id, used, run)).first()
+                assert (first.id if first else None) == next(iter(everybody), None)
+
+    ctx.read(compare)
