@@ -9,9 +9,9 @@ from acting import visit
 from desk.actions import counter
 from desk.actions.context import Context
 
-IN_THE_TRANSACTION = 17
+IN_THE_TRANSACTION = 18
 """begin, standing, counter by number, the counter, its number now, who waits, claim, first call, run, call, period
-ended and begun, help, durations, series of changes, changes; end."""
+ended and begun, help, durations of the day and of its month, series of changes, changes; end."""
 
 
 def test_a_call_takes_few_statements_and_looks_once_at_who_waits(ctx: Context) -> None:
