@@ -17,7 +17,7 @@ from desk.actor import Actor, Right, Scope
 from desk.models import work as works
 from desk.models.engine import Database
 from desk.queue import closing
-from desk.registry import erasure, files
+from desk.registry import erasure, files, visitor_cards
 
 P = ParamSpec("P")
 R = TypeVar("R")
@@ -76,4 +76,5 @@ def _begin_day(work: works.Work, gone: list[tuple[str, str]]) -> bool:
     """
     erased = erasure.erase_due(work)
     gone += erased.contents
-    return closing.begin_day(work) or erased.persons > 0
+    left = visitor_cards.end_day(work, earlier=True)
+    return closing.begin_day(work) or erased.persons > 0 or left > 0

@@ -21,7 +21,7 @@ from desk.printing import ledger
 from desk.queue import commands, forecast_log, issuing, overrides, reads
 from desk.queue.overrides import HardlyToday
 from desk.queue.types import Priority, Ticket, TicketState
-from desk.registry import assistance, persons, site, visits
+from desk.registry import assistance, guide, persons, site, visits
 from desk.registry.types import NOBODY, Arrival, AssistanceKind, Destination, PersonInput, Visit
 
 TICKETS_LIMIT = 60
@@ -203,6 +203,7 @@ class Direction:
     to: Destination | None = None
     printed: bool = False
     lang: str = SOURCE_LANGUAGE  # of the slip
+    guide: str = ""  # the line of the guide that was told; then its slip is printed instead of the way
 
 
 def give_direction(ctx: Context, direction: Direction) -> Visit:
@@ -238,7 +239,11 @@ def _direct(work: Work, direction: Direction) -> UUID:
             visit_id=visit_id,
             lang=direction.lang,
         )
-    if direction.printed and to is not None:
+    if direction.guide:
+        guide.told(work, direction.guide, visit_id, printed=direction.printed)
+        if direction.printed:
+            paper.print_guide(work, visit_id, direction.guide)
+    elif direction.printed and to is not None:
         paper.print_direction(work, visit_id, to, direction.lang)
     return visit_id
 
@@ -252,6 +257,7 @@ def undo_visit(ctx: Context, visit_id: UUID, priority: Priority | None = None) -
     """
     with ctx.work(Right.ISSUE) as work:
         visits.void(work, visit_id)
+        guide.take_back(work, visit_id)
         numbers = []
         for ticket in reads.tickets_of_visit(work.session, paper.scope_of(work), visit_id):
             if ticket.priority != (priority is not None):

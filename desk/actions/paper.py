@@ -11,11 +11,11 @@ from desk.errors import N_, UserError
 from desk.i18n import SOURCE_LANGUAGE, translator
 from desk.models.settings import setting
 from desk.models.work import Work
-from desk.printing import escpos, ledger, profiles, slips
+from desk.printing import escpos, ledger, profiles, slip_guide, slips
 from desk.printing.ticket_text import ticket_text
 from desk.printing.types import JobView, PrinterView
 from desk.queue.types import Ticket
-from desk.registry import applications, assistance, site
+from desk.registry import applications, assistance, guide, site
 from desk.registry.types import Destination, Receipt, SiteHeader
 
 
@@ -39,6 +39,14 @@ def print_direction(work: Work, visit_id: UUID, to: Destination, lang: str = SOU
     header = site.header(work.session, scope_of(work))
     slip = slips.direction_slip(to, work.now, header, translator(lang), lang=lang)
     return _enqueue(work, "direction", slip, visit_id)
+
+
+def print_guide(work: Work, visit_id: UUID, code: str) -> UUID | None:
+    """Enqueue the "Gerekli belgeler" slip of a line of the guide."""
+    scope = scope_of(work)
+    told = guide.entry(work.session, scope, code)
+    slip = slip_guide.guide_slip(told, work.now, site.header(work.session, scope), translator())
+    return _enqueue(work, "guide", slip, visit_id)
 
 
 def print_assistance(work: Work, job_id: UUID) -> UUID | None:

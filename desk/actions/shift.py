@@ -25,7 +25,7 @@ from desk.models.site import SiteDay
 from desk.models.work import Work
 from desk.printing import documents, ledger, slips
 from desk.queue import closing
-from desk.registry import assistance, shifts, site
+from desk.registry import assistance, messages, shifts, site, visitor_cards
 from desk.registry.shifts import OpenItem, OpenKind, ShiftView
 from desk.registry.types import AssistanceState, Staff
 from desk.reports import around, day_sheet, exports, stored
@@ -118,6 +118,8 @@ def close_day(ctx: Context, handover_note: str = "", *, end_assistance: bool = F
     with ctx.work(Right.REPORT) as work:
         left = tuple(_ended(item, end_assistance) for item in shifts.open_items(work.session, paper.scope_of(work)))
         expired = closing.close_day(work)
+        visitor_cards.end_day(work)
+        messages.erase_over(work, whole_day=True)
         for item in left:
             _end(work, item)
         shifts.close_shift(work, handover_note, left)

@@ -61,7 +61,9 @@ def prepare(db: Database, *, sample: bool = False) -> None:
             return
     with migrate.alone(db), db.write() as session:
         if not template.is_filled(session):  # another window may have been first
-            template.fill(session, resource_path("templates", "belediye.toml"), db.now(), sample=sample)
+            folder = resource_path("templates")
+            guide = folder / "rehber.toml"
+            template.fill(session, folder / "belediye.toml", db.now(), sample=sample, guide=guide)
 
 
 def _actor(session: Session, config: Config, role: str) -> Actor:

@@ -91,6 +91,7 @@ def keep_copy(ctx: Context) -> Inside:
         "profile": found.profile,
         "cards": [[str(c.id), c.card, c.place, c.persons, c.out_at.isoformat()] for c in found.cards],
     }
+    ctx.data_dir.mkdir(parents=True, exist_ok=True)
     write_whole(ctx.data_dir / COPY, json.dumps(data, ensure_ascii=False, indent=1).encode())
     return found
 

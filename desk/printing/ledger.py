@@ -62,7 +62,7 @@ _QUEUED = str(JobState.QUEUED)
 LEASE = timedelta(seconds=15)
 """How long a printer stays with a process that no longer says that it lives."""
 
-SOON_STALE = frozenset({"ticket", "direction", "assistance"})
+SOON_STALE = frozenset({"ticket", "direction", "assistance", "guide"})
 """Slips whose person goes on without them: the site's ``print_stale_seconds`` holds for these."""
 STALE_SECONDS = 120
 STALE_KIOSK_SECONDS = 60  # nobody stands at the kiosk that long

@@ -24,6 +24,7 @@ from desk.actor import Actor
 from desk.errors import DeskError, Fault, UserError
 from desk.models.engine import Database
 from desk.printing import ledger, pool
+from desk.printing.apart import Line as Apart
 from desk.printing.bell import Bell
 from desk.printing.cups import CupsQueue
 from desk.printing.elements import Slip
@@ -84,6 +85,7 @@ class Worker:
         self._host = socket.gethostname()
         self._owner = f"{self._host}:{os.getpid()}:{secrets.token_hex(4)}"
         self._bell = Bell()
+        self._apart = Apart(self._bell.ring)
         self._outage = Outage(f"printer {printer_id}")
         self._stopping = threading.Event()
         self._thread = threading.Thread(target=self._run, name=f"printer-{printer_id}", daemon=True)
@@ -125,6 +127,7 @@ class Worker:
     def _run(self) -> None:
         try:
             while not self._stopping.is_set():
+                self._apart.pour(self._line)
                 pause = self._look_safely()
                 self._bell.wait(pause, self._line.fileno() if self._line else -1)
         finally:
@@ -357,6 +360,7 @@ class Worker:
             self._line.when_heard(self._bell.ring)
             self._talk = Conversation(self._line, profile)
             self._opened_as = _as_opened(post)
+            self._apart.hold(post.address)
             self._talk.watch()
         return self._talk, self._profile
 
@@ -369,6 +373,7 @@ class Worker:
     def _close(self) -> None:
         line, self._line, self._talk, self._cups, self._opened_as = self._line, None, None, None, None
         if line is not None:
+            self._apart.let_go()
             line.close()
 
     def _hear(self) -> None:

@@ -12,7 +12,7 @@ from sqlalchemy.orm import Session
 from desk.actor import Scope
 from desk.i18n import LANGUAGES, SOURCE_LANGUAGE
 from desk.models import messages as tables
-from desk.registry.place_types import Announcement
+from desk.queue.types import Announcement
 
 Where = Literal["hall", "kiosk"]
 

@@ -20,6 +20,7 @@ from desk.models import case
 from desk.models.base import new_id
 from desk.models.visit import Person
 from desk.models.work import Work
+from desk.registry import messages, visitor_cards
 from desk.registry.channels import personal_codes
 from desk.registry.search import search_text
 from desk.registry.types import Channel, DocumentKind
@@ -46,7 +47,11 @@ class Erased:
 
 
 def erase_due(work: Work, limit: int = BATCH) -> Erased:
-    """Empty up to ``limit`` persons whose time has come. One whose application is still open is kept until it ends."""
+    """Empty up to ``limit`` persons whose time has come. One whose application is still open is kept until it ends.
+    Ready messages go after their day, records of visitor cards after the site's time for them."""
+    messages.erase_over(work)
+    if cards := visitor_cards.erase_over(work):
+        _record(work, cards, 0, "visitor_cards")
     still_open = select(_A.c.id).where(_A.c.person_id == _P.c.id, _A.c.open.is_(True)).exists()
     ids = [
         key
@@ -102,7 +107,7 @@ def _files_of(work: Work, ids: Sequence[UUID]) -> tuple[tuple[str, str], ...]:
     return tuple(sorted(one for one in gone if one[0] not in kept))
 
 
-def _record(work: Work, persons: int, contents: int) -> None:
+def _record(work: Work, persons: int, contents: int, rule: str = "erase_after") -> None:
     until = work.day.replace(year=work.day.year + KEEP_RECORD_YEARS, day=min(work.day.day, 28))
     work.session.execute(
         insert(case.Disposal).values(
@@ -110,7 +115,7 @@ def _record(work: Work, persons: int, contents: int) -> None:
             site_id=work.site_id,
             at=work.now,
             staff_id=work.actor.staff_id,
-            rule="erase_after",
+            rule=rule,
             persons=persons,
             files=contents,
             keep_until=until,

@@ -12,6 +12,7 @@ from desk.actor import Scope
 from desk.models.settings import setting
 from desk.models.site import Service, Terminal
 from desk.queue.types import HallSettings
+from desk.registry import announcements
 
 
 def hall_settings(s: Session, scope: Scope, terminal_id: UUID) -> HallSettings:
@@ -29,4 +30,5 @@ def hall_settings(s: Session, scope: Scope, terminal_id: UUID) -> HallSettings:
         other_languages=bool(found.get("other_languages", True)),
         sentences=None if sentences is None else tuple(str(one) for one in sentences),
         services=tuple(ids) if wanted else (),
+        announced=announcements.coming(s, scope, "hall"),
     )

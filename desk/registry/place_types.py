@@ -1,10 +1,9 @@
-"""Read types of what the desk tells and keeps beside the visits: guide, announcements, messages, visitor cards."""
+"""Read types of what the desk tells and keeps beside the visits: guide, messages, visitor cards."""
 
 from __future__ import annotations
 
-from collections.abc import Mapping
 from dataclasses import dataclass
-from datetime import date, datetime
+from datetime import datetime
 from uuid import UUID
 
 
@@ -22,18 +21,6 @@ class Guide:
     unit: str  # short name; "" when it belongs to none
     subject_code: str = ""
     service_code: str = ""
-
-
-@dataclass(frozen=True, slots=True)
-class Announcement:
-    """A sentence of the public screens from a day to a day, both included. ``texts`` by language, Turkish first."""
-
-    starts_on: date
-    ends_on: date
-    texts: Mapping[str, str]
-
-    def holds(self, day: date) -> bool:
-        return self.starts_on <= day <= self.ends_on
 
 
 @dataclass(frozen=True, slots=True)

@@ -16,10 +16,11 @@ from desk.i18n import LANGUAGES
 from desk.models import site
 from desk.models.guide import GuideEntry
 from desk.models.messages import Announcement
-from desk.registry.setting_fields import Problem, Record, Sheet, Value
+from desk.registry.setting_fields import FieldError, Problem, Record, Sheet, Value
 from desk.text import fold
 
 SUBJECT, SERVICE = "subject", "service"
+BACKWARDS = N_("Son gün ilk günden önce olamaz.")
 
 # --- the guide
 
@@ -125,7 +126,7 @@ def judge_guide(sheet: Sheet) -> Iterator[Problem]:
 
 
 def announcement_sheet(s: Session, scope: Scope) -> Sheet:
-    """What holds now or is to come; what has ended is no longer shown, and deleted with the next save."""
+    """What holds now or is to come; what has ended is no longer shown."""
     table = Announcement
     rows = s.execute(
         select(table)
@@ -147,7 +148,7 @@ def announcement_sheet(s: Session, scope: Scope) -> Sheet:
         )
         for row in rows
     )
-    return Sheet("duyurular", records)
+    return Sheet("duyurular", records, {"today": ((scope.day.isoformat(), ""),)})
 
 
 def write_announcement(s: Session, site_id: UUID, row_id: UUID, values: dict[str, Value]) -> None:
@@ -162,14 +163,19 @@ def write_announcement(s: Session, site_id: UUID, row_id: UUID, values: dict[str
     for key in ("hall", "kiosk"):
         if key in values:
             setattr(row, key, values[key])
+    if row.ends_on < row.starts_on:
+        raise FieldError(f"announcement:{row_id}", "ends_on", BACKWARDS)
     s.add(row)
     s.flush()
 
 
 def judge_announcements(sheet: Sheet) -> Iterator[Problem]:
+    today = next((str(day) for day, _ in sheet.lists.get("today", ())), "")
     for one in sheet.records:
         values: Any = one.values
         if values["starts_on"] and values["ends_on"] and values["ends_on"] < values["starts_on"]:
-            yield Problem(one.key, "ends_on", N_("Son gün ilk günden önce olamaz."))
+            yield Problem(one.key, "ends_on", BACKWARDS)
+        elif values["ends_on"] and values["ends_on"] < today:
+            yield Problem(one.key, "ends_on", N_("Bu gün geçti; duyuru hiç görünmez."))
         if not values["hall"] and not values["kiosk"]:
             yield Problem(one.key, "hall", N_("Duyurunun görüneceği bir yer seçiniz."))

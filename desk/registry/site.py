@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+from collections.abc import Iterator, Mapping, Sequence
+from dataclasses import replace
 from uuid import UUID
 
 from sqlalchemy import select
@@ -11,8 +13,9 @@ from desk.actor import Scope
 from desk.errors import N_, UserError
 from desk.i18n import learn
 from desk.models import site as tables
+from desk.models.guide import GuideEntry
 from desk.models.settings import setting
-from desk.registry import types
+from desk.registry import guide, types
 from desk.text import fold
 
 
@@ -83,7 +86,7 @@ def unit_id(s: Session, code: str) -> UUID:
 
 
 def destinations(s: Session, scope: Scope) -> tuple[types.Destination, ...]:
-    """Everything the desk's search finds: services, then subjects, then units."""
+    """Everything the desk's search finds: services, then subjects, then lines of the guide, then units."""
     by_id = {unit.id: unit for unit in units(s, scope)}
     services = {
         one.code: one
@@ -98,11 +101,44 @@ def destinations(s: Session, scope: Scope) -> tuple[types.Destination, ...]:
         .where((tables.Subject.valid_to.is_(None)) | (tables.Subject.valid_to > scope.day))
         .order_by(tables.Subject.name_fold)
     ).scalars()
-    return (
+    plain = (
         *(_to_service(one, by_id.get(one.unit_id)) for one in services.values()),
         *(_to_subject(one, by_id.get(one.unit_id), services.get(one.service_code or "")) for one in subjects),
-        *(_to_unit(one) for one in by_id.values()),
     )
+    by_code = {unit.code: unit for unit in by_id.values()}
+    return (*_with_guide(plain, guide.rows(s, scope.site_id), by_code), *(_to_unit(one) for one in by_id.values()))
+
+
+def _with_guide(
+    known: tuple[types.Destination, ...], rows: Sequence[GuideEntry], units: Mapping[str, types.Unit]
+) -> Iterator[types.Destination]:
+    """Each subject and service with its line of the guide, found by that line's name as well; lines that belong to
+    none of them (or share one) stand for themselves."""
+    left = list(rows)
+    for one in known:
+        about = (one.subject_code, "") if one.subject_code else ("", one.service_code)
+        row = next((row for row in left if (row.subject_code, row.service_code) == about), None)
+        if row is None:
+            yield one
+            continue
+        left.remove(row)
+        words = one.fold if row.name_fold in one.fold else f"{one.fold} {row.name_fold}"
+        yield replace(one, guide=row.code, fold=words)
+    by_about = {one.subject_code or one.service_code: one for one in known}
+    for row in left:
+        through = by_about.get(row.subject_code or row.service_code)
+        unit = units.get(row.unit_code) or (units.get(through.unit_code) if through else None)
+        yield types.Destination(
+            key=f"guide:{row.code}",
+            name=row.name,
+            detail=_detail(unit, row.place),
+            service_code=through.service_code if through else "",
+            subject_code=through.subject_code if through else "",
+            unit_code=unit.code if unit else "",
+            letter=through.letter if through else "",
+            fold=row.name_fold,
+            guide=row.code,
+        )
 
 
 def _to_service(service: tables.Service, unit: types.Unit | None) -> types.Destination:

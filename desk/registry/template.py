@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import tomllib
+from collections.abc import Sequence
 from datetime import datetime
 from pathlib import Path
 from typing import Any
@@ -15,6 +16,7 @@ from desk.clock import local_date
 from desk.errors import N_, Fault, UserError
 from desk.models import assistance, print_job, site
 from desk.models.base import new_id, reference_id
+from desk.models.guide import GuideEntry
 from desk.text import fold, sort_key
 
 TERMINALS = (
@@ -35,15 +37,15 @@ def is_filled(session: Session) -> bool:
     return session.execute(select(site.Site.id).limit(1)).first() is not None
 
 
-def fill(session: Session, path: Path, now: datetime, *, sample: bool = False) -> UUID:
-    """Write everything a template names and return the site's id.
+def fill(session: Session, path: Path, now: datetime, *, sample: bool = False, guide: Path | None = None) -> UUID:
+    """Write everything a template names, and the lines of the ``guide``, and return the site's id.
 
     ``sample`` marks the site as filled by the simulation. Raises Fault for a file that cannot be read and UserError
     for one that names something unknown.
     """
     data = _read(path)
     try:
-        return _Filling(session, data, now, sample).run()
+        return _Filling(session, data, now, sample).run(_read(guide)["guide"] if guide else ())
     except KeyError as error:
         raise UserError(
             N_("Belediye şablonunda eksik ya da bilinmeyen ad: {name} ({path})"), name=error.args[0], path=path.name
@@ -69,13 +71,14 @@ class _Filling:
         self.site_code: str = data["site"]["code"]
         self.site_id = reference_id(self.code, "site", self.site_code)
 
-    def run(self) -> UUID:
+    def run(self, guide: Sequence[dict[str, Any]]) -> UUID:
         self._places()
         self._units()
         self._services()
         self._counters()
         self._people()
         self._words()
+        self._guide(guide)
         return self.site_id
 
     def _add(self, table: Any, rows: list[dict[str, Any]]) -> None:
@@ -227,3 +230,31 @@ class _Filling:
                 }
             )
         self._add(site.Subject, subjects)
+
+    def _guide(self, lines: Sequence[dict[str, Any]]) -> None:
+        """What the services need; a line without a name of its own has that of its subject or service."""
+        names = {code: name for code, name, *_ in self.data["subjects"]["table"]}
+        names |= {one["code"]: one["name"] for one in self.data["services"]}
+        rows = []
+        for line in lines:
+            about = line.get("subject") or line.get("service", "")
+            name = line.get("name") or names[about]
+            unit = line.get("unit", "")
+            if unit and unit not in self.units:
+                raise KeyError(unit)
+            rows.append(
+                {
+                    "id": new_id(),
+                    "site_id": self.site_id,
+                    "code": about or "-".join(fold(name).split()),
+                    "name": name,
+                    "name_fold": fold(name),
+                    "subject_code": line.get("subject", ""),
+                    "service_code": line.get("service", ""),
+                    "unit_code": unit,
+                    "documents": line["documents"],
+                    "note": line.get("note", ""),
+                    **{key: line[key] for key in ("duration", "fee", "place")},
+                }
+            )
+        self._add(GuideEntry, rows)

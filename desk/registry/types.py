@@ -374,6 +374,7 @@ class Destination:
     unit_code: str
     letter: str
     fold: str = ""  # folded name, for the search
+    guide: str = ""  # the line of the guide that says what it needs; "" when none does
 
 
 @dataclass(frozen=True, slots=True)

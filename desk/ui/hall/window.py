@@ -386,8 +386,16 @@ class HallWindow(QFrame):
         if self._away:
             self.sentence.set_words(self.tr_(AWAY), warning=True)
             return
-        sentences = SENTENCES if self.settings.sentences is None else self.settings.sentences
+        standing = SENTENCES if self.settings.sentences is None else self.settings.sentences
+        sentences = (*self._announced(), *standing)
         self.sentence.set_words(self.tr_(sentences[self._sentence % len(sentences)]) if sentences else "")
+
+    def _announced(self) -> tuple[str, ...]:
+        """What is announced today, one language after the other; it ends by itself, also without a database."""
+        if self.office is None:
+            return ()
+        day = local(self.office.ctx.now()).date()
+        return tuple(words for one in self.settings.announced if one.holds(day) for words in one.texts.values())
 
     def _set_away(self, away: bool) -> None:
         if away != self._away:

@@ -20,6 +20,7 @@ tr = translator()
 KIND_NAMES = {
     "ticket": N_("Sıra fişi"),
     "direction": N_("Yön fişi"),
+    "guide": N_("Gerekli belgeler"),
     "assistance": N_("Refakat fişi"),
     "receipt": N_("Alındı belgesi"),
     "receipt_second": N_("Alındı, 2. nüsha"),
