@@ -18,6 +18,7 @@ from desk.errors import N_, UserError
 from desk.events import Kind
 from desk.files import write_whole
 from desk.i18n import translator
+from desk.models import counting
 from desk.models.base import new_id
 from desk.models.numbers import next_number
 from desk.models.shift import KeptSheet
@@ -147,8 +148,7 @@ def _end(work: Work, item: OpenItem) -> None:
 
 def _keep(work: Work) -> None:
     """Store the sheet as it is signed. The counts of this very work are written first: the sheet tells them too."""
-    for day, tally in sorted(work.tallies.items()):
-        tally.write(work.connection, work.site_id, day)
+    counting.write(work.connection, work.site_id, work.tallies)
     work.tallies.clear()
     before = around.kept_sheet(work.session, work.site_id, work.day)
     year, revision = work.day.year, before.revision + 1 if before else 1

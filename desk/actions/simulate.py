@@ -7,9 +7,7 @@ simulation repeat played ones (``simulation.again``). The same arguments give th
 
 from __future__ import annotations
 
-import gc
-from collections.abc import Callable, Iterator
-from contextlib import contextmanager
+from collections.abc import Callable
 from dataclasses import dataclass
 from datetime import date, timedelta
 from functools import partial
@@ -17,13 +15,14 @@ from random import Random
 from typing import Any
 from uuid import UUID
 
-from sqlalchemy import event, func, select, update
+from sqlalchemy import Connection, func, select, update
 from sqlalchemy.orm import Session
 
 from desk.actions import start
-from desk.actions.simulation import demand, opinions
+from desk.actions.simulation import again, demand, opinions
 from desk.actions.simulation.again import Pattern, Patterns
 from desk.actions.simulation.book import Book, Series
+from desk.actions.simulation.bulk import in_bulk, trust_parents, without_collector
 from desk.actions.simulation.door import Door
 from desk.actions.simulation.escorts import Escorts
 from desk.actions.simulation.foresight import History
@@ -34,6 +33,7 @@ from desk.actions.simulation.stage import Stage
 from desk.clock import local_date
 from desk.errors import N_, UserError
 from desk.events import Kind
+from desk.models import counting
 from desk.models.application import Application
 from desk.models.assistance import Assistance
 from desk.models.counting import Measure
@@ -52,6 +52,9 @@ AGAIN_FROM_DAYS = 80
 """Shorter simulations are played throughout."""
 PATTERNS_OF_KIND = 2
 """How many days of each weekday are played for the older ones to repeat."""
+
+VISITS_AT_ONCE = 20_000
+"""About how many visits of repeated days one transaction writes."""
 
 EARLIEST_YEAR = 1980
 """Keys hold the moment since 1970, and nobody needs older sample days."""
@@ -88,24 +91,18 @@ def simulate(
         place = read_place(session, site_id, last, db.now())
         series = Series(session, site_id)
         wanted = _working_days(place, last, days)
-        _refuse_overlap(session, site_id, wanted[0])
+        empty = _refuse_overlap(session, site_id, wanted[0])
         opinions.keep_forms(session, wanted[0])
     totals = Totals(0, 0, 0)
     older = wanted[:-PLAYED_DAYS] if days > AGAIN_FROM_DAYS else []
     history = History(days=days - len(older))
-    with _without_collector(), _in_bulk(db):
-        patterns = _patterns(place, db, seed, visitors_per_day, older)
-        for done, day in enumerate(older, start=1):
-            pattern = patterns.near(day.weekday(), day.month in demand.TAX_MONTHS, _volume(seed, day, visitors_per_day))
-            with db.write() as session:
-                pattern.write(session, day, series, Random(f"{seed}/{day.isoformat()}/again"))
-            totals = _add(totals, pattern.book)
-            if progress is not None:
-                progress(done, days)
+    with without_collector(), in_bulk(db, empty=empty):
+        if older:
+            totals = _repeat(db, place, older, seed, visitors_per_day, series, lambda n: progress and progress(n, days))
         for done, day in enumerate(wanted[len(older) :], start=len(older) + 1):
             book = _play(place, day, Random(f"{seed}/{day.isoformat()}"), visitors_per_day, series, history)
             _write(db, book)
-            totals = _add(totals, book)
+            totals = _add(totals, book.tally)
             if progress is not None:
                 progress(done, days)
     return totals
@@ -115,7 +112,33 @@ def _volume(seed: int, day: date, visitors: int) -> int:
     return demand.volume(Random(f"{seed}/{day.isoformat()}/volume"), day, visitors)
 
 
-def _patterns(place: Place, db: Database, seed: int, visitors: int, older: list[date]) -> Patterns:
+def _repeat(
+    db: Database, place: Place, older: list[date], seed: int, visitors: int, series: Series, told: Callable[[int], Any]
+) -> Totals:
+    """Write the older days after some played ones, several in a transaction, all on one connection."""
+    today, totals = local_date(db.now(), place.zone), Totals(0, 0, 0)
+    with db.connect() as connection:
+        with db.transaction(connection) as made:
+            again.prepare(made.session.connection())
+            patterns = _patterns(place, made.session.connection(), seed, visitors, older)
+        at_once = max(1, VISITS_AT_ONCE // visitors)
+        for at in range(0, len(older), at_once):
+            some = older[at : at + at_once]
+            with db.transaction(connection) as made:
+                trust_parents(made.session.connection())
+                for done, day in enumerate(some, start=at + 1):
+                    wanted = _volume(seed, day, visitors)
+                    pattern = patterns.near(day.weekday(), day.month in demand.TAX_MONTHS, wanted)
+                    chance = Random(f"{seed}/{day.isoformat()}/again")
+                    pattern.write(made.session.connection(), day, today, series, chance)
+                    totals = _add(totals, pattern.tally)
+                    told(done)
+                series.write(made.session, place.site_id)
+                counting.add_up_months(made.session.connection(), place.site_id, some[0], some[-1])
+    return totals
+
+
+def _patterns(place: Place, connection: Connection, seed: int, visitors: int, older: list[date]) -> Patterns:
     """Play the days that the older ones repeat: some of each kind that is asked for."""
     found = Patterns()
     kinds: dict[tuple[int, bool], list[date]] = {}
@@ -128,44 +151,8 @@ def _patterns(place: Place, db: Database, seed: int, visitors: int, older: list[
             series = Series()
             book = _play(place, day, Random(f"{seed}/{day.isoformat()}/{number}"), visitors, series, history)
             book.complete()
-            with db.write() as session:
-                found.add(weekday, tax, Pattern(book, series, session.connection()))
+            found.add(weekday, tax, Pattern(book, series, connection))
     return found
-
-
-@contextmanager
-def _in_bulk(db: Database) -> Iterator[None]:
-    """On SQLite: more room for pages, fewer checkpoints, and no look at the parent for each of a million rows.
-
-    ``desk db check`` looks at all of them. The connections that were set so are closed at the end.
-    """
-    if not db.is_sqlite:
-        yield
-        return
-
-    def prepare(connection: Any, *_: object) -> None:
-        for pragma in ("foreign_keys=OFF", "cache_size=-200000", "wal_autocheckpoint=16000"):
-            connection.execute(f"PRAGMA {pragma}")
-
-    db.writer.dispose()
-    event.listen(db.writer, "checkout", prepare)
-    try:
-        yield
-    finally:
-        event.remove(db.writer, "checkout", prepare)
-        db.writer.dispose()
-
-
-@contextmanager
-def _without_collector() -> Iterator[None]:
-    """A day's hundred thousand rows live until it is written: looking through them for cycles took half the time."""
-    was_on = gc.isenabled()
-    gc.disable()
-    try:
-        yield
-    finally:
-        if was_on:
-            gc.enable()
 
 
 def _sample_site(session: Session) -> UUID:
@@ -182,7 +169,8 @@ def _sample_site(session: Session) -> UUID:
     return found
 
 
-def _refuse_overlap(session: Session, site_id: UUID, first: date) -> None:
+def _refuse_overlap(session: Session, site_id: UUID, first: date) -> bool:
+    """Whether no day was ever opened. Raises UserError when the days would not come after all that there are."""
     known: date | None = session.execute(select(func.max(SiteDay.day)).where(SiteDay.site_id == site_id)).scalar()
     if known is not None and known >= first:
         raise UserError(
@@ -190,6 +178,7 @@ def _refuse_overlap(session: Session, site_id: UUID, first: date) -> None:
             known=short_date(known),
             first=short_date(first),
         )
+    return known is None
 
 
 def _working_days(place: Place, last: date, count: int) -> list[date]:
@@ -255,9 +244,9 @@ def _write(db: Database, book: Book) -> None:
         )
 
 
-def _add(totals: Totals, book: Book) -> Totals:
+def _add(totals: Totals, tally: counting.Tally) -> Totals:
     counted = dict.fromkeys((Measure.VISITS, Measure.PERSONS, Measure.TICKETS_ISSUED), 0)
-    for (measure, _), value in book.tally.days.items():
+    for (measure, _), value in tally.days.items():
         if measure in counted:
             counted[Measure(measure)] += value
     return Totals(

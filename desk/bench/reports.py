@@ -25,7 +25,7 @@ from sqlalchemy import text
 from desk.actions import desk, paper, reports, shift, simulate, start, surveys
 from desk.actions.context import Context
 from desk.config import Config
-from desk.models.counting import Tally
+from desk.models import counting
 from desk.models.engine import Database
 from desk.printing import documents
 from desk.registry import shifts
@@ -37,7 +37,7 @@ USUAL, LONG, QUICK = 1_000_000, 5_000_000, 12_000
 RECORDED = 120
 """Visits recorded with summaries, and as many without."""
 
-_NO_SUMMARY = "desk.models.counting.Tally.write"
+_NO_SUMMARY = "desk.models.counting.write"
 
 
 @dataclass(frozen=True, slots=True)
@@ -201,7 +201,7 @@ def _recording(ctx: Context) -> dict[str, float]:
     service = "danisma"
     with_counts: list[float] = []
     without: list[float] = []
-    write = Tally.write
+    write = counting.write
     for place in range(2 * RECORDED):
         request = desk.VisitRequest(str(uuid4()), service, override_reason="ölçüm")
         plain = place % 2 == 1

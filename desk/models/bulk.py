@@ -28,7 +28,7 @@ def insert_rows(
     connection = session.connection()
     wanted = list(names or (column.name for column in table.columns))
     by_name = dict(zip(table.columns.keys(), converters(connection, table), strict=True))
-    insert_values(connection, table, wanted, _converted(rows, wanted, [by_name[name] for name in wanted]))
+    insert_values(connection, table, wanted, converted(rows, wanted, [by_name[name] for name in wanted]))
 
 
 def insert_values(connection: Connection, table: Table, names: Sequence[str], values: Iterable[Sequence[Any]]) -> None:
@@ -57,9 +57,10 @@ def converters(connection: Connection, table: Table) -> list[Converter | None]:
 _key: Converter = attrgetter("bytes")
 
 
-def _converted(
+def converted(
     rows: Sequence[dict[str, Any]], names: list[str], by_place: list[Converter | None]
 ) -> Iterator[list[Any]]:
+    """Values of dict rows as the driver takes them, in the order of ``names`` (``by_place``: their converters)."""
     every = itemgetter(*names)
     some = [(place, convert) for place, convert in enumerate(by_place) if convert is not None]
     for row in rows:

@@ -7,21 +7,27 @@ in random order fell to 1.2 transactions a second by deadlocks).
 from __future__ import annotations
 
 from collections import Counter
-from datetime import date
+from collections.abc import Mapping
+from datetime import date, timedelta
 from enum import StrEnum
 from functools import cache
 from typing import Any
 from uuid import UUID
 
-from sqlalchemy import Connection, Table
+from sqlalchemy import Connection, Date, Select, Table, func, select
+from sqlalchemy.ext.compiler import compiles
+from sqlalchemy.sql.compiler import SQLCompiler
+from sqlalchemy.sql.functions import GenericFunction
 
 from desk.models.engine import insert_for
 from desk.models.prepared import Prepared
-from desk.models.summary import DayCount, DurationCount, HourCount
+from desk.models.summary import DayCount, DurationCount, HourCount, MonthCount, MonthDuration
 
 _DAY: Table = DayCount.__table__  # type: ignore[assignment]
 _HOUR: Table = HourCount.__table__  # type: ignore[assignment]
 _DURATION: Table = DurationCount.__table__  # type: ignore[assignment]
+_MONTH: Table = MonthCount.__table__  # type: ignore[assignment]
+_MONTH_DURATION: Table = MonthDuration.__table__  # type: ignore[assignment]
 
 
 class Measure(StrEnum):
@@ -123,8 +129,15 @@ class Tally:
         self.durations[entry] -= 1
         self.seconds[entry] -= max(int(seconds), 0)
 
-    def write(self, connection: Connection, site_id: UUID, day: date) -> None:
-        """Upsert everything, in the order of the keys."""
+    def add(self, other: Tally) -> None:
+        """Take another tally's increments in."""
+        self.days.update(other.days)
+        self.durations.update(other.durations)
+        self.hours.update(other.hours)
+        self.seconds.update(other.seconds)
+
+    def rows(self, site_id: UUID, day: date) -> dict[Table, list[dict[str, Any]]]:
+        """What is added to the summaries of the day, by table, sorted by key."""
         base: dict[str, Any] = {"site_id": site_id, "day": day}
         days = [{**base, "measure": m, "key": k, "value": n} for (m, k), n in sorted(self.days.items()) if n]
         hours = [
@@ -135,9 +148,67 @@ class Tally:
             for (m, k, b), n in sorted(self.durations.items())
             if n
         ]
-        for table, rows in ((_DAY, days), (_HOUR, hours), (_DURATION, durations)):
+        return {_DAY: days, _HOUR: hours, _DURATION: durations}
+
+
+def write(connection: Connection, site_id: UUID, tallies: Mapping[date, Tally]) -> None:
+    """Upsert everything, in the order of the keys: the counts of all days, then what their months add up to.
+
+    Months come after every day: two transactions that correct an older day and count today would else wait for each
+    other.
+    """
+    months: dict[date, Tally] = {}
+    for day, tally in sorted(tallies.items()):
+        months.setdefault(day.replace(day=1), Tally()).add(tally)
+        for table, rows in tally.rows(site_id, day).items():
             if rows:
                 _addition(table).many(connection, rows)
+    for month, tally in sorted(months.items()):
+        for table, rows in tally.rows(site_id, month).items():
+            if rows and table in OF_MONTH:
+                _addition(OF_MONTH[table]).many(connection, [row | {"month": month} for row in rows])
+
+
+def add_up_months(connection: Connection, site_id: UUID, first: date, last: date) -> None:
+    """The months from ``first`` to ``last`` anew from their days: for who wrote the counts of whole days."""
+    begins = first.replace(day=1)
+    for table, months in OF_MONTH.items():
+        connection.execute(months.delete().where(months.c.site_id == site_id, months.c.month.between(begins, last)))
+        added_up = summed(table, site_id, begins, last)
+        connection.execute(months.insert().from_select([column.name for column in months.columns], added_up))
+
+
+def summed(table: Table, site_id: UUID, first: date, last: date) -> Select[Any]:
+    """Counts or durations of days added up by month, in the columns of their table of months."""
+    months = OF_MONTH[table]
+    after = (last.replace(day=28) + timedelta(days=4)).replace(day=1)
+    month = first_of_month(table.c.day).label("month")
+    keys = [month if column.name == "month" else table.c[column.name] for column in months.primary_key]
+    by = {column.name: key for column, key in zip(months.primary_key, keys, strict=True)}
+    told = [by.get(c.name, func.sum(table.c.get(c.name)).label(c.name)) for c in months.columns]
+    return select(*told).where(table.c.site_id == site_id, table.c.day >= first, table.c.day < after).group_by(*keys)
+
+
+class first_of_month(GenericFunction[date]):  # noqa: N801 - reads as the SQL function it is
+    """The first day of a day's month, on both engines."""
+
+    type = Date()
+    inherit_cache = True
+    name = "first_of_month"
+
+
+@compiles(first_of_month)
+def _first_sqlite(element: first_of_month, compiler: SQLCompiler, **kw: Any) -> str:
+    return f"date({compiler.process(element.clauses, **kw)}, 'start of month')"
+
+
+@compiles(first_of_month, "postgresql")
+def _first_postgresql(element: first_of_month, compiler: SQLCompiler, **kw: Any) -> str:
+    return f"CAST(date_trunc('month', {compiler.process(element.clauses, **kw)}) AS DATE)"
+
+
+OF_MONTH = {_DAY: _MONTH, _DURATION: _MONTH_DURATION}
+"""A summary of days and that of months."""
 
 
 @cache

@@ -60,3 +60,29 @@ class DurationCount(Base):
     bucket: Mapped[int] = mapped_column(primary_key=True)
     value: Mapped[int]
     seconds: Mapped[int]  # sum, for the mean
+
+
+class MonthCount(Base):
+    """The day counts of a calendar month added up, by the same transaction: what the annual report reads."""
+
+    __tablename__ = "month_count"
+    __table_args__ = NARROW
+    site_id: Mapped[UUID] = mapped_column(ForeignKey("site.id"), primary_key=True)
+    month: Mapped[date] = mapped_column(primary_key=True)  # its first day
+    measure: Mapped[str] = mapped_column(primary_key=True)
+    key: Mapped[str] = mapped_column(primary_key=True)
+    value: Mapped[int]
+
+
+class MonthDuration(Base):
+    """The histograms of a calendar month's days added up."""
+
+    __tablename__ = "month_duration"
+    __table_args__ = NARROW
+    site_id: Mapped[UUID] = mapped_column(ForeignKey("site.id"), primary_key=True)
+    month: Mapped[date] = mapped_column(primary_key=True)
+    measure: Mapped[str] = mapped_column(primary_key=True)
+    key: Mapped[str] = mapped_column(primary_key=True)
+    bucket: Mapped[int] = mapped_column(primary_key=True)
+    value: Mapped[int]
+    seconds: Mapped[int]

@@ -22,7 +22,7 @@ from desk.actor import Actor, Right, Scope, allowed
 from desk.clock import local, local_date
 from desk.errors import N_, UserError
 from desk.events import Kind
-from desk.models import changes, late
+from desk.models import changes, counting, late
 from desk.models.counting import Duration, Measure, Tally
 from desk.models.engine import Database, Transaction, connection_of, insert_into
 from desk.models.prepared import Query
@@ -157,8 +157,7 @@ def work(
         base.flush()  # counts and the change log come last
         running = None if done.closed else day
         late.note(base.connection, actor.site_id, actor.staff_id, now, done.tallies, running)
-        for counted, tally in sorted(done.tallies.items()):
-            tally.write(base.connection, actor.site_id, counted)
+        counting.write(base.connection, actor.site_id, done.tallies)
         changes.append(base.connection, actor, now, done.changed)
 
 

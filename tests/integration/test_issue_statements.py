@@ -14,9 +14,9 @@ from desk.errors import UserError
 from desk.events import Kind
 from desk.models.site import Service
 
-IN_THE_TRANSACTION = 13
-"""visit, series, whether the day is still open, ticket, period, paper, counts by day and hour, series of changes,
-changes; forecast; begin and end."""
+IN_THE_TRANSACTION = 14
+"""visit, series, whether the day is still open, ticket, period, paper, counts by day, hour and month, series of
+changes, changes; forecast; begin and end."""
 
 
 def statements(ctx: Context, **given: Any) -> list[str]:

@@ -2,241 +2,220 @@
 
 Playing a day by its agenda costs most of a millisecond a visit. A long simulation therefore plays a few days of each
 weekday (``Patterns``) and writes the older days as those again: every moment moved to the new day, every key, number,
-barcode and text that says which day it is made anew. The newest days, from which forecasts learn, are always played.
-The counts of such a day are its pattern's: on the site's clock everything happens at the same minute.
+barcode and due date made anew. The newest days, from which forecasts learn, are always played. The counts of such a
+day are its pattern's: on the site's clock everything happens at the same minute.
+
+The older days stand as the daily clearing up has left them: the words of slips are deleted after ``print_keep_days``,
+persons are emptied after their time. A pattern holds them without, so no day younger than that is ever repeated.
 """
 
 from __future__ import annotations
 
-from collections.abc import Callable, Iterable, Sequence
-from dataclasses import dataclass
+from collections.abc import Iterator
 from datetime import UTC, date, datetime, time, timedelta
+from itertools import count
 from random import Random
 from typing import Any
 
-from sqlalchemy import Connection, Date, Table
-from sqlalchemy.orm import Session
+from sqlalchemy import Connection, MetaData, Table
 
 from desk.actions.simulation.book import Book, Row, Series
+from desk.actions.simulation.place import Place
+from desk.models import repeat
 from desk.models.application import Application
-from desk.models.base import Key, Moment
-from desk.models.bulk import Converter, converters, insert_values
+from desk.models.bulk import insert_values
 from desk.models.case import ApplicationSearch
 from desk.models.numbers import TRACKING_ALPHABET, CodeKind, scan_code
 from desk.models.print_job import PrintJob
+from desk.models.repeat import Kept, Shift, Speech
 from desk.models.summary import Change
+from desk.models.survey import Survey
 from desk.models.ticket import Ticket
-from desk.text import short_date
+from desk.models.visit import Person, Visit
+from desk.registry.application_types import Clock
+from desk.registry.deadlines import Periods, due, periods_in
+from desk.registry.erasure import ERASED
+from desk.registry.search import search_text
 
-Column = list[Any]
-Maker = Callable[["Again"], Iterable[Any]]
+PAPERS = "again_paper"
+"""What each application of the day is called and when its answer is due; made anew for every day."""
 
-_CODE, _DAY, _RECORD, _TRACKING = "\x00", "\x01", "\x02", "\x03"
-"""What stands in a pattern's slip for the words that are another day's."""
+_PAPER_COLUMNS = ("n", "serial", "record_number", "tracking_code", "scan_code", "due_on", "words")
+_NAMES = ("name", "name_fold", "name_sort", "phone", "tckn", "address")
 
-
-@dataclass(slots=True)
-class Again:
-    """One more day after a pattern."""
-
-    day: date
-    micros: int
-    milliseconds: int
-    days: timedelta
-    first_change: int
-    ticket_codes: list[str]
-    application_codes: list[str]
-    records: list[int]
-    tracking: list[str]
+_numbers = count(1)
 
 
 class Pattern:
-    """A played day, in columns as the driver takes them."""
+    """A played day, kept in temporary tables of the connection that writes."""
 
     def __init__(self, book: Book, series: Series, connection: Connection) -> None:
-        self.day, self.site_number = book.day, book.place.number
-        self.visits = len(book.rows[next(t for t in book.rows if t.__tablename__ == "visit")])
-        self.book = self._book = book
-        self._midnight = _midnight(book.day, book)
+        self.day, self.visits, self.tally = book.day, len(book.rows[Visit]), book.tally
+        self._place, self._midnight = book.place, _midnight(book.day, book.place)
         self._taken = series.taken()
-        self._sqlite = connection.dialect.name == "sqlite"
-        self._own = {row["id"] for rows in book.rows.values() for row in rows if "id" in row}
-        self._tables: list[tuple[Table, list[str], list[Maker], int]] = []
+        self._speech = Speech(connection)
+        self._periods = periods_in(book.place.settings)
+        self._papers = [_Paper(row, self._words(book, row)) for row in book.rows[Application]]
+        own = {row["id"] for rows in book.rows.values() for row in rows if "id" in row}
+        self._heads = repeat.heads_of(own)
+        self._name, self._kept = f"again_{next(_numbers)}", []  # type: ignore[var-annotated]
         for model, rows in book.rows.items():
             if rows:
-                self._add(connection, model.__table__, model, rows)  # type: ignore[arg-type]
-        self.tickets = len(book.rows[Ticket])
-        self.applications = len(book.rows[Application])
+                told = self._told(model, book)
+                joined = PAPERS if model in (Application, ApplicationSearch) else ""
+                self._keep(connection, model.__table__, rows, own, told, joined)  # type: ignore[arg-type]
+        for table, rows in book.tally.rows(book.place.site_id, book.day).items():
+            if rows:
+                self._keep(connection, table, rows, own, {}, "")
 
-    def write(self, session: Session, day: date, series: Series, chance: Random) -> None:
+    def write(self, connection: Connection, day: date, today: date, series: Series, chance: Random) -> None:
         """This day again as ``day``, and the numbers it spends."""
-        again = self._again(day, series, chance)
-        connection = session.connection()
-        for table, names, makers, _count in self._tables:
-            insert_values(connection, table, names, zip(*(make(again) for make in makers), strict=True))
-        self._book.tally.write(connection, self._book.place.site_id, day)
-        series.write(session, self._book.place.site_id)
+        moved = _midnight(day, self._place) - self._midnight
+        values = Shift(day, (day - self.day).days, moved).values(connection, self._heads)
+        firsts = self._take(day, series)
+        self._write_papers(connection, day, today, firsts, series, chance)
+        keep = timedelta(days=self._place.setting("person_keep_days", 730))
+        values |= {
+            "first_change": firsts.get("change", 1),
+            "first_ticket": firsts.get(f"scan:{int(CodeKind.TICKET)}", 1),
+            "year": day.year,
+            "written": f"{day:%Y%m%d}",
+            "erased": day + keep < today,
+            "never": ERASED.isoformat() if self._speech.sqlite else ERASED,
+        }
+        for kept in self._kept:
+            kept.insert(connection, values)
 
-    def _again(self, day: date, series: Series, chance: Random) -> Again:
-        moved = _midnight(day, self._book) - self._midnight
+    def _keep(
+        self, connection: Connection, table: Table, rows: list[Row], own: set[Any], told: dict[str, str], joined: str
+    ) -> None:
+        name = f"{self._name}_{table.name}"
+        self._kept.append(Kept(connection, name, table, rows, own, told, joined))
+
+    def _take(self, day: date, series: Series) -> dict[str, int]:
+        """Take as many numbers of each series as the pattern did; the first of each."""
         firsts: dict[str, int] = {}
-        for (name, period), count in self._taken.items():
+        for (name, period), taken in self._taken.items():
             then = {self.day.isoformat(): day.isoformat(), str(self.day.year): str(day.year)}.get(period, period)
-            firsts[name] = series.take_some(name, then, count)
-        site = self.site_number
-        tickets, applications = (
-            [scan_code(kind, site, firsts[f"scan:{int(kind)}"] + n) for n in range(count)] if count else []
-            for kind, count in ((CodeKind.TICKET, self.tickets), (CodeKind.APPLICATION, self.applications))
-        )
-        return Again(
-            day,
-            int(moved.total_seconds()) * 1_000_000,
-            int(moved.total_seconds()) * 1000,
-            timedelta(days=(day - self.day).days),
-            firsts.get("change", 1),
-            tickets,
-            applications,
-            [firsts["record"] + n for n in range(self.applications)] if self.applications else [],
-            _tracking(chance, self.applications, series),
-        )
+            firsts[name] = series.take_some(name, then, taken)
+        return firsts
 
-    def _add(self, connection: Connection, table: Table, model: type[Any], rows: Sequence[Row]) -> None:
-        columns = [column for column in table.columns if column.name in rows[0]]
-        if model is not ApplicationSearch:
-            columns = list(table.columns)
-        found = dict(zip(table.columns.keys(), converters(connection, table), strict=True))
-        makers = [
-            self._maker(model, column, [row[column.name] for row in rows], found[column.name]) for column in columns
-        ]
-        self._tables.append((table, [column.name for column in columns], makers, len(rows)))
+    def _told(self, model: type[Any], book: Book) -> dict[str, str]:
+        """The columns that say which day it is in a way of their own."""
+        speech = self._speech
+        value = speech.value
+        if model is Ticket:
+            return {"scan_code": _ticket_code(speech, book.place.number)}
+        if model is Change:
+            return {"seq": f"{value('first_change', 'bigint')} + k.n"}
+        if model is Application:
+            made = {name: f"j.{name}" for name in ("serial", "record_number", "tracking_code", "scan_code", "due_on")}
+            return made | {"year": value("year", "integer"), "request_key": self._request_key(model)}
+        if model is ApplicationSearch:
+            return {"text": "j.words"}
+        if model in (Visit, Survey):
+            return {"request_key": self._request_key(model)}
+        if model is PrintJob:
+            return {"slip": "'{}'", "emptied_at": _later(speech, book.place.setting("print_keep_days", 30) + 1)}
+        if model is Person:
+            erased = value("erased", "boolean")
+            emptied = {name: f"CASE WHEN {erased} THEN '' ELSE k.{name} END" for name in _NAMES}
+            until = f"CASE WHEN {erased} THEN {value('never', 'date')} ELSE {speech.date('k.erase_after')} END"
+            return emptied | {"erase_after": until}
+        return {}
 
-    def _maker(self, model: type[Any], column: Any, values: Column, convert: Converter | None) -> Maker:
-        special = _SPECIAL.get((model, column.name))
-        if special is not None:
-            return special
-        if model is Change and column.name == "seq":
-            count = len(values)
-            return lambda again: range(again.first_change, again.first_change + count)
-        if column.name == "request_key":
-            mark, many = model.__tablename__[0], len(values)
-            return lambda again: [f"{mark}{again.day:%Y%m%d}{n:06d}" for n in range(many)]
-        if model is PrintJob and column.name == "slip":
-            return self._slips(values, convert)
-        if isinstance(column.type, Key):
-            return self._keys(values)
-        if isinstance(column.type, Moment):
-            return self._moments(values, convert)
-        if isinstance(column.type, Date):
-            return self._dates(values, convert)
-        fixed = [value if value is None or convert is None else convert(value) for value in values]
-        return lambda _: fixed
+    def _request_key(self, model: type[Any]) -> str:
+        written = self._speech.value("written", "text")
+        return f"'{model.__tablename__[0]}' || {written} || {self._speech.padded('k.n', 6)}"
 
-    def _keys(self, values: Column) -> Maker:
-        """Keys made on that day move with it; those of services, staff, units stay."""
-        if not any(value in self._own for value in values):
-            fixed = [value.bytes if value is not None and self._sqlite else value for value in values]
-            return lambda _: fixed
-        if not self._sqlite:
-            return lambda again: [
-                _moved_key(value, again.milliseconds) if value in self._own else value for value in values
-            ]
-        parts: list[tuple[int | None, Any]] = [
-            (None, None if value is None else value.bytes)
-            if value not in self._own
-            else (int.from_bytes(value.bytes[:6], "big"), value.bytes[6:])
-            for value in values
-        ]
+    @staticmethod
+    def _words(book: Book, application: Row) -> str:
+        """The name that is searched for."""
+        return next((row["name"] for row in book.rows[Person] if row["id"] == application["person_id"]), "")
 
-        def make(again: Again) -> Column:
-            by = again.milliseconds
-            return [rest if head is None else (head + by).to_bytes(6, "big") + rest for head, rest in parts]
-
-        return make
-
-    def _moments(self, values: Column, convert: Converter | None) -> Maker:
-        if all(value is None for value in values):
-            return lambda _: values
-        if not self._sqlite:
-            return lambda again: [v if v is None else v + timedelta(microseconds=again.micros) for v in values]
-        micros: list[Any] = [None if value is None else convert(value) if convert else value for value in values]
-        if None not in micros:
-            return lambda again: [value + again.micros for value in micros]
-        return lambda again: [None if value is None else value + again.micros for value in micros]
-
-    def _dates(self, values: Column, convert: Converter | None) -> Maker:
-        def make(again: Again) -> Column:
-            seen = {v: v if v is None else v + again.days for v in set(values)}
-            told = {v: m if m is None or convert is None else convert(m) for v, m in seen.items()}
-            return [told[value] for value in values]
-
-        return make
-
-    def _slips(self, values: Column, convert: Converter | None) -> Maker:
-        """The words of each slip with marks where its day, barcode and record stand."""
-        jobs = self._book.rows[PrintJob]
-        tickets = {row["id"]: place for place, row in enumerate(self._book.rows[Ticket])}
-        records = {row["id"]: place for place, row in enumerate(self._book.rows[Application])}
-        texts: list[tuple[Any, int, int]] = []
-        for job, value in zip(jobs, values, strict=True):
-            ticket, record = tickets.get(job["subject_id"], -1), records.get(job["subject_id"], -1)
-            texts.append((self._marked(convert(value) if convert else value, ticket, record), ticket, record))
-
-        def make(again: Again) -> Column:
-            today = short_date(again.day)
-            found = []
-            for told, ticket, record in texts:
-                text = told.replace(_DAY, today) if isinstance(told, str) else told
-                if ticket >= 0 and isinstance(text, str):
-                    text = text.replace(_CODE, again.ticket_codes[ticket])
-                elif record >= 0 and isinstance(text, str):
-                    text = text.replace(_CODE, again.application_codes[record])
-                    text = text.replace(_RECORD, f"{again.day.year}/{again.records[record]:06d}")
-                    text = text.replace(_TRACKING, again.tracking[record])
-                found.append(text)
-            return found
-
-        return make
-
-    def _marked(self, told: Any, ticket: int, record: int) -> Any:
-        if not isinstance(told, str):
-            return told
-        told = told.replace(short_date(self.day), _DAY)
-        if ticket >= 0:
-            told = told.replace(self._book.rows[Ticket][ticket]["scan_code"], _CODE)
-        if record >= 0:
-            row = self._book.rows[Application][record]
-            told = told.replace(row["scan_code"], _CODE).replace(row["tracking_code"], _TRACKING)
-            told = told.replace(row["record_number"], _RECORD)
-        return told
+    def _write_papers(
+        self, connection: Connection, day: date, today: date, firsts: dict[str, int], series: Series, chance: Random
+    ) -> None:
+        connection.exec_driver_sql(f"DELETE FROM {PAPERS}")
+        if not self._papers:
+            return
+        scan = firsts[f"scan:{int(CodeKind.APPLICATION)}"]
+        erased = day + timedelta(days=self._place.setting("person_keep_days", 730)) < today
+        told = _Due(day, self._periods)
+        tracking = _tracking(chance, series)
+        rows = []
+        for n, paper in enumerate(self._papers):
+            serial = firsts["record"] + n
+            record = f"{day.year}/{serial:06d}"
+            words = search_text(record, "" if erased else paper.name, "", paper.subject)
+            on: Any = told.of(paper.clock)
+            code = scan_code(CodeKind.APPLICATION, self._place.number, scan + n)
+            on = on.isoformat() if self._speech.sqlite else on
+            rows.append((n, serial, record, next(tracking), code, on, words))
+        insert_values(connection, Table(PAPERS, MetaData()), _PAPER_COLUMNS, rows)
 
 
-def _midnight(day: date, book: Book) -> datetime:
-    return datetime.combine(day, time(), book.place.zone).astimezone(UTC)
+class _Paper:
+    """What is needed of a kept application to name it anew."""
+
+    __slots__ = ("clock", "name", "subject")
+
+    def __init__(self, row: Row, name: str) -> None:
+        self.clock, self.subject, self.name = Clock(row["clock"]), row["subject"], name
 
 
-def _moved_key(key: Any, milliseconds: int) -> Any:
-    return type(key)(int=key.int + (milliseconds << 80))
+class _Due:
+    """When answers to what is registered on a day are due: the same calendar as at the desk, asked once a clock."""
+
+    def __init__(self, day: date, periods: Periods) -> None:
+        self._day, self._periods = day, periods
+        self._found: dict[Clock, date] = {}
+
+    def of(self, clock: Clock) -> date:
+        if clock not in self._found:
+            self._found[clock] = due(clock, self._day, periods=self._periods).on
+        return self._found[clock]
 
 
-def _tracking(chance: Random, count: int, series: Series) -> list[str]:
-    found: list[str] = []
-    while len(found) < count:
+def prepare(connection: Connection) -> None:
+    """Make the connection ready for patterns."""
+    connection.exec_driver_sql(
+        f"CREATE TEMPORARY TABLE {PAPERS} AS SELECT 0 AS n, serial, record_number, tracking_code, scan_code, due_on, "
+        "subject AS words FROM application WHERE 1 = 0"
+    )
+
+
+def _later(speech: Speech, days: int) -> str:
+    """So many days after a job was made."""
+    if speech.sqlite:
+        return f"{speech.moment('k.created_at')} + {days * 86_400_000_000}"
+    return f"{speech.moment('k.created_at')} + interval '{days} days'"
+
+
+def _ticket_code(speech: Speech, site_number: int) -> str:
+    """``numbers.scan_code`` of the ``k.n``-th number after the first, in SQL."""
+    running = f"({speech.value('first_ticket', 'bigint')} + k.n)"
+    percent = "%" if speech.sqlite else "%%"
+    head = int(f"{int(CodeKind.TICKET)}{site_number % 1000:03d}") * 10_000_000
+    body = f"({head} + {running} {percent} 10000000)"
+    digits = [f"({body} / {10**place}) {percent} 10" for place in range(11)]
+    doubled = [f"({d}) * 2 - ({d}) / 5 * 9" if place % 2 == 0 else d for place, d in enumerate(digits)]
+    check = f"(10 - ({' + '.join(doubled)}) {percent} 10) {percent} 10"
+    return f"CAST({body} * 10 + {check} AS TEXT)"
+
+
+def _midnight(day: date, place: Place) -> datetime:
+    return datetime.combine(day, time(), place.zone).astimezone(UTC)
+
+
+def _tracking(chance: Random, series: Series) -> Iterator[str]:
+    """Codes that no other petition of this simulation has."""
+    while True:
         letters = "".join(chance.choices(TRACKING_ALPHABET, k=8))
         code = f"{letters[:4]}-{letters[4:]}"
         if code not in series.tracking_codes:
             series.tracking_codes.add(code)
-            found.append(code)
-    return found
-
-
-_SPECIAL: dict[tuple[type[Any], str], Maker] = {
-    (Ticket, "scan_code"): lambda again: again.ticket_codes,
-    (Application, "scan_code"): lambda again: again.application_codes,
-    (Application, "year"): lambda again: [again.day.year] * len(again.records),
-    (Application, "serial"): lambda again: again.records,
-    (Application, "record_number"): lambda again: [f"{again.day.year}/{serial:06d}" for serial in again.records],
-    (Application, "tracking_code"): lambda again: again.tracking,
-}
+            yield code
 
 
 class Patterns:

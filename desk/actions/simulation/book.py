@@ -15,6 +15,7 @@ from desk.actions.simulation.place import Place
 from desk.actor import Actor
 from desk.clock import local
 from desk.events import Kind
+from desk.models import counting
 from desk.models.application import Application, ApplicationEvent, Enclosure
 from desk.models.assistance import Assistance, AssistanceEvent, EquipmentUse
 from desk.models.base import Base
@@ -134,7 +135,7 @@ class Book:
                 insert_rows(session, core, _whole(core, rows))
             elif rows:  # its number is the database's to give
                 insert_rows(session, core, rows, list(rows[0]))
-        self.tally.write(session.connection(), self.place.site_id, self.day)
+        counting.write(session.connection(), self.place.site_id, {self.day: self.tally})
         self.series.write(session, self.place.site_id)
 
     def complete(self) -> None:
