@@ -27,6 +27,9 @@ ABORTED = N_("CUPS belgeyi basamadı. Yazıcıyı denetleyip yeniden yazdırın�
 CANCELLED = N_("Belge, yazdırma kuyruğundan silinmiş.")
 
 _REQUEST = re.compile(r"request id is (\S+-\d+)")
+_UNREACHED = "may not exist or is unavailable"
+"""What the ipp backend of CUPS says of a printer that is off, and no alert does."""
+
 _ALERTS = re.compile(r"^\s*Alerts:\s*(.*)$", re.MULTILINE)
 
 
@@ -74,9 +77,9 @@ class CupsQueue:
                 return _outcome(which == "completed", reasons, printer)
         return Outcome(True, JobState.UNKNOWN, CANCELLED, printer)
 
-    def cancel(self, request: str) -> None:
-        """Take it back; nothing happens when it is over."""
-        self._run("cancel", request)
+    def cancel(self, request: str) -> bool:
+        """Take it back. False when the server says that it was over before: ``outcome`` tells how it ended."""
+        return self._run("cancel", request) is not None
 
     def _run(self, command: str, *arguments: str, given: bytes = b"") -> str | None:
         """What the command says; None when it refuses."""
@@ -120,6 +123,9 @@ def _printer_state(answer: str) -> PrinterState:
         return PrinterState.PAPER_OUT
     if "cover-open" in reasons or "door-open" in reasons:
         return PrinterState.COVER_OPEN
-    if "disabled" in answer.split("\n")[0] or any(word in reasons for word in ("offline", "paused", "media-jam")):
+    first = answer.split("\n")[0]
+    if "disabled" in first or any(word in reasons for word in ("offline", "paused", "media-jam")):
+        return PrinterState.OFFLINE
+    if "now printing" in first and _UNREACHED in answer:  # idle, it is the news of an earlier document
         return PrinterState.OFFLINE
     return PrinterState.PAPER_LOW if "media-low" in reasons else PrinterState.READY

@@ -513,10 +513,11 @@ class Worker:
                 self._settle(job, outcome.state, outcome.reason)
                 return True
             self._bell.wait(DOCUMENT_POLL_SECONDS)
-        queue.cancel(request)  # it must not come out an hour later, when nobody waits for it
+        if queue.cancel(request):  # it must not come out an hour later, when nobody waits for it
+            self._settle(job, JobState.UNKNOWN, UNPROVED_REASON)
+            return True
         outcome = queue.outcome(request)
-        printed = outcome.state == JobState.PRINTED
-        self._settle(job, outcome.state if printed else JobState.UNKNOWN, "" if printed else UNPROVED_REASON)
+        self._settle(job, outcome.state if outcome.done else JobState.UNKNOWN, outcome.reason)
         return True
 
 
