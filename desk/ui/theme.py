@@ -100,6 +100,16 @@ def load_fonts() -> None:
     app.setProperty("desk_fonts", True)
 
 
+class Face(QFont):
+    """A font of ``font()``. ``ident`` is what it was made of, for those who keep widths and heights by it."""
+
+    ident: tuple[int, int] = (0, 0)
+
+    def is_itself(self) -> bool:
+        """Whether nobody changed its size since."""
+        return self.pixelSize() == self.ident[0]
+
+
 def font(role_or_px: str | int, weight: int | None = None, sizes: Sizes = STAFF) -> QFont:
     """IBM Plex Sans for a role of ``sizes`` ("body", "label", …) or for a height in pixels.
 
@@ -109,14 +119,18 @@ def font(role_or_px: str | int, weight: int | None = None, sizes: Sizes = STAFF)
         pixels, usual = sizes.type[role_or_px]
     else:
         pixels, usual = role_or_px, 400
-    return QFont(_font(pixels, usual if weight is None else weight))
+    pixels = max(1, pixels)
+    weight = usual if weight is None else weight
+    made = Face(_font(pixels, weight))
+    made.ident = (pixels, weight)
+    return made
 
 
 @lru_cache(maxsize=256)
 def _font(pixels: int, weight: int) -> QFont:
     made = QFont()
     made.setFamilies([FAMILY, ARABIC_SEMIBOLD if weight >= 600 else ARABIC])
-    made.setPixelSize(max(1, pixels))
+    made.setPixelSize(pixels)
     # The variable font takes its weight from the axis; setWeight on top of it would make a double bold.
     made.setVariableAxis(QFont.Tag("wght"), weight)
     made.setFeature(QFont.Tag("liga"), 0)  # "fi" would merge, and ı with it
@@ -197,6 +211,8 @@ def style_sheet(theme: Theme, sizes: Sizes) -> str:
 
 _app_look: Look | None = None
 _dressed: weakref.WeakKeyDictionary[QWidget, Look] = weakref.WeakKeyDictionary()
+_within: list[int] = []
+"""Not empty once something was dressed that is no window: from then on every parent is asked."""
 
 
 def app_look() -> Look:
@@ -210,6 +226,8 @@ def app_look() -> Look:
 def look_of(widget: QWidget) -> Look:
     """The look of the nearest dressed widget above (and with) ``widget``, else the application's."""
     if _dressed:
+        if not _within:
+            return widget.window().__dict__.get("_desk_look") or app_look()
         at: QWidget | None = widget
         while at is not None:
             look = at.__dict__.get("_desk_look")
@@ -243,6 +261,8 @@ def dress(window: QWidget, look: Look) -> None:
     """Give ``window`` a look of its own, now and whenever it changes."""
     window.__dict__["_desk_look"] = look
     _dressed[window] = look
+    if not window.isWindow():
+        _within.append(id(window))
     held = weakref.ref(window)
 
     def put_on() -> None:

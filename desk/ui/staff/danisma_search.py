@@ -11,7 +11,7 @@ from PySide6.QtWidgets import QFrame, QSizePolicy, QVBoxLayout, QWidget
 from desk.errors import N_
 from desk.i18n import translator
 from desk.queue.types import ServiceQueue
-from desk.registry.site import search
+from desk.registry.finding import Finder
 from desk.registry.types import Destination
 from desk.ui.staff.danisma_words import outlook_words
 from desk.ui.staff.side_by_side import Scroller
@@ -138,6 +138,7 @@ class DestinationSearch(QWidget):
     def __init__(self) -> None:
         super().__init__()
         self._known: tuple[Destination, ...] = ()
+        self._finder = Finder(())
         self._queues: Mapping[str, ServiceQueue] = {}
         self._recent: list[Destination] = []
         self._found: list[Destination] = []
@@ -172,6 +173,7 @@ class DestinationSearch(QWidget):
     def set_known(self, known: Sequence[Destination]) -> None:
         """Everything that can be found."""
         self._known = tuple(known)
+        self._finder = Finder(self._known)
         by_key = {one.key: one for one in known}
         self._recent = [by_key[one.key] for one in self._recent if one.key in by_key]
         if self._chosen is None:
@@ -246,7 +248,7 @@ class DestinationSearch(QWidget):
     def _typed(self, words: str) -> None:
         self._chosen = None
         if words.strip():
-            self._found = list(search(words, self._known, LIMIT))
+            self._found = list(self._finder.find(words, LIMIT))
             self._at = 0 if self._found else -1
         else:
             self._found, self._at = self._suggested(), -1

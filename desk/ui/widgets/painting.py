@@ -16,7 +16,8 @@ from PySide6.QtCore import QRectF, Qt
 from PySide6.QtGui import QColor, QFont, QFontMetricsF, QPainter, QPen
 from PySide6.QtWidgets import QWidget
 
-from desk.ui.theme import ALIGN_LEFT
+from desk.ui.theme import ALIGN_LEFT, Face
+from desk.ui.theme import font as font_of_theme
 
 
 @dataclass(frozen=True, slots=True)
@@ -153,38 +154,33 @@ def metrics(font: QFont) -> QFontMetricsF:
 
 def text_width(font: QFont, words: str) -> int:
     """Pixels that ``words`` take, rounded up."""
-    return math.ceil(_advance(font.key(), words, font)) if words else 0
+    if not words:
+        return 0
+    if isinstance(font, Face) and font.is_itself():
+        return _width(font.ident, words)
+    return math.ceil(QFontMetricsF(font).horizontalAdvance(words))
 
 
-def _advance(key: str, words: str, font: QFont) -> float:
-    return _advances(_Keyed(key, font), words)
+@lru_cache(maxsize=8192)
+def _width(ident: tuple[int, int], words: str) -> int:
+    return math.ceil(_measure(ident).horizontalAdvance(words))
 
 
-class _Keyed:
-    """A font that hashes by its key, so that widths can be kept."""
-
-    __slots__ = ("font", "key")
-
-    def __init__(self, key: str, font: QFont) -> None:
-        axes = ",".join(f"{font.variableAxisValue(tag):g}" for tag in font.variableAxisTags())
-        self.key = f"{key}|{axes}"
-        self.font = font
-
-    def __hash__(self) -> int:
-        return hash(self.key)
-
-    def __eq__(self, other: object) -> bool:
-        return isinstance(other, _Keyed) and other.key == self.key
-
-
-@lru_cache(maxsize=4096)
-def _advances(keyed: _Keyed, words: str) -> float:
-    return QFontMetricsF(keyed.font).horizontalAdvance(words)
+@lru_cache(maxsize=256)
+def _measure(ident: tuple[int, int]) -> QFontMetricsF:
+    return QFontMetricsF(font_of_theme(*ident))
 
 
 def line_height(font: QFont) -> int:
     """Height of one line: 1.4 × the font size, never less than the glyphs need."""
+    if isinstance(font, Face) and font.is_itself():
+        return _height(font.ident)
     return max(math.ceil(font.pixelSize() * 1.4), math.ceil(QFontMetricsF(font).height()))
+
+
+@lru_cache(maxsize=256)
+def _height(ident: tuple[int, int]) -> int:
+    return max(math.ceil(ident[0] * 1.4), math.ceil(_measure(ident).height()))
 
 
 def wrap(font: QFont, words: str, width: float, most: int = 99) -> list[str]:
