@@ -11,11 +11,13 @@ from person import find_all, shown_text, unhurried
 from PySide6.QtCore import Qt
 from PySide6.QtTest import QTest
 from PySide6.QtWidgets import QApplication, QLineEdit
+from sqlalchemy import select
 
-from desk.actions import counter
+from desk.actions import counter, desk
 from desk.actions.context import Context
 from desk.clock import SetClock
 from desk.errors import N_, Fault
+from desk.models.application import Application
 from desk.queue import reads
 from desk.queue.types import CounterPanel, Priority
 from desk.registry.types import AssistanceKind
@@ -198,16 +200,33 @@ def test_letters_typed_into_the_list_are_no_commands(
     assert panel().current.state == "called"
 
 
-def test_a_opens_a_record_for_the_visitor(
-    four: StaffWindow, ctx: Context, press: Any, settle: Any, monkeypatch: pytest.MonkeyPatch
+def test_a_opens_an_application_over_the_counter_tied_to_the_number(
+    four: StaffWindow, ctx: Context, press: Any, settle: Any, find: Any, type_text: Any
 ) -> None:
     ticket = give(ctx).tickets[0]
-    asked = []
-    monkeypatch.setattr(four.page("evrak"), "open_for_ticket", asked.append)
     press(four, "Space")
     settle()
     press(four, "A")
-    settle()
+    settle(lambda: four._overlay is not None)
+    assert f"{ticket.number} sıra numarasıyla" in shown_text(four._overlay)
+    assert four.current_page() is four.page("banko")
+    type_text(find(four._overlay, "Konu"), "Emlak vergisine itiraz")
+    press(four, "F2")
+    settle(lambda: four._overlay is None)
+    with ctx.db.read() as session:
+        (row,) = session.execute(select(Application.ticket_id, Application.channel, Application.visit_id)).all()
+    assert (row.ticket_id, row.channel, row.visit_id) == (ticket.id, "in_person", ticket.visit_id)
+    assert four.current_page() is four.page("banko")
+
+
+def test_a_takes_the_visitor_with_a_paper_to_evrak_kayit(
+    four: StaffWindow, ctx: Context, settle: Any, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    ticket = desk.register_visit(ctx, desk.VisitRequest("paper", "evrak")).tickets[0]
+    asked: list[Any] = []
+    monkeypatch.setattr(four.page("evrak"), "open_for_ticket", asked.append)
+    four.open_record_for(ticket.id)  # what A asks for
+    settle(lambda: bool(asked))
     assert asked == [ticket.id]
     assert four.current_page() is four.page("evrak")
 

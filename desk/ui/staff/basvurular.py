@@ -72,6 +72,7 @@ class BasvurularPage(Page):
         self.subtitle = Text("", "body", "ink_2")
         self.import_button = Button(tr(N_("İçe aktar")), icon="download", key="Ctrl+I")
         self.export_button = Button(tr(N_("Dışa aktar")), icon="document", key="Ctrl+E")
+        self.tools_button = Button(tr(N_("Diğer işler")), icon="dots", key="Alt+A")
         self.new_button = Button(tr(N_("Başvuru aç")), icon="plus", key="Ctrl+N", kind="tint")
         self.filters = FilterRow()
         self.list = WorkList()
@@ -90,8 +91,8 @@ class BasvurularPage(Page):
         words.addWidget(self.heading)
         words.addWidget(self.subtitle)
         head = SideBySide(gap=12)
-        head.add(said, stretch=1, least=480)
-        head.add(flowing(self.import_button, self.export_button, self.new_button, gap=12), stretch=0, least=590)
+        head.add(said, stretch=1, least=380)
+        head.add(flowing(*self._header_buttons(), gap=12), stretch=0, least=760)
         column.addWidget(head)
         column.addWidget(self.filters)
         both = self._both = SideBySide(gap=16)
@@ -101,6 +102,9 @@ class BasvurularPage(Page):
         whole = QVBoxLayout(self)
         whole.setContentsMargins(0, 0, 0, 0)
         whole.addWidget(Scroller(content))
+
+    def _header_buttons(self) -> tuple[Button, ...]:
+        return self.tools_button, self.import_button, self.export_button, self.new_button
 
     def _wire(self) -> None:
         self._search_soon = QTimer(self, singleShot=True, interval=SEARCH_MS)
@@ -118,6 +122,7 @@ class BasvurularPage(Page):
         self.list.table.activated_row.connect(lambda _row: self.toggle_names())
         self.list.model.more_wanted.connect(self._read_more)
         self.detail.open_asked.connect(self.toggle_names)
+        self.detail.opened.connect(self.list.model.set_alone)
         self._add_keys()
 
     def _add_keys(self) -> None:

@@ -2,23 +2,27 @@
 
 from __future__ import annotations
 
+from dataclasses import replace
 from functools import partial
 from pathlib import Path
 from typing import TYPE_CHECKING, Any
 
 from PySide6.QtCore import QObject
-from PySide6.QtWidgets import QFileDialog
 
-from desk.actions import applications
+from desk.actions import applications, records
 from desk.errors import N_, DeskError
 from desk.i18n import translator
-from desk.registry.application_types import CoverList, Detail, SavedFilter
+from desk.registry.application_types import CoverList, Detail, SavedFilter, Sender
 from desk.registry.life import RULES, Move, Step
 from desk.registry.types import Receipt
+from desk.text import date_and_time
 from desk.ui import tasks
 from desk.ui.staff import basvurular_work as work
+from desk.ui.staff.basvurular_entry import ALONE, Origin
+from desk.ui.staff.basvurular_files import DetailFiles
 from desk.ui.staff.basvurular_filters import NamePanel
 from desk.ui.staff.basvurular_moves import AT_ONCE, Asked, MovePanel
+from desk.ui.staff.basvurular_tools import Tools
 from desk.ui.staff.documents_folder import offer_document
 from desk.ui.staff.page_keys import PageKeys
 from desk.ui.staff.picker import Picker
@@ -27,13 +31,13 @@ from desk.ui.widgets import Option
 if TYPE_CHECKING:
     from desk.ui.staff.basvurular import BasvurularPage
 
-SAVE, DELETE, FILE = "save", "delete", "file"
+SAVE, DELETE, FILE, AGAIN = "save", "delete", "file", "again"
 tr = translator()
 
 EXPORTS = (
     ("xlsx", N_("Bu liste, Excel"), N_("Adlar maskeli")),
     ("csv", N_("Bu liste, CSV"), N_("Adlar maskeli")),
-    ("defter", N_("Gelen evrak defteri, bu ay (PDF)"), N_("Adlar açık; açılışı işlenir")),
+    ("defter", N_("Gelen evrak defteri…"), N_("Seçilen dönem; PDF, Excel ya da CSV")),
     ("open311", N_("Open311, bu ay (JSON)"), N_("Kişisel veri içermez")),
 )
 
@@ -44,6 +48,8 @@ class Deeds(QObject):
     def __init__(self, page: BasvurularPage) -> None:
         super().__init__(page)
         self.page = page
+        self.files = DetailFiles(page)
+        self.tools = Tools(page)
         page.detail.asked.connect(self.ask)
         page.detail.more_asked.connect(self.ask_which)
         page.list.bulk.clicked.connect(self.ask_bulk)
@@ -54,22 +60,26 @@ class Deeds(QObject):
 
     def add_keys(self, keys: PageKeys) -> None:
         for chord, slot in (
-            ("Ctrl+N", self.ask_new),
+            ("Ctrl+N", lambda: self.ask_new()),
             ("Ctrl+H", self.ask_bulk),
             ("Ctrl+E", self.ask_export),
             ("Ctrl+I", self.ask_import),
             ("Alt+K", self.ask_saved),
-            ("Ctrl+D", self.ask_file),
+            ("Ctrl+D", self.files.ask),
+            ("Ctrl+Shift+N", self.ask_again),
         ):
             keys.add(chord, slot)
+        self.tools.add_keys(keys)
 
     def key_lines(self) -> list[tuple[str, str]]:
         return [
             ("Boşluk", tr(N_("Listede başvuruyu işaretler"))),
             ("Ctrl+H", tr(N_("İşaretlileri bir listeyle tek birime havale eder"))),
-            ("Ctrl+D", tr(N_("Başvuruya belge (PDF, JPEG, PNG) ekler"))),
+            ("Ctrl+D", tr(N_("Başvuruya belge (PDF, JPEG, PNG) ekler; dosya ayrıntıya da bırakılabilir"))),
+            ("Ctrl+Shift+N", tr(N_("Seçili başvurunun göndereniyle yeni başvuru açar"))),
             ("Ctrl+E", tr(N_("Listeyi, evrak defterini ya da Open311’i dışa aktarır"))),
-            ("Ctrl+I", tr(N_("CİMER, WhatsApp, çağrı merkezi ve Açık Kapı listelerini içe aktarır"))),
+            ("Ctrl+I", tr(N_("Başka sistemlerin listelerini ve çağrı kayıtlarını içe aktarır"))),
+            *self.tools.key_lines(),
         ]
 
     # --- moves
@@ -81,6 +91,7 @@ class Deeds(QObject):
             return
         options: list[Option] = [Option(Move(code), tr(RULES[Move(code)].name)) for code in detail.moves]
         options.append(Option(FILE, tr(N_("Belge ekle")), note=tr(N_("PDF, JPEG, PNG"))))
+        options.append(Option(AGAIN, tr(N_("Aynı gönderenle yeni başvuru")), note=tr(N_("Gönderen yeniden yazılmaz"))))
         title = tr(N_("{number} için ne yapılacak?")).format(number=detail.record_number)
         picker = Picker(self.page.window(), title, options, value=options[0].value)
         picker.picked.connect(self._picked)
@@ -88,7 +99,9 @@ class Deeds(QObject):
 
     def _picked(self, which: Any) -> None:
         if which == FILE:
-            self.ask_file()
+            self.files.ask()
+        elif which == AGAIN:
+            self.ask_again()
         else:
             self.ask(which)
 
@@ -163,32 +176,6 @@ class Deeds(QObject):
         offer_document(self.page, words.format(count=len(cover.lines), unit=cover.unit), path)
         self.page.reload_soon()
 
-    # --- files
-
-    def ask_file(self) -> None:
-        """Attach a scanned document to the chosen application."""
-        detail = self.page.detail.detail
-        if detail is None:
-            return
-        title = tr(N_("Belge ekle"))
-        path, _ = QFileDialog.getOpenFileName(self.page, title, "", tr(N_("Belgeler (*.pdf *.jpg *.jpeg *.png)")))
-        if path:
-            self.add_file(detail, Path(path))
-
-    def add_file(self, detail: Detail, path: Path) -> None:
-        ctx, open_ = self.page.office.ctx, self.page.detail.is_open
-        tasks.run(
-            self.page,
-            lambda: work.with_file(ctx, detail.id, path, open_=open_),
-            partial(self._file_added, open_),
-            partial(self._not_made, None),
-        )
-
-    def _file_added(self, open_: bool, detail: Detail) -> None:
-        self.page.show_detail(detail, open_=open_)
-        self.page.said.emit(tr(N_("{number}: belge eklendi.")).format(number=detail.record_number), None)
-        self.page.reload_soon()
-
     # --- saved filters
 
     def ask_saved(self) -> None:
@@ -247,6 +234,9 @@ class Deeds(QObject):
         self.page.cover(picker)
 
     def _export(self, form: str) -> None:
+        if form == "defter":
+            self.tools.ask_register()
+            return
         ctx, query = self.page.office.ctx, self.page.query
         button = self.page.export_button
         button.setEnabled(False)
@@ -264,16 +254,27 @@ class Deeds(QObject):
 
     # --- in
 
-    def ask_new(self) -> None:
+    def ask_new(self, sender: Sender | None = None, origin: Origin = ALONE) -> None:
         """Ctrl+N: a new application, through any channel."""
         from desk.ui.staff.basvurular_form import NewApplication
 
         choices = self.page.choices
         if choices is None:
             return
-        form = NewApplication(self.page.window(), self.page.office, choices)
+        if not origin.now_words:
+            origin = replace(origin, now_words=date_and_time(self.page.office.ctx.now()))
+        form = NewApplication(self.page.window(), self.page.office, choices, origin, sender)
         form.registered.connect(self._registered)
         self.page.cover(form)
+
+    def ask_again(self) -> None:
+        """Ctrl+Shift+N: for the sender of the chosen one; reading who that is, is logged."""
+        detail, ctx = self.page.detail.detail, self.page.office.ctx
+        if detail is None:
+            self.page.hinted.emit(tr(N_("Önce göndereni alınacak başvuruyu seçiniz.")))
+            return
+        which = detail.id
+        tasks.run(self.page, lambda: records.sender_of(ctx, which), self.ask_new, partial(self._not_made, None))
 
     def _registered(self, receipt: Receipt) -> None:
         words = tr(N_("{number} kaydedildi; takip kodu {code}."))

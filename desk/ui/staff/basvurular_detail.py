@@ -13,6 +13,7 @@ from desk.i18n import translator
 from desk.registry.application_types import Detail
 from desk.registry.life import RULES, Move
 from desk.ui.staff import basvurular_words as words
+from desk.ui.staff.file_row import FileRow
 from desk.ui.staff.record_panel import IDLE_MS, breakable
 from desk.ui.staff.side_by_side import Scroller
 from desk.ui.widgets import Button, Card, EmptyState, Pill, SectionLabel, StatusPill, Steps, Text, Timeline
@@ -49,9 +50,11 @@ def main_move(detail: Detail) -> Move | None:
 class DetailPanel(Card):
     """``show_detail(detail, open_)``: masked until opened with the right; after 30 s without a key it is again.
 
-    ``asked(move)`` a button of a move; ``more_asked`` all moves; ``open_asked`` to see the names, or to hide them.
+    ``asked(move)`` a button of a move; ``more_asked`` all moves; ``open_asked`` to see the names, or to hide them;
+    ``opened(bool)`` when names came into sight or went.
     """
 
+    opened = Signal(bool)
     asked = Signal(object)
     more_asked = Signal()
     open_asked = Signal()
@@ -73,6 +76,7 @@ class DetailPanel(Card):
         self.chip = StatusPill(Pill("–"))
         self.subject = Text("", "heading", wrap=True)
         self.steps = Steps(tr(N_("Durum")))
+        self.files = FileRow()
         self.timeline = Timeline(tr(N_("Süreç")))
         self.show_names = Button(tr(N_("Bilgileri göster")), icon="eye", key="Enter", compact=True)
         self.main = Button(tr(N_("Sonuçlandır")), icon="check", key="Ctrl+Enter", kind="primary")
@@ -101,6 +105,7 @@ class DetailPanel(Card):
         self._grid.setVerticalSpacing(6)
         self._grid.setColumnStretch(1, 1)
         column.addLayout(self._grid)
+        column.addWidget(self.files)
         head = QHBoxLayout()
         head.addWidget(SectionLabel(tr(N_("Süreç"))), 1)
         head.addWidget(self.show_names)
@@ -148,6 +153,8 @@ class DetailPanel(Card):
         steps, current = words.stations(detail)
         self.steps.set_steps(steps, current)
         self._fill(words.facts(detail, open_=open_))
+        self.files.show_files(detail.files)
+        self.files.set_hidden(not open_)
         self.timeline.set_moments(words.moments(detail))
         self.show_names.set_label(tr(N_("Bilgileri gizle")) if open_ else tr(N_("Bilgileri göster")))
         self.show_names.set_icon("eye-off" if open_ else "eye")
@@ -191,6 +198,7 @@ class DetailPanel(Card):
         assert app is not None
         app.removeEventFilter(self)
         self._idle.stop()
+        self.opened.emit(open_)
         if open_:
             self._idle.start()
             app.installEventFilter(self)  # a key or the mouse anywhere keeps it open
@@ -199,6 +207,7 @@ class DetailPanel(Card):
         self.detail, self.is_open = None, False
         self._watch(False)
         self._fill([])
+        self.files.show_files(())
         self.timeline.set_moments([])
         self.subject.setText("")
 

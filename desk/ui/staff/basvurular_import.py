@@ -2,28 +2,37 @@
 
 from __future__ import annotations
 
+from collections.abc import Sequence
+from functools import partial
 from pathlib import Path
 from threading import Event
 
 from PySide6.QtCore import Qt, QTimer, Signal
-from PySide6.QtGui import QKeyEvent
 from PySide6.QtWidgets import QFileDialog, QHBoxLayout, QWidget
 
 from desk.actions import imports
+from desk.actions.imports import CallPreview
 from desk.clock import local
 from desk.errors import N_, DeskError
 from desk.i18n import translator
+from desk.registry.application_types import CALL_NAMES, CallOutcome
 from desk.registry.import_writing import Run
 from desk.registry.imports import Preview
 from desk.text import date_and_time, number, short_date
 from desk.ui import tasks
 from desk.ui.office import Office
+from desk.ui.staff.basvurular_calls import shown_seconds
 from desk.ui.staff.overlay import Overlay
+from desk.ui.staff.panel_keys import PanelKeys
 from desk.ui.staff.picker import Picker
 from desk.ui.tables.rows_model import Column
 from desk.ui.widgets import Button, Choice, DataTable, Field, Option, SectionLabel, Text, Toggle
 
 SHOWN_ERRORS = 200
+SHOWN_CALLS = 50
+CALLS = "calls"
+"""The source that is no list of applications but the exchange's own log."""
+
 tr = translator()
 
 
@@ -45,6 +54,17 @@ def sample_columns() -> tuple[Column, ...]:
     )
 
 
+def call_columns() -> tuple[Column, ...]:
+    return (
+        Column(tr(N_("Geliş")), lambda one: date_and_time(one.at), strong=True, width=150),
+        Column(tr(N_("Hat")), lambda one: one.line or "–", width=120),
+        Column(tr(N_("Görevli")), lambda one: one.agent or "–", stretch=True),
+        Column(tr(N_("Durum")), lambda one: tr(CALL_NAMES[CallOutcome(one.outcome)]), width=160),
+        Column(tr(N_("Bekleme")), lambda one: shown_seconds(one.waiting_seconds), align="right", width=110),
+        Column(tr(N_("Görüşme")), lambda one: shown_seconds(one.talk_seconds), align="right", width=110),
+    )
+
+
 class ImportPanel(Overlay):
     """``taken(Imported)`` when rows came in. Reading and writing happen in a worker; Esc while writing takes back."""
 
@@ -53,7 +73,7 @@ class ImportPanel(Overlay):
     def __init__(self, window: QWidget, office: Office) -> None:
         super().__init__(window, tr(N_("İçe aktar")), width=880)
         self._office = office
-        self._preview: Preview | None = None
+        self._preview: Preview | CallPreview | None = None
         self._stop = Event()
         self._busy = False
         self._progress = (0, 0)
@@ -72,6 +92,7 @@ class ImportPanel(Overlay):
         self.said = Text("", "body", wrap=True)
         self.errors = DataTable(error_columns(), name=tr(N_("Alınmayacak satırlar")))
         self.sample = DataTable(sample_columns(), name=tr(N_("İlk satırlar")))
+        self.calls = DataTable(call_columns(), name=tr(N_("İlk çağrılar")))
         self.errors_title = SectionLabel(tr(N_("Alınmayacak satırlar")))
         self.sample_title = SectionLabel(tr(N_("İlk satırlar")))
         self.skip = Toggle(tr(N_("Hatalı satırları atla, ötekileri al")))
@@ -86,10 +107,11 @@ class ImportPanel(Overlay):
         row.addWidget(self.look_button, 0, Qt.AlignmentFlag.AlignBottom)
         self.body.addLayout(row)
         self.body.addWidget(self.said)
-        for part in (self.errors_title, self.errors, self.sample_title, self.sample, self.skip):
+        for part in (self.errors_title, self.errors, self.sample_title, self.sample, self.calls, self.skip):
             self.body.addWidget(part)
         self.errors.setFixedHeight(190)
         self.sample.setFixedHeight(190)
+        self.calls.setFixedHeight(190)
         foot = QHBoxLayout()
         foot.setSpacing(8)
         foot.addWidget(self.undo)
@@ -110,18 +132,23 @@ class ImportPanel(Overlay):
         self.skip.toggled.connect(lambda _: self._show_takeable())
         self.take.clicked.connect(self.take_in)
         self.give_up.clicked.connect(self._give_up)
+        PanelKeys(self, {"F2": self.take_in, "Alt+D": self._ask_file})
         self.undo.clicked.connect(self._ask_undo)
 
     def first_focus(self) -> QWidget | None:
         return self.source.box
 
     def _show_sources(self, found: tuple) -> None:
-        self.source.set_options([Option(one.code, tr(one.name)) for one in found])
+        lists = [Option(one.code, tr(one.name)) for one in found]
+        log = Option(CALLS, tr(N_("Çağrı kaydı")), note=tr(N_("Asterisk queue_log ya da CDR (Master.csv)")))
+        self.source.set_options([*lists, log])
 
     # --- look
 
     def _ask_file(self) -> None:
         kinds = tr(N_("Listeler (*.csv *.xlsx *.txt)"))
+        if self.source.value() == CALLS:
+            kinds = tr(N_("Çağrı kayıtları (*)"))
         path, _ = QFileDialog.getOpenFileName(self, tr(N_("Dosya seç")), "", kinds)
         if path:
             self.file.set_text(path)
@@ -143,9 +170,10 @@ class ImportPanel(Overlay):
         self._progress = (0, 0)
         self._set_busy(True, tr(N_("Dosya inceleniyor…")))
         ctx = self._office.ctx
+        log = source == CALLS
         tasks.read(
             self,
-            lambda: imports.look(ctx, source, Path(path), self._note),
+            lambda: imports.look_calls(ctx, Path(path)) if log else imports.look(ctx, source, Path(path), self._note),
             self._show_preview,
             self._failed,
             on_end=lambda: self._set_busy(False),
@@ -155,19 +183,25 @@ class ImportPanel(Overlay):
         """Called in the worker: only remembered, the timer shows it."""
         self._progress = (done, all_)
 
-    def _show_preview(self, preview: Preview | None) -> None:
+    def _show_preview(self, preview: Preview | CallPreview | None) -> None:
         self._preview = preview
         errors = preview.errors[:SHOWN_ERRORS] if preview is not None else ()
-        sample = preview.sample if preview is not None else ()
+        log = isinstance(preview, CallPreview)
+        sample = preview.sample if isinstance(preview, Preview) else ()
+        calls = preview.calls[:SHOWN_CALLS] if isinstance(preview, CallPreview) else ()
         self.errors.set_rows(errors)
         self.sample.set_rows(sample)
+        self.calls.set_rows(calls)
+        self.calls.setVisible(bool(calls))
+        self.sample_title.set_text(tr(N_("İlk çağrılar")) if log else tr(N_("İlk satırlar")))
         for title, table, rows in (
             (self.errors_title, self.errors, errors),
             (self.sample_title, self.sample, sample),
         ):
             title.setVisible(bool(rows))
             table.setVisible(bool(rows))
-        self.skip.setVisible(bool(errors) and bool(preview and preview.good))
+        self.sample_title.setVisible(bool(sample or calls))
+        self.skip.setVisible(bool(errors) and bool(_good(preview)))
         self.skip.setChecked(False)
         self.said.setText(_summary(preview) if preview is not None else "")
         self._show_takeable()
@@ -176,43 +210,42 @@ class ImportPanel(Overlay):
 
     def _show_takeable(self) -> None:
         preview = self._preview
-        good = len(preview.good) if preview is not None else 0
+        good = len(_good(preview))
         clean = preview is not None and (not preview.errors or self.skip.isChecked())
         self.take.setEnabled(bool(good) and clean and not self._busy)
-        self.take.set_label(tr(N_("{count} kaydı al")).format(count=number(good)) if good else tr(N_("Al")))
+        words = N_("{count} çağrıyı al") if isinstance(preview, CallPreview) else N_("{count} kaydı al")
+        self.take.set_label(tr(words).format(count=number(good)) if good else tr(N_("Al")))
 
     # --- take
-
-    def keyPressEvent(self, event: QKeyEvent) -> None:
-        if event.key() == Qt.Key.Key_F2:
-            self.take_in()
-            event.accept()
-            return
-        if event.key() == Qt.Key.Key_D and event.modifiers() & Qt.KeyboardModifier.AltModifier:
-            self._ask_file()
-            event.accept()
-            return
-        super().keyPressEvent(event)
 
     def take_in(self) -> None:
         preview = self._preview
         if preview is None or not self.take.isEnabled():
             return
         self._stop.clear()
-        self._progress = (0, len(preview.good))
+        self._progress = (0, len(_good(preview)))
         self._set_busy(True, tr(N_("Kayıtlar alınıyor…")))
         ctx, skip = self._office.ctx, self.skip.isChecked()
+        log = isinstance(preview, CallPreview)
+
+        def op() -> imports.Imported:
+            if isinstance(preview, CallPreview):
+                return imports.take_calls(ctx, preview, progress=self._note, cancelled=self._stop.is_set)
+            return imports.take(ctx, preview, skip_bad=skip, progress=self._note, cancelled=self._stop.is_set)
+
         tasks.run(
             self,
-            lambda: imports.take(ctx, preview, skip_bad=skip, progress=self._note, cancelled=self._stop.is_set),
-            self._taken,
+            op,
+            partial(self._taken, log),
             self._failed,
             on_end=lambda: self._set_busy(False),
         )
 
-    def _taken(self, done: imports.Imported) -> None:
+    def _taken(self, log: bool, done: imports.Imported) -> None:
         self._show_preview(None)
         words = tr(N_("{created} başvuru alındı, {known} satır zaten kayıtlıydı, {refused} satır alınmadı."))
+        if log:
+            words = tr(N_("{created} çağrı alındı, {known} çağrı zaten kayıtlıydı, {refused} satır okunamadı."))
         self.said.setText(
             words.format(created=number(done.created), known=number(done.known), refused=number(done.refused))
         )
@@ -288,7 +321,31 @@ class ImportPanel(Overlay):
         self.taken.emit(None)
 
 
-def _summary(preview: Preview) -> str:
+def _good(preview: Preview | CallPreview | None) -> Sequence[object]:
+    """What would be written."""
+    if isinstance(preview, CallPreview):
+        return preview.calls
+    return preview.good if preview is not None else ()
+
+
+def _call_summary(preview: CallPreview) -> str:
+    answered = sum(one.outcome == CallOutcome.ANSWERED for one in preview.calls)
+    words = tr(N_("{count} çağrı, {answered} yanıtlanan"))
+    parts = [words.format(count=number(len(preview.calls)), answered=number(answered))]
+    if preview.calls:
+        days = sorted(one.day for one in preview.calls)
+        span = short_date(days[0]) if days[0] == days[-1] else f"{short_date(days[0])} – {short_date(days[-1])}"
+        parts.append(span)
+    if preview.repeated:
+        parts.append(tr(N_("{count} dosyada yinelenen")).format(count=number(preview.repeated)))
+    if preview.errors:
+        parts.append(tr(N_("{count} hatalı")).format(count=number(len(preview.errors))))
+    return ", ".join(parts)
+
+
+def _summary(preview: Preview | CallPreview) -> str:
+    if isinstance(preview, CallPreview):
+        return _call_summary(preview)
     bad = len({one.line for one in preview.errors})
     parts = [tr(N_("{rows} satır: {good} alınacak")).format(rows=number(preview.rows), good=number(len(preview.good)))]
     if preview.repeated:

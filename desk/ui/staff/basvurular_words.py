@@ -162,7 +162,6 @@ def facts(detail: Detail, *, open_: bool) -> list[tuple[str, str]]:
         (tr(N_("EBYS")), _official(detail)),
         (tr(N_("Eksik")), ", ".join(tr(MISSING_NAMES[one]) for one in detail.missing)),
         (tr(N_("Ekler")), ", ".join(f"{one.name or one.kind} ({one.pages})" for one in detail.enclosures)),
-        (tr(N_("Dosyalar")), ", ".join(one.name if open_ else HIDDEN for one in detail.files)),
         (tr(N_("Metin")), detail.body),
         (tr(N_("Takip kodu")), detail.tracking_code if open_ else ""),
     ]

@@ -2,12 +2,14 @@
 
 from __future__ import annotations
 
+from collections.abc import Sequence
 from dataclasses import dataclass, replace
 from datetime import date, timedelta
 from pathlib import Path
 from uuid import UUID
 
-from desk.actions import applications, paper, records
+from desk.actions import applications, attachments, paper, records
+from desk.actions.attachments import LookedInto
 from desk.actions.context import Context
 from desk.errors import UserError
 from desk.registry import applications as registry
@@ -24,8 +26,11 @@ from desk.registry.application_types import (
     WorkPage,
     WorkRow,
 )
+from desk.registry.call_desk import CallLine
+from desk.registry.files import Taken
 from desk.registry.life import Move, Step
 from desk.registry.types import Neighbourhood, Receipt, Unit
+from desk.text import clock_time
 from desk.ui.staff.basvurular_words import masked
 from desk.ui.staff.documents_folder import document_path
 
@@ -105,9 +110,15 @@ def forwarded(ctx: Context, rows: tuple[WorkRow, ...], unit_code: str, text: str
     return cover, applications.cover_list_pdf(ctx, cover, document_path(ctx, name))
 
 
-def with_file(ctx: Context, application_id: UUID, path: Path, *, open_: bool) -> Detail:
-    detail = applications.add_file(ctx, application_id, path)
-    return detail if open_ else masked(detail)
+def with_files(
+    ctx: Context, application_id: UUID, paths: Sequence[Path], *, open_: bool
+) -> tuple[Detail | None, LookedInto]:
+    """Attach what is a paper; None instead of the detail when none was."""
+    found = attachments.look_into(ctx, paths)
+    if not found.files:
+        return None, found
+    detail = attachments.add_files(ctx, application_id, found.files)
+    return (detail if open_ else masked(detail)), found
 
 
 # --- a new application
@@ -121,12 +132,17 @@ def possible_duplicates(ctx: Context, request: ApplicationRequest) -> tuple[Poss
     return ctx.read(duplicates.possible, request)
 
 
-def register(ctx: Context, request: ApplicationRequest, receipt: bool, join_to: UUID | None) -> Receipt:
-    """Register; ``join_to``: it is the same matter, so that record goes on for this one (mükerrer)."""
-    done = records.register(ctx, request, receipt=receipt)
-    if join_to is not None:
-        applications.move(ctx, done.application_id, Step(Move.JOIN, to=join_to))
-    return done
+@dataclass(frozen=True, slots=True)
+class Further:
+    """What happens with a new application in the same press."""
+
+    receipt: bool = False
+    join_to: UUID | None = None  # the same matter: that record goes on for this one (mükerrer)
+    files: tuple[Taken, ...] = ()
+
+
+def register(ctx: Context, request: ApplicationRequest, further: Further) -> Receipt:
+    return records.register(ctx, request, receipt=further.receipt, join_to=further.join_to, files=further.files)
 
 
 def has_paper(ctx: Context, application_id: UUID) -> bool:
@@ -137,12 +153,9 @@ def has_paper(ctx: Context, application_id: UUID) -> bool:
 
 
 def exported(ctx: Context, query: ListQuery, form: str) -> tuple[int, Path]:
-    """The list as it is filtered now ("csv", "xlsx"), the month's register ("defter") or Open311 ("open311")."""
+    """The list as it is filtered now ("csv", "xlsx") or the month as Open311 ("open311")."""
     today = ctx.read(lambda session, scope: scope.day)
     first = today.replace(day=1)
-    if form == "defter":
-        target = document_path(ctx, f"gelen-evrak-{first:%Y-%m}.pdf")
-        return applications.incoming_register(ctx, first, today, target), target
     if form == "open311":
         target = document_path(ctx, f"open311-{first:%Y-%m}.json")
         return applications.export_open311(ctx, first, today, target), target
@@ -150,6 +163,16 @@ def exported(ctx: Context, query: ListQuery, form: str) -> tuple[int, Path]:
         raise UserError(form)
     target = document_path(ctx, f"basvurular-{today:%Y-%m-%d}.{form}")
     return applications.export_list(ctx, query, target), target
+
+
+def register_of(ctx: Context, first: date, last: date, form: str) -> tuple[int, Path]:
+    """The gelen evrak defteri of a period, by the file's ending."""
+    target = document_path(ctx, f"gelen-evrak-{first:%Y%m%d}-{last:%Y%m%d}.{form}")
+    return applications.incoming_register(ctx, first, last, target), target
+
+
+def hour_of(call: CallLine) -> str:
+    return clock_time(call.at)
 
 
 def period(name: str, today: date) -> tuple[date | None, date | None]:

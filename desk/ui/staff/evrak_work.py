@@ -104,11 +104,7 @@ def opened(ctx: Context, which: str | UUID) -> Opened:
 
 
 def possible_duplicates(ctx: Context, request: ApplicationRequest) -> tuple[PossibleDuplicate, ...]:
-    """What may have been registered before; for a sender taken over only the same matter at the same place."""
-    found: tuple[PossibleDuplicate, ...] = ctx.read(duplicates.possible, request)
-    if request.same_sender_as is None:
-        return found
-    return tuple(one for one in found if one.reason == duplicates.SAME_MATTER)
+    return ctx.read(duplicates.possible, request)
 
 
 def reprinted(ctx: Context, application_id: UUID) -> int:

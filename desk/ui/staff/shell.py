@@ -235,11 +235,10 @@ class StaffWindow(QMainWindow):
         toasts(self).info(words, icon="question", seconds=6)
 
     def open_record_for(self, ticket_id: UUID) -> None:
-        """Evrak Kayıt with a new record for a visitor at the counter."""
-        self.show_page("evrak")
-        begin = getattr(self.current_page(), "open_for_ticket", None)
-        if self._current == "evrak" and begin is not None:
-            begin(ticket_id)
+        """A visitor at the counter asks for something: an application, or a paper at Evrak Kayıt."""
+        from desk.ui.staff.record_for_ticket import open_record
+
+        open_record(self, ticket_id)
 
     # --- messages
 

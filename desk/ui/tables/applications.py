@@ -57,8 +57,8 @@ def deadline_pill(row: WorkRow) -> Pill:
     return deadline(row.days_left)
 
 
-def _second_line(row: WorkRow) -> str:
-    return " · ".join(part for part in (row.unit, row.neighbourhood, row.applicant_masked) if part) or NO_VALUE
+def _second_line(row: WorkRow, applicant: str) -> str:
+    return " · ".join(part for part in (row.unit, row.neighbourhood, applicant) if part) or NO_VALUE
 
 
 def _subject(row: WorkRow) -> str:
@@ -79,6 +79,7 @@ class WorkModel(RowsModel):
 
     def __init__(self, parent: QObject | None = None) -> None:
         self.marked: dict[UUID, WorkRow] = {}
+        self.alone = False
         super().__init__(self._columns(), parent=parent)
         self._more = self._asked = False
 
@@ -94,7 +95,7 @@ class WorkModel(RowsModel):
             Column(
                 tr(N_("Konu, birim ve mahalle")),
                 _subject,
-                sub=_second_line,
+                sub=lambda row: _second_line(row, "" if self.alone else row.applicant_masked),
                 icon=lambda row: "check" if row.id in self.marked else "",
                 stretch=True,
             ),
@@ -139,6 +140,12 @@ class WorkModel(RowsModel):
     def is_whole(self) -> bool:
         """Whether the list's end has been read."""
         return not self._more
+
+    def set_alone(self, alone: bool) -> None:
+        """Whether one record is open in front of a citizen: then nobody else's name stands here, not even masked."""
+        if alone != self.alone:
+            self.alone = alone
+            self._repaint()
 
     def toggle_mark(self, row: WorkRow) -> None:
         if self.marked.pop(row.id, None) is None:
