@@ -9,7 +9,6 @@ from desk.actions.context import Context
 from desk.actor import Right, Scope
 from desk.errors import N_, UserError
 from desk.i18n import SOURCE_LANGUAGE, translator
-from desk.models.settings import setting
 from desk.models.work import Work
 from desk.printing import escpos, ledger, profiles, slip_guide, slips
 from desk.printing.ticket_text import ticket_text
@@ -56,15 +55,23 @@ def print_assistance(work: Work, job_id: UUID) -> UUID | None:
     return _enqueue(work, "assistance", slips.assistance_slip(job, header, translator(), lang=job.lang), job_id)
 
 
-def print_receipt(work: Work, application_id: UUID, lang: str = SOURCE_LANGUAGE) -> UUID | None:
+def print_receipt(
+    work: Work, application_id: UUID, lang: str = SOURCE_LANGUAGE, receipt: Receipt | None = None
+) -> UUID | None:
     """Enqueue the alındı belgesi, with a summary in the visitor's ``lang``; where the site keeps a copy of its own
-    (setting ``receipt_copies`` 2), that one too, before it: the newest paper of a record stays the visitor's."""
-    if setting(work.session, work.site_id, "receipt_copies", 1) >= 2:
+    (setting ``receipt_copies`` 2), that one too, before it: the newest paper of a record stays the visitor's.
+
+    ``receipt`` for whoever has read it already.
+    """
+    printer_id = ledger.printer_for(work.session, work.site_id, work.actor.terminal_id)
+    if printer_id is None:
+        return None
+    if work.settings.get("receipt_copies", 1) >= 2:
         print_second_copy(work, application_id)
-    receipt = applications.receipt(work.session, scope_of(work), application_id)
+    receipt = receipt or applications.receipt(work.session, scope_of(work), application_id)
     header = site.header(work.session, scope_of(work))
     slip = slips.receipt_slip(receipt, header, translator(), summary=lang)
-    return _enqueue(work, "receipt", slip, application_id)
+    return ledger.enqueue(work, printer_id, "receipt", slip, application_id)
 
 
 def print_second_copy(work: Work, application_id: UUID) -> UUID | None:

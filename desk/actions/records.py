@@ -80,11 +80,13 @@ def _register(ctx: Context, request: ApplicationRequest, further: With) -> Recei
                 stored_files.attach(work, application_id, one)
             if further.join_to is not None:
                 life.do(work, application_id, Step(Move.JOIN, to=further.join_to))
+        receipt = applications.receipt(work.session, paper.scope_of(work), application_id)
+        if len(work.changed) > before:
             if further.receipt:
-                paper.print_receipt(work, application_id, request.lang)
+                paper.print_receipt(work, application_id, request.lang, receipt)
             if further.deficiency:
                 paper.print_deficiency(work, application_id, request.lang)
-        return applications.receipt(work.session, paper.scope_of(work), application_id)
+        return receipt
 
 
 def sender_of(ctx: Context, application_id: UUID) -> Sender:

@@ -26,6 +26,7 @@ from sqlalchemy.orm import Session
 from desk.clock import Clock, ServerClock, SystemClock
 from desk.errors import N_, Fault, UserError
 from desk.files import reason_of
+from desk.models.checkpoint import AT_LAST, Checkpoints
 from desk.models.known import Known
 from desk.models.prepared import call, in_one_go, one_by_one, run
 
@@ -69,6 +70,7 @@ class Database:
         self.known = Known()
         self._at_hand: list[Connection] = []
         self._same_file: _SameFile | None = None
+        self._checkpoints: Checkpoints | None = None
         self._writer, self._reader = self._sqlite_engines() if self.is_sqlite else self._postgresql_engines()
         self.clock: Clock = clock or (SystemClock() if self.is_sqlite else self._server_clock())
 
@@ -166,6 +168,8 @@ class Database:
     def close(self) -> None:
         while self._at_hand:
             self._at_hand.pop().close()
+        if self._checkpoints is not None:
+            self._checkpoints.stop()
         self._writer.dispose()
         self._reader.dispose()
 
@@ -179,6 +183,8 @@ class Database:
                 N_("Veri klasörü açılamıyor: {path} ({reason})"), path=self.path.parent, reason=reason_of(error)
             ) from error
         self._same_file = same_file = _SameFile(self.path)
+        self._checkpoints = Checkpoints(self.path)
+        self.after_commit.append(self._checkpoints.note)
         engines = []
         for begin in ("BEGIN IMMEDIATE", "BEGIN"):
             connect_args = {"timeout": self.busy_seconds, "check_same_thread": False}
@@ -241,6 +247,7 @@ def _sqlite_preparation(busy_seconds: float, *, writes: bool) -> Callable[[sqlit
             "foreign_keys=ON",
             f"busy_timeout={0 if writes else round(busy_seconds * 1000)}",  # who writes waits in alone()
             "temp_store=MEMORY",
+            f"wal_autocheckpoint={AT_LAST}",
         ):
             connection.execute(f"PRAGMA {pragma}")
 

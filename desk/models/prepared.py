@@ -80,6 +80,16 @@ class Query:
         found = self._prepared.run(connection, values).fetchone()
         return None if found is None else self._made(self._readers(connection.dialect), found)
 
+    def ask(self, connection: Connection, values: Row) -> Callable[[], Any]:
+        """Send it and go on; calling what comes back waits for the first row. Saves a way to the server where
+        another statement can be sent before its answer is needed (see ``in_one_go``)."""
+        cursor = self._prepared.run(connection, values)
+        readers = self._readers(connection.dialect)
+        if connection.dialect.name == "sqlite":
+            row = cursor.fetchone()  # before what comes next changes its table
+            return lambda: None if row is None else self._made(readers, row)
+        return lambda: None if (row := cursor.fetchone()) is None else self._made(readers, row)
+
     def all(self, connection: Connection, values: Row) -> list[Any]:
         """All rows."""
         readers = self._readers(connection.dialect)
@@ -141,7 +151,7 @@ def _packer(
         else:
             part = value
         parts.append(part)
-    made: Callable[[Row], tuple[Any, ...]] = eval(f"lambda r: ({', '.join(parts)},)", known)
+    made: Callable[[Row], tuple[Any, ...]] = eval(f"lambda r: ({' '.join(f'{part},' for part in parts)})", known)
     return made
 
 

@@ -7,11 +7,13 @@ from datetime import datetime, timedelta
 from typing import Any
 from uuid import UUID
 
-from sqlalchemy import ColumnElement, Row, Select, Table, func, select
+from sqlalchemy import ColumnElement, Row, Select, Table, bindparam, func, literal_column, select
 from sqlalchemy.orm import Session, aliased
 
 from desk.errors import N_, UserError
 from desk.models.base import written
+from desk.models.engine import connection_of
+from desk.models.prepared import Query
 from desk.models.print_job import Printer, PrintJob
 from desk.models.site import Staff, Terminal
 from desk.printing.types import NEEDY, JobState, JobView, PrinterView
@@ -39,19 +41,28 @@ def waiting_at(printer_id: UUID | ColumnElement[UUID]) -> tuple[ColumnElement[bo
 
 def printer_for(session: Session, site_id: UUID, terminal_id: UUID) -> UUID | None:
     """The terminal's own active slip printer, else any active one of the site, else None."""
-    return _first_printer(session, site_id, terminal_id, ~_PRINTER.c.address.startswith(A4))
+    return _first(_SLIP_PRINTER, session, site_id, terminal_id)
 
 
 def document_printer_for(session: Session, site_id: UUID, terminal_id: UUID) -> UUID | None:
     """The same for A4 documents."""
-    return _first_printer(session, site_id, terminal_id, _PRINTER.c.address.startswith(A4))
+    return _first(_A4_PRINTER, session, site_id, terminal_id)
 
 
-def _first_printer(session: Session, site_id: UUID, terminal_id: UUID, takes: ColumnElement[bool]) -> UUID | None:
-    own_first = (_PRINTER.c.terminal_id != terminal_id, _PRINTER.c.code)
-    here = (_PRINTER.c.site_id == site_id, _PRINTER.c.active, takes)
-    found: UUID | None = session.execute(select(_PRINTER.c.id).where(*here).order_by(*own_first).limit(1)).scalar()
-    return found
+def _first(printers: Query, session: Session, site_id: UUID, terminal_id: UUID) -> UUID | None:
+    session.flush()  # the statement goes past the session
+    found = printers.one_or_none(connection_of(session), {"site": site_id, "terminal": terminal_id})
+    return None if found is None else found.id
+
+
+def _printers(takes: ColumnElement[bool]) -> Query:
+    own_first = (_PRINTER.c.terminal_id != bindparam("terminal"), _PRINTER.c.code)
+    here = (_PRINTER.c.site_id == bindparam("site"), _PRINTER.c.active, takes)
+    return Query(select(_PRINTER.c.id).where(*here).order_by(*own_first).limit(literal_column("1")))
+
+
+_SLIP_PRINTER = _printers(_PRINTER.c.address.not_like(literal_column(f"'{A4}%'")))
+_A4_PRINTER = _printers(_PRINTER.c.address.like(literal_column(f"'{A4}%'")))
 
 
 def last_job(session: Session, subject_id: UUID, kind: str) -> JobView | None:

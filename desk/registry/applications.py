@@ -9,7 +9,7 @@ from __future__ import annotations
 from dataclasses import replace
 from uuid import UUID
 
-from sqlalchemy import ColumnElement, Table, and_, bindparam, insert, select, update
+from sqlalchemy import ColumnElement, Table, and_, bindparam, select, update
 from sqlalchemy.orm import Session
 
 from desk.actor import Scope
@@ -17,7 +17,9 @@ from desk.errors import N_, UserError
 from desk.events import Kind
 from desk.models import application as tables
 from desk.models import case, site
+from desk.models.engine import connection_of
 from desk.models.numbers import read_scan_code
+from desk.models.prepared import Query, insertion
 from desk.models.settings import setting
 from desk.models.ticket import NumberSeries
 from desk.models.visit import Person
@@ -52,23 +54,18 @@ _U: Table = site.Unit.__table__  # type: ignore[assignment]
 _N: Table = site.Neighbourhood.__table__  # type: ignore[assignment]
 _O: Table = site.Staff.__table__  # type: ignore[assignment]
 _SITE: Table = site.Site.__table__  # type: ignore[assignment]
+_D: Table = case.ApplicationDetail.__table__  # type: ignore[assignment]
+_S: Table = case.ApplicationSearch.__table__  # type: ignore[assignment]
+_E: Table = tables.ApplicationEvent.__table__  # type: ignore[assignment]
 _CALL: Table = case.Call.__table__  # type: ignore[assignment]
 
-_INTO = {
-    "application": insert(tables.Application),
-    "application_detail": insert(case.ApplicationDetail),
-    "application_search": insert(case.ApplicationSearch),
-    "application_event": insert(tables.ApplicationEvent),
-    "enclosure": insert(tables.Enclosure),
-}
-"""Made once: a statement with its values in it is put together anew every time."""
-
-_BY_KEY = select(_A.c.id).where(_A.c.site_id == bindparam("site"), _A.c.request_key == bindparam("key"))
+_BY_KEY = Query(select(_A.c.id).where(_A.c.site_id == bindparam("site"), _A.c.request_key == bindparam("key")))
 
 SUBJECT_LIMIT = 500
 ENCLOSURE_LIMIT = 99
 BODY_LIMIT = 8000
 PLACE_LIMIT = 300
+TRACKING_LENGTH = 8
 
 
 def missing_of(sender: PersonInput, subject: str, signature_present: bool) -> tuple[Missing, ...]:
@@ -149,9 +146,9 @@ def register(work: Work, request: ApplicationRequest) -> UUID:
 
     Raises UserError when the other system's number is registered already, naming the record.
     """
-    earlier: UUID | None = work.connection.execute(_BY_KEY, {"site": work.site_id, "key": request.key}).scalar()
+    earlier = _BY_KEY.one_or_none(work.connection, {"site": work.site_id, "key": request.key})
     if earlier is not None:
-        return earlier
+        return UUID(int=earlier.id.int)
     outside = channels.outside_number(request.channel, request.fields)
     if outside:
         _refuse_known(work, request.channel, outside)
@@ -159,13 +156,12 @@ def register(work: Work, request: ApplicationRequest) -> UUID:
     request, person_id = _person(work, book, request)
     (drafted,) = book.draft([request], [person_id])
     connection = work.connection
-    connection.execute(_INTO["application"], drafted.application)
+    insertion(_A).run(connection, drafted.application)
     if drafted.detail is not None:
-        connection.execute(_INTO["application_detail"], drafted.detail)
-    connection.execute(_INTO["application_search"], drafted.search)
-    connection.execute(_INTO["application_event"], drafted.events)
-    if drafted.enclosures:
-        connection.execute(_INTO["enclosure"], drafted.enclosures)
+        insertion(_D).run(connection, drafted.detail)
+    insertion(_S).run(connection, drafted.search)
+    insertion(_E).many(connection, drafted.events)
+    insertion(_C).many(connection, drafted.enclosures)
     if request.call_id is not None:
         _link_call(work, request.call_id, drafted.application["id"])
     count = application_counts.on_day(work, work.day)
@@ -265,9 +261,14 @@ def note_opened(work: Work, application_id: UUID) -> None:
     work.change(Kind.RECORD_OPENED, application_id)
 
 
-_RECEIPT = (
+_RECEIPT = Query(
     select(
-        _A, _P.c.name.label("person"), _P.c.address, _U.c.name.label("unit"), _N.c.name.label("at"),
+        *(_A.c[name] for name in (
+            "id", "record_number", "document_kind", "received_at", "channel", "subject", "due_on", "due_basis",
+            "missing", "tracking_code", "scan_code", "sender_kind", "persons", "clock", "official_number",
+            "official_on", "state",
+        )),
+        _P.c.name.label("person"), _P.c.address, _U.c.name.label("unit"), _N.c.name.label("at"),
         _O.c.name.label("officer"), _SITE.c.settings,
     )
     .select_from(_A)
@@ -278,17 +279,18 @@ _RECEIPT = (
     .outerjoin(_N, _N.c.id == _A.c.neighbourhood_id)
     .where(_A.c.id == bindparam("id"), _A.c.site_id == bindparam("site"))
 )  # fmt: skip
-_ENCLOSED = (
+_ENCLOSED = Query(
     select(_C.c.name, _C.c.kind, _C.c.pages).where(_C.c.application_id == bindparam("id")).order_by(_C.c.position)
 )
 
 
 def receipt(s: Session, scope: Scope, application_id: UUID, copy_no: int = 1) -> Receipt:
     """All that the alındı belgesi says; raises UserError for an unknown record."""
-    record = s.execute(_RECEIPT, {"id": application_id, "site": scope.site_id}).one_or_none()
+    connection = connection_of(s)
+    record = _RECEIPT.one_or_none(connection, {"id": application_id, "site": scope.site_id})
     if record is None:
         raise UserError(N_("Bu kayıt bulunamadı."))
-    enclosures = s.execute(_ENCLOSED, {"id": application_id})
+    enclosures = _ENCLOSED.all(connection, {"id": application_id})
     officer = record.officer
     name = record.person or ""
     return Receipt(
@@ -341,8 +343,15 @@ def by_scan(s: Session, scope: Scope, code: str) -> UUID:
 
 def by_name(s: Session, scope: Scope, wanted: str) -> UUID | None:
     """The record of this site with this barcode, tracking code or record number."""
+    if not _may_name(wanted):
+        return None
     rows = s.execute(select(_A.c.id, _A.c.site_id).where(named(scope, wanted)))
     return next((row.id for row in rows if row.site_id == scope.site_id), None)
+
+
+def _may_name(wanted: str) -> bool:
+    """Whether words that are searched for may be a number or a code at all."""
+    return "/" in wanted or wanted.isdecimal() or sum(c.isalnum() for c in wanted) == TRACKING_LENGTH
 
 
 def named(scope: Scope, wanted: str) -> ColumnElement[bool]:

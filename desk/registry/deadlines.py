@@ -13,11 +13,13 @@ from enum import StrEnum
 from typing import Any
 from uuid import UUID
 
-from sqlalchemy import Table, bindparam, select
+from sqlalchemy import Connection, Table, bindparam, select
 from sqlalchemy.orm import Session
 
 from desk.errors import N_
 from desk.models.case import AdministrativeLeave
+from desk.models.engine import connection_of
+from desk.models.prepared import Query
 from desk.models.site import Site
 from desk.registry.application_types import Clock, DueInfo, Urgency
 from desk.registry.due_words import basis
@@ -187,18 +189,18 @@ def periods_in(values: Mapping[str, Any]) -> Periods:
 
 
 _LEAVE_TABLE: Table = AdministrativeLeave.__table__  # type: ignore[assignment]
-_LEAVE = select(_LEAVE_TABLE.c.day, _LEAVE_TABLE.c.half).where(_LEAVE_TABLE.c.site_id == bindparam("site"))
+_LEAVE = Query(select(_LEAVE_TABLE.c.day, _LEAVE_TABLE.c.half).where(_LEAVE_TABLE.c.site_id == bindparam("site")))
 _SITE_TABLE: Table = Site.__table__  # type: ignore[assignment]
 _SITE_SETTINGS = select(_SITE_TABLE.c.settings).where(_SITE_TABLE.c.id == bindparam("site"))
 
 
 def calendar_of(session: Session, site_id: UUID) -> Calendar:
     """The site's working days: public holidays, its administrative leave, its rule for half days."""
-    return calendar_in(session, site_id, _settings(session, site_id))
+    return calendar_in(connection_of(session), site_id, _settings(session, site_id))
 
 
-def calendar_in(session: Session, site_id: UUID, values: Mapping[str, Any]) -> Calendar:
-    rows = session.execute(_LEAVE, {"site": site_id}).all()
+def calendar_in(connection: Connection, site_id: UUID, values: Mapping[str, Any]) -> Calendar:
+    rows = _LEAVE.all(connection, {"site": site_id})
     return Calendar(
         leave=frozenset(day for day, half in rows if not half),
         half_leave=frozenset(day for day, half in rows if half),

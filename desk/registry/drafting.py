@@ -6,7 +6,7 @@ barcodes in one block, and drafts; nothing is written here.
 
 from __future__ import annotations
 
-from collections.abc import Sequence
+from collections.abc import Mapping, Sequence
 from dataclasses import dataclass, field
 from datetime import date, datetime, timedelta
 from typing import Any
@@ -18,7 +18,8 @@ from desk.clock import local_date
 from desk.errors import N_, UserError
 from desk.models import site
 from desk.models.base import new_id
-from desk.models.numbers import CodeKind, next_number, scan_code, tracking_code
+from desk.models.numbers import CodeKind, next_numbers, scan_code, tracking_code
+from desk.models.prepared import Query
 from desk.models.work import Work
 from desk.registry import channels, deadlines
 from desk.registry.application_types import ApplicationRequest, Urgency
@@ -33,13 +34,12 @@ LAW_ASKS = frozenset({DocumentKind.PETITION, DocumentKind.INFORMATION})
 """Papers of which the law asks name, signature, address and subject."""
 
 
-_SETTINGS = select(site.Site.settings).where(site.Site.id == bindparam("site"))
-_UNITS = select(site.Unit.code, site.Unit.id)
-_PLACES = select(site.Neighbourhood.code, site.Neighbourhood.id)
-_SUBJECTS = (
-    select(site.Subject.code, site.Unit.code, site.Subject.urgency)
-    .join(site.Unit, site.Unit.id == site.Subject.unit_id)
-    .where(site.Subject.code.in_(bindparam("codes", expanding=True)))
+_UNITS = Query(select(site.Unit.code, site.Unit.id))
+_PLACES = Query(select(site.Neighbourhood.code, site.Neighbourhood.id))
+_SUBJECT = Query(
+    select(site.Unit.code, site.Subject.urgency)
+    .join(site.Subject, site.Unit.id == site.Subject.unit_id)
+    .where(site.Subject.code == bindparam("code"))
 )
 
 
@@ -64,7 +64,7 @@ class _Subject:
 class Book:
     work: Work
     import_id: UUID | None = None
-    values: Row = field(init=False)
+    values: Mapping[str, Any] = field(init=False)
     units: dict[str, UUID] = field(init=False)
     places: dict[str, UUID] = field(init=False)
     subjects: dict[str, _Subject] = field(init=False)
@@ -73,11 +73,11 @@ class Book:
 
     def __post_init__(self) -> None:
         connection, site_id = self.work.connection, self.work.site_id
-        self.values = connection.execute(_SETTINGS, {"site": site_id}).scalar_one()
-        self.units = {row.code: row.id for row in connection.execute(_UNITS)}
-        self.places = {row.code: row.id for row in connection.execute(_PLACES)}
+        self.values = self.work.settings
+        self.units = {row.code: row.id for row in _UNITS.all(connection, {})}
+        self.places = {row.code: row.id for row in _PLACES.all(connection, {})}
         self.periods = deadlines.periods_in(self.values)
-        self.calendar = deadlines.calendar_in(self.work.session, site_id, self.values)
+        self.calendar = deadlines.calendar_in(connection, site_id, self.values)
         self.subjects = {}
 
     @property
@@ -99,10 +99,10 @@ class Book:
         """The rows of checked requests, their senders' rows being written already."""
         self._know_subjects({one.subject_code for one in requests})
         count, work = len(requests), self.work
-        serial = next_number(work.session, work.site_id, "record", str(work.day.year), count) - count
-        running = next_number(work.session, work.site_id, f"scan:{int(CodeKind.APPLICATION)}", "", count) - count
+        wanted = (("record", str(work.day.year), count), (f"scan:{int(CodeKind.APPLICATION)}", "", count))
+        serial, running = next_numbers(work.connection, work.site_id, wanted)
         return [
-            self._one(request, person, serial + place, running + place)
+            self._one(request, person, serial - count + place, running - count + place)
             for place, (request, person) in enumerate(zip(requests, persons, strict=True), start=1)
         ]
 
@@ -110,11 +110,11 @@ class Book:
         wanted = {code for code in codes if code and code not in self.subjects}
         if not wanted:
             return
-        rows = self.work.connection.execute(_SUBJECTS, {"codes": sorted(wanted)})
-        self.subjects |= {code: _Subject(unit, Urgency(urgency)) for code, unit, urgency in rows}
-        unknown = wanted - self.subjects.keys()
-        if unknown:
-            raise UserError(N_("Böyle bir konu yok: {code}"), code=min(unknown))
+        for code in sorted(wanted):
+            found = _SUBJECT.one_or_none(self.work.connection, {"code": code})
+            if found is None:
+                raise UserError(N_("Böyle bir konu yok: {code}"), code=code)
+            self.subjects[code] = _Subject(found.code, Urgency(found.urgency))
 
     def _one(self, request: ApplicationRequest, person_id: UUID | None, serial: int, running: int) -> Drafted:
         work = self.work

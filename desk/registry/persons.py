@@ -5,18 +5,19 @@ from __future__ import annotations
 from datetime import timedelta
 from uuid import UUID
 
-from sqlalchemy import insert, select, update
+from sqlalchemy import Table, select, update
 
 from desk.errors import N_, UserError
 from desk.models import site as tables
 from desk.models.base import new_id
+from desk.models.prepared import insertion
 from desk.models.settings import setting
 from desk.models.visit import Person
 from desk.models.work import Work
 from desk.registry.types import PersonInput
 from desk.text import clean, fold, sort_key
 
-_INSERT = insert(Person)
+_PERSON: Table = Person.__table__  # type: ignore[assignment]
 
 NAME_LIMIT = 120
 ADDRESS_LIMIT = 300
@@ -104,7 +105,7 @@ def keep_at(
         "address": person.address,
         "neighbourhood_id": where,
     }
-    work.connection.execute(_INSERT, row)
+    insertion(_PERSON).run(work.connection, row)
     return person_id
 
 

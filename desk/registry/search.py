@@ -98,14 +98,14 @@ def _postgresql(
 ) -> list[tuple[int, UUID]]:
     top = before or (s.execute(select(func.max(case.ApplicationSearch.doc))).scalar() or 0) + 1
     given: dict[str, Any] = {"site": scope.site_id, "top": top, "low": top - WINDOW, "limit": limit}
-    like, indexed = [], []
-    for n, word in enumerate(words):
-        long = len(word) >= 3
-        given[f"w{n}"] = f"%{word}%" if long else f"% {word}%"
-        like.append(f"text LIKE :w{n}" if long else f"(' ' || text) LIKE :w{n}")
-        if not long and word.isalnum():
-            given[f"q{n}"] = f"{word}:*"
-            indexed.append(f"to_tsvector('simple', text) @@ to_tsquery('simple', :q{n})")
+    given |= {f"w{n}": f"%{word}%" if len(word) >= 3 else f"% {word}%" for n, word in enumerate(words)}
+    like = [f"text LIKE :w{n}" for n in range(len(words))]
+    indexed = []
+    if all(
+        len(word) < 3 for word in words
+    ):  # else the trigrams have them: a short word is one with the blank before it
+        given |= {f"q{n}": f"{word}:*" for n, word in enumerate(words)}
+        indexed = [f"to_tsvector('simple', text) @@ to_tsquery('simple', :q{n})" for n in range(len(words))]
     newest = s.execute(
         text(
             "SELECT doc, application_id FROM (SELECT doc, application_id, site_id, text FROM application_search "

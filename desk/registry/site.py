@@ -6,29 +6,40 @@ from collections.abc import Iterator, Mapping, Sequence
 from dataclasses import replace
 from uuid import UUID
 
-from sqlalchemy import select
+from sqlalchemy import Table, bindparam, select
 from sqlalchemy.orm import Session
 
 from desk.actor import Scope
 from desk.errors import N_, UserError
 from desk.i18n import learn
 from desk.models import site as tables
+from desk.models.engine import connection_of
 from desk.models.guide import GuideEntry
+from desk.models.prepared import Query
 from desk.models.settings import setting
 from desk.registry import guide, types
 from desk.text import fold
 
+_M: Table = tables.Municipality.__table__  # type: ignore[assignment]
+_SITE: Table = tables.Site.__table__  # type: ignore[assignment]
+_HEADER = Query(
+    select(
+        *(_M.c[name] for name in ("name", "authority", "department", "address", "hotline")),
+        _SITE.c.name.label("site"), _SITE.c.settings,
+    )
+    .join_from(_M, _SITE, _SITE.c.municipality_id == _M.c.id)
+    .where(_SITE.c.id == bindparam("site"))
+)  # fmt: skip
+
 
 def header(s: Session, scope: Scope) -> types.SiteHeader:
-    row = s.execute(
-        select(tables.Municipality, tables.Site.name, tables.Site.settings)
-        .join(tables.Site, tables.Site.municipality_id == tables.Municipality.id)
-        .where(tables.Site.id == scope.site_id)
-    ).one()
-    body = row.Municipality
+    s.flush()  # the statement goes past the session
+    row = _HEADER.one_or_none(connection_of(s), {"site": scope.site_id})
+    if row is None:
+        raise UserError(N_("Yerleşke bulunamadı."))
     learn(row.settings.get("own_words", {}))  # names of services that no catalogue has; Ayarlar writes them
     lines = tuple(str(line) for line in row.settings.get("header_lines", ()))
-    return types.SiteHeader(body.name, body.authority, body.department, row.name, body.address, body.hotline, lines)
+    return types.SiteHeader(row.name, row.authority, row.department, row.site, row.address, row.hotline, lines)
 
 
 def place(s: Session, scope: Scope) -> str:

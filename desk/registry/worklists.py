@@ -218,13 +218,16 @@ def _found(
     exact = by_name(s, scope, text)
     if exact is not None:
         return WorkPage(_rows(s, scope, [exact], staff_id), "")
-    conditions = _conditions(s, scope, query, staff_id)[1:]  # hits are of this site
+    conditions = _conditions(s, scope, query, staff_id)[1:]  # hits are of this site, and none of them is void
+    narrowed = len(conditions) > 1 or _is_open(query) or query.untold
     before = int(after) if after.isdecimal() else None
     keys: list[UUID] = []
     for _ in range(SEARCH_BATCHES):
-        hits = search.find(s, scope, text, max(limit + 1, SEARCH_BATCH if len(conditions) > 1 else 0), before)
+        hits = search.find(s, scope, text, max(limit + 1, SEARCH_BATCH if narrowed else 0), before)
         docs = {key: doc for doc, key in hits}
-        fitting = set(s.execute(select(_A.c.id).where(_A.c.id.in_(docs), *conditions)).scalars()) if docs else set()
+        fitting = set(docs)
+        if docs and narrowed:
+            fitting = set(s.execute(select(_A.c.id).where(_A.c.id.in_(docs), *conditions)).scalars())
         for doc, key in hits:
             if key in fitting:
                 if len(keys) == limit:
