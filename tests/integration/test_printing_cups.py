@@ -14,7 +14,7 @@ from printing_case import PrintRoom, wait
 from desk.clock import SetClock
 from desk.errors import Fault
 from desk.models.engine import Database
-from desk.printing import cups, ledger, worker
+from desk.printing import cups, delivery, ledger, worker
 from desk.printing.cups import CupsQueue
 from desk.printing.status import PrinterState
 from desk.printing.types import JobState
@@ -37,7 +37,7 @@ def a4(server: PrintServer) -> Iterator[A4Printer]:
 @pytest.fixture
 def room(db: Database, clock: SetClock, tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> Iterator[PrintRoom]:
     monkeypatch.setattr(worker, "RETRY_SECONDS", (0.05,))
-    monkeypatch.setattr(worker, "DOCUMENT_POLL_SECONDS", 0.1)
+    monkeypatch.setattr(delivery, "DOCUMENT_POLL_SECONDS", 0.1)
     room = PrintRoom.of(db, clock, tmp_path)
     yield room
     room.close()
@@ -94,7 +94,7 @@ def test_a_document_that_stays_too_long_in_the_printer_is_taken_back_and_called_
     room: PrintRoom, a4: A4Printer, monkeypatch: pytest.MonkeyPatch
 ) -> None:
     """ippeveprinter goes on with what it was printing when that is cancelled, as real ones may: hence *unknown*."""
-    monkeypatch.setattr(worker, "DOCUMENT_SECONDS", 2.0)
+    monkeypatch.setattr(delivery, "DOCUMENT_SECONDS", 2.0)
     room.connect(a4.address, "a4")
     a4.tray(empty=True)
     room.start()
@@ -108,7 +108,7 @@ def test_a_document_that_stays_too_long_in_the_printer_is_taken_back_and_called_
 def test_a_document_for_a_printer_that_is_off_is_taken_back_and_does_not_come_when_it_is_on(
     room: PrintRoom, a4: A4Printer, monkeypatch: pytest.MonkeyPatch
 ) -> None:
-    monkeypatch.setattr(worker, "DOCUMENT_SECONDS", 2.0)
+    monkeypatch.setattr(delivery, "DOCUMENT_SECONDS", 2.0)
     room.connect(a4.address, "a4")
     a4.switch_off()
     room.start()
@@ -117,7 +117,7 @@ def test_a_document_for_a_printer_that_is_off_is_taken_back_and_does_not_come_wh
     wait(lambda: room.job(late).state == JobState.UNKNOWN, room.job, late, seconds=PATIENCE)
     assert a4.waiting() == ""
     a4.switch_on()
-    monkeypatch.setattr(worker, "DOCUMENT_SECONDS", PATIENCE)
+    monkeypatch.setattr(delivery, "DOCUMENT_SECONDS", PATIENCE)
     fresh = enqueue(room)
     wait(lambda: room.job(fresh).state == JobState.PRINTED, room.job, fresh, seconds=PATIENCE)
     assert len(a4.printed()) == 1
@@ -127,7 +127,7 @@ def test_a_document_taken_back_at_the_last_moment_is_printed_only_when_the_serve
     room: PrintRoom, monkeypatch: pytest.MonkeyPatch
 ) -> None:
     """CUPS says "processing-to-stop-point" of a document that is being cancelled and of one that came out well."""
-    monkeypatch.setattr(worker, "DOCUMENT_SECONDS", 0.0)
+    monkeypatch.setattr(delivery, "DOCUMENT_SECONDS", 0.0)
     monkeypatch.setattr(CupsQueue, "state", lambda self: PrinterState.READY)
     monkeypatch.setattr(CupsQueue, "submit", lambda self, pdf, title: "a4-1")
     over = cups._outcome(True, "processing-to-stop-point", PrinterState.READY)

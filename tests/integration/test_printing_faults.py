@@ -23,7 +23,7 @@ from desk.clock import SetClock
 from desk.models.base import new_id
 from desk.models.engine import Database
 from desk.models.work import work
-from desk.printing import ledger, spooler, status, transports, worker
+from desk.printing import delivery, ledger, spooler, status, transports, worker
 from desk.printing.profiles import load_profile
 from desk.printing.types import JobState
 from desk.printing.virtual import VirtualPrinter, on_pty, on_socket
@@ -33,7 +33,7 @@ pytestmark = pytest.mark.skipif(os.name != "posix", reason="terminal devices are
 
 @pytest.fixture(autouse=True)
 def _impatient(monkeypatch: pytest.MonkeyPatch) -> None:
-    monkeypatch.setattr(worker, "PROOF_SECONDS", 0.6)
+    monkeypatch.setattr(delivery, "PROOF_SECONDS", 0.6)
     monkeypatch.setattr(worker, "RETRY_SECONDS", (0.05,))
     monkeypatch.setattr(worker, "HEALTH_SECONDS", 0.2)
     monkeypatch.setattr(spooler, "FOLLOW_SECONDS", 0.1)
@@ -250,9 +250,9 @@ def test_a_port_that_another_program_holds_is_said_and_printed_when_it_lets_go(r
 SPOOL = """
 from uuid import UUID
 from desk.actor import Actor
-from desk.printing import worker
+from desk.printing import delivery
 from desk.printing.spooler import Spooler
-worker.PROOF_SECONDS = 60
+delivery.PROOF_SECONDS = 60
 staff, terminal, site = (UUID(one) for one in arguments)
 db = Database(url, clock)
 spooler = Spooler(db, Actor(staff, terminal, site), Path(folder))

@@ -24,7 +24,7 @@ from desk.models.base import new_id
 from desk.models.engine import Database
 from desk.models.print_job import PrintDocument, Printer, PrintJob
 from desk.models.work import work
-from desk.printing import decisions, ledger, pool, spooler, status, virtual, worker
+from desk.printing import decisions, delivery, ledger, pool, spooler, status, virtual, worker
 from desk.printing.elements import Cut, Logo, Slip, Text
 from desk.printing.profiles import load_profile
 from desk.printing.spooler import Spooler
@@ -36,7 +36,7 @@ pytestmark = pytest.mark.skipif(os.name != "posix", reason="terminal devices are
 
 @pytest.fixture(autouse=True)
 def _impatient(monkeypatch: pytest.MonkeyPatch) -> None:
-    monkeypatch.setattr(worker, "PROOF_SECONDS", 0.6)
+    monkeypatch.setattr(delivery, "PROOF_SECONDS", 0.6)
     monkeypatch.setattr(worker, "RETRY_SECONDS", (0.05,))
     monkeypatch.setattr(worker, "POLL_SECONDS", 0.05)
     monkeypatch.setattr(worker, "HEALTH_SECONDS", 0.2)

@@ -19,7 +19,7 @@ from desk.errors import Fault
 from desk.models.engine import Database
 from desk.models.print_job import Printer, PrintJob
 from desk.models.work import work
-from desk.printing import ledger, status, worker
+from desk.printing import delivery, hold, ledger, status, worker
 from desk.printing.profiles import load_profile
 from desk.printing.spooler import Spooler, print_now
 from desk.printing.types import JobState
@@ -28,7 +28,7 @@ from desk.printing.virtual import VirtualPrinter, on_pty, on_socket
 
 @pytest.fixture(autouse=True)
 def _impatient(monkeypatch: pytest.MonkeyPatch) -> None:
-    monkeypatch.setattr(worker, "PROOF_SECONDS", 0.6)
+    monkeypatch.setattr(delivery, "PROOF_SECONDS", 0.6)
     monkeypatch.setattr(worker, "RETRY_SECONDS", (0.05,))
     monkeypatch.setattr(worker, "HEALTH_SECONDS", 0.2)
     monkeypatch.setattr(status, "ANSWER_SECONDS", 0.3)
@@ -240,14 +240,14 @@ def test_a_slip_of_another_version_fails_alone(room: PrintRoom) -> None:
 
 def test_a_bug_in_one_slip_does_not_stop_the_queue(room: PrintRoom, monkeypatch: pytest.MonkeyPatch) -> None:
     room.virtual()
-    real = worker.build
+    real = delivery.build
 
     def build(slip: object, profile: object) -> object:
         if "BUG" in str(slip):
             raise ZeroDivisionError
         return real(slip, profile)  # type: ignore[arg-type]
 
-    monkeypatch.setattr(worker, "build", build)
+    monkeypatch.setattr(delivery, "build", build)
     room.start()
     bad = room.enqueue("BUG")
     room.until(bad, "failed", because="hazırlanamadı")
@@ -284,16 +284,16 @@ def test_a_disk_that_is_full_just_before_the_slip_delays_it_and_forgets_nothing(
 ) -> None:
     printer = room.virtual()
     tries: list[float] = []
-    real = worker.Worker._hold_lease
+    real = hold.Hold.keep
 
-    def hold(self: worker.Worker, seconds: float = 0.0) -> bool:
+    def keep(self: hold.Hold, seconds: float = 0.0, **seen: bool) -> bool:
         if seconds:  # asked again with the slip in hand
             tries.append(seconds)
             if len(tries) == 1:
                 raise Fault("Diskte yer kalmadı.")
-        return real(self, seconds)
+        return real(self, seconds, **seen)
 
-    monkeypatch.setattr(worker.Worker, "_hold_lease", hold)
+    monkeypatch.setattr(hold.Hold, "keep", keep)
     room.start()
     room.until(room.enqueue("V 001"), "printed")
     assert (texts(printer), len(tries)) == (["V 001"], 2)
@@ -375,7 +375,7 @@ def test_a_long_queue_does_not_hand_the_printer_to_another_program(
 ) -> None:
     """A class of children: the slips take longer than a lease, and the second window must not break in."""
     printer = room.virtual()
-    monkeypatch.setattr(worker, "RENEW_SECONDS", 0.0)
+    monkeypatch.setattr(hold, "RENEW_SECONDS", 0.0)
     broke_in = []
 
     def build(slip: object, profile: object) -> object:
@@ -384,8 +384,8 @@ def test_a_long_queue_does_not_hand_the_printer_to_another_program(
             broke_in.append(ledger.lease(entry, room.printer_id, "other-host:1:abcd"))
         return built(slip, profile)
 
-    built = worker.build
-    monkeypatch.setattr(worker, "build", build)
+    built = delivery.build
+    monkeypatch.setattr(delivery, "build", build)
     jobs = [room.enqueue(f"V 00{place}") for place in range(5)]
     room.start()
     for job in jobs:
@@ -397,7 +397,7 @@ def test_a_long_queue_does_not_hand_the_printer_to_another_program(
 def test_a_slip_longer_than_a_lease_keeps_its_printer(room: PrintRoom, monkeypatch: pytest.MonkeyPatch) -> None:
     """A picture at 9600 baud takes most of a minute."""
     room.virtual()
-    monkeypatch.setattr(worker, "PROOF_SECONDS", 50)
+    monkeypatch.setattr(delivery, "PROOF_SECONDS", 50)
     send, kept = status.Conversation.send, []
 
     def slowly(talk: status.Conversation, slip: bytes, process_id: bytes) -> bool:
