@@ -7,8 +7,8 @@ from sqlalchemy import select, text
 from desk.errors import N_, UserError
 from desk.models import migrate
 from desk.models.engine import Database
-from desk.models.site import SiteDay
-from desk.reports import measures
+from desk.models.site import Site, SiteDay
+from desk.reports import recount
 
 
 def problems(db: Database) -> list[str]:
@@ -26,5 +26,7 @@ def problems(db: Database) -> list[str]:
             lines += [row[0] for row in session.execute(text("PRAGMA integrity_check")) if row[0] != "ok"]
             lines += [f"foreign key: {row[0]} {row[1]}" for row in session.execute(text("PRAGMA foreign_key_check"))]
         for site_id, day in session.execute(select(SiteDay.site_id, SiteDay.day).order_by(SiteDay.day)).all():
-            lines += [str(difference) for difference in measures.differences(session, site_id, day)]
+            lines += [str(difference) for difference in recount.differences(session, site_id, day)]
+        for site_id in session.execute(select(Site.id)).scalars():
+            lines += recount.month_differences(session, site_id)
     return lines

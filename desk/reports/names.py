@@ -13,7 +13,7 @@ from sqlalchemy.orm import Session
 from desk.errors import N_
 from desk.models.guide import GuideEntry
 from desk.models.site import Neighbourhood, Service, Subject, Unit
-from desk.reports.measures import By, Definition, Timing
+from desk.reports.measure_types import By, Definition, Timing
 
 NO_UNIT = N_("Birim belirtilmedi")
 NOTHING_GIVEN: Mapping[By, str] = {

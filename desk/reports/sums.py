@@ -12,12 +12,14 @@ from sqlalchemy import ColumnElement, Table, func, select
 from sqlalchemy.orm import Session
 
 from desk.models.counting import Duration, Measure
-from desk.models.summary import DayCount, DurationCount, HourCount
+from desk.models.summary import DayCount, DurationCount, HourCount, MonthCount, MonthDuration
 from desk.reports.histogram import Histogram
 
 DAY: Table = DayCount.__table__  # type: ignore[assignment]
 HOUR: Table = HourCount.__table__  # type: ignore[assignment]
 DURATION: Table = DurationCount.__table__  # type: ignore[assignment]
+MONTH: Table = MonthCount.__table__  # type: ignore[assignment]
+MONTH_DURATION: Table = MonthDuration.__table__  # type: ignore[assignment]
 
 
 @dataclass(slots=True)
@@ -69,18 +71,14 @@ def read_sums(session: Session, site_id: UUID, first: date, last: date, columns:
 
 def read_durations(session: Session, sites: Iterable[UUID], first: date, last: date) -> dict[str, dict[str, Histogram]]:
     """Histograms by duration and key."""
+    return histograms(session, DURATION, DURATION.c.site_id.in_(list(sites)), DURATION.c.day.between(first, last))
+
+
+def histograms(session: Session, table: Table, *where: ColumnElement[bool]) -> dict[str, dict[str, Histogram]]:
+    """What a table of durations (of days or of months) holds, by duration and key."""
     found: dict[str, dict[str, Histogram]] = defaultdict(dict)
-    asked = (
-        select(
-            DURATION.c.measure,
-            DURATION.c.key,
-            DURATION.c.bucket,
-            func.sum(DURATION.c.value),
-            func.sum(DURATION.c.seconds),
-        )
-        .where(DURATION.c.site_id.in_(list(sites)), DURATION.c.day.between(first, last))
-        .group_by(DURATION.c.measure, DURATION.c.key, DURATION.c.bucket)
-    )
+    by = (table.c.measure, table.c.key, table.c.bucket)
+    asked = select(*by, func.sum(table.c.value), func.sum(table.c.seconds)).where(*where).group_by(*by)
     for measure, key, bucket, value, seconds in session.execute(asked):
         found[measure].setdefault(key, Histogram()).add(bucket, int(value), int(seconds))
     return found

@@ -12,20 +12,20 @@ from dataclasses import dataclass, field
 from datetime import date, datetime
 from uuid import UUID
 
-from sqlalchemy import ColumnElement, Table, extract, func, select
+from sqlalchemy import ColumnElement, Table, func, select
 from sqlalchemy.orm import Session
 
 from desk.errors import N_, UserError
 from desk.models.counting import Duration, Measure
-from desk.models.engine import dialect_of
 from desk.models.site import Municipality, Site, SiteDay
 from desk.registry import surveys
 from desk.registry.survey_forms import HIGHEST
 from desk.registry.types import ASSISTANCE_NAMES, AssistanceKind, SiteHeader
 from desk.reports.histogram import Histogram
-from desk.reports.measures import DEFINITIONS, TIMINGS, By, Definition, definition
+from desk.reports.measure_types import By, Definition
+from desk.reports.measures import DEFINITIONS, TIMINGS, definition
 from desk.reports.names import Names, read_names
-from desk.reports.sums import DAY, read_durations
+from desk.reports.sums import DAY, MONTH, MONTH_DURATION, histograms
 from desk.reports.types import AssistanceLine, SurveyLine
 from desk.reports.year_types import Meaning, OutcomeRow, YearFigure, YearReport, YearRow, YearTable, YearTiming
 from desk.text import MONTHS, sort_key
@@ -143,23 +143,21 @@ def _within(table: Table, year: int) -> tuple[ColumnElement[bool], ...]:
     return (table.c.day.between(date(year, 1, 1), date(year, 12, 31)),)
 
 
+def _of(months: Table, year: int) -> ColumnElement[bool]:
+    return months.c.month.between(date(year, 1, 1), date(year, 12, 1))
+
+
 def _cells(session: Session, sites: dict[UUID, str], year: int, names: Names) -> _Year:
-    """A year's day counts by measure, key and month; services of several sites stay apart, by the site's name."""
+    """A year's counts by measure, key and month; services of several sites stay apart, by the site's name."""
     found = _Year()
-    # SQLite keeps days as text: two letters of it are read faster than a date is taken apart.
-    month = func.substr(DAY.c.day, 6, 2) if dialect_of(session) == "sqlite" else extract("month", DAY.c.day)
     by_service = {str(told.measure) for told in DEFINITIONS if told.by is By.SERVICE}
-    for site_id, name in sites.items():  # one after the other: no key of a site is read, grouped and made a UUID a row
-        asked = (
-            select(DAY.c.measure, DAY.c.key, month, func.sum(DAY.c.value))
-            .where(DAY.c.site_id == site_id, *_within(DAY, year))
-            .group_by(DAY.c.measure, DAY.c.key, month)
-        )
-        for measure, key, at, value in session.execute(asked):
+    for site_id, name in sites.items():  # one after the other: no key of a site is read and made a UUID a row
+        asked = select(MONTH.c.measure, MONTH.c.key, MONTH.c.month, MONTH.c.value)
+        for measure, key, month, value in session.execute(asked.where(MONTH.c.site_id == site_id, _of(MONTH, year))):
             kept = f"{key}@{name}" if len(sites) > 1 and key and measure in by_service else key
-            found.cells[measure][kept][int(at)] += int(value)
+            found.cells[measure][kept][month.month] += value
             if measure == Measure.VISITS:
-                found.sites[site_id][int(at)] += int(value)
+                found.sites[site_id][month.month] += value
     _split_renamed(session, list(sites), year, names, found)
     return found
 
@@ -307,7 +305,7 @@ def _durations(session: Session, sites: dict[UUID, str], year: int) -> dict[str,
     found: dict[str, dict[str, Histogram]] = defaultdict(dict)
     by_service = {str(told.duration) for told in TIMINGS if told.by is By.SERVICE}
     for site_id, name in sites.items():
-        read = read_durations(session, [site_id], date(year, 1, 1), date(year, 12, 31))
+        read = histograms(session, MONTH_DURATION, MONTH_DURATION.c.site_id == site_id, _of(MONTH_DURATION, year))
         for duration, by_key in read.items():
             for key, histogram in by_key.items():
                 kept = f"{key}@{name}" if len(sites) > 1 and key and duration in by_service else key

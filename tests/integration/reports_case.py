@@ -16,7 +16,7 @@ from desk.models.visit import Visit
 from desk.queue.types import Priority
 from desk.registry.types import AssistanceKind, Destination, Enclosure, PersonInput, PetitionRequest
 from desk.reports.day_sheet import day_sheet
-from desk.reports.measures import Difference, differences
+from desk.reports.recount import Difference, differences
 from desk.reports.types import DaySheet
 
 TUESDAY = date(2026, 11, 24)

@@ -30,7 +30,7 @@ from desk.models.visit import Person, Visit
 from desk.printing.slips import Slip
 from desk.queue import rule
 from desk.registry.types import PetitionRequest
-from desk.reports.measures import differences
+from desk.reports.recount import differences
 
 MONDAY = date(2026, 11, 23)
 DAYS, VISITORS = 3, 70

@@ -18,7 +18,7 @@ from desk.registry import calls
 from desk.registry.application_types import ApplicationKind, ListQuery
 from desk.registry.life import Move, Step
 from desk.registry.types import Channel
-from desk.reports import measures
+from desk.reports import recount
 
 both = pytest.mark.usefixtures("both_engines")
 
@@ -44,7 +44,7 @@ def written(tmp_path: Path, content: bytes, name: str = "liste.csv") -> Path:
 
 def agree(ctx: Context) -> None:
     with ctx.db.read() as session:
-        assert measures.differences(session, ctx.actor.site_id, date(2026, 11, 24)) == []
+        assert recount.differences(session, ctx.actor.site_id, date(2026, 11, 24)) == []
 
 
 def count(ctx: Context) -> int:

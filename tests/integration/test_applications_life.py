@@ -29,7 +29,7 @@ from desk.registry.application_types import (
 )
 from desk.registry.life import OPEN, RULES, Move, Step
 from desk.registry.types import ApplicationState, Channel, DocumentKind, PersonInput
-from desk.reports import measures
+from desk.reports import recount
 
 both = pytest.mark.usefixtures("both_engines")
 State = ApplicationState
@@ -55,7 +55,7 @@ def later(ctx: Context, clock: SetClock, days: int) -> None:
 
 def agree(ctx: Context) -> None:
     with ctx.db.read() as session:
-        assert measures.differences(session, ctx.actor.site_id, date(2026, 11, 24)) == []
+        assert recount.differences(session, ctx.actor.site_id, date(2026, 11, 24)) == []
 
 
 @both

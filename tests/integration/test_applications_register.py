@@ -17,7 +17,7 @@ from desk.registry.application_types import ApplicationKind, ApplicationRequest,
 from desk.registry.applications import status
 from desk.registry.channels import CHANNELS, FieldError, fields_of
 from desk.registry.types import ApplicationState, Channel, DocumentKind, PersonInput, SenderKind
-from desk.reports import measures
+from desk.reports import recount
 
 both = pytest.mark.usefixtures("both_engines")
 
@@ -36,7 +36,7 @@ def asked(**more: object) -> ApplicationRequest:
 
 def agree(ctx: Context) -> None:
     with ctx.db.read() as session:
-        assert measures.differences(session, ctx.actor.site_id, date(2026, 11, 24)) == []
+        assert recount.differences(session, ctx.actor.site_id, date(2026, 11, 24)) == []
 
 
 @both

@@ -19,7 +19,7 @@ from desk.models import migrate
 from desk.models.engine import Database
 from desk.registry.application_types import Clock, ListQuery, Outcome
 from desk.registry.life import Move, Step
-from desk.reports import measures
+from desk.reports import recount
 
 pytestmark = pytest.mark.usefixtures("both_engines")
 
@@ -115,6 +115,6 @@ def test_what_is_counted_since_is_counted_of_old_petitions_too(old: Database) ->
     fill(old)
     migrate.upgrade(old)
     with old.read() as session:
-        found = measures.differences(session, UUID(int=1), date(2026, 11, 18))
+        found = recount.differences(session, UUID(int=1), date(2026, 11, 18))
     assert not [one for one in found if one.measure.startswith("applications")], found
     assert found  # the fixture wrote no counts of the first version: they would be missed

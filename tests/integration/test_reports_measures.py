@@ -10,7 +10,8 @@ from desk.actions.context import Context
 from desk.actor import Right
 from desk.clock import SetClock
 from desk.models.counting import Duration, Measure
-from desk.reports.measures import DEFINITIONS, CountKey, definition, recount
+from desk.reports.measures import DEFINITIONS, definition
+from desk.reports.recount import CountKey, recount
 
 pytestmark = pytest.mark.usefixtures("both_engines")
 

@@ -10,6 +10,7 @@ from typing import Any
 from sqlalchemy import Connection, event, text
 
 from desk.models.engine import Database
+from desk.models.prepared import run
 
 
 @contextmanager
@@ -39,7 +40,7 @@ def in_bulk(db: Database, *, empty: bool) -> Iterator[None]:
         event.remove(db.writer, "checkout", prepare)
         db.close()
         with db.connect() as connection:  # synchronous again: the log is on the disk, then what it holds
-            connection.exec_driver_sql("PRAGMA wal_checkpoint(TRUNCATE)")
+            run(connection, "PRAGMA wal_checkpoint(TRUNCATE)")
 
 
 def trust_parents(connection: Connection) -> None:
