@@ -16,7 +16,7 @@ from desk.models.summary import DayCount
 from desk.registry import guide, site
 from desk.registry.setting_fields import NEW, Change
 from desk.registry.types import Destination
-from desk.reports import measures
+from desk.reports import recount
 from desk.text import fold
 
 pytestmark = pytest.mark.usefixtures("both_engines")
@@ -59,7 +59,7 @@ def test_telling_it_is_a_visit_without_a_number_that_agrees_with_its_records(ctx
     told(ctx, "asansör", printed=True)
     assert counted(ctx, Measure.DIRECTIONS, "") == 3
     assert counted(ctx, Measure.GUIDE, "asansor-tescil-belgesi") == 2
-    assert ctx.read(lambda s, scope: measures.differences(s, scope.site_id, scope.day)) == []
+    assert ctx.read(lambda s, scope: recount.differences(s, scope.site_id, scope.day)) == []
 
 
 def test_an_undone_visit_was_told_nothing(ctx: Any) -> None:
@@ -67,7 +67,7 @@ def test_an_undone_visit_was_told_nothing(ctx: Any) -> None:
     desk.undo_visit(ctx, visit.id)
     assert counted(ctx, Measure.GUIDE, "nikah-basvuru") == 0
     assert ctx.read(lambda s, scope: s.execute(select(func.count()).select_from(GuideUse)).scalar_one()) == 0
-    assert ctx.read(lambda s, scope: measures.differences(s, scope.site_id, scope.day)) == []
+    assert ctx.read(lambda s, scope: recount.differences(s, scope.site_id, scope.day)) == []
 
 
 def test_a_second_arrival_of_one_press_is_counted_once(ctx: Any) -> None:
