@@ -14,7 +14,9 @@ from desk.actor import Right
 from desk.clock import local
 from desk.errors import N_, UserError
 from desk.i18n import translator
+from desk.models import work as works
 from desk.models.numbers import CodeKind, read_scan_code
+from desk.models.work import Work
 from desk.printing import documents
 from desk.queue import reads
 from desk.queue.types import STATE_NAMES
@@ -72,21 +74,27 @@ def register(
 
 
 def _register(ctx: Context, request: ApplicationRequest, further: With) -> Receipt:
-    with ctx.work(Right.REGISTER) as work:
-        before = len(work.changed)
-        application_id = applications.register(work, request)
-        if len(work.changed) > before:  # not a repeated press
-            for one in further.files:
-                stored_files.attach(work, application_id, one)
-            if further.join_to is not None:
-                life.do(work, application_id, Step(Move.JOIN, to=further.join_to))
-        receipt = applications.receipt(work.session, paper.scope_of(work), application_id)
-        if len(work.changed) > before:
-            if further.receipt:
-                paper.print_receipt(work, application_id, request.lang, receipt)
-            if further.deficiency:
-                paper.print_deficiency(work, application_id, request.lang)
-        return receipt
+    with ctx.db.connect() as connection:
+        seen = works.standing_of(connection, ctx.actor.site_id)
+        with ctx.work(Right.REGISTER, seen=seen, connection=connection) as work:
+            return _registered(work, request, further)
+
+
+def _registered(work: Work, request: ApplicationRequest, further: With) -> Receipt:
+    before = len(work.changed)
+    application_id = applications.register(work, request)
+    if len(work.changed) > before:  # not a repeated press
+        for one in further.files:
+            stored_files.attach(work, application_id, one)
+        if further.join_to is not None:
+            life.do(work, application_id, Step(Move.JOIN, to=further.join_to))
+    receipt = applications.receipt(work.session, paper.scope_of(work), application_id)
+    if len(work.changed) > before:
+        if further.receipt:
+            paper.print_receipt(work, application_id, request.lang, receipt)
+        if further.deficiency:
+            paper.print_deficiency(work, application_id, request.lang)
+    return receipt
 
 
 def sender_of(ctx: Context, application_id: UUID) -> Sender:
