@@ -243,7 +243,7 @@ def _pdfs(figures: dict[str, Any], times: int) -> None:
         (
             "receipt_pdf_ms",
             "raw_receipt_pdf_ms",
-            lambda to: documents.receipt_pdf(samples.RECEIPT, samples.HEADER, to),
+            lambda to: documents.receipt_pdf(samples.INCOMPLETE, samples.HEADER, to),
             40,
         ),
         ("day_sheet_ms", "raw_day_sheet_ms", lambda to: documents.day_sheet_pdf(sheet, to), 220),

@@ -76,7 +76,8 @@ def print_preview(file: Path, code: str, png: Path | None, as_text: bool, **opti
         paper.image.save(picture, "PNG")
         write_whole(png, picture.getvalue())
     if as_text:
-        click.echo("\n".join([*paper.text, *(f"[{name}] {content}" for name, content in paper.codes)]))
+        lines = paper.readout("[resim {width}×{height}]")
+        click.echo("\n".join([*lines, *(f"[{name}] {content}" for name, content in paper.codes)]))
     else:
         click.echo(f"{png} yazıldı ({paper.image.width} × {paper.image.height} nokta).")
     if paper.unknown:

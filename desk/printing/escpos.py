@@ -250,7 +250,7 @@ class _Writer:
         self._end()
 
     def _barcode(self, code: Barcode) -> None:
-        data = plain(code.data).strip()
+        data = plain(code.data).replace("\n", " ").strip()
         module = bar_module(data, self.profile.dots) if data.isascii() and data else 0
         if not module:
             self._qr(data)

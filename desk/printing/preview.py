@@ -8,13 +8,11 @@ black, cuts. Wild bytes are noted in ``Paper.unknown`` and never stop it.
 from __future__ import annotations
 
 from collections.abc import Callable, Mapping
-from dataclasses import dataclass
-from functools import cache
 
 from PIL import Image
 
-from desk.config import resource_path
 from desk.printing import glyphs
+from desk.printing.preview_paper import Paper, sample_logos
 from desk.printing.preview_symbols import bars_picture, qr_picture, read_code128
 from desk.printing.preview_tables import CHINESE_AT_START, HARMLESS, PAGES
 from desk.printing.profiles import Profile
@@ -25,29 +23,11 @@ _TO_CUTTER = 28  # dots fed before a cut, for the eye; a real printer feeds some
 _MAX_LINE = 400  # characters of one line that no width stops
 
 
-@dataclass(frozen=True, slots=True)
-class Paper:
-    """What came out: ``image`` is mode "1" and as wide as the head; ``codes`` are (symbology, content)."""
-
-    image: Image.Image
-    text: tuple[str, ...]
-    codes: tuple[tuple[str, str], ...]
-    cuts: tuple[int, ...]  # dots from the top
-    unknown: tuple[str, ...]  # commands and bytes that meant nothing, and symbols too wide to print
-
-
 def read_paper(data: bytes, profile: Profile, logos: Mapping[int, Image.Image] | None = None) -> Paper:
     """The paper that a printer of this model makes of ``data``. ``logos``: what its memory holds, by key."""
     reader = Reader(profile, logos)
     reader.feed(data)
     return reader.take()
-
-
-@cache
-def sample_logos() -> dict[int, Image.Image]:
-    """The memory of the virtual printer: the sample logo of the resources under key 1, when there is one."""
-    path = resource_path("printers", "sample-logo.png")
-    return {1: Image.open(path).convert("1")} if path.is_file() else {}
 
 
 class _More(Exception):  # not an error: the rest of the command has not come yet
@@ -110,7 +90,12 @@ class Reader:
         if self._line:
             self._print_line()
         paper = Paper(
-            self._strip.image(), tuple(self._text), tuple(self._codes), tuple(self._cuts), tuple(self._unknown)
+            self._strip.image(),
+            tuple(self._text),
+            tuple(self._codes),
+            tuple(self._cuts),
+            tuple(self._unknown),
+            tuple(self._pictures),
         )
         self._new_paper()
         return paper
@@ -121,6 +106,7 @@ class Reader:
         self._codes: list[tuple[str, str]] = []
         self._cuts: list[int] = []
         self._unknown: list[str] = []
+        self._pictures: list[tuple[int, int, int]] = []
         self._line: list[tuple[int, Image.Image, bool, int]] = []
         self._pieces: list[tuple[int, list[str]]] = []
         self._x = 0
@@ -293,7 +279,7 @@ class Reader:
     def _on_logo(self, p: bytes) -> None:
         picture = self._logos.get(p[0])
         if picture:
-            self._picture(Image.eval(picture.convert("L"), lambda v: 255 - v).convert("1"))
+            self._dots(Image.eval(picture.convert("L"), lambda v: 255 - v).convert("1"))
 
     def _on_store_logos(self, p: bytes) -> None:
         """FS q: every picture that follows replaces what the memory held; columns of eight dots, from the left."""
@@ -318,7 +304,13 @@ class Reader:
         picture = Image.frombytes("1", (width * 8, height), data)
         across, down = 1 + (p[1] & 1), 1 + (p[1] >> 1 & 1)
         picture = picture.crop((0, 0, min(picture.width, self.profile.dots), picture.height))
-        self._picture(picture.resize((picture.width * across, picture.height * down), Image.Resampling.NEAREST))
+        self._dots(picture.resize((picture.width * across, picture.height * down), Image.Resampling.NEAREST))
+
+    def _dots(self, picture: Image.Image) -> None:
+        """What the host drew: no letter of it is known here."""
+        self._finish_line()
+        self._pictures.append((len(self._text), picture.width, picture.height))
+        self._picture(picture)
 
     def _picture(self, picture: Image.Image) -> None:
         self._finish_line()

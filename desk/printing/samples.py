@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Callable
+from dataclasses import replace
 from datetime import UTC, date, datetime
 from uuid import UUID
 
@@ -47,7 +48,7 @@ TICKET = Ticket(
     place="Zemin kat · Banko 3, 4, 5",
     state=TicketState.WAITING,
     priority=False,
-    persons=1,
+    persons=2,
     issued_at=MORNING,
     lang="tr",
     scan_code="100100000173",
@@ -71,12 +72,13 @@ RECEIPT = Receipt(
     enclosures=(Enclosure("Kaldırım", "Fotoğraf", 3), Enclosure("Sokak", "Kroki", 1)),
     due_on=date(2026, 12, 24),
     due_basis="petition:30",
-    missing=(Missing.SIGNATURE, Missing.ADDRESS),
+    missing=(),
     tracking_code="7K4M-92QD",
     scan_code="200100042184",
     registered_by="Serpil Toprak",
     registered_by_masked="S. T.",
 )
+INCOMPLETE = replace(RECEIPT, missing=(Missing.SIGNATURE, Missing.ADDRESS))
 
 _DESTINATION = Destination(
     "unit:yazi", "Yazı İşleri Müdürlüğü", "2. kat, 214 numaralı oda", "", "", "yazi", "", "yazi isleri"
@@ -183,8 +185,8 @@ _MADE: dict[str, Callable[[Profile], Slip]] = {
     "ticket": lambda _: slips.ticket_slip(TICKET, HEADER, translator("tr")),
     "direction": lambda _: slips.direction_slip(_DESTINATION, MORNING, HEADER, translator("tr")),
     "assistance": lambda _: slips.assistance_slip(_JOB, HEADER, translator("tr")),
-    "receipt": lambda _: slips_receipt.receipt_slip(RECEIPT, HEADER, translator("tr")),
-    "deficiency": lambda _: slips_receipt.deficiency_slip(RECEIPT, HEADER, translator("tr")),
+    "receipt": lambda _: slips_receipt.receipt_slip(INCOMPLETE, HEADER, translator("tr")),
+    "deficiency": lambda _: slips_receipt.deficiency_slip(INCOMPLETE, HEADER, translator("tr")),
     "label": lambda _: slips_receipt.label_slip(RECEIPT, HEADER, translator("tr")),
     "day": lambda _: slips.day_slip(day_sheet(), translator("tr")),
     "codepages": lambda profile: trial_slips.code_pages_slip(profile, all_profiles().values(), translator("tr")),

@@ -18,7 +18,8 @@ from collections.abc import Callable, Iterator
 from contextlib import contextmanager
 from pathlib import Path
 
-from desk.printing.preview import Paper, Reader
+from desk.printing.preview import Reader
+from desk.printing.preview_paper import Paper
 from desk.printing.profiles import Profile
 from desk.printing.transports import LOST, STUCK, Address, LineFault, Transport, parse_address
 

@@ -5,7 +5,7 @@ import subprocess
 from dataclasses import replace
 
 import pytest
-from hypothesis import given, settings
+from hypothesis import example, given, settings
 from hypothesis import strategies as st
 from printing_samples import HEADER, RECEIPT, TICKET, as_written
 
@@ -116,6 +116,7 @@ def test_a_command_in_a_name_stays_a_name() -> None:
 
 @settings(deadline=None)  # the first text loads the fonts
 @given(st.text(max_size=80))
+@example("0\n0")
 def test_no_control_byte_of_a_text_reaches_the_printer(text: str) -> None:
     profile = load_profile("generic-80")
     clean = plain(text)

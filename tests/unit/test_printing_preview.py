@@ -1,5 +1,6 @@
 from __future__ import annotations
 
+import re
 import time
 from dataclasses import replace
 
@@ -11,7 +12,7 @@ from PIL import Image
 from printing_samples import HEADER, INCOMPLETE, TICKET, as_written, on_paper, ticket
 
 from desk.printing import slips
-from desk.printing.elements import QR, Barcode, Slip, Text
+from desk.printing.elements import QR, Barcode, Cut, Slip, Text
 from desk.printing.escpos import build
 from desk.printing.preview import Reader, read_paper
 from desk.printing.profiles import all_profiles, load_profile
@@ -176,3 +177,13 @@ def test_the_preview_follows_typing() -> None:
 def test_a_model_without_our_table_goes_by_its_own_file() -> None:
     own = replace(PROFILE, code="own", family="nobody", pages=(("cp857", 99),))
     assert read_paper(build(Slip("t", "tr", (Text("Şğı"),)), own).data, own).text == ("Şğı",)
+
+
+def test_lines_that_came_as_dots_are_shown_where_they_stand_and_not_read() -> None:
+    profile = load_profile("epson-tm-t88iii")  # no Turkish page
+    slip = Slip("ticket", "tr", (Text("V 017"), Text("Ağrı"), Text("ALO 153"), Cut()))
+    paper = read_paper(build(slip, profile).data, profile)
+    assert paper.text == ("V 017", "ALO 153")
+    first, dots, last = paper.readout("[resim {width}×{height}]")
+    assert (first, last) == ("V 017", "ALO 153")
+    assert re.fullmatch(r"\[resim \d+×\d+\]", dots)

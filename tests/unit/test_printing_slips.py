@@ -113,7 +113,7 @@ def test_a_receipt_says_what_the_circular_asks_with_a_masked_name() -> None:
         "2026/004218",
         "Kayıt tarihi  24.11.2026 10.42",
         "Geliş kanalı  Elden",
-        "Başvuran  N*** A***",
+        "Başvuran  N*** Ö***",
         "Konu  Kaldırım onarımı ve yağmur suyu",
         "İlgili birim  Fen İşleri Müdürlüğü",
         "Ekler  2 ek, 4 sayfa",

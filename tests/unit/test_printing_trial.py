@@ -12,7 +12,8 @@ from desk.i18n import translator
 from desk.printing import slips, slips_receipt, trial_slips
 from desk.printing.elements import PageLine, Slip
 from desk.printing.escpos import build
-from desk.printing.preview import Paper, read_paper
+from desk.printing.preview import read_paper
+from desk.printing.preview_paper import Paper
 from desk.printing.profiles import all_profiles, load_profile
 
 LANGUAGES = ("en", "ar", "ru", "de")
@@ -96,7 +97,7 @@ def test_a_target_is_no_legal_day_and_a_preliminary_number_no_record_number() ->
     text = words(slips.receipt_slip(receipt, HEADER, as_written))
     assert "Hedef tarih: 24.12.2026" in text and "10 iş günü" in text
     assert "Ön kayıt" in text and "Takip no" in text
-    assert "N*** A*** ve 11 kişi" in text
+    assert "N*** Ö*** ve 11 kişi" in text
 
 
 def test_the_sites_own_lines_head_its_papers() -> None:
