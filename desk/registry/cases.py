@@ -13,6 +13,8 @@ from desk.clock import local_date
 from desk.errors import N_, UserError
 from desk.models import application as tables
 from desk.models import case, site
+from desk.models.engine import connection_of
+from desk.models.prepared import Query
 from desk.models.visit import Person
 from desk.registry import deadlines, life
 from desk.registry.application_types import (
@@ -39,7 +41,7 @@ _N: Table = site.Neighbourhood.__table__  # type: ignore[assignment]
 _O: Table = site.Staff.__table__  # type: ignore[assignment]
 
 
-_DETAIL = (
+_DETAIL = Query(
     select(
         _A, _P.c.name.label("person"), _P.c.phone, _P.c.address, _U.c.name.label("unit"), _U.c.code.label("unit_code"),
         _N.c.name.label("at"), _O.c.name.label("owner"), _D.c.body, _D.c.place, _D.c.fields,
@@ -52,7 +54,7 @@ _DETAIL = (
     .outerjoin(_D, _D.c.application_id == _A.c.id)
     .where(_A.c.id == bindparam("id"), _A.c.site_id == bindparam("site"))
 )  # fmt: skip
-_TIMELINE = (
+_TIMELINE = Query(
     select(_E.c.at, _E.c.kind, _E.c.data, _O.c.name, _U.c.name.label("unit"), _T.c.text)
     .select_from(_E)
     .join(_O, _O.c.id == _E.c.staff_id)
@@ -61,12 +63,12 @@ _TIMELINE = (
     .where(_E.c.application_id == bindparam("id"))
     .order_by(_E.c.at, _E.c.id)
 )
-_JOINED = select(_A.c.record_number).where(_A.c.joined_to == bindparam("id"))
-_NUMBER = select(_A.c.record_number).where(_A.c.id == bindparam("id"))
-_ENCLOSED = (
+_JOINED = Query(select(_A.c.record_number).where(_A.c.joined_to == bindparam("id")))
+_NUMBER = Query(select(_A.c.record_number).where(_A.c.id == bindparam("id")))
+_ENCLOSED = Query(
     select(_C.c.name, _C.c.kind, _C.c.pages).where(_C.c.application_id == bindparam("id")).order_by(_C.c.position)
 )
-_FILES = (
+_FILES = Query(
     select(_F.c.id, _F.c.name, _F.c.media_type, _F.c.size, _F.c.sha256, _F.c.added_at)
     .where(_F.c.application_id == bindparam("id"), _F.c.site_id == bindparam("site"))
     .order_by(_F.c.added_at, _F.c.id)
@@ -76,7 +78,8 @@ _FILES = (
 
 def detail(s: Session, scope: Scope, application_id: UUID) -> Detail:
     """One application with the person as given; whoever calls logs the access. Raises UserError for none."""
-    row = s.execute(_DETAIL, {"id": application_id, "site": scope.site_id}).one_or_none()
+    s.flush()  # these statements go past the session
+    row = _DETAIL.one_or_none(connection_of(s), {"id": application_id, "site": scope.site_id})
     if row is None:
         raise UserError(N_("Bu kayıt bulunamadı."))
     state, clock = ApplicationState(row.state), Clock(row.clock)
@@ -113,7 +116,7 @@ def detail(s: Session, scope: Scope, application_id: UUID) -> Detail:
         told_at=row.told_at,
         satisfied=row.satisfied or "",
         joined_to=_number(s, row.joined_to),
-        joined=tuple(s.execute(_JOINED, {"id": row.id}).scalars()) if state is not ApplicationState.DUPLICATE else (),
+        joined=_joined(s, row.id) if state is not ApplicationState.DUPLICATE else (),
         owner=row.owner or "",
         official_number=row.official_number or "",
         official_on=row.official_on,
@@ -130,7 +133,7 @@ def timeline(s: Session, _scope: Scope, application_id: UUID) -> tuple[TimelineE
 
 
 def _timeline(s: Session, application_id: UUID) -> tuple[tuple[TimelineEntry, ...], list[dict[str, Any]]]:
-    rows = s.execute(_TIMELINE, {"id": application_id}).all()
+    rows = _TIMELINE.all(connection_of(s), {"id": application_id})
     entries = tuple(
         TimelineEntry(
             at=row.at,
@@ -165,14 +168,19 @@ def _due(s: Session, scope: Scope, row: Any, events: list[dict[str, Any]]) -> Du
 def _number(s: Session, application_id: UUID | None) -> str:
     if application_id is None:
         return ""
-    return s.execute(_NUMBER, {"id": application_id}).scalar() or ""
+    found = _NUMBER.one_or_none(connection_of(s), {"id": application_id})
+    return found.record_number if found is not None else ""
+
+
+def _joined(s: Session, application_id: UUID) -> tuple[str, ...]:
+    return tuple(one.record_number for one in _JOINED.all(connection_of(s), {"id": application_id}))
 
 
 def _enclosures(s: Session, application_id: UUID) -> tuple[Enclosure, ...]:
-    rows = s.execute(_ENCLOSED, {"id": application_id})
+    rows = _ENCLOSED.all(connection_of(s), {"id": application_id})
     return tuple(Enclosure(row.name, row.kind, row.pages) for row in rows)
 
 
 def files(s: Session, scope: Scope, application_id: UUID) -> tuple[StoredFile, ...]:
-    rows = s.execute(_FILES, {"id": application_id, "site": scope.site_id})
+    rows = _FILES.all(connection_of(s), {"id": application_id, "site": scope.site_id})
     return tuple(StoredFile(*row) for row in rows)

@@ -170,8 +170,8 @@ def periods_of(session: Session, site_id: UUID) -> Periods:
 
 
 def _settings(session: Session, site_id: UUID) -> dict[str, Any]:
-    values: dict[str, Any] = session.execute(_SITE_SETTINGS, {"site": site_id}).scalar_one()
-    return values
+    found = _SITE_SETTINGS.one_or_none(connection_of(session), {"site": site_id})
+    return dict(found.settings)
 
 
 def periods_in(values: Mapping[str, Any]) -> Periods:
@@ -191,7 +191,7 @@ def periods_in(values: Mapping[str, Any]) -> Periods:
 _LEAVE_TABLE: Table = AdministrativeLeave.__table__  # type: ignore[assignment]
 _LEAVE = Query(select(_LEAVE_TABLE.c.day, _LEAVE_TABLE.c.half).where(_LEAVE_TABLE.c.site_id == bindparam("site")))
 _SITE_TABLE: Table = Site.__table__  # type: ignore[assignment]
-_SITE_SETTINGS = select(_SITE_TABLE.c.settings).where(_SITE_TABLE.c.id == bindparam("site"))
+_SITE_SETTINGS = Query(select(_SITE_TABLE.c.settings).where(_SITE_TABLE.c.id == bindparam("site")))
 
 
 def calendar_of(session: Session, site_id: UUID) -> Calendar:
