@@ -101,3 +101,13 @@ def new_database(server_url: str, name: str) -> str:
             filled(make_url(server_url).set(database=_FIRST).render_as_string(hide_password=False))
         connection.execute(f'CREATE DATABASE "{name}" TEMPLATE "{_FIRST}"')
     return make_url(server_url).set(database=name).render_as_string(hide_password=False)
+
+
+def empty_database(server_url: str, name: str) -> str:
+    """A fresh database of this name in which nothing was created yet; one that is there is dropped."""
+    import psycopg
+
+    with psycopg.connect(server_url, autocommit=True) as connection:
+        connection.execute(f'DROP DATABASE IF EXISTS "{name}" WITH (FORCE)')
+        connection.execute(f'CREATE DATABASE "{name}"')
+    return make_url(server_url).set(database=name).render_as_string(hide_password=False)
