@@ -2,7 +2,8 @@
 
 from __future__ import annotations
 
-from dataclasses import dataclass
+from collections.abc import Mapping
+from dataclasses import dataclass, field
 from uuid import UUID
 
 from sqlalchemy import select
@@ -12,38 +13,25 @@ from desk.actions.context import Context
 from desk.actor import Scope
 from desk.models import site as tables
 from desk.registry import desk_settings, site
-from desk.registry.pins import pin_fits
 from desk.registry.place_types import DeskSettings
 from desk.registry.types import Staff
 
 
 @dataclass(frozen=True, slots=True)
 class People:
-    """Everybody who may sit here, and who of them is asked for a PIN."""
+    """Everybody who may sit here, and the PIN hashes of who has one: a locked window opens without a database."""
 
     staff: tuple[Staff, ...]
-    with_pin: frozenset[UUID]
+    hashes: Mapping[UUID, str] = field(repr=False)
 
 
 def people(ctx: Context) -> People:
     def read(s: Session, scope: Scope) -> People:
         table = tables.Staff
-        wanted = select(table.id).where(table.site_id == scope.site_id, table.pin_hash.is_not(None))
-        return People(site.staff(s, scope), frozenset(s.execute(wanted).scalars()))
+        wanted = select(table.id, table.pin_hash).where(table.site_id == scope.site_id, table.active)
+        return People(site.staff(s, scope), {row.id: row.pin_hash for row in s.execute(wanted) if row.pin_hash})
 
     return ctx.read(read)
-
-
-def pin_is_right(ctx: Context, staff_id: UUID, pin: str) -> bool:
-    """Whether this is the person's PIN; a person without one needs none."""
-
-    def read(s: Session, scope: Scope) -> str | None:
-        table = tables.Staff
-        return s.execute(
-            select(table.pin_hash).where(table.id == staff_id, table.site_id == scope.site_id)
-        ).scalar_one_or_none()
-
-    return pin_fits(ctx.read(read), pin)
 
 
 def desk_settings_of(ctx: Context) -> DeskSettings:

@@ -7,6 +7,7 @@ from uuid import UUID
 from sqlalchemy import Table, select, update
 from sqlalchemy.orm import Session
 
+from desk.actor import Scope
 from desk.clock import local
 from desk.errors import N_, Stale, UserError
 from desk.events import Kind
@@ -14,6 +15,7 @@ from desk.models import site as tables
 from desk.models.base import new_id
 from desk.models.counting import Measure, Tally
 from desk.models.prepared import insertion
+from desk.models.ticket import Ticket
 from desk.models.visit import Visit
 from desk.models.work import Work
 from desk.registry import types
@@ -73,6 +75,19 @@ def by_request(work: Work, request_key: str) -> UUID | None:
     return work.session.execute(
         select(_V.c.id).where(_V.c.site_id == work.site_id, _V.c.request_key == request_key)
     ).scalar_one_or_none()
+
+
+def last_ticket_of(s: Session, scope: Scope, terminal_id: UUID) -> UUID | None:
+    """The newest number of the day that a terminal gave and that was not taken back."""
+    found: UUID | None = s.execute(
+        select(Ticket.id)
+        .join(Visit, Visit.id == Ticket.visit_id)
+        .where(Visit.site_id == scope.site_id, Visit.day == scope.day, Visit.terminal_id == terminal_id)
+        .where(Visit.voided_at.is_(None))
+        .order_by(Visit.at.desc(), Ticket.issued_at.desc(), Ticket.id.desc())
+        .limit(1)
+    ).scalar()
+    return found
 
 
 def visit(session: Session, visit_id: UUID) -> types.Visit:

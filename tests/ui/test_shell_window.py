@@ -19,6 +19,7 @@ from desk.errors import N_, Fault
 from desk.registry import site
 from desk.registry.types import AssistanceKind
 from desk.ui.staff import shell
+from desk.ui.staff.pages import PageSpec
 from desk.ui.staff.rail import RailButton
 from desk.ui.staff.shell import StaffWindow
 
@@ -192,7 +193,7 @@ def test_a_page_that_cannot_be_made_leaves_the_window_standing(
     window: StaffWindow, press: Any, settle: Any, find: Any, monkeypatch: pytest.MonkeyPatch
 ) -> None:
     broken = tuple(
-        shell.PageSpec(spec.place, "desk.ui.staff.no_such_page", "Nothing") if spec.place.name == "vardiya" else spec
+        PageSpec(spec.place, "desk.ui.staff.no_such_page", "Nothing") if spec.place.name == "vardiya" else spec
         for spec in shell.PAGES
     )
     monkeypatch.setattr(shell, "PAGES", broken)

@@ -11,9 +11,12 @@ from PySide6.QtWidgets import QHBoxLayout, QVBoxLayout, QWidget
 from desk.errors import N_
 from desk.events import Change, Kind
 from desk.i18n import translator
+from desk.ui import tasks
 from desk.ui.office import Office
 from desk.ui.staff.banko_panel import BankoPanel
-from desk.ui.staff.chords import WindowKeys
+from desk.ui.staff.chords import Chords, WindowKeys
+from desk.ui.staff.haber import KEY as MESSAGE_KEY
+from desk.ui.staff.haber import MessageDesk
 from desk.ui.staff.overlay import Overlay
 from desk.ui.staff.page import Page
 from desk.ui.staff.picker import AskToClose
@@ -123,6 +126,10 @@ class BankoWindow(Dressed, QWidget):
         self.panel.failed.connect(self.show_error)
         self.panel.record_asked.connect(self.record_asked)
         office.bridge.changed.connect(self._on_changes)
+        self.messages = MessageDesk(self)
+        self._chords = Chords()
+        self._chords.add(MESSAGE_KEY, self.messages.ask)
+        self._chords.add("Ctrl+O", self.messages.see)
         self._wedge = Wedge(self.scanned.emit)
         self._keys = WindowKeys(self, self._hear, scan=self._wedge.hear, blocked=lambda: self._overlay is not None)
 
@@ -148,16 +155,25 @@ class BankoWindow(Dressed, QWidget):
         self._overlay = None
 
     def _hear(self, event: QKeyEvent) -> bool:
-        return self._overlay is None and self.panel.chords.handle(event)
+        return self._overlay is None and (self._chords.handle(event) or self.panel.chords.handle(event))
 
     def _on_changes(self, changes: list[Change]) -> None:
         if self.isVisible() and any(change.kind in SHOWS for change in changes):
             self.panel.load()
+        if self.isVisible() and any(change.kind is Kind.SETTINGS_CHANGED for change in changes):
+            self._read_settings()
 
     def showEvent(self, event: QShowEvent) -> None:
         super().showEvent(event)
         self.panel.load()
         self.panel.take_focus()
+        self._read_settings()
+
+    def _read_settings(self) -> None:
+        from desk.actions import staff
+
+        ctx = self.office.ctx
+        tasks.latest(self, "settings", lambda: staff.desk_settings_of(ctx), self.messages.begin, lambda error: None)
 
     def closeEvent(self, event: QCloseEvent) -> None:
         """With a number at the counter it asks first."""

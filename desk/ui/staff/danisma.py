@@ -8,17 +8,14 @@ from dataclasses import dataclass
 from functools import partial
 from uuid import UUID, uuid4
 
-import shiboken6
 from PySide6.QtCore import Qt, QTimer
 from PySide6.QtGui import QHideEvent, QResizeEvent, QShowEvent
-from PySide6.QtWidgets import QHBoxLayout, QVBoxLayout, QWidget
+from PySide6.QtWidgets import QWidget
 
-from desk.actions import desk, paper
-from desk.actions.context import Context
+from desk.actions import desk
 from desk.errors import N_, DeskError
 from desk.events import Change, Kind
 from desk.i18n import translator
-from desk.queue import reads
 from desk.queue.overrides import AskFirst
 from desk.queue.types import Priority
 from desk.registry import site
@@ -26,19 +23,19 @@ from desk.registry.scanning import read_scan
 from desk.registry.types import Destination, Visit
 from desk.ui import tasks
 from desk.ui.office import Office
-from desk.ui.staff.chords import Chords
 from desk.ui.staff.danisma_ask import AskReason
 from desk.ui.staff.danisma_board import Shown, read_board
 from desk.ui.staff.danisma_form import Entry, VisitForm
+from desk.ui.staff.danisma_guide import GuideDesk
+from desk.ui.staff.danisma_keys import chords_of
 from desk.ui.staff.danisma_more import MoreWork
-from desk.ui.staff.danisma_paper import PaperWatch
+from desk.ui.staff.danisma_paper import SlipDesk
 from desk.ui.staff.danisma_queue import QueueColumn
-from desk.ui.staff.danisma_slip import WIDTH, Draft, SlipColumn, draft
+from desk.ui.staff.danisma_room import Room
+from desk.ui.staff.danisma_slip import Draft, SlipColumn, draft
 from desk.ui.staff.danisma_words import given_words, key_words, told_words, undone_words
 from desk.ui.staff.page import Page
-from desk.ui.staff.side_by_side import Scroller
-from desk.ui.theme import look_of
-from desk.ui.widgets import Button, ElidedText, HeroButton, Text, Toast, toasts
+from desk.ui.widgets import Button, ElidedText, HeroButton, Text, toasts
 
 DRAFT_MS = 70
 """The slip follows the typing after this pause."""
@@ -48,15 +45,6 @@ DOUBLE_SECONDS = 0.6
 
 TURN_SECONDS = 20
 """Minutes run on without changes: the board is read again this often while it is shown."""
-
-SLIP_GROWS = 88
-"""Pixels the slip becomes wider in a wide window."""
-
-NARROW = 1080
-"""A page narrower than this (times the text's scale) has two columns."""
-
-LOW = 800
-"""A page lower than this (a 1366 × 768 screen) is set tighter."""
 
 tr = translator()
 
@@ -85,16 +73,15 @@ class DanismaPage(Page):
         self._sent_at = float("-inf")
         self._last: Entry | None = None
         self._repeated = False  # the last press was F12
-        self._last_ticket: UUID | None = None
-        self._waiting_toast: Toast | None = None
-        self._paper = PaperWatch(lambda: self.office.ctx, self)
+        self._slips = SlipDesk(self)
+        self._paper = self._slips.watch
         self._next = ""
         self._shown: Shown | None = None
         self._known_read = False
         self._build()
-        self._lay_out()
+        self._room = Room(self)
         self._wire()
-        self.chords = self._own_chords()
+        self.chords = chords_of(self)
         self._entry_changed()
 
     # --- build
@@ -108,6 +95,7 @@ class DanismaPage(Page):
         self.clear_button = Button(tr(N_("Temizle")), key="Esc")
         self.more_button = Button(tr(N_("Diğer")), icon="dots", key="Alt+D", name=tr(N_("Diğer işler")))
         self.more = MoreWork(self)
+        self.guide = GuideDesk(self, lambda: self._key, self._start_afresh, lambda visit: self._undo(visit.id, None))
         self.slip = SlipColumn()
         self.form = VisitForm(self.slip.lang)
         self.hero = HeroButton(
@@ -119,64 +107,12 @@ class DanismaPage(Page):
         self._draft_timer = QTimer(self, singleShot=True, interval=DRAFT_MS)
         self._turn = QTimer(self, interval=TURN_SECONDS * 1000)
 
-    def _lay_out(self) -> None:
-        words = QVBoxLayout()
-        words.setSpacing(0)
-        words.addWidget(self.heading)
-        words.addWidget(self.subtitle)
-        head = QHBoxLayout()
-        head.setSpacing(12)
-        head.addLayout(words, 1)
-        head.addWidget(self.told, 0, Qt.AlignmentFlag.AlignVCenter)
-        head.addWidget(self.clear_button, 0, Qt.AlignmentFlag.AlignVCenter)
-        head.addWidget(self.more_button, 0, Qt.AlignmentFlag.AlignVCenter)
-        self._left = left = QVBoxLayout()
-        self._scroller = Scroller(self.form)
-        left.addWidget(self._scroller, 1)
-        left.addWidget(self.hero)
-        self._columns = columns = QHBoxLayout()
-        columns.setSpacing(24)
-        columns.addLayout(left, 1)
-        columns.addWidget(self.slip)
-        self._main = main = QVBoxLayout()
-        main.setSpacing(8)
-        main.addLayout(head)
-        main.addWidget(self.notice)
-        main.addLayout(columns, 1)
-        whole = QHBoxLayout(self)
-        whole.setContentsMargins(0, 0, 0, 0)
-        whole.setSpacing(0)
-        whole.addLayout(main, 1)
-        whole.addWidget(self.queue)
-        self.toast_place = self.queue
-
     def resizeEvent(self, event: QResizeEvent) -> None:
         super().resizeEvent(event)
-        self._arrange()
+        self._room.arrange()
 
     def look_changed(self) -> None:
-        self._arrange()
-
-    def _arrange(self) -> None:
-        """Tighter in a low window; the slip goes to the right column where there is no room for three (large text)."""
-        scale = look_of(self).text_scale
-        tight = self.height() < LOW * scale
-        self._main.setContentsMargins(24, 10 if tight else 16, 24, 14 if tight else 20)
-        self._left.setSpacing(6 if tight else 12)
-        self.form.set_tight(tight)
-        self.queue.set_tight(tight)
-        narrow = self.width() < NARROW * scale
-        wide = WIDTH + min(SLIP_GROWS, max(0, (self.width() - 1352) // 5))
-        self.slip.setFixedWidth(self.queue.room() if narrow else wide)
-        # where the heading needs the room, the keys of the buttons stand on the page of keys only
-        self.more_button.set_label("" if narrow else tr(N_("Diğer")))
-        self.more_button.set_key(None if narrow else "Alt+D")
-        self.clear_button.set_key(None if narrow else "Esc")
-        if narrow and not self.queue.isAncestorOf(self.slip):
-            self._columns.removeWidget(self.slip)
-            self.queue.take_in(self.slip)
-        elif not narrow and self.queue.isAncestorOf(self.slip):
-            self._columns.addWidget(self.slip)
+        self._room.arrange()
 
     def _wire(self) -> None:
         self.form.changed.connect(self._entry_changed)
@@ -189,31 +125,6 @@ class DanismaPage(Page):
         self.slip.reprint.clicked.connect(self.reprint)
         self._draft_timer.timeout.connect(self._draw_slip)
         self._turn.timeout.connect(self.load)
-        self._paper.waits.connect(self._slips_wait)
-        self._paper.lost.connect(self._slip_lost)
-
-    def _own_chords(self) -> Chords:
-        chords, form = Chords(), self.form
-        chords.add("F2", self.issue)
-        chords.add("F3", self.reprint)
-        chords.add("F4", self.tell_way)
-        chords.add("Shift+F4", lambda: self.tell_way(printed=True))
-        chords.add("F12", self.repeat)
-        chords.add("Esc", self.clear)
-        chords.add("Ctrl+K", self._to_search)
-        for place in (1, 2, 3, 4):
-            chords.add(f"Ctrl+{place}", partial(form.search.pick, place - 1))
-        chords.add("Alt+Up", form.persons.step_up, repeats=True)
-        chords.add("Alt+Down", form.persons.step_down, repeats=True)
-        chords.add("Alt+N", form.toggle_each)
-        chords.add("Alt+G", form.next_arrival)
-        for place in range(len(form.priorities)):
-            chords.add(f"Alt+{place + 1}", partial(form.toggle_priority, place))
-        chords.add("Alt+D", self.ask_more)
-        chords.add("Alt+L", self.slip.lang.next)
-        chords.add("Alt+R", form.help.cycle)
-        chords.add("Alt+K", form.identity.toggle)
-        return chords
 
     def keys(self) -> list[tuple[str, str]]:
         return key_words()
@@ -263,9 +174,9 @@ class DanismaPage(Page):
         self._turn.stop()
 
     def enter(self) -> None:
-        self._to_search()
+        self.to_search()
 
-    def _to_search(self) -> None:
+    def to_search(self) -> None:
         self.form.to_search()
         self.form.search.field.edit.selectAll()
 
@@ -327,11 +238,24 @@ class DanismaPage(Page):
             self.hinted.emit(words.format(name=entry.to.name))
         elif problem := self.form.identity.problem():
             self.form.identity.to_problem()
-            self._scroller.show_soon(self.form.identity)  # with the sentence below the field
+            self._room.scroller.show_soon(self.form.identity)  # with the sentence below the field
             self.hinted.emit(problem)
         else:
             self._send(Sent(self._key, entry))
             self._start_afresh(entry)
+
+    def open_guide(self) -> None:
+        """F11, which the window hears."""
+        self.guide.open()
+
+    def going_to(self) -> tuple[str, int]:
+        """Where the visitor in the form goes, and how many they are: for the card they are given."""
+        entry = self.form.entry()
+        to = entry.to
+        return (" · ".join(part for part in (to.name, to.detail) if part) if to else "", entry.persons)
+
+    def personal(self) -> tuple[QWidget, ...]:
+        return (self.form.identity,) if self.form.identity.is_open() else ()
 
     def open_scan(self, code: str) -> bool:
         """An identity document fills the identity fields, if they are open: nobody needs one for a number."""
@@ -377,7 +301,6 @@ class DanismaPage(Page):
             return  # the second press of one visitor
         sent.answered = True
         numbers = [ticket.number for ticket in done.tickets]
-        self._last_ticket = done.tickets[-1].id
         self.said.emit(
             given_words(_name(sent.entry), numbers, bool(done.jobs) or done.repeated),
             partial(self._undo, done.visit.id, sent.entry.priority),
@@ -417,7 +340,6 @@ class DanismaPage(Page):
 
     def _given_by_appointment(self, done: desk.Registered) -> None:
         ticket = done.tickets[0]
-        self._last_ticket = ticket.id
         words = given_words(ticket.service_name, [ticket.number], bool(done.jobs) or done.repeated)
         self.said.emit(words, None)
         for job_id in done.jobs:
@@ -477,23 +399,12 @@ class DanismaPage(Page):
 
     def _undone(self, numbers: tuple[str, ...]) -> None:
         self.said.emit(undone_words(numbers), None)
-        self._last_ticket = None
         self._paper.forget(numbers)
         self.reload_soon()
 
     def reprint(self) -> None:
-        """F3: the slip of the last number again, marked as a copy."""
-        issued = self._shown.board.issued if self._shown else ()
-        ticket_id = self._last_ticket or (issued[0].ticket_id if issued else None)
-        if ticket_id is None:
-            self.hinted.emit(tr(N_("Bugün henüz numara verilmedi.")))
-            return
-        self._print_again(ticket_id)
-
-    def _reprinted(self, made: tuple[UUID, str]) -> None:
-        job_id, number = made
-        self.said.emit(tr(N_("{number} yeniden yazdırılıyor (kopya).")).format(number=number), None)
-        self._paper.watch(job_id, number)
+        """F3: the slip of the last number of this terminal again, marked as a copy."""
+        self._slips.reprint()
 
     def clear(self) -> None:
         """Esc: an empty form, ready for the next visitor; on an empty one the error messages go."""
@@ -503,30 +414,12 @@ class DanismaPage(Page):
                     toast.dismiss()
         self._key = new_key()
         self.form.show_entry(Entry())
-        self._to_search()
+        self.to_search()
         self._entry_changed()
-
-    def _slips_wait(self, sentence: str) -> None:
-        """One message for all slips that wait; it goes when they have come."""
-        if self._waiting_toast is not None and shiboken6.isValid(self._waiting_toast):
-            self._waiting_toast.dismiss()
-        self._waiting_toast = toasts(self).error(sentence) if sentence else None
-
-    def _slip_lost(self, sentence: str, ticket_id: UUID | None) -> None:
-        again = partial(self._print_again, ticket_id) if ticket_id else None
-        toasts(self).error(sentence, action=tr(N_("Yeniden yazdır")) if again else "", on_action=again)
-
-    def _print_again(self, ticket_id: UUID) -> None:
-        ctx = self.office.ctx
-        tasks.run(self, lambda: _reprint(ctx, ticket_id), self._reprinted)
 
 
 def _name(entry: Entry) -> str:
     return entry.to.name if entry.to else ""
-
-
-def _reprint(ctx: Context, ticket_id: UUID) -> tuple[UUID, str]:
-    return paper.reprint(ctx, ticket_id), ctx.read(reads.ticket, ticket_id).number
 
 
 def new_key() -> str:

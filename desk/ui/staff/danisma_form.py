@@ -52,8 +52,8 @@ class Entry:
             override_reason=reason,
         )
 
-    def direction(self, key: str, *, printed: bool = False) -> Direction:
-        """The visitor who was only told the way."""
+    def direction(self, key: str, *, printed: bool = False, guide: str = "") -> Direction:
+        """The visitor who was only told the way, or what a service needs (``guide``)."""
         return Direction(
             key=key,
             persons=self.persons,
@@ -62,6 +62,7 @@ class Entry:
             to=self.to,
             printed=printed,
             lang=self.lang,
+            guide=guide,
         )
 
 

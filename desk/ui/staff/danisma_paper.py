@@ -4,8 +4,10 @@ from __future__ import annotations
 
 from collections.abc import Callable, Collection, Iterable, Sequence
 from functools import partial
+from typing import Any
 from uuid import UUID
 
+import shiboken6
 from PySide6.QtCore import QObject, Signal
 
 from desk.actions import paper
@@ -14,7 +16,10 @@ from desk.errors import N_
 from desk.events import Change, Kind
 from desk.i18n import translator
 from desk.printing.types import JobState, JobView
+from desk.queue import reads
+from desk.registry import visits
 from desk.ui import tasks
+from desk.ui.widgets import Toast, toasts
 
 NAMED = 3
 """Numbers of waiting slips that the message names; the others are counted."""
@@ -80,6 +85,54 @@ class PaperWatch(QObject):
         if words != self._told:
             self._told = words
             self.waits.emit(words)
+
+
+class SlipDesk(QObject):
+    """The slips of a Danışma page: what does not come out is said there, F3 prints the newest one again."""
+
+    def __init__(self, page: Any) -> None:
+        super().__init__(page)
+        self._page = page
+        self._waiting: Toast | None = None
+        self.watch = PaperWatch(lambda: page.office.ctx, self)
+        self.watch.waits.connect(self._wait)
+        self.watch.lost.connect(self._lost)
+
+    def reprint(self) -> None:
+        """The slip of the newest number that this terminal gave today."""
+        ctx = self._page.office.ctx
+        tasks.run(self._page, lambda: _reprint_last(ctx), self._reprinted)
+
+    def _reprinted(self, made: tuple[UUID, str] | None) -> None:
+        if made is None:
+            self._page.hinted.emit(tr(N_("Bu bilgisayardan bugün numara verilmedi.")))
+            return
+        job_id, number = made
+        self._page.said.emit(tr(N_("{number} yeniden yazdırılıyor (kopya).")).format(number=number), None)
+        self.watch.watch(job_id, number)
+
+    def _wait(self, sentence: str) -> None:
+        """One message for all slips that wait; it goes when they have come."""
+        if self._waiting is not None and shiboken6.isValid(self._waiting):
+            self._waiting.dismiss()
+        self._waiting = toasts(self._page).error(sentence) if sentence else None
+
+    def _lost(self, sentence: str, ticket_id: UUID | None) -> None:
+        again = partial(self._print_again, ticket_id) if ticket_id else None
+        toasts(self._page).error(sentence, action=tr(N_("Yeniden yazdır")) if again else "", on_action=again)
+
+    def _print_again(self, ticket_id: UUID) -> None:
+        ctx = self._page.office.ctx
+        tasks.run(self._page, lambda: _reprint(ctx, ticket_id), self._reprinted)
+
+
+def _reprint_last(ctx: Context) -> tuple[UUID, str] | None:
+    ticket_id = ctx.read(visits.last_ticket_of, ctx.actor.terminal_id)
+    return _reprint(ctx, ticket_id) if ticket_id is not None else None
+
+
+def _reprint(ctx: Context, ticket_id: UUID) -> tuple[UUID, str]:
+    return paper.reprint(ctx, ticket_id), ctx.read(reads.ticket, ticket_id).number
 
 
 def _lost_words(number: str, job: JobView) -> str:

@@ -52,7 +52,8 @@ class ResultRow(ListRow):
 
     def show_destination(self, to: Destination, queue: ServiceQueue | None) -> None:
         self._letter = to.letter
-        self.set_texts(to.name, to.detail or tr(N_("Yön gösterilir")))
+        where = to.detail or tr(N_("Yön gösterilir"))
+        self.set_texts(to.name, tr(N_("{place} · belgeler F11")).format(place=where) if to.guide else where)
         if to.service_code:
             self.set_right(
                 waiting_words(queue.waiting) if queue else "",
@@ -178,6 +179,9 @@ class DestinationSearch(QWidget):
         self._recent = [by_key[one.key] for one in self._recent if one.key in by_key]
         if self._chosen is None:
             self._typed(self.field.text())
+
+    def known(self) -> tuple[Destination, ...]:
+        return self._known
 
     def set_queues(self, queues: Mapping[str, ServiceQueue]) -> None:
         """Who waits now, by the service's code."""

@@ -41,6 +41,13 @@ def told_words(name: str, persons: int) -> str:
     return tr(N_("Bilgi verildi: {name} · {count} kişi")).format(name=name, count=persons)
 
 
+def guide_words(name: str, *, printed: bool) -> str:
+    """A visitor who was told what a service needs."""
+    if printed:
+        return tr(N_("Bilgi verildi: {name} · belgeler yazdırılıyor")).format(name=name)
+    return tr(N_("Bilgi verildi: {name} · Rehber")).format(name=name)
+
+
 def undone_words(numbers: Sequence[str]) -> str:
     """What was taken back, and which slips must be."""
     if not numbers:
@@ -56,7 +63,9 @@ def key_words() -> list[tuple[str, str]]:
         ("F2", tr(N_("Sıra verir ve fişi yazdırır (seçimden sonra Enter de)"))),
         ("F4", tr(N_("Bilgi verildi: ziyareti numarasız kaydeder"))),
         ("Shift+F4", tr(N_("Bilgi verildi ve yön fişi yazdırır"))),
-        ("F3", tr(N_("Son fişi yeniden yazdırır"))),
+        ("F3", tr(N_("Bu bilgisayardan verilen son numaranın fişini yeniden yazdırır"))),
+        ("F11", tr(N_("Rehber: gereken belgeler, süre, ücret ve yer"))),
+        ("Shift+F11", tr(N_("Gerekli belgeler fişini yazdırır; “Bilgi verildi” sayılır"))),
         ("F12", tr(N_("Son yapılanı aynı hizmetle yineler"))),
         ("Ctrl+K", tr(N_("Aramaya gider"))),
         ("↑ ↓ Enter", tr(N_("Listeden seçer"))),

@@ -3,15 +3,17 @@
 from __future__ import annotations
 
 from datetime import date
+from typing import Any
 
-from PySide6.QtCore import Signal
+from PySide6.QtCore import QObject, Signal
 from PySide6.QtWidgets import QHBoxLayout, QWidget
 
 from desk.errors import N_
 from desk.i18n import translator
 from desk.text import clean, long_date
+from desk.ui import tasks
 from desk.ui.staff.overlay import Overlay
-from desk.ui.widgets import Button, Field, Text
+from desk.ui.widgets import Button, Field, Text, toasts
 
 tr = translator()
 
@@ -60,3 +62,37 @@ class NewDay(Overlay):
             return
         self.dismiss()
         self.agreed.emit(said)
+
+
+class DayDesk(QObject):
+    """Asks when the window opens, and when a press was refused; ``ask()`` shows nothing while the date is right."""
+
+    def __init__(self, window: Any) -> None:
+        super().__init__(window)
+        self._window = window
+        self._asking: NewDay | None = None
+
+    def ask(self) -> None:
+        from desk.actions import day
+
+        ctx = self._window.office.ctx
+        tasks.latest(self._window, "new day", lambda: day.to_confirm(ctx), self._show, lambda _error: None)
+
+    def _show(self, jump: Any) -> None:
+        from desk.actions import day
+
+        if jump is None or self._asking is not None:
+            return
+        window = self._window
+        overlay = self._asking = NewDay(window, jump.last, jump.day)
+        overlay.closed.connect(self._closed)
+        overlay.agreed.connect(
+            lambda why: tasks.run(window, lambda: day.open_day(window.office.ctx, jump.day, why), self._opened)
+        )
+        window.show_overlay(overlay)
+
+    def _closed(self) -> None:
+        self._asking = None
+
+    def _opened(self, _opened: bool) -> None:
+        toasts(self._window).info(tr(N_("Gün açıldı.")), seconds=6)

@@ -47,6 +47,10 @@ class Page(QFrame):
     def enter(self) -> None:
         """Put the focus where work begins; called when the page is chosen."""
 
+    def personal(self) -> tuple[QWidget, ...]:
+        """The parts that show personal details: covered when nobody touches the window for a while."""
+        return ()
+
     def open_scan(self, code: str) -> bool:
         """A barcode was scanned while this page is in front; True when the page took it."""
         return False

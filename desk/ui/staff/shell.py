@@ -8,7 +8,6 @@ from __future__ import annotations
 
 import time
 from collections.abc import Callable
-from dataclasses import dataclass
 from importlib import import_module
 from typing import TYPE_CHECKING, Any
 from uuid import UUID
@@ -24,51 +23,32 @@ from desk.i18n import translator
 from desk.ui import tasks
 from desk.ui.opening import PLACES
 from desk.ui.staff.chords import Chords, WindowKeys
+from desk.ui.staff.facts import read_facts
+from desk.ui.staff.haber import MessageDesk
+from desk.ui.staff.kart import CardDesk
 from desk.ui.staff.key_page import KeyPage
-from desk.ui.staff.new_day import NewDay
-from desk.ui.staff.olay_watch import KEY as OLAY_KEY
+from desk.ui.staff.lock import Idle, Seats
+from desk.ui.staff.new_day import DayDesk
 from desk.ui.staff.olay_watch import IncidentDesk
 from desk.ui.staff.overlay import Overlay
 from desk.ui.staff.page import Page
+from desk.ui.staff.pages import OFF_THE_RAIL as OFF_THE_RAIL
+from desk.ui.staff.pages import PAGES as PAGES
 from desk.ui.staff.picker import AskToClose, Picker
-from desk.ui.staff.rail import Place, Rail
+from desk.ui.staff.rail import Rail
 from desk.ui.staff.status_strip import Facts, StatusStrip
 from desk.ui.staff.wedge import Wedge
+from desk.ui.staff.window_keys import chords_of, key_words
 from desk.ui.staff.words import TROUBLE, trouble_words
 from desk.ui.widgets import Option, Toast, toasts
 
 if TYPE_CHECKING:
-    from desk.actions.context import Context
     from desk.printing.types import PrinterView
+    from desk.registry.place_types import DeskSettings
     from desk.ui.office import Office
 
 tr = translator()
 
-
-@dataclass(frozen=True, slots=True)
-class PageSpec:
-    """A page on the rail: where its class is, and the key that brings it to the front."""
-
-    place: Place
-    module: str
-    cls: str
-
-
-PAGES = (
-    PageSpec(Place("danisma", N_("Danışma"), "desk", "F5"), "desk.ui.staff.danisma", "DanismaPage"),
-    PageSpec(Place("banko", N_("Banko"), "counter", "F6"), "desk.ui.staff.banko", "BankoPage"),
-    PageSpec(Place("evrak", N_("Evrak Kayıt"), "document-edit", "F7"), "desk.ui.staff.evrak", "EvrakPage"),
-    PageSpec(Place("basvurular", N_("Başvurular"), "folder", "F8"), "desk.ui.staff.basvurular", "BasvurularPage"),
-    PageSpec(Place("refakat", N_("Refakat"), "escort", "F9"), "desk.ui.staff.refakat", "RefakatPage"),
-    PageSpec(Place("vardiya", N_("Vardiya"), "clock", "F10"), "desk.ui.staff.vardiya", "VardiyaPage"),
-    PageSpec(Place("ayarlar", N_("Ayarlar"), "sliders", "Ctrl+,", below=True), "desk.ui.staff.ayarlar", "AyarlarPage"),
-)
-OFF_THE_RAIL = (
-    PageSpec(
-        Place("yazicilar", N_("Yazıcılar"), "printer", "Ctrl+Shift+Y"), "desk.ui.staff.yazicilar", "YazicilarPage"
-    ),
-)
-"""Pages that are looked at now and then: they open from the status strip and by their key."""
 
 COUNTED = frozenset(Kind) - {Kind.VISIT_REGISTERED, Kind.VISIT_VOIDED, Kind.RECORD_OPENED, Kind.NOTE_WRITTEN}
 """Changes after which strip and rail are read again."""
@@ -120,52 +100,27 @@ class StaffWindow(QMainWindow):
 
     def _wire(self, clock: Callable[[], float]) -> None:
         self.rail.chosen.connect(self.show_page)
+        self.seats = Seats(self)
+        self.idle = Idle(self, clock, self._personal, self.seats.lock)
+        self.messages = MessageDesk(self)
+        self.cards = CardDesk(self, self._going_to)
         self.strip.person_asked.connect(self.ask_person)
         self.strip.counter_asked.connect(self.ask_counter)
         self.strip.printer_asked.connect(lambda: self.show_page("yazicilar"))
         self.office.staff_changed.connect(self._read_facts)
         self.office.counter_changed.connect(self._read_facts)
         self.office.bridge.changed.connect(self._on_changes)
-        self._wedge = Wedge(self.open_scan, clock, strange=self.refuse_scan)
+        self._wedge = Wedge(self.open_scan, clock, strange=self.refuse_scan, own=self.cards.takes)
         self.incidents = IncidentDesk(self)
-        self._chords = self._own_chords()
-        self._keys = WindowKeys(self, self._hear, scan=self._wedge.hear, blocked=lambda: self._overlay is not None)
+        self._new_day = DayDesk(self)
+        self._chords, self._always = chords_of(self)
+        self._keys = WindowKeys(self, self._hear, scan=self._scan, blocked=self._covered)
         self._second = QTimer(self, interval=1000)
         self._second.timeout.connect(self._tick)
         self._check = QTimer(self, interval=CHECK_SECONDS * 1000)
         self._check.timeout.connect(self._read_facts)
         self._facts_soon = QTimer(self, singleShot=True, interval=60)
         self._facts_soon.timeout.connect(self._read_facts)
-
-    def _own_chords(self) -> Chords:
-        chords = Chords()
-        for spec in (*PAGES, *OFF_THE_RAIL):
-            chords.add(spec.place.keys, lambda name=spec.place.name: self.show_page(name))
-        chords.add("Shift+F1", self.show_keys)
-        chords.add("F1", self.show_help)
-        self._always = Chords()  # heard over an overlay too
-        for keys in (chords, self._always):
-            keys.add(OLAY_KEY, self.incidents.ask)
-        chords.add("Ctrl+Shift+P", self.ask_person)
-        chords.add("Ctrl+Shift+B", self.ask_counter)
-        chords.add("Alt+F4", self.close)
-        chords.add("Ctrl+Z", self._undo, when=self._can_undo)
-        chords.add("Ctrl+O", self._take_offer, when=lambda: self._offer() is not None)
-        return chords
-
-    def _common_keys(self) -> list[tuple[str, str]]:
-        pages = [(spec.place.keys, tr(spec.place.title)) for spec in (*PAGES, *OFF_THE_RAIL)]
-        return [
-            *pages,
-            ("Ctrl+Z", tr(N_("Son işlemi 10 saniye içinde geri alır"))),
-            ("Ctrl+O", tr(N_("Son iletideki düğmeye basar (Aç, Yeniden dene, Yeniden yazdır)"))),
-            (OLAY_KEY, tr(N_("Olay bildirir: sağlık, kayıp çocuk, güvenlik, tahliye"))),
-            ("Ctrl+Shift+P", tr(N_("Burada çalışan görevliyi seçer"))),
-            ("Ctrl+Shift+B", tr(N_("Bankoyu seçer"))),
-            ("F1", tr(N_("Öndeki sayfanın yardımını açar ve kapatır"))),
-            ("Shift+F1", tr(N_("Bu tuş listesini açar ve kapatır"))),
-            ("Alt+F4", tr(N_("Pencereyi kapatır (önce sorar)"))),
-        ]
 
     # --- pages
 
@@ -206,9 +161,16 @@ class StaffWindow(QMainWindow):
         page.enter()
 
     def open_scan(self, code: str) -> None:
-        """Something was scanned: the page in front may take it, else Evrak Kayıt opens it. Nothing registers itself."""
+        """Something was scanned: the page in front may take it, else Evrak Kayıt opens it. Nothing registers itself,
+        and nothing is opened while the window is locked."""
+        if self.idle.locked:
+            return
+        self.idle.touched()
         if self._overlay is not None:
             self._overlay.dismiss()
+        if self.cards.takes(code):
+            self.cards.scan(code)
+            return
         from desk.registry.scanning import ScanKind, read_scan
 
         scan = read_scan(code)
@@ -245,27 +207,7 @@ class StaffWindow(QMainWindow):
     def show_error(self, sentence: str) -> None:
         """A sentence that stays until it is closed (``desk.ui.tasks`` comes here too)."""
         toasts(self).error(sentence)
-        self._ask_for_the_day()
-
-    def _ask_for_the_day(self) -> None:
-        """After a jump of the clock somebody confirms the date: when the window opens, and when a press was refused."""
-        from desk.actions import day
-
-        ctx = self.office.ctx
-
-        def ask(jump: Any) -> None:
-            if jump is None or isinstance(self._overlay, NewDay):
-                return
-            overlay = NewDay(self, jump.last, jump.day)
-            overlay.agreed.connect(
-                lambda why: tasks.run(self, lambda: day.open_day(self.office.ctx, jump.day, why), self._day_opened)
-            )
-            self.show_overlay(overlay)
-
-        tasks.latest(self, "new day", lambda: day.to_confirm(ctx), ask, lambda _error: None)
-
-    def _day_opened(self, _opened: bool) -> None:
-        toasts(self).info(tr(N_("Gün açıldı.")), seconds=6)
+        self._new_day.ask()
 
     def _on_said(self, sentence: str, undo: Callable[[], None] | None) -> None:
         if undo is None:
@@ -278,29 +220,43 @@ class StaffWindow(QMainWindow):
     def _on_hint(self, sentence: str) -> None:
         toasts(self).info(sentence, icon="info", seconds=6)
 
-    def _can_undo(self) -> bool:
+    def can_undo(self) -> bool:
         """Whether the message that offers it still stands; one that offers to open a document is another thing."""
         toast = self._undoable
         return toast is not None and shiboken6.isValid(toast) and not toast.isHidden()
 
-    def _undo(self) -> None:
+    def undo(self) -> None:
         if self._undoable is not None:
             self._undoable.act()
 
-    def _offer(self) -> Toast | None:
+    def offer(self) -> Toast | None:
         """The newest message with a button that is no undo."""
         shown = reversed(toasts(self).shown())
         return next((one for one in shown if one.action is not None and one is not self._undoable), None)
 
-    def _take_offer(self) -> None:
-        offer = self._offer()
+    def take_offer(self) -> None:
+        offer = self.offer()
         if offer is not None:
             offer.act()
 
+    def offer_undo(self, sentence: str, undo: Callable[[], None]) -> None:
+        """Something was done from any page that Ctrl+Z takes back."""
+        self._on_said(sentence, undo)
+
+    def tell_error(self, error: DeskError) -> None:
+        self.show_error(error.text(tr))
+
     # --- keys
 
+    def _covered(self) -> bool:
+        return self._overlay is not None or self.idle.locked
+
+    def _scan(self, event: QKeyEvent) -> bool:
+        self.idle.touched()
+        return not self.idle.locked and self._wedge.hear(event)
+
     def _hear(self, event: QKeyEvent) -> bool:
-        if self._overlay is not None:
+        if self._covered():
             return self._always.handle(event)
         if self._chords.handle(event):
             return True
@@ -310,13 +266,29 @@ class StaffWindow(QMainWindow):
     def show_keys(self) -> None:
         """The page of keys."""
         page = self.current_page()
-        self.show_overlay(KeyPage(self, page.title if page else "", page.keys() if page else [], self._common_keys()))
+        self.show_overlay(KeyPage(self, page.title if page else "", page.keys() if page else [], key_words()))
 
     def show_help(self) -> None:
         """The chapter of the page in front."""
         from desk.ui.staff.help import HelpPage
 
         self.show_overlay(HelpPage(self, self._current))
+
+    def show_guide(self) -> None:
+        """Rehber: for what is chosen at Danışma, else to look something up."""
+        own = getattr(self.current_page(), "open_guide", None)
+        if own is not None:
+            own()
+            return
+        from desk.registry import site
+        from desk.ui.staff.rehber import GuideSheet
+
+        ctx = self.office.ctx
+
+        def show(known: Any) -> None:
+            self.show_overlay(GuideSheet(self, ctx, known, counts=False))
+
+        tasks.latest(self, "guide", lambda: ctx.read(site.destinations), show)
 
     def show_overlay(self, overlay: Overlay) -> None:
         """Cover the window with ``overlay``; an open one goes first."""
@@ -333,22 +305,33 @@ class StaffWindow(QMainWindow):
 
     def ask_person(self) -> None:
         """Choose who works here."""
-        from desk.registry import site
+        self.seats.ask()
+
+    def lock(self) -> None:
+        """Lock at once (whoever leaves need not wait)."""
+        self.idle.locked = self.seats.lock()
+
+    def _personal(self) -> list[QWidget]:
+        page = self.current_page()
+        return [part for part in page.personal() if part.isVisible()] if page is not None else []
+
+    def _going_to(self) -> tuple[str, int]:
+        """Where the visitor in Danışma's form goes, and how many they are."""
+        told = getattr(self._pages.get("danisma"), "going_to", None)
+        found: tuple[str, int] = told() if told is not None else ("", 1)
+        return found
+
+    def _read_settings(self) -> None:
+        from desk.actions import staff
 
         ctx = self.office.ctx
-        tasks.read(self, lambda: ctx.read(site.staff), self._pick_person)
+        self.seats.begin()
+        tasks.latest(self, "settings", lambda: staff.desk_settings_of(ctx), self._take_settings, lambda error: None)
 
-    def _pick_person(self, staff: Any) -> None:
-        options = [Option(one.id, one.name, "person", _role_words(one.role)) for one in staff]
-        picker = Picker(
-            self,
-            tr(N_("Burada kim çalışıyor?")),
-            options,
-            value=self.office.ctx.actor.staff_id,
-            anchor=self.strip.person,
-        )
-        picker.picked.connect(lambda staff_id: self.office.seat(self.office.ctx.as_staff(staff_id)))
-        self.show_overlay(picker)
+    def _take_settings(self, settings: DeskSettings) -> None:
+        self.idle.settings = settings
+        self.messages.begin(settings)
+        self.cards.begin(settings)
 
     def ask_counter(self) -> None:
         """Choose the counter of this machine."""
@@ -369,8 +352,13 @@ class StaffWindow(QMainWindow):
     # --- strip and rail
 
     def _on_changes(self, changes: list[Change]) -> None:
+        if any(change.kind is Kind.SETTINGS_CHANGED for change in changes):
+            self._read_settings()
         if self.isVisible() and any(change.kind in COUNTED for change in changes):
             self._facts_soon.start()
+        own = self.office.ctx.actor
+        if any((change.terminal_id, change.staff_id) == (own.terminal_id, own.staff_id) for change in changes):
+            self.idle.touched()  # by a way that presses no key: a screen reader's, a counter's small window
 
     def _read_facts(self) -> None:
         ctx, counter = self.office.ctx, self.office.counter
@@ -396,6 +384,7 @@ class StaffWindow(QMainWindow):
 
     def _tick(self) -> None:
         self.strip.tick(self.office.ctx.now())
+        self.idle.tick()
 
     # --- size, showing, closing
 
@@ -418,11 +407,12 @@ class StaffWindow(QMainWindow):
 
     def _begin(self) -> None:
         self._read_facts()
+        self._read_settings()
         if not self._current:
             kept = str(self._settings.value("staff/page", ""))
             names = [spec.place.name for spec in PAGES]
             self.show_page(kept if kept in names else names[0])
-            self._ask_for_the_day()
+            self._new_day.ask()
 
     def hideEvent(self, event: QHideEvent) -> None:
         super().hideEvent(event)
@@ -444,43 +434,6 @@ class StaffWindow(QMainWindow):
         """Close without asking (the question was answered, or the program ends)."""
         self._closing = True
         self.close()
-
-
-def read_facts(ctx: Context, counter: int) -> Facts:
-    """What strip and rail say; runs in a worker."""
-    from desk.actions import paper
-    from desk.printing import ledger
-    from desk.queue import opening, reads
-    from desk.registry import assistance, site
-
-    def all_of(s: Any, scope: Any) -> tuple[str, str, tuple[bool, float], int, int, UUID | None]:
-        return (
-            site.staff_name(s, ctx.actor.staff_id),
-            site.terminal_name(s, ctx.actor.terminal_id),
-            opening.opening(s, scope),
-            reads.counter_panel(s, scope, counter).waiting if counter else 0,
-            len(assistance.jobs_open(s, scope)),
-            ledger.printer_for(s, ctx.actor.site_id, ctx.actor.terminal_id),
-        )
-
-    staff, terminal, (is_open, left), waiting, escorts, printer_id = ctx.read(all_of)
-    all_printers = paper.printers(ctx)
-    own = next((one for one in all_printers if one.id == printer_id), None)
-    others = tuple(one for one in all_printers if one.id != printer_id)
-    return Facts(staff, terminal, is_open, left, own, waiting, escorts, others)
-
-
-_ROLES = {
-    "desk": N_("Danışma"),
-    "counter": N_("Banko"),
-    "registry": N_("Evrak kayıt"),
-    "escort": N_("Refakat"),
-    "lead": N_("Vardiya sorumlusu"),
-}
-
-
-def _role_words(role: str) -> str:
-    return tr(_ROLES[role]) if role in _ROLES else ""
 
 
 def _settings(office: Office) -> QSettings:

@@ -111,9 +111,11 @@ class Wedge:
         clock: Callable[[], float] = time.monotonic,
         *,
         strange: Callable[[str], None] | None = None,
+        own: Callable[[str], bool] = lambda code: False,
     ) -> None:
+        """``own`` says yes to codes that mean something to this window only (visitor cards)."""
         self._pace = Pace(clock)
-        self._scanned, self._strange = scanned, strange
+        self._scanned, self._strange, self._own = scanned, strange, own
         self._before = Before(None)
         self._on: QWidget | None = None
         self._lines: list[str] = []
@@ -151,7 +153,7 @@ class Wedge:
         if mrz.is_part(run):
             return self._take_line(run, self._pace.now(at))
         scan = scanning.read_scan(run)
-        if scan.kind is not scanning.ScanKind.REFUSED:
+        if scan.kind is not scanning.ScanKind.REFUSED or self._own(run):
             self._put_back()
             self._scanned(run)
             return True

@@ -84,3 +84,17 @@ def shift_words(now: datetime, is_open: bool, minutes_left: float) -> str:
     afternoon = tr(N_("Öğleden sonra vardiyası"))
     half = morning if until <= "13.00" else afternoon
     return tr(N_("{shift} · bitiş {time}")).format(shift=half, time=until)
+
+
+_ROLES = {
+    "desk": N_("Danışma"),
+    "counter": N_("Banko"),
+    "registry": N_("Evrak kayıt"),
+    "escort": N_("Refakat"),
+    "lead": N_("Vardiya sorumlusu"),
+}
+
+
+def role_words(role: str) -> str:
+    """What somebody works as; "" for what no person does."""
+    return tr(_ROLES[role]) if role in _ROLES else ""

@@ -68,6 +68,7 @@ class Toast(Dressed, QFrame):
         self._words, self._tone = words, tone
         self._icon = icon or ("check" if tone == "info" else "warning")
         self._on_action = on_action
+        self.stays = False  # until its action is taken; other information does not replace it
         self._span = self._left = round(seconds * 1000)
         self.setAccessibleName(words)
         self.setSizePolicy(QSizePolicy.Policy.Preferred, QSizePolicy.Policy.Fixed)
@@ -208,11 +209,19 @@ class ToastHost(QObject):
         does not take away a way back that is still open.
         """
         for toast in self.shown():
-            if toast._tone == "info" and (action or toast.action is None):
+            if toast._tone == "info" and not toast.stays and (action or toast.action is None):
                 toast.dismiss()
         return self._show(
             Toast(words, action=action, key=key, on_action=on_action, seconds=seconds, icon=icon, scale=scale)
         )
+
+    def message(
+        self, words: str, *, action: str, key: str = "", on_action: Callable[[], None], icon: str | None = None
+    ) -> Toast:
+        """Somebody wants something: stays until ``action`` says that it was seen."""
+        toast = Toast(words, action=action, key=key, on_action=on_action, seconds=0, icon=icon)
+        toast.stays = True
+        return self._show(toast)
 
     def error(
         self, words: str, *, action: str = "", on_action: Callable[[], None] | None = None, scale: str = "staff"
@@ -231,7 +240,7 @@ class ToastHost(QObject):
     def undo(self) -> bool:
         """Take the way back of the newest message that offers one (Ctrl+Z); False when there is none."""
         for toast in reversed(self.shown()):
-            if toast._tone == "info" and toast.action:
+            if toast._tone == "info" and toast.action and not toast.stays:
                 toast.act()
                 return True
         return False

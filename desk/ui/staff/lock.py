@@ -1,0 +1,276 @@
+"""When nobody is at the window: personal details are covered, then the window is locked. Nothing typed is lost.
+
+The covers let mouse and keys through; the lock lies over everything, also over an open question, and goes with a
+person and, where they have one, their PIN. No database is needed to come back.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Callable, Iterable
+from typing import TYPE_CHECKING, Any
+from uuid import UUID
+
+import shiboken6
+from PySide6.QtCore import QEvent, QObject, QPoint, QRectF, Qt, Signal
+from PySide6.QtGui import QCursor, QMouseEvent, QPaintEvent
+from PySide6.QtWidgets import QApplication, QHBoxLayout, QLineEdit, QWidget
+
+from desk.errors import N_
+from desk.i18n import translator
+from desk.ui import tasks
+from desk.ui.staff.overlay import Overlay
+from desk.ui.staff.picker import Picker
+from desk.ui.theme import ALIGN_CENTER
+from desk.ui.widgets import Button, Field, Option, Painted, Text, draw_box, draw_text, paint_icon, painting
+
+if TYPE_CHECKING:
+    from desk.registry.place_types import DeskSettings
+
+HIDDEN = N_("Ayrıntılar gizlendi")
+tr = translator()
+
+
+class Veil(Painted):
+    """Covers a part of a page that shows personal details; it lets everything through and goes at the first touch."""
+
+    def __init__(self, over: QWidget) -> None:
+        super().__init__(tr(HIDDEN))
+        self.setParent(over)
+        self.setAttribute(Qt.WidgetAttribute.WA_TransparentForMouseEvents)
+        over.installEventFilter(self)
+        self.setGeometry(over.rect())
+        self.show()
+        self.raise_()
+
+    def eventFilter(self, watched: QObject, event: QEvent) -> bool:
+        if event.type() in (QEvent.Type.Resize, QEvent.Type.LayoutRequest) and watched is self.parent():
+            self.setGeometry(self.parentWidget().rect())
+            self.raise_()
+        return False
+
+    def paint(self, painter: Any) -> None:
+        theme, rect = self.theme, QRectF(self.rect())
+        draw_box(painter, rect, self.sizes.radius_card, theme.sunken, theme.line, self.border())
+        side = self.sizes.icon * 1.2
+        words, face = tr(HIDDEN), self.font_of("label")
+        middle = rect.center()
+        if rect.height() > side * 2.5:
+            paint_icon(painter, "eye-off", QRectF(middle.x() - side / 2, middle.y() - side, side, side), theme.ink_2)
+            rect = QRectF(rect.x(), middle.y() + 4, rect.width(), side)
+        draw_text(painter, rect, words, face, theme.ink_2, ALIGN_CENTER)
+
+
+class AskPin(Overlay):
+    """The PIN of one person: ``given(pin)``; ``refuse`` when it was another one."""
+
+    given = Signal(str)
+
+    def __init__(self, window: QWidget, name: str) -> None:
+        super().__init__(window, tr(N_("PIN")), width=420)
+        self.body.addWidget(Text(tr(N_("{name} için PIN’i yazınız.")).format(name=name), "body", "ink_2", wrap=True))
+        self.pin = Field(tr(N_("PIN")), hint=tr(N_("4–8 rakam, Enter")), max_length=8)
+        self.pin.edit.setEchoMode(QLineEdit.EchoMode.Password)
+        self.pin.return_pressed.connect(self._go)
+        self.body.addWidget(self.pin)
+        row = QHBoxLayout()
+        row.setSpacing(8)
+        stay = Button(tr(N_("Vazgeç")), key="Esc")
+        stay.clicked.connect(self.dismiss)
+        done = Button(tr(N_("Devam")), key="Enter", kind="primary")
+        done.clicked.connect(self._go)
+        row.addStretch(1)
+        row.addWidget(stay)
+        row.addWidget(done)
+        self.body.addSpacing(8)
+        self.body.addLayout(row)
+
+    def first_focus(self) -> QWidget | None:
+        return self.pin.edit
+
+    def _go(self) -> None:
+        if self.pin.text():
+            self.given.emit(self.pin.text())
+
+    def refuse(self) -> None:
+        self.pin.clear()
+        self.pin.set_error(tr(N_("PIN yanlış. Yeniden yazınız.")))
+        self.pin.edit.setFocus(Qt.FocusReason.OtherFocusReason)
+
+
+class Lock(Picker):
+    """Covers the whole window until somebody says who they are; ``picked(staff_id)``, then ``open_up()``."""
+
+    def __init__(self, window: QWidget, options: list[Option], value: Any) -> None:
+        super().__init__(window, tr(N_("Pencere kilitli")), options, value=value)
+        sentence = N_("Yazdıklarınız duruyor. Sürdürmek için adınızı seçiniz.")
+        self.body.insertWidget(0, Text(tr(sentence), "body", "ink_2", wrap=True))
+
+    def open_up(self) -> None:
+        """Go, and give the focus back to where it was."""
+        super().dismiss()
+
+    def dismiss(self) -> None:
+        """Neither Esc nor a click beside opens it."""
+
+    def _take(self, option: Option) -> None:
+        self.picked.emit(option.value)
+
+    def mousePressEvent(self, event: QMouseEvent) -> None:
+        event.accept()
+
+    def paintEvent(self, event: QPaintEvent) -> None:
+        with painting(self) as painter:
+            painter.fillRect(self.rect(), self.theme.petrol_900)
+
+
+class Idle(QObject):
+    """Counts how long nobody touched the window, and covers and locks it in time.
+
+    ``tick()`` every second, ``touched()`` at every key; ``clock`` gives seconds. ``personal`` gives the parts to cover
+    now, ``lock`` locks and says whether it did.
+    """
+
+    def __init__(
+        self,
+        window: QWidget,
+        clock: Callable[[], float],
+        personal: Callable[[], Iterable[QWidget]],
+        lock: Callable[[], bool],
+    ) -> None:
+        super().__init__(window)
+        self._clock, self._personal, self._lock = clock, personal, lock
+        self._last = clock()
+        self._spot = QPoint()
+        self._veils: list[Veil] = []
+        self.settings: DeskSettings | None = None
+        self.locked = False
+
+    def touched(self) -> None:
+        """Somebody is there."""
+        self._last = self._clock()
+        if not self.locked:
+            self.unveil()
+
+    def tick(self) -> None:
+        spot = QCursor.pos()
+        if spot != self._spot:
+            self._spot = spot
+            self.touched()
+        if self.settings is None or self.locked:
+            return
+        gone, wanted = self._clock() - self._last, self.settings
+        if wanted.mask_seconds and gone >= wanted.mask_seconds and not self._veils:
+            self._veils = [Veil(part) for part in self._personal()]
+        if wanted.lock_seconds and gone >= wanted.lock_seconds:
+            self.locked = self._lock()
+
+    def opened(self) -> None:
+        """The lock is gone."""
+        self.locked = False
+        self.touched()
+
+    def unveil(self) -> None:
+        for veil in self._veils:
+            if shiboken6.isValid(veil):
+                veil.hide()
+                veil.deleteLater()
+        self._veils = []
+
+
+class Seats(QObject):
+    """Who works here: the picker, the PIN, the lock. ``begin()`` reads who may; it is known without a database then."""
+
+    def __init__(self, window: Any) -> None:
+        super().__init__(window)
+        self._window = window
+        self._people: Any = None
+        self._lock: Lock | None = None
+        self._ask: AskPin | None = None
+
+    def begin(self) -> None:
+        from desk.actions import staff
+
+        ctx = self._window.office.ctx
+        tasks.latest(self, "people", lambda: staff.people(ctx), self._read, lambda error: None)
+
+    def _read(self, people: Any) -> None:
+        self._people = people
+
+    def options(self, people: Any) -> list[Option]:
+        from desk.ui.staff.words import role_words
+
+        return [
+            Option(one.id, one.name, "lock" if one.id in people.hashes else "person", role_words(one.role))
+            for one in people.staff
+        ]
+
+    # --- the picker
+
+    def ask(self) -> None:
+        """Choose who works here."""
+        from desk.actions import staff
+
+        ctx = self._window.office.ctx
+        tasks.latest(self, "picker", lambda: staff.people(ctx), self._pick, self._window.tell_error)
+
+    def _pick(self, people: Any) -> None:
+        self._people = people
+        window = self._window
+        now = window.office.ctx.actor.staff_id
+        title = tr(N_("Burada kim çalışıyor?"))
+        picker = Picker(window, title, self.options(people), value=now, anchor=window.strip.person)
+        picker.picked.connect(lambda staff_id: self._confirm(staff_id, self._seat, window.show_overlay))
+        window.show_overlay(picker)
+
+    def _seat(self, staff_id: UUID) -> None:
+        office = self._window.office
+        if staff_id != office.ctx.actor.staff_id:
+            office.seat(office.ctx.as_staff(staff_id))
+
+    def _confirm(self, staff_id: UUID, done: Callable[[UUID], None], cover: Callable[[AskPin], None]) -> None:
+        """Ask the PIN of who has one, unless they sit here already and nothing is locked."""
+        kept = self._people.hashes.get(staff_id)
+        sits = self._lock is None and staff_id == self._window.office.ctx.actor.staff_id
+        if kept is None or sits:
+            done(staff_id)
+            return
+        name = next(one.name for one in self._people.staff if one.id == staff_id)
+        ask = self._ask = AskPin(self._window, name)
+        ask.given.connect(lambda pin: self._check(ask, kept, pin, staff_id, done))
+        cover(ask)
+
+    def _check(self, ask: AskPin, kept: str, pin: str, staff_id: UUID, done: Callable[[UUID], None]) -> None:
+        from desk.registry.pins import pin_fits
+
+        def judged(fits: bool) -> None:
+            if not shiboken6.isValid(ask) or not ask.isVisible():
+                return
+            if fits:
+                ask.dismiss()
+                done(staff_id)
+            else:
+                ask.refuse()
+
+        tasks.latest(ask, "pin", lambda: pin_fits(kept, pin), judged)
+
+    # --- the lock
+
+    def lock(self) -> bool:
+        """Cover the window; False while nobody is known who could open it again."""
+        if self._people is None or not self._people.staff or self._lock is not None:
+            return self._lock is not None
+        popup = QApplication.activePopupWidget()
+        if popup is not None:
+            popup.close()
+        window = self._window
+        lock = self._lock = Lock(window, self.options(self._people), window.office.ctx.actor.staff_id)
+        lock.picked.connect(lambda staff_id: self._confirm(staff_id, self._unlock, lambda ask: ask.open()))
+        lock.open()
+        return True
+
+    def _unlock(self, staff_id: UUID) -> None:
+        lock, self._lock = self._lock, None
+        if lock is not None:
+            lock.open_up()
+        self._seat(staff_id)
+        self._window.idle.opened()
