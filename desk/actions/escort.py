@@ -10,7 +10,7 @@ from desk.actions.context import Context
 from desk.actor import Right
 from desk.i18n import SOURCE_LANGUAGE
 from desk.registry import assistance, site
-from desk.registry.types import AssistanceKind
+from desk.registry.types import AssistanceKind, AssistanceState
 
 
 class Coming(NamedTuple):
@@ -71,6 +71,12 @@ def end(ctx: Context, job_id: UUID) -> None:
 def cancel(ctx: Context, job_id: UUID) -> None:
     with ctx.work(Right.ASSIST) as work:
         assistance.cancel(work, job_id)
+
+
+def take_back(ctx: Context, job_id: UUID, done: AssistanceState) -> None:
+    """Undo the last step of a job, which led to ``done``, within ten seconds. Raises Stale."""
+    with ctx.work(Right.ASSIST) as work:
+        assistance.take_back(work, job_id, done)
 
 
 def take_equipment(ctx: Context, job_id: UUID, equipment_id: UUID) -> None:

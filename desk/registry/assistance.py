@@ -6,7 +6,7 @@ from datetime import datetime, timedelta
 from typing import Any, NamedTuple
 from uuid import UUID
 
-from sqlalchemy import Table, func, insert, select, update
+from sqlalchemy import Table, delete, func, insert, select, update
 from sqlalchemy.exc import IntegrityError
 from sqlalchemy.orm import Session
 
@@ -51,10 +51,14 @@ START = Step(frozenset({_S.ASSIGNED}), _S.STARTED, "started_at", Kind.ASSISTANCE
 HAND_OVER = Step(frozenset({_S.STARTED}), _S.HANDED_OVER, "handed_over_at", Kind.ASSISTANCE_HANDED_OVER)
 END = Step(frozenset({_S.STARTED, _S.HANDED_OVER}), _S.ENDED, "ended_at", Kind.ASSISTANCE_ENDED)
 CANCEL = Step(frozenset({_S.REQUESTED, _S.ASSIGNED}), _S.CANCELLED, "ended_at", Kind.ASSISTANCE_CANCELLED)
+STEPS = (ASSIGN, START, HAND_OVER, END, CANCEL)
 OPEN = frozenset({_S.REQUESTED, _S.ASSIGNED, _S.STARTED, _S.HANDED_OVER})
 
 SAME_REQUEST = timedelta(minutes=15)
 """How long a second press of "Yardım istiyorum" at one kiosk means the escort who is already coming."""
+
+UNDO_SECONDS = 10
+"""How long a step can be taken back, as a visit can."""
 
 HANDED_OVER = timedelta(days=7)
 """How long a job left open overnight stays on the board: its wheelchair is still out there with somebody."""
@@ -172,6 +176,68 @@ def cancel(work: Work, job_id: UUID) -> None:
     job = _move(work, job_id, CANCEL)
     _free_equipment(work, job_id)
     work.count(Measure.ASSISTANCE, job.kind, -1, day=job.day)
+
+
+def take_back(work: Work, job_id: UUID, done: AssistanceState) -> None:
+    """Undo the step that led to ``done`` within ten seconds: times, counts and equipment are as they were before it.
+
+    Raises Stale when it is too late, or the job moved on since.
+    """
+    row = work.session.execute(select(_A).where(_A.c.id == job_id, _A.c.site_id == work.site_id)).one_or_none()
+    if row is None or row.state != done:
+        raise _stale(work, job_id)
+    event = tables.AssistanceEvent
+    history = work.session.execute(
+        select(event.state, event.at, event.escort_id)
+        .where(event.assistance_id == job_id)
+        .order_by(event.at.desc(), event.id.desc())
+        .limit(2)
+    ).all()
+    step = next(one for one in STEPS if one.target == done)
+    if len(history) < 2 or history[1].state not in step.sources:  # what stands here is itself a step taken back
+        raise _stale(work, job_id)
+    if abs((work.now - history[0].at).total_seconds()) > UNDO_SECONDS:
+        raise Stale(N_("Geri alma süresi ({seconds} sn) doldu."), seconds=UNDO_SECONDS)
+    before = history[1]
+    values: dict[str, Any] = {"state": before.state, step.moment: None, "escort_id": before.escort_id}
+    if done == before.state:
+        values[step.moment] = before.at  # given to somebody else: it is the first one's again
+    work.session.execute(update(_A).where(_A.c.id == job_id).values(**values))
+    _uncount(work, row, done)
+    _equipment_back(work, row, done, history[0].at)
+    _log(work, job_id, AssistanceState(before.state), before.escort_id)
+    work.change(Kind.ASSISTANCE_ASSIGNED, job_id)
+
+
+def _uncount(work: Work, row: Any, done: AssistanceState) -> None:
+    tally = work.tally(row.day)
+    if done is _S.STARTED:
+        tally.untime(Duration.ASSISTANCE_WAIT, row.kind, (row.started_at - row.requested_at).total_seconds())
+    elif done is _S.ENDED:
+        work.count(Measure.ASSISTANCE_ENDED, row.kind, -1, day=row.day)
+        tally.untime(Duration.ASSISTANCE_JOB, row.kind, (row.ended_at - row.requested_at).total_seconds())
+    elif done is _S.CANCELLED:
+        work.count(Measure.ASSISTANCE, row.kind, day=row.day)
+
+
+def _equipment_back(work: Work, row: Any, done: AssistanceState, at: datetime) -> None:
+    """A piece that went out with the step is in again, one that came back with it is out again (if it is free)."""
+    own = _USE.c.assistance_id == row.id
+    if done is _S.ASSIGNED:
+        gone = delete(_USE).where(own, _USE.c.out_at == at, _USE.c.in_at.is_(None)).returning(_USE.c.equipment_id)
+        for (piece,) in work.session.execute(gone).all():
+            work.count(Measure.EQUIPMENT_USED, row.kind, -1, day=row.day)
+            work.session.execute(update(_A).where(_A.c.id == row.id).values(equipment_id=None))
+            work.change(Kind.EQUIPMENT_RETURNED, piece)
+    elif done in (_S.ENDED, _S.CANCELLED):
+        try:
+            with work.session.begin_nested():
+                again = update(_USE).where(own, _USE.c.in_at == at).values(in_at=None).returning(_USE.c.equipment_id)
+                pieces = work.session.execute(again).all()
+        except IntegrityError as error:
+            raise Stale(N_("Ekipman bu arada başka bir refakate verildi; geri alınamaz.")) from error
+        for (piece,) in pieces:
+            work.change(Kind.EQUIPMENT_TAKEN, piece)
 
 
 def cancel_of_visit(work: Work, visit_id: UUID) -> None:

@@ -155,6 +155,7 @@ class RefakatPage(Page):
             ("Del", tr(N_("Refakati iptal eder (iki kez basılır)"))),
             ("Ctrl+N", tr(N_("Yeni refakat formunu açar"))),
             ("F2", tr(N_("Yeni refakati kaydeder"))),
+            ("Ctrl+Z", tr(N_("Son adımı 10 saniye içinde geri alır"))),
             ("Esc", tr(N_("Vazgeçer; açılanı kapatır"))),
         ]
 
@@ -301,8 +302,17 @@ class RefakatPage(Page):
         words = self._tr(N_("{number} refakati: {state}"))
         said = words.format(number=card.job.number, state=self._tr(ASSISTANCE_STATE_NAMES[state]))
         tasks.run(
-            self, lambda: action(ctx, job_id), lambda _: self._done(said), lambda error: self._failed(error, card)
+            self,
+            lambda: action(ctx, job_id),
+            lambda _: self._done(said, lambda: self._take_back(job_id, card.job.number, state)),
+            lambda error: self._failed(error, card),
         )
+
+    def _take_back(self, job_id: UUID, number: str, state: AssistanceState) -> None:
+        """Ctrl+Z within ten seconds: the job is where it was before the step."""
+        ctx = self.office.ctx
+        said = self._tr(N_("{number}: son adım geri alındı.")).format(number=number)
+        tasks.run(self, lambda: escort.take_back(ctx, job_id, state), lambda _: self._done(said), self._failed)
 
     def _assign(self, card: JobCard, escort_id: UUID, equipment_id: UUID | None) -> None:
         ctx, job, board = self.office.ctx, card.job, card.board
@@ -312,7 +322,7 @@ class RefakatPage(Page):
         tasks.run(
             self,
             lambda: _assign(ctx, job.id, escort_id, equipment_id, held),
-            lambda _: self._done(said),
+            lambda _: self._done(said, lambda: self._take_back(job.id, job.number, _S.ASSIGNED)),
             lambda error: self._failed(error, card),
         )
         card.close_panel()
@@ -383,8 +393,8 @@ class RefakatPage(Page):
 
     # --- say
 
-    def _done(self, sentence: str) -> None:
-        self.said.emit(sentence, None)
+    def _done(self, sentence: str, undo: Callable[[], None] | None = None) -> None:
+        self.said.emit(sentence, undo)
         self.reload_soon()
 
     def _failed(self, error: DeskError, card: JobCard | None = None) -> None:
