@@ -9,7 +9,7 @@ from __future__ import annotations
 
 from collections.abc import Callable
 from dataclasses import dataclass
-from datetime import date, timedelta
+from datetime import UTC, date, datetime, time, timedelta
 from functools import partial
 from random import Random
 from typing import Any
@@ -19,7 +19,7 @@ from sqlalchemy import Connection, func, select, update
 from sqlalchemy.orm import Session
 
 from desk.actions import start
-from desk.actions.simulation import again, demand, opinions
+from desk.actions.simulation import again, calls, demand, lives, opinions
 from desk.actions.simulation.again import Pattern, Patterns
 from desk.actions.simulation.book import Book, Series
 from desk.actions.simulation.bulk import in_bulk, trust_parents, without_collector
@@ -93,6 +93,7 @@ def simulate(
         wanted = _working_days(place, last, days)
         empty = _refuse_overlap(session, site_id, wanted[0])
         opinions.keep_forms(session, wanted[0])
+    until = _after(place, last)
     totals = Totals(0, 0, 0)
     older = wanted[:-PLAYED_DAYS] if days > AGAIN_FROM_DAYS else []
     history = History(days=days - len(older))
@@ -100,12 +101,17 @@ def simulate(
         if older:
             totals = _repeat(db, place, older, seed, visitors_per_day, series, lambda n: progress and progress(n, days))
         for done, day in enumerate(wanted[len(older) :], start=len(older) + 1):
-            book = _play(place, day, Random(f"{seed}/{day.isoformat()}"), visitors_per_day, series, history)
+            book = _play(place, day, Random(f"{seed}/{day.isoformat()}"), visitors_per_day, series, history, until)
             _write(db, book)
             totals = _add(totals, book.tally)
             if progress is not None:
                 progress(done, days)
     return totals
+
+
+def _after(place: Place, last: date) -> datetime:
+    """The midnight that ends a day."""
+    return datetime.combine(last + timedelta(days=1), time(), place.zone).astimezone(UTC)
 
 
 def _volume(seed: int, day: date, visitors: int) -> int:
@@ -149,7 +155,10 @@ def _patterns(place: Place, connection: Connection, seed: int, visitors: int, ol
         for number in range(min(PATTERNS_OF_KIND, len(days))):
             day = days[number * len(days) // PATTERNS_OF_KIND]
             series = Series()
-            book = _play(place, day, Random(f"{seed}/{day.isoformat()}/{number}"), visitors, series, history)
+            chance = Random(f"{seed}/{day.isoformat()}/{number}")
+            book = _play(
+                place, day, chance, visitors, series, history, _after(place, day + timedelta(days=lives.LONGEST))
+            )
             book.complete()
             found.add(weekday, tax, Pattern(book, series, connection))
     return found
@@ -196,9 +205,11 @@ def _working_days(place: Place, last: date, count: int) -> list[date]:
     return found[::-1]
 
 
-def _play(place: Place, day: date, chance: Random, visitors: int, series: Series, history: History) -> Book:
+def _play(
+    place: Place, day: date, chance: Random, visitors: int, series: Series, history: History, until: datetime
+) -> Book:
     book = Book(place, day, chance, series)
-    stage = Stage(place, day, place.hours[day.weekday()], chance, book)
+    stage = Stage(place, day, place.hours[day.weekday()], chance, book, until)
     count = demand.volume(chance, day, visitors)
     papers = Papers(stage)
     hall = Hall(stage, count * (1 - demand.DIRECTION_SHARE), opinions.asked_after(stage, papers.handed), history)
@@ -206,6 +217,7 @@ def _play(place: Place, day: date, chance: Random, visitors: int, series: Series
     stage.at(stage.hours.opens - 5, partial(_open_day, stage))
     hall.plan()
     papers.plan_post(count)
+    calls.ring(stage, count)
     door.plan(demand.arrivals(chance, stage.hours, count))
     stage.play()
     _close_day(stage, hall)

@@ -84,6 +84,7 @@ class Kept:
 
     ``own`` are the keys that move. ``told`` gives columns an expression of their own: of the kept columns as
     ``k.name``, of ``k.n`` (the row's place, from 0), of parameters, or of the table that ``joined`` names as ``j``.
+    ``unless`` names a parameter: no row is written when it is true.
     """
 
     def __init__(
@@ -95,6 +96,7 @@ class Kept:
         own: Collection[UUID],
         told: Mapping[str, str] | None = None,
         joined: str = "",
+        unless: str = "",
     ) -> None:
         self._speech, self._own, self._heads = Speech(connection), own, heads_of(own)
         self.name = name
@@ -104,7 +106,8 @@ class Kept:
         names = ", ".join(f'"{column.name}"' for column in columns)
         makers = [(told or {}).get(c.name) or self._moved(c, rows, moving) for c in columns]
         of = f" JOIN {joined} j ON j.n = k.n" if joined else ""
-        self.statement = f'INSERT INTO "{table.name}" ({names}) SELECT {", ".join(makers)} FROM {name} k{of}'
+        only = f" WHERE NOT {self._speech.value(unless, 'boolean')}" if unless else ""
+        self.statement = f'INSERT INTO "{table.name}" ({names}) SELECT {", ".join(makers)} FROM {name} k{of}{only}'
 
     def insert(self, connection: Connection, values: Row) -> None:
         """Write the rows again."""

@@ -186,7 +186,7 @@ def test_every_call_follows_the_rule(known: tuple[Database, Totals]) -> None:
             if period.started_at < made.at < (period.ended_at or made.at + timedelta(1)):
                 assert rule.score(other.arrived_at, other.priority, 30, made.at) <= mine
                 checked += 1
-    assert checked > 50
+    assert checked > 30
 
 
 def test_nothing_is_left_open_at_the_end_of_a_day(known: tuple[Database, Totals]) -> None:

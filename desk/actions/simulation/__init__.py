@@ -8,4 +8,8 @@ hall.py     queue and counters: the calling rule, service, breaks, lunch, those 
 door.py     who comes in: numbers, directions, what is undone
 escorts.py  refakat with its equipment
 papers.py   petitions, and every slip
+lives.py    how applications end, are told and asked about
+calls.py    the calls of the exchange
+again.py    played days written again as other days
+bulk.py     what is set aside while a database is filled
 """

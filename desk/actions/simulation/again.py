@@ -24,7 +24,7 @@ from desk.actions.simulation.place import Place
 from desk.models import repeat
 from desk.models.application import Application
 from desk.models.bulk import insert_values
-from desk.models.case import ApplicationSearch
+from desk.models.case import ApplicationSearch, ApplicationText, Call
 from desk.models.numbers import TRACKING_ALPHABET, CodeKind, scan_code
 from desk.models.print_job import PrintJob
 from desk.models.repeat import Kept, Shift, Speech
@@ -63,10 +63,11 @@ class Pattern:
             if rows:
                 told = self._told(model, book)
                 joined = PAPERS if model in (Application, ApplicationSearch) else ""
-                self._keep(connection, model.__table__, rows, own, told, joined)  # type: ignore[arg-type]
+                unless = "erased" if model is ApplicationText else ""
+                self._keep(connection, model.__table__, rows, own, told, joined, unless)  # type: ignore[arg-type]
         for table, rows in book.tally.rows(book.place.site_id, book.day).items():
             if rows:
-                self._keep(connection, table, rows, own, {}, "")
+                self._keep(connection, table, rows, own, {})
 
     def write(self, connection: Connection, day: date, today: date, series: Series, chance: Random) -> None:
         """This day again as ``day``, and the numbers it spends."""
@@ -87,10 +88,17 @@ class Pattern:
             kept.insert(connection, values)
 
     def _keep(
-        self, connection: Connection, table: Table, rows: list[Row], own: set[Any], told: dict[str, str], joined: str
+        self,
+        connection: Connection,
+        table: Table,
+        rows: list[Row],
+        own: set[Any],
+        told: dict[str, str],
+        joined: str = "",
+        unless: str = "",
     ) -> None:
         name = f"{self._name}_{table.name}"
-        self._kept.append(Kept(connection, name, table, rows, own, told, joined))
+        self._kept.append(Kept(connection, name, table, rows, own, told, joined, unless))
 
     def _take(self, day: date, series: Series) -> dict[str, int]:
         """Take as many numbers of each series as the pattern did; the first of each."""
@@ -113,6 +121,8 @@ class Pattern:
             return made | {"year": value("year", "integer"), "request_key": self._request_key(model)}
         if model is ApplicationSearch:
             return {"text": "j.words"}
+        if model is Call:
+            return {"outside_id": self._request_key(model)}
         if model in (Visit, Survey):
             return {"request_key": self._request_key(model)}
         if model is PrintJob:

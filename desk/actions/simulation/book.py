@@ -20,7 +20,7 @@ from desk.models.application import Application, ApplicationEvent, Enclosure
 from desk.models.assistance import Assistance, AssistanceEvent, EquipmentUse
 from desk.models.base import Base
 from desk.models.bulk import insert_rows
-from desk.models.case import ApplicationSearch
+from desk.models.case import ApplicationSearch, ApplicationText, Call
 from desk.models.counting import Duration, Measure, Tally
 from desk.models.forecast import ForecastLog
 from desk.models.numbers import TRACKING_ALPHABET, CodeKind, next_number, scan_code
@@ -35,7 +35,8 @@ Row = dict[str, Any]
 
 IN_ORDER: tuple[type[Base], ...] = (
     SiteDay, Person, Visit, Ticket, ForecastLog, TicketPeriod, TicketCall, CounterPeriod, Assistance, AssistanceEvent,
-    EquipmentUse, Application, ApplicationSearch, ApplicationEvent, Enclosure, PrintJob, Survey, SurveyAnswer, Change,
+    EquipmentUse, Application, ApplicationSearch, ApplicationEvent, ApplicationText, Enclosure, Call, PrintJob,
+    Survey, SurveyAnswer, Change,
 )  # fmt: skip
 """Tables in the order in which foreign keys let them be filled."""
 
@@ -94,7 +95,8 @@ class Book:
 
     def add(self, table: type[Base], **values: Any) -> Row:
         """Put a row down; what is changed in it before the day is written is written so."""
-        values["site_id"] = self.place.site_id
+        if table is not ApplicationText:  # it has no site: its event has
+            values["site_id"] = self.place.site_id
         self.rows[table].append(values)
         return values
 

@@ -10,6 +10,7 @@ from uuid import UUID
 from desk.actions.simulation import demand
 from desk.actions.simulation.book import Row
 from desk.actions.simulation.hall import Numbered
+from desk.actions.simulation.lives import Lives
 from desk.actions.simulation.place import Service
 from desk.actions.simulation.stage import Stage
 from desk.actor import Actor
@@ -55,6 +56,7 @@ class Papers:
     def __init__(self, stage: Stage) -> None:
         self.stage, self.book, self.chance = stage, stage.book, stage.chance
         place = stage.place
+        self.lives = Lives(stage)
         self.subjects = [d for d in (*place.subjects, *place.directions) if d.subject_code and d.unit_code]
 
     # Petitions
@@ -103,6 +105,7 @@ class Papers:
         if missing and chance.random() < 0.5:
             slip = slips.deficiency_slip(receipt, place.header, translator())
             self._print("deficiency", slip, row["id"], place.registrar)
+        self.lives.live(row)
 
     def _sender(self, where: Neighbourhood | None) -> PersonInput:
         chance = self.chance

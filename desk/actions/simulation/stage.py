@@ -22,6 +22,7 @@ class Stage:
     hours: Hours
     chance: Random
     book: Book
+    until: datetime  # nothing is simulated that happens then or later
     now: datetime = field(init=False)
     midnight: datetime = field(init=False)
     _agenda: list[tuple[datetime, int, Callable[[], None]]] = field(default_factory=list)
