@@ -10,7 +10,7 @@ from desk.actor import Right, Scope
 from desk.errors import N_, UserError
 from desk.i18n import SOURCE_LANGUAGE, translator
 from desk.models.work import Work
-from desk.printing import escpos, ledger, profiles, slip_guide, slips
+from desk.printing import copies, escpos, ledger, profiles, slip_guide, slips
 from desk.printing.ticket_text import ticket_text
 from desk.printing.types import JobView, PrinterView
 from desk.queue.types import Ticket
@@ -115,7 +115,7 @@ def reprint(ctx: Context, subject_id: UUID, kind: str = "ticket") -> UUID:
             raise UserError(N_("Bu kayıt için basılmış fiş yok."))
         if kind == "receipt":
             applications.count_receipt(work, subject_id)
-        return ledger.reprint(work, job.id)
+        return copies.reprint(work, job.id)
 
 
 def job_of(ctx: Context, subject_id: UUID, kind: str = "ticket") -> JobView | None:

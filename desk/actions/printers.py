@@ -18,7 +18,7 @@ from desk.files import reason_of
 from desk.models.base import new_id
 from desk.models.print_job import Printer
 from desk.models.site import Terminal
-from desk.printing import decisions, ledger, profiles
+from desk.printing import copies, decisions, ledger, profiles
 from desk.printing.logo import logo_picture
 from desk.printing.papers import A4
 from desk.printing.transports import parse_address
@@ -58,7 +58,7 @@ def acknowledge(ctx: Context, job_id: UUID) -> None:
 def reprint(ctx: Context, job_id: UUID, why: str = "") -> UUID:
     """The same slip again, marked "KOPYA n"; who asked and why is kept. Raises UserError."""
     with ctx.work(Right.ISSUE) as work:
-        return ledger.reprint(work, job_id, why)
+        return copies.reprint(work, job_id, why)
 
 
 def jobs(ctx: Context, printer_id: UUID | None = None, limit: int = 100) -> tuple[JobView, ...]:
@@ -74,12 +74,18 @@ def needing(ctx: Context) -> tuple[JobView, ...]:
 
 
 def print_pdf(ctx: Context, kind: str, pdf: bytes, title: str, subject_id: UUID | None = None) -> UUID | None:
-    """Print a document on A4 paper; None when the site has no such printer. ``title`` names no person."""
+    """Print a document on A4 paper; None when the site has no such printer. ``title`` names no person.
+
+    Raises UserError when it is no whole PDF: a torn file comes out as an empty page.
+    """
+    from desk.printing.pdf_copy import check_pdf
+
+    check_pdf(pdf)
     with _entry(ctx, Right.ISSUE) as entry:
         printer_id = ledger.document_printer_for(entry.session, ctx.actor.site_id, ctx.actor.terminal_id)
         if printer_id is None:
             return None
-        return ledger.enqueue_document(entry, printer_id, kind, "application/pdf", title, pdf, subject_id)
+        return ledger.enqueue_document(entry, printer_id, kind, ledger.PDF, title, pdf, subject_id)
 
 
 # Printers

@@ -27,6 +27,7 @@ from desk.printing.status import PrinterState
 from desk.printing.transports import LineFault
 from desk.printing.trouble import (
     A4_ON_SLIP_REASON,
+    GONE_REASON,
     NO_PROOF_REASON,
     SLIP_ON_A4_REASON,
     UNBUILDABLE_REASON,
@@ -170,7 +171,13 @@ class Delivery:
         with self._db.read() as session:
             found = ledger.document(session, job.id)
         if found is None:
-            return Fate(JobState.FAILED, SLIP_ON_A4_REASON)
+            return Fate(JobState.FAILED, GONE_REASON if job.is_document else SLIP_ON_A4_REASON)
+        from desk.printing.pdf_copy import check_pdf  # a slip printer needs none of it
+
+        try:
+            check_pdf(found[2])
+        except DeskError as error:
+            return Fate(JobState.FAILED, sentence(error))
         self.begun = True
         try:
             request = queue.submit(found[2], found[1])

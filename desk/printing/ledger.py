@@ -15,13 +15,12 @@ from datetime import datetime, timedelta
 from typing import Any, Protocol
 from uuid import UUID
 
-from sqlalchemy import ColumnElement, Connection, CursorResult, Row, Table, and_, func, insert, or_, select, update
+from sqlalchemy import Connection, CursorResult, Table, insert, or_, select, update
 from sqlalchemy.orm import Session
 
 from desk.actor import Actor
 from desk.errors import N_, UserError
 from desk.events import Kind
-from desk.i18n import translator
 from desk.models import changes
 from desk.models.base import new_id
 from desk.models.engine import Database, connection_of
@@ -33,7 +32,6 @@ from desk.printing.elements import Slip
 from desk.printing.papers import (
     IN_ORDER,
     OPEN,
-    REPLACED_REASON,
     WITHDRAWN_REASON,
     document_printer_for,
     job,
@@ -45,12 +43,11 @@ from desk.printing.papers import (
     printers,
     waiting_at,
 )
-from desk.printing.slips import mark_copy
 from desk.printing.types import SETTLED, JobState, JobView
 
 __all__ = [  # what screens read stands in ``papers``, and is found here too
     "document_printer_for", "enqueue", "enqueue_document", "entry", "job", "jobs", "last_job", "lease", "needing",
-    "open_jobs", "printer_for", "printers", "reprint", "settle", "take", "withdraw",
+    "open_jobs", "printer_for", "printers", "settle", "take", "withdraw",
 ]  # fmt: skip
 
 _JOB: Table = PrintJob.__table__  # type: ignore[assignment]
@@ -68,7 +65,7 @@ STALE_SECONDS = 120
 STALE_KIOSK_SECONDS = 60  # nobody stands at the kiosk that long
 STALE_OTHERWISE = timedelta(minutes=15)
 
-WHY_LENGTH = 200
+PDF = "application/pdf"
 STALE_REASON = N_("Zamanında basılamadı. Gerekiyorsa bastırınız, gerekmiyorsa geri alınız.")
 INTERRUPTED_REASON = N_("Yazdırma yarıda kesildi; kâğıda basılmış olabilir.")
 
@@ -154,37 +151,20 @@ def enqueue(
     return job_id
 
 
-def reprint(unit: Unit, job_id: UUID, why: str = "") -> UUID:
-    """The same slip again, marked "KOPYA n", at the printer of the terminal that asks. Who, when and why is its row.
-
-    A job that still waits is not printed besides: it becomes *failed* and this one takes its place. Raises UserError
-    when there is none of this id, when it is no slip, or when its content was deleted at the end of its time.
-    """
-    old = unit.session.execute(select(_JOB).where(_JOB.c.id == job_id)).one_or_none()
-    if old is None:
-        raise UserError(N_("Yazdırma işi bulunamadı."))
-    if old.emptied_at is not None:
-        raise UserError(N_("Bu fişin içeriği saklama süresi dolduğu için silindi; yeniden yazdırılamaz."))
-    if "elements" not in old.slip:
-        raise UserError(N_("Bu belge buradan yeniden yazdırılamaz; hazırlandığı ekrandan yeniden yazdırınız."))
-    copies = select(func.max(_JOB.c.copy_no)).where(_same_paper(old))
-    copy_no: int = (unit.session.execute(copies).scalar() or old.copy_no) + 1
-    for before in (JobState.QUEUED, JobState.WAITING):
-        move(unit, job_id, before, JobState.FAILED, REPLACED_REASON)
-    slip = Slip.from_data(old.slip)
-    printer_id = printer_for(unit.session, unit.actor.site_id, unit.actor.terminal_id) or old.printer_id
-    marked = mark_copy(slip, copy_no, translator(slip.lang))
-    again = enqueue(unit, printer_id, old.kind, marked, old.subject_id, copy_no=copy_no, reprint_of=job_id)
-    if why.strip():
-        unit.session.execute(update(_JOB).where(_JOB.c.id == again).values(why=why.strip()[:WHY_LENGTH]))
-    return again
-
-
 def enqueue_document(
-    unit: Unit, printer_id: UUID, kind: str, media: str, title: str, content: bytes, subject_id: UUID | None = None
+    unit: Unit,
+    printer_id: UUID,
+    kind: str,
+    media: str,
+    title: str,
+    content: bytes,
+    subject_id: UUID | None = None,
+    *,
+    copy_no: int = 1,
+    reprint_of: UUID | None = None,
 ) -> UUID:
     """Write down a PDF for an A4 printer (or a picture for a printer's memory). ``title`` names no person."""
-    job_id = enqueue(unit, printer_id, kind, Slip(kind, "tr", ()), subject_id)
+    job_id = enqueue(unit, printer_id, kind, Slip(kind, "tr", ()), subject_id, copy_no=copy_no, reprint_of=reprint_of)
     unit.session.execute(update(_JOB).where(_JOB.c.id == job_id).values(slip={"document": media}))
     unit.session.execute(insert(_DOCUMENT).values(job_id=job_id, media=media, title=title, content=content))
     return job_id
@@ -196,12 +176,6 @@ def withdraw(unit: Unit, subject_id: UUID) -> None:
     waiting = select(_JOB.c.id, _JOB.c.state).where(_JOB.c.subject_id == subject_id, _JOB.c.state.in_(still))
     for row in unit.session.execute(waiting).all():
         move(unit, row.id, JobState(row.state), JobState.FAILED, WITHDRAWN_REASON)
-
-
-def _same_paper(job: Row[Any]) -> ColumnElement[bool]:
-    if job.subject_id is None:
-        return or_(_JOB.c.id == job.id, _JOB.c.reprint_of == job.id)
-    return and_(_JOB.c.subject_id == job.subject_id, _JOB.c.kind == job.kind)
 
 
 # What the owner of a printer does

@@ -14,6 +14,7 @@ UNPROVED_REASON = N_("Yazıcı, fişin basıldığını bildirmedi.")
 NO_PROOF_REASON = N_("Bu yazıcı modeli basıldığını bildirmez.")
 SLIP_ON_A4_REASON = N_("Bu yazıcı A4 belge basar; fiş basmaz.")
 A4_ON_SLIP_REASON = N_("Bu yazıcı fiş basar; A4 belge basmaz.")
+GONE_REASON = N_("Belgenin içeriği bulunamadı; yazdırılmadı. Hazırlandığı ekrandan yeniden oluşturunuz.")
 UNBUILDABLE_REASON = N_("Fiş hazırlanamadı. Bilgi işleme haber veriniz.")
 WAITING_REASONS = {
     PrinterState.PAPER_OUT: N_("Kâğıt bitti. Rulo takılınca basılacak."),

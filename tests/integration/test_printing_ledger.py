@@ -18,7 +18,7 @@ from desk.models.base import new_id
 from desk.models.engine import Database
 from desk.models.print_job import Printer, PrintJob
 from desk.models.work import work
-from desk.printing import ledger
+from desk.printing import copies, ledger
 from desk.printing.elements import CopyMark, Slip
 from desk.printing.types import JobState
 
@@ -117,9 +117,9 @@ def test_a_reprint_is_a_new_row_marked_as_a_copy(room: PrintRoom) -> None:
     with ledger.entry(room.db, room.actor) as entry:
         ledger.settle(entry, first, JobState.PRINTED)
     with work(room.db, room.actor, Right.ISSUE) as unit:
-        second = ledger.reprint(unit, first)
+        second = copies.reprint(unit, first)
     with work(room.db, room.actor, Right.ISSUE) as unit:
-        third = ledger.reprint(unit, first)
+        third = copies.reprint(unit, first)
     assert [room.job(j).copy_no for j in (first, second, third)] == [1, 2, 3]
     assert Slip.from_json(room.job(third).slip).elements[0] == CopyMark("KOPYA 3")
     assert room.job(first).state == JobState.PRINTED
@@ -133,7 +133,7 @@ def test_a_reprint_is_a_new_row_marked_as_a_copy(room: PrintRoom) -> None:
 def test_a_job_that_still_waits_is_replaced_by_its_reprint_and_not_printed_twice(room: PrintRoom) -> None:
     first = room.enqueue()
     with work(room.db, room.actor, Right.ISSUE) as unit:
-        second = ledger.reprint(unit, first)
+        second = copies.reprint(unit, first)
     assert room.job(first).state == JobState.FAILED
     took(room)
     taken = take(room)
@@ -146,13 +146,13 @@ def test_a_reprint_comes_out_where_it_was_asked_for(room: PrintRoom) -> None:
         kiosk = session.execute(select(Printer).where(Printer.code == "kiosk-fis")).scalar_one()
     job_id = room.enqueue()
     with work(room.db, replace(room.actor, terminal_id=kiosk.terminal_id), Right.ISSUE) as unit:
-        again = ledger.reprint(unit, job_id)
+        again = copies.reprint(unit, job_id)
     assert room.job(again).printer_id == kiosk.id
 
 
 def test_reprinting_what_does_not_exist_is_refused(room: PrintRoom) -> None:
     with pytest.raises(UserError, match="bulunamadı"), work(room.db, room.actor, Right.ISSUE) as unit:
-        ledger.reprint(unit, new_id())
+        copies.reprint(unit, new_id())
 
 
 def test_old_tickets_wait_for_a_person_and_receipts_wait_longer(room: PrintRoom) -> None:
@@ -207,7 +207,7 @@ def test_printers_show_their_queue_and_what_was_lost(room: PrintRoom) -> None:
         with ledger.entry(room.db, room.actor) as entry:
             ledger.settle(entry, job_id, JobState.UNKNOWN, "?")
     with work(room.db, room.actor, Right.ISSUE) as unit:
-        ledger.reprint(unit, replaced)
+        copies.reprint(unit, replaced)
     with room.db.read() as session:
         shown = {p.code: p for p in ledger.printers(session, room.actor.site_id)}
     assert (shown["danisma-fis"].queued, shown["danisma-fis"].failed) == (1, 1)

@@ -24,7 +24,7 @@ from desk.models.base import new_id
 from desk.models.engine import Database
 from desk.models.print_job import PrintDocument, Printer, PrintJob
 from desk.models.work import work
-from desk.printing import decisions, delivery, ledger, pool, spooler, status, virtual, worker
+from desk.printing import copies, decisions, delivery, ledger, pool, spooler, status, virtual, worker
 from desk.printing.elements import Cut, Logo, Slip, Text
 from desk.printing.profiles import load_profile
 from desk.printing.spooler import Spooler
@@ -244,7 +244,7 @@ def test_the_content_of_old_slips_is_deleted_and_their_rows_stay(room: PrintRoom
     with room.db.read() as session:
         assert session.execute(select(PrintDocument.job_id).where(PrintDocument.job_id == pdf)).all() == []
     with pytest.raises(UserError, match="saklama süresi"), ledger.entry(room.db, room.actor) as entry:
-        ledger.reprint(entry, old)
+        copies.reprint(entry, old)
 
 
 def logo() -> bytes:

@@ -19,7 +19,7 @@ from desk.errors import Fault
 from desk.models.engine import Database
 from desk.models.print_job import Printer, PrintJob
 from desk.models.work import work
-from desk.printing import delivery, hold, ledger, status, worker
+from desk.printing import copies, delivery, hold, ledger, status, worker
 from desk.printing.profiles import load_profile
 from desk.printing.spooler import Spooler, print_now
 from desk.printing.types import JobState
@@ -455,7 +455,7 @@ def test_a_reprint_comes_out_marked(room: PrintRoom) -> None:
     room.start()
     first = room.until(room.enqueue("V 017"), "printed")
     with work(room.db, room.actor, Right.ISSUE) as unit:
-        again = ledger.reprint(unit, first.id)
+        again = copies.reprint(unit, first.id)
     room.until(again, "printed")
     assert printer.papers[1].text == ("KOPYA 2", "V 017")
 
