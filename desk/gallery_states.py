@@ -11,6 +11,7 @@ from contextlib import contextmanager
 from typing import Any
 from uuid import uuid4
 
+from desk import gallery_papers
 from desk.errors import N_, Fault
 
 Shown = Iterator[tuple[str, Any]]
@@ -218,6 +219,12 @@ NAMES: dict[Callable[[Any], Shown], tuple[str, ...]] = {
         "banko-more", "banko-small", "banko-break",
     ),
     petition: ("evrak-form", "evrak-registered"),
+    gallery_papers.papers: ("evrak-tender", "evrak-letter", "evrak-opened"),
+    gallery_papers.applications: (
+        "basvurular-opened", "basvurular-new", "basvurular-petition", "basvurular-tools", "basvurular-import",
+        "basvurular-calls-empty", "basvurular-calls", "basvurular-ebys", "basvurular-ebys-file", "basvurular-leave",
+        "basvurular-register",
+    ),
     escort: ("refakat-new", "refakat-keys"),
 }  # fmt: skip
 STAFF = tuple(NAMES)
@@ -256,11 +263,51 @@ def kiosk(tour: Any, window: Any, visitor: Any, *, whole: bool = True) -> Shown:
     window._no_help()
     again()
     if whole:
+        yield from _kiosk_pages(window)
         yield from _kiosk_rest(window)
     window._go("closed", window._closed_page)
     yield "closed", window
     window.start()
     tour.settle()
+
+
+def _kiosk_pages(window: Any) -> Shown:
+    """What is not a number: where an application stands, the privacy notice, announcements, the survey, four keys."""
+    from dataclasses import replace
+
+    said = N_("28 Kasım Cumartesi günü Halk Günü’nde Başkanımız sizi dinliyor.")
+    window.offer = replace(window.offer, news=tuple((lang, (said,)) for lang in ("tr", "en", "ar", "ru", "de")))
+    window._first_step()
+    yield "home-news", window
+    for step in ("more", "appointment", "status", "survey", "news", "privacy"):
+        window._asked(step)
+        yield step, window
+    window.status._code_given("23456789")
+    yield "status-number", window
+    window.status._show(_standing())
+    yield "standing", window
+    visitor = window.visitor
+    window.visitor = replace(visitor, simple=True)
+    window._first_step()
+    yield "simple", window
+    window._asked("services")
+    yield "simple-services", window
+    window.visitor = visitor
+    window._first_step()
+
+
+def _standing() -> Any:
+    """An application under way, with something missing: the fullest card."""
+    from datetime import date
+
+    from desk.registry.application_types import CitizenStatus
+    from desk.registry.types import ApplicationState, Missing
+
+    day, due = date(2026, 11, 20), date(2026, 12, 20)
+    unit = "Ruhsat ve Denetim Müdürlüğü"
+    return CitizenStatus(
+        "2026/004218", ApplicationState.REFERRED, unit, day, due, False, False, (Missing.SIGNATURE, Missing.ADDRESS)
+    )
 
 
 def _kiosk_rest(window: Any) -> Shown:

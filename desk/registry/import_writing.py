@@ -301,7 +301,8 @@ def write_calls(work: Work, import_id: UUID, calls: Sequence[CallRow]) -> Writte
             {
                 "id": new_id(), "site_id": work.site_id, "day": one.day, "at": one.at, "outside_id": one.outside_id,
                 "line": one.line, "agent": one.agent, "outcome": one.outcome, "waiting_seconds": one.waiting_seconds,
-                "talk_seconds": one.talk_seconds, "application_id": None, "import_id": import_id,
+                "talk_seconds": one.talk_seconds, "subject": "", "result": "", "application_id": None,
+                "import_id": import_id,
             }
             for one in new
         ],

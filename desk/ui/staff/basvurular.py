@@ -20,6 +20,7 @@ from desk.i18n import translator
 from desk.registry.application_types import Detail, ListQuery, WorkPage, WorkRow
 from desk.registry.life import Move
 from desk.registry.scanning import Paper, read_scan
+from desk.registry.worklists import order_of
 from desk.ui import tasks
 from desk.ui.office import Office
 from desk.ui.staff import basvurular_work as work
@@ -72,7 +73,7 @@ class BasvurularPage(Page):
         self.subtitle = Text("", "body", "ink_2")
         self.import_button = Button(tr(N_("İçe aktar")), icon="download", key="Ctrl+I")
         self.export_button = Button(tr(N_("Dışa aktar")), icon="document", key="Ctrl+E")
-        self.tools_button = Button(tr(N_("Diğer işler")), icon="dots", key="Alt+A")
+        self.tools_button = Button(icon="dots", key="Alt+A", name=tr(N_("Diğer işler")))
         self.new_button = Button(tr(N_("Başvuru aç")), icon="plus", key="Ctrl+N", kind="tint")
         self.filters = FilterRow()
         self.list = WorkList()
@@ -92,7 +93,7 @@ class BasvurularPage(Page):
         words.addWidget(self.subtitle)
         head = SideBySide(gap=12)
         head.add(said, stretch=1, least=380)
-        head.add(flowing(*self._header_buttons(), gap=12), stretch=0, least=760)
+        head.add(flowing(*self._header_buttons(), gap=12), stretch=0, least=690)
         column.addWidget(head)
         column.addWidget(self.filters)
         both = self._both = SideBySide(gap=16)
@@ -223,8 +224,8 @@ class BasvurularPage(Page):
         ctx, query, after = self.office.ctx, self.query, self._next
         if after and self.shown is not None and self.shown.query == query:
             tasks.latest(
-                self, "more", lambda: applications.work_list(ctx, query, after), partial(self._append, query),
-                self._failed,
+                self, "more", lambda: applications.work_list(ctx, query, after, work.FURTHER),
+                partial(self._append, query), self._failed,
             )  # fmt: skip
 
     def _append(self, query: ListQuery, page: WorkPage) -> None:
@@ -245,7 +246,7 @@ class BasvurularPage(Page):
         self.list.tabs.set_value(list_of(query))
         self.list.tabs.blockSignals(held)
         self.filters.show_query(query, further(query))
-        self.list.show_order(self._tr(dict(ORDERS)[query.order]))
+        self.list.show_order(self._tr(dict(ORDERS)[order_of(query)]))
         self.load()
 
     def _choose_list(self, name: str) -> None:

@@ -18,7 +18,7 @@ from desk.ui.staff.basvurular_period import day_in
 from desk.ui.staff.overlay import Overlay
 from desk.ui.staff.panel_keys import PanelKeys
 from desk.ui.tables.rows_model import Column
-from desk.ui.widgets import Button, Card, DataTable, EmptyState, Field, SectionLabel, Text, Toggle
+from desk.ui.widgets import Button, DataTable, EmptyState, Field, SectionLabel, Text, Toggle
 
 LOOK_MS = 250
 tr = translator()
@@ -40,21 +40,22 @@ def day_words(one: Leave) -> str:
 
 
 def effect_words(effect: Effect) -> str:
-    """What changes, in words; the last days that were told already never do."""
+    """What changes, a line for each period; the last days that were told already never do."""
     lines = [
         tr(N_("{clock}: {before} yerine {after}")).format(
             clock=tr(CLOCK_NAMES[one.clock]), before=short_date(one.before), after=short_date(one.after)
         )
         for one in effect.moved
     ]
-    if lines:
-        said = tr(N_("Bugün kaydedilecekler için son gün değişir. {lines}.")).format(lines="; ".join(lines))
-    else:
-        said = tr(N_("Bugün kaydedileceklerin son günü değişmez."))
+    head = (
+        N_("bugün kaydedilecekler için son gün değişir:") if lines else N_("bugün kaydedileceklerin son günü değişmez.")
+    )
     if effect.falls_on:
         told = tr(N_("Son günü bu güne rastlayan {count} açık başvuru var; onlara bildirilen tarih değişmez."))
-        return f"{said} {told.format(count=effect.falls_on)}"
-    return f"{said} {tr(N_('Daha önce bildirilen tarihler değişmez.'))}"
+        lines.append(told.format(count=effect.falls_on))
+    else:
+        lines.append(tr(N_("Daha önce bildirilen tarihler değişmez.")))
+    return "\n".join((tr(head), *lines))
 
 
 class LeavePanel(Overlay):
@@ -93,11 +94,8 @@ class LeavePanel(Overlay):
         row.addWidget(self.reason, 2, Qt.AlignmentFlag.AlignTop)
         self.body.addLayout(row)
         self.body.addWidget(self.half)
-        card = Card(tone="outline")
-        card.body.addWidget(SectionLabel(tr(N_("Son günlere etkisi"))))
-        card.body.addWidget(self.effect)
-        self.body.addWidget(card)
-        self.body.addWidget(self.trouble)
+        for part in (SectionLabel(tr(N_("Son günlere etkisi"))), self.effect, self.trouble):
+            self.body.addWidget(part)
         foot = QHBoxLayout()
         foot.setSpacing(8)
         foot.addWidget(self.remove)
@@ -134,8 +132,13 @@ class LeavePanel(Overlay):
         self.table.setVisible(bool(days))
         self.nothing.setVisible(not days)
         self.remove.setEnabled(self.table.chosen() is not None)
+        self._fit()
+
+    def _fit(self) -> None:
+        """As high as its words, once the layout knows them."""
         if self.isVisible():
             self._place()
+            QTimer.singleShot(0, self, self._place)
 
     # --- what it would change
 
@@ -166,8 +169,7 @@ class LeavePanel(Overlay):
         else:
             head = tr(N_("{day} kaldırılırsa: {effect}")) if taken_back else tr(N_("{day} izin olursa: {effect}"))
             self.effect.setText(head.format(day=day, effect=effect_words(effect)))
-        if self.isVisible():
-            self._place()
+        self._fit()
 
     # --- do
 
