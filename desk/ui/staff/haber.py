@@ -10,7 +10,7 @@ from typing import TYPE_CHECKING, Any
 from uuid import UUID
 
 import shiboken6
-from PySide6.QtCore import QObject, Qt, Signal
+from PySide6.QtCore import QEvent, QObject, Qt, Signal
 from PySide6.QtGui import QKeyEvent
 from PySide6.QtWidgets import QApplication, QVBoxLayout, QWidget
 
@@ -26,6 +26,7 @@ if TYPE_CHECKING:
 
 KEY = "Alt+H"
 DESK = 0
+_ARROWS = (Qt.Key.Key_Left, Qt.Key.Key_Right, Qt.Key.Key_Up, Qt.Key.Key_Down)
 tr = translator()
 
 
@@ -67,6 +68,8 @@ class ChooseMessage(Overlay):
         stay = Button(tr(N_("Vazgeç")), key="Esc", kind="ghost")
         stay.clicked.connect(self.dismiss)
         self.body.addWidget(stay)
+        for key in (*self.chips.values(), *self.sentences, stay):
+            key.installEventFilter(self)
         self.set_to(self._to)
 
     def set_to(self, number: int) -> None:
@@ -75,7 +78,15 @@ class ChooseMessage(Overlay):
             chip.setChecked(one == number)
 
     def first_focus(self) -> QWidget | None:
-        return self.sentences[0] if self.sentences else None
+        return self  # a digit sends; Enter alone must not
+
+    def eventFilter(self, watched: QObject, event: QEvent) -> bool:
+        """The arrows are ours also on a button, which would take them for itself."""
+        arrow = isinstance(event, QKeyEvent) and event.type() == QEvent.Type.KeyPress and event.key() in _ARROWS
+        if arrow and isinstance(watched, Button | Chip):
+            self.keyPressEvent(event)
+            return True
+        return super().eventFilter(watched, event)
 
     def _send(self, place: int) -> None:
         to = self._to

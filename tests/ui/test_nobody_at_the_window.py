@@ -1,0 +1,203 @@
+"""Nobody touches the window: details are covered, then it is locked; a person and a PIN open it, nothing is lost."""
+
+from __future__ import annotations
+
+from typing import Any
+
+import pytest
+from person import find, press, settle, shown_text, type_text
+
+from desk.actions import settings
+from desk.actions.context import Context
+from desk.errors import Fault
+from desk.registry.setting_fields import Change
+from desk.ui.staff.lock import AskPin, Lock, Veil
+from desk.ui.staff.picker import Picker
+from desk.ui.staff.shell import StaffWindow
+
+
+class Seconds:
+    """A clock that only the test moves."""
+
+    def __init__(self) -> None:
+        self.now = 1000.0
+
+    def __call__(self) -> float:
+        return self.now
+
+
+@pytest.fixture
+def seconds() -> Seconds:
+    return Seconds()
+
+
+@pytest.fixture
+def window(office: Any, seconds: Seconds) -> Any:
+    shown = StaffWindow(office, clock=seconds)
+    shown.resize(1440, 900)
+    shown.show_page("danisma")
+    shown.show()
+    settle(lambda: shown.idle.settings is not None and shown.seats._people is not None)
+    shown.idle.tick()
+    yield shown
+    shown.close_now()
+
+
+def gone(window: Any, seconds: Seconds, more: float) -> None:
+    """So many seconds pass, and nobody touches anything."""
+    seconds.now += more
+    window.idle.tick()
+
+
+def the(window: Any, cls: type) -> Any:
+    settle(lambda: any(one.isVisible() for one in window.findChildren(cls)))
+    return next(one for one in window.findChildren(cls) if one.isVisible())
+
+
+def veils(window: Any) -> list[Veil]:
+    return [one for one in window.findChildren(Veil) if one.isVisible()]
+
+
+def give_pin(ctx: Context, name: str, pin: str) -> None:
+    one = next(row for row in settings.sheet(ctx, "gorevliler").records if row.title == name)
+    settings.save(ctx, [Change(one.key, "pin", "", pin)])
+
+
+def test_details_are_covered_after_half_a_minute_and_the_next_key_is_not_lost(window: Any, seconds: Seconds) -> None:
+    press(window, "Alt+K")
+    type_text(find(window, "Ad soyad"), "Ayşe Yıl")
+    gone(window, seconds, 29)
+    assert not veils(window)
+    gone(window, seconds, 2)
+    assert [veil.accessibleName() for veil in veils(window)] == ["Ayrıntılar gizlendi"]
+    type_text(find(window, "Ad soyad"), "dırım")
+    assert not veils(window) and find(window, "Ad soyad").text() == "Ayşe Yıldırım"
+
+
+def test_nothing_is_covered_where_nothing_personal_stands(window: Any, seconds: Seconds) -> None:
+    gone(window, seconds, 40)
+    assert not veils(window)
+
+
+def test_after_two_minutes_the_window_is_locked_and_what_was_typed_stays(window: Any, seconds: Seconds) -> None:
+    type_text(find(window, "Birim veya konu"), "emlak")
+    gone(window, seconds, 121)
+    lock = the(window, Lock)
+    assert lock.geometry() == window.rect()
+    press(window, "Escape")
+    press(window, "F9")
+    press(window, "F2")
+    assert lock.isVisible() and window.current_page().title == "Danışma"
+    press(window, "Return")
+    settle(lambda: not window.idle.locked)
+    assert find(window, "Birim veya konu").text() == "emlak" and find(window, "Birim veya konu").hasFocus()
+
+
+def test_a_question_that_was_open_is_open_again(window: Any, seconds: Seconds) -> None:
+    press(window, "Alt+D")
+    asked = the(window, Picker)
+    gone(window, seconds, 121)
+    the(window, Lock)
+    press(window, "Return")
+    settle(lambda: not window.idle.locked)
+    assert asked.isVisible()
+
+
+def test_somebody_else_sits_down_at_the_locked_window(window: Any, seconds: Seconds, office: Any, ctx: Context) -> None:
+    gone(window, seconds, 121)
+    lock = the(window, Lock)
+    type_text(lock.search.edit, "vardiya")
+    press(window, "Return")
+    settle(lambda: not window.idle.locked)
+    assert office.ctx.actor.staff_id != ctx.actor.staff_id
+
+
+def test_a_pin_is_asked_and_a_wrong_one_opens_nothing(window: Any, seconds: Seconds, ctx: Context, office: Any) -> None:
+    give_pin(ctx, "Vardiya Sorumlusu", "4826")
+    settle(lambda: len(window.seats._people.hashes) == 1)
+    gone(window, seconds, 121)
+    lock = the(window, Lock)
+    type_text(lock.search.edit, "vardiya")
+    press(window, "Return")
+    ask = the(window, AskPin)
+    type_text(ask.pin.edit, "1111")
+    press(window, "Return")
+    settle(lambda: "PIN yanlış" in shown_text(ask))
+    assert window.idle.locked
+    type_text(ask.pin.edit, "4826")
+    press(window, "Return")
+    settle(lambda: not window.idle.locked)
+    assert office.ctx.actor.staff_id != ctx.actor.staff_id
+
+
+def test_esc_at_the_pin_leaves_the_window_locked(window: Any, seconds: Seconds, ctx: Context) -> None:
+    give_pin(ctx, "Vardiya Sorumlusu", "4826")
+    settle(lambda: len(window.seats._people.hashes) == 1)
+    gone(window, seconds, 121)
+    type_text(the(window, Lock).search.edit, "vardiya")
+    press(window, "Return")
+    the(window, AskPin)
+    press(window, "Escape")
+    settle()
+    assert window.idle.locked and the(window, Lock)
+
+
+def test_the_lock_opens_without_a_database(window: Any, seconds: Seconds, ctx: Context, monkeypatch: Any) -> None:
+    give_pin(ctx, "Vardiya Sorumlusu", "4826")
+    settle(lambda: len(window.seats._people.hashes) == 1)
+
+    def away(*_given: Any, **_named: Any) -> Any:
+        raise Fault("veri tabanı yok")
+
+    for name in ("read", "connect", "transaction", "write"):
+        monkeypatch.setattr(ctx.db, name, away)
+    gone(window, seconds, 121)
+    type_text(the(window, Lock).search.edit, "vardiya")
+    press(window, "Return")
+    type_text(the(window, AskPin).pin.edit, "4826")
+    press(window, "Return")
+    settle(lambda: not window.idle.locked)
+    monkeypatch.undo()
+
+
+def test_the_picker_asks_the_pin_too(window: Any, ctx: Context, office: Any) -> None:
+    give_pin(ctx, "Vardiya Sorumlusu", "4826")
+    press(window, "Ctrl+Shift+P")
+    type_text(the(window, Picker).search.edit, "vardiya")
+    press(window, "Return")
+    ask = the(window, AskPin)
+    assert office.ctx.actor.staff_id == ctx.actor.staff_id
+    type_text(ask.pin.edit, "4826")
+    press(window, "Return")
+    settle(lambda: office.ctx.actor.staff_id != ctx.actor.staff_id)
+
+
+def test_a_scan_opens_nothing_at_a_locked_window(window: Any) -> None:
+    press(window, "Ctrl+Shift+K")
+    the(window, Lock)
+    window.open_scan("200100000990")
+    settle()
+    assert window.current_page().title == "Danışma" and window.idle.locked
+
+
+def test_an_incident_can_be_noted_over_the_lock(window: Any) -> None:
+    from desk.ui.staff.olay import ChooseIncident
+
+    press(window, "Ctrl+Shift+K")
+    the(window, Lock)
+    press(window, "Alt+O")
+    the(window, ChooseIncident)
+    press(window, "Escape")
+    settle()
+    assert window.idle.locked
+
+
+def test_the_times_are_the_sites_and_zero_means_never(window: Any, seconds: Seconds, ctx: Context) -> None:
+    one = settings.sheet(ctx, "pencere").records[0]
+    settings.save(ctx, [Change(one.key, "window.lock_seconds", 120, 0), Change(one.key, "window.mask_seconds", 30, 10)])
+    settle(lambda: window.idle.settings.lock_seconds == 0)
+    press(window, "Alt+K")
+    gone(window, seconds, 11)
+    assert veils(window)
+    gone(window, seconds, 100_000)
+    assert not window.idle.locked
