@@ -8,6 +8,7 @@ from desk.actions import paper
 from desk.actions.context import Context
 from desk.actor import Right
 from desk.errors import N_, UserError
+from desk.models import work as works
 from desk.models.settings import setting
 from desk.models.work import Work
 from desk.printing import ledger
@@ -33,8 +34,11 @@ def call_next(ctx: Context, number: int, *, opens: bool = True) -> AtCounter | N
     Raises UserError for an unknown counter, one that is on break or still has a number to finish, and after the day
     was closed. A closed counter is opened for the actor, unless ``opens`` is False: then it is refused too.
     """
-    with ctx.work(Right.CALL) as work:
-        return calling.call_next(work, _counter(work, number), opens=opens)
+    with ctx.db.connect() as connection:
+        seen = works.standing_of(connection, ctx.actor.site_id)
+        counter_id = counters.numbered(connection, ctx.actor.site_id, number)
+        with ctx.work(Right.CALL, seen=seen, connection=connection) as work:
+            return calling.call_next(work, counter_id, opens=opens)
 
 
 def call_this(ctx: Context, number: int, ticket_id: UUID, reason: str, *, opens: bool = True) -> AtCounter:

@@ -15,16 +15,17 @@ from datetime import datetime
 from typing import Any
 from uuid import UUID
 
-from sqlalchemy import Connection, Table, func, select
+from sqlalchemy import Connection, Table, bindparam, func, select
 from sqlalchemy.orm import Session
 
 from desk.actor import Actor
 from desk.errors import DeskError
 from desk.events import Change, Kind
 from desk.models import known, summary
-from desk.models.engine import BUSY_SECONDS, CUT_CABLE, Database
+from desk.models.base import Key
+from desk.models.engine import BUSY_SECONDS, CUT_CABLE, Database, connection_of
 from desk.models.numbers import next_numbers
-from desk.models.prepared import insertion, run
+from desk.models.prepared import Query, insertion, run
 
 log = logging.getLogger(__name__)
 
@@ -66,12 +67,22 @@ def last_seq(session: Session, site_id: UUID) -> int:
     return value or 0
 
 
-def since(session: Session, site_id: UUID, seq: int, limit: int = 1000) -> list[Change]:
+AT_ONCE = 1000
+"""Changes read in one go."""
+
+
+def since(session: Session, site_id: UUID, seq: int, limit: int = AT_ONCE) -> list[Change]:
     """Changes after ``seq``, oldest first, at most ``limit``."""
-    rows = session.execute(
-        select(_CHANGE).where(_CHANGE.c.site_id == site_id, _CHANGE.c.seq > seq).order_by(_CHANGE.c.seq).limit(limit)
-    )
+    rows = _SINCE.all(connection_of(session), {"site": site_id, "seq": seq, "limit": limit})
     return [Change(r.site_id, r.seq, r.at, Kind(r.kind), r.subject_id, r.staff_id, r.terminal_id) for r in rows]
+
+
+_SINCE = Query(
+    select(_CHANGE)
+    .where(_CHANGE.c.site_id == bindparam("site", type_=Key()), _CHANGE.c.seq > bindparam("seq"))
+    .order_by(_CHANGE.c.seq)
+    .limit(bindparam("limit"))
+)
 
 
 class Outage:
@@ -160,6 +171,8 @@ class ChangeFeed:
                 return
             self.cursor = changes[-1].seq
             self._told(changes)
+            if len(changes) < AT_ONCE:
+                return  # what came meanwhile wakes us again
 
     def _watch(self) -> None:
         from watchdog.events import FileSystemEvent, FileSystemEventHandler

@@ -148,7 +148,7 @@ def work(
     with db.transaction(connection, in_haste=seen is not None) as base:
         now = db.now()
         if seen is None or seen.last_day is None or seen.last_day < local_date(now, seen.place.zone):
-            seen = _standing(base.connection, actor.site_id)
+            seen = standing_of(base.connection, actor.site_id)
         day, opened, closed = _open_day(base, actor, now, seen, confirmed)
         done = Work(base, actor, now, day, seen.place.zone, seen.place.number, opened, closed, seen.place.settings)
         if opened:
@@ -173,10 +173,11 @@ def scope_of(stands: Standing, site_id: UUID, now: datetime) -> Scope:
 
 def standing(session: Session, site_id: UUID) -> Standing:
     """Read by one statement. Raises UserError for an unknown site."""
-    return _standing(connection_of(session), site_id)
+    return standing_of(connection_of(session), site_id)
 
 
-def _standing(connection: Connection, site_id: UUID) -> Standing:
+def standing_of(connection: Connection, site_id: UUID) -> Standing:
+    """The same, before a work begins on this connection."""
     row = _STANDING.one_or_none(connection, {"site": site_id})
     if row is None:
         raise UserError(N_("Yerleşke bulunamadı."))

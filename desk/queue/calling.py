@@ -5,7 +5,6 @@ The hottest statement of a hall: one conditional UPDATE claims a number, so two 
 
 from __future__ import annotations
 
-from collections.abc import Sequence
 from functools import lru_cache
 from typing import Any
 from uuid import UUID
@@ -25,7 +24,7 @@ from desk.models.work import Work
 from desk.queue import counter_reads, day, rule
 from desk.queue.commands import move, stale
 from desk.queue.counters import open_counter, refuse_unmanned, refuse_when_busy
-from desk.queue.eligible import eligible, eligible_in_company
+from desk.queue.eligible import eligible, first
 from desk.queue.lifecycle import Move
 from desk.queue.periods import next_period
 from desk.queue.types import AtCounter, CallReason, TicketState
@@ -72,10 +71,10 @@ def call_this(work: Work, counter_id: UUID, ticket_id: UUID, reason: str, *, ope
     claimed = _CLAIM.one_or_none(work.connection, _place(work, counter_id) | {"ticket": ticket_id})
     if claimed is None:
         raise stale(work, ticket_id)
-    passed_over = _waiting(work, counter_id, used, run, 1)
+    passed_over = _waiting(work, counter_id, used, run)
     why = rule.reason(
         counter_reads.as_next_up(used, claimed, work.now),
-        counter_reads.as_next_up(used, passed_over[0], work.now) if passed_over else None,
+        counter_reads.as_next_up(used, passed_over, work.now) if passed_over else None,
         run,
         chosen=said,
     )
@@ -101,19 +100,18 @@ def _first(work: Work, counter_id: UUID, used: rule.Rule, run: int) -> tuple[Any
     connection, place = work.connection, _place(work, counter_id)
     over = run >= used.k
     if connection.dialect.name == "sqlite":  # this work stands alone: who was read first is still there to be claimed
-        found = _order(used, over, 2).all(connection, place)
+        found = _order(used, over, 2, "sqlite").all(connection, place)
         claimed = _CLAIM.one_or_none(connection, place | {"ticket": found[0].id}) if found else None
         return claimed, found[1] if len(found) > 1 else None
-    claimed = _claim_first(used, over).one_or_none(connection, place)
-    if claimed is None:  # nobody waits; or others are about to claim every head there is
-        claimed = _claim_whoever(used, over).one_or_none(connection, place)
-    after = _waiting(work, counter_id, used, run, 1) if claimed is not None else ()
-    return claimed, after[0] if after else None
+    claimed = _claim_first(used, over).ask(connection, place)
+    after = _order(used, over, 1, "postgresql").ask(connection, place)
+    return claimed(), after()
 
 
-def _waiting(work: Work, counter_id: UUID, used: rule.Rule, run: int, count: int) -> Sequence[Any]:
-    """The first who wait for this counter."""
-    return _order(used, run >= used.k, count).all(work.connection, _place(work, counter_id))
+def _waiting(work: Work, counter_id: UUID, used: rule.Rule, run: int) -> Any:
+    """The first who waits for this counter."""
+    order = _order(used, run >= used.k, 1, work.connection.dialect.name)
+    return order.one_or_none(work.connection, _place(work, counter_id))
 
 
 def _place(work: Work, counter_id: UUID) -> dict[str, Any]:
@@ -142,23 +140,15 @@ def _run(used: rule.Rule, over: bool) -> int:
 
 
 @lru_cache(maxsize=64)
-def _order(used: rule.Rule, over: bool, count: int) -> Query:
-    return Query(eligible(_HERE, _COUNTER, used, _run(used, over), count))
-
-
-def _skipping(order: Any) -> Any:
-    """The first that no other counter is about to claim."""
-    return order.with_only_columns(_T.c.id).with_for_update(skip_locked=True).scalar_subquery()
+def _order(used: rule.Rule, over: bool, count: int, dialect: str) -> Query:
+    return Query(first(dialect, _HERE, _COUNTER, used, _run(used, over), count))
 
 
 @lru_cache(maxsize=32)
 def _claim_first(used: rule.Rule, over: bool) -> Query:
-    return Query(_claim(_skipping(eligible_in_company(_HERE, _COUNTER, used, _run(used, over)))))
-
-
-@lru_cache(maxsize=32)
-def _claim_whoever(used: rule.Rule, over: bool) -> Query:
-    return Query(_claim(_skipping(eligible(_HERE, _COUNTER, used, _run(used, over)).limit(1))))
+    """Claim the first that no other counter is about to claim."""
+    order = eligible(_HERE, _COUNTER, used, _run(used, over)).limit(1).with_only_columns(_T.c.id)
+    return Query(_claim(order.with_for_update(skip_locked=True).scalar_subquery()))
 
 
 def _claim(which: Any) -> Any:
@@ -226,6 +216,7 @@ def _called(work: Work, claimed: Any, counter_id: UUID, run: int, why: CallReaso
     if claimed.first_called_at is None:
         # The wait ends with the first call; a returned or transferred ticket is not counted again.
         work.time(Duration.WAIT, claimed.service_code, waited)
+    helped = _HELP.ask(work.connection, {"site": work.site_id, "today": work.day, "ticket": claimed.id})
     if claimed.first_called_at is None or claimed.wanted_counter_id or claimed.wanted_staff_id:
         _SETTLED.run(work.connection, {"ticket": claimed.id, "now": since})
     run = rule.next_run(run, claimed.priority)
@@ -233,7 +224,7 @@ def _called(work: Work, claimed: Any, counter_id: UUID, run: int, why: CallReaso
     _log_call(work, claimed.id, counter_id, 1, why.rule, why.version, rule.inputs(why))
     next_period(work, claimed.id, TicketState.CALLED, counter_id)
     work.change(Kind.TICKET_CALLED, claimed.id)
-    help_needed = _HELP.one_or_none(work.connection, {"site": work.site_id, "today": work.day, "ticket": claimed.id})
+    help_needed = helped()
     missing, no_show_from = counter_reads.missing_before_no_show(work.settings, 1, work.now)
     return AtCounter(
         ticket_id=claimed.id,

@@ -13,12 +13,13 @@ from sqlalchemy.orm import Session
 from desk.actor import Scope
 from desk.errors import N_, UserError
 from desk.models.assistance import Assistance
+from desk.models.engine import dialect_of
 from desk.models.settings import setting
 from desk.models.site import Counter, CounterPeriod, CounterService, Service, Site, Staff
 from desk.models.ticket import Ticket, TicketCall
 from desk.queue import rule, types
 from desk.queue.day import is_closed
-from desk.queue.eligible import callable_at, eligible
+from desk.queue.eligible import callable_at, first
 from desk.queue.types import TicketState
 from desk.queue.waiting import at_counter
 
@@ -37,16 +38,16 @@ def next_up(s: Session, scope: Scope, counter_id: UUID, limit: int = 3) -> tuple
 
     Under a rule that looks at what was called before, the second and third count on the first being called.
     """
-    used = rule.of(s, scope.site_id)
+    used, engine = rule.of(s, scope.site_id), dialect_of(s)
     run: int = s.execute(select(_C.c.priority_run).where(_C.c.id == counter_id)).scalar_one()
     if used.name != "interleave":
         return tuple(
-            as_next_up(used, row, scope.now) for row in s.execute(eligible(scope, counter_id, used, run, limit))
+            as_next_up(used, row, scope.now) for row in s.execute(first(engine, scope, counter_id, used, run, limit))
         )
     found: list[types.NextUp] = []
     for _ in range(limit):
-        others = eligible(scope, counter_id, used, run, limit).where(_T.c.id.not_in([one.ticket_id for one in found]))
-        row = s.execute(others.limit(1)).first()
+        others = first(engine, scope, counter_id, used, run, limit)
+        row = s.execute(others.where(_T.c.id.not_in([one.ticket_id for one in found])).limit(1)).first()
         if row is None:
             break
         found.append(as_next_up(used, row, scope.now))

@@ -6,7 +6,7 @@ from datetime import datetime
 from typing import Any
 from uuid import UUID
 
-from sqlalchemy import Table, bindparam, select, update
+from sqlalchemy import Connection, Table, bindparam, select, update
 
 from desk.errors import N_, UserError
 from desk.events import Kind
@@ -39,7 +39,12 @@ _BUSY = Query(select(_T.c.number).where(_T.c.counter_id == _AT, waiting.at_count
 
 def by_number(work: Work, number: int) -> UUID:
     """The id of the counter with this number. Raises UserError for an unknown one."""
-    found = _NUMBERED.one_or_none(work.connection, {"site": work.site_id, "number": number})
+    return numbered(work.connection, work.site_id, number)
+
+
+def numbered(connection: Connection, site_id: UUID, number: int) -> UUID:
+    """The same, before a work begins."""
+    found = _NUMBERED.one_or_none(connection, {"site": site_id, "number": number})
     if found is None:
         raise UserError(N_("Böyle bir banko yok: {number}"), number=number)
     counter_id: UUID = found.id
@@ -134,8 +139,9 @@ def locked(work: Work, counter_id: UUID) -> Any:
 
 def refuse_when_busy(work: Work, counter_id: UUID) -> Any:
     """The counter's row, locked; raises UserError while a number is called or served there."""
-    counter = locked(work, counter_id)
-    busy = _BUSY.one_or_none(work.connection, {"counter": counter_id})
+    here = {"counter": counter_id}
+    locked, called = _LOCKED.ask(work.connection, here), _BUSY.ask(work.connection, here)
+    counter, busy = locked(), called()
     if busy is not None:
         raise UserError(N_("Önce {number} numarasının işlemini tamamlayınız."), number=busy.number)
     return counter

@@ -8,7 +8,7 @@ from typing import Any
 from uuid import UUID
 from zoneinfo import ZoneInfo
 
-from sqlalchemy import ColumnElement, Integer, Row, Table, and_, cast, func, or_, select
+from sqlalchemy import ColumnElement, Integer, Row, Table, and_, bindparam, cast, func, or_, select
 from sqlalchemy.orm import Session
 
 from desk.actor import Scope
@@ -16,6 +16,9 @@ from desk.clock import local
 from desk.errors import N_, UserError
 from desk.events import Kind
 from desk.models.assistance import Assistance
+from desk.models.base import written
+from desk.models.engine import connection_of
+from desk.models.prepared import Query
 from desk.models.print_job import PrintJob
 from desk.models.settings import setting
 from desk.models.site import Counter, Service, Site, Staff
@@ -34,6 +37,8 @@ from desk.queue.waiting import at_counter, queues
 
 _T: Table = Ticket.__table__  # type: ignore[assignment]
 _CHANGE: Table = Change.__table__  # type: ignore[assignment]
+_CALL: Table = TicketCall.__table__  # type: ignore[assignment]
+_C: Table = Counter.__table__  # type: ignore[assignment]
 
 PRIORITY_PERCENT = 18
 """Share of priority numbers past which others pay for them (see queue.md)."""
@@ -245,26 +250,41 @@ def next_number(s: Session, scope: Scope, service_id: UUID) -> str:
 
 def calls_since(s: Session, scope: Scope, seq: int) -> tuple[types.Call, ...]:
     """Calls and recalls after the hall's cursor, oldest first: none is lost over a restart."""
+    at = {"site": scope.site_id, "today": scope.day, "cursor": seq}
+    rows = _CALLS_SINCE.all(connection_of(s), at)
+    return tuple({row.seq: types.Call(**row._asdict()) for row in rows}.values())
+
+
+def _calls_since() -> Query:
+    """Put together once: whoever was called waits for this to be painted in the hall."""
     # The call's own row, not the ticket as it is now: it may have been served, moved on or called elsewhere since.
-    first = _CHANGE.c.kind == Kind.TICKET_CALLED
-    rows = s.execute(
-        select(_CHANGE.c.seq, _CHANGE.c.at, TicketCall.recall, Ticket, Counter)
-        .join(Ticket, Ticket.id == _CHANGE.c.subject_id)
-        .join(
-            TicketCall,
-            and_(
-                TicketCall.ticket_id == _CHANGE.c.subject_id,
-                TicketCall.at == _CHANGE.c.at,
-                first == (TicketCall.recall == 1),
-            ),
+    first = written(_CHANGE.c.kind, Kind.TICKET_CALLED)
+    same = (_CALL.c.ticket_id == _CHANGE.c.subject_id) & (_CALL.c.at == _CHANGE.c.at) & (first == (_CALL.c.recall == 1))
+    return Query(
+        select(
+            _CHANGE.c.seq,
+            _T.c.id.label("ticket_id"),
+            _T.c.number,
+            _C.c.name.label("counter_name"),
+            _C.c.number.label("counter_number"),
+            _CHANGE.c.at,
+            _CALL.c.recall,
+            _T.c.lang,
+            _T.c.service_id,
         )
-        .join(Counter, Counter.id == TicketCall.counter_id)
-        .where(_CHANGE.c.site_id == scope.site_id, _CHANGE.c.seq > seq)
-        .where(_CHANGE.c.kind.in_((Kind.TICKET_CALLED, Kind.TICKET_RECALLED)))
-        .where(Ticket.day == scope.day)
-        .order_by(_CHANGE.c.seq, TicketCall.recall)
+        .join_from(_CHANGE, _T, _T.c.id == _CHANGE.c.subject_id)
+        .join(_CALL, same)
+        .join(_C, _C.c.id == _CALL.c.counter_id)
+        .where(
+            _CHANGE.c.site_id == bindparam("site", type_=_CHANGE.c.site_id.type), _CHANGE.c.seq > bindparam("cursor")
+        )
+        .where(written(_CHANGE.c.kind, Kind.TICKET_CALLED, Kind.TICKET_RECALLED))
+        .where(_T.c.day == bindparam("today", type_=_T.c.day.type))
+        .order_by(_CHANGE.c.seq, _CALL.c.recall)
     )
-    return tuple({row.seq: _call(row, row.recall) for row in rows}.values())
+
+
+_CALLS_SINCE = _calls_since()
 
 
 def _call(row: Row[Any], recall: int) -> types.Call:
