@@ -6,7 +6,7 @@ from dataclasses import replace
 from datetime import date
 from typing import Any
 
-from PySide6.QtCore import Qt, Signal
+from PySide6.QtCore import QModelIndex, Qt, Signal
 from PySide6.QtGui import QKeyEvent
 from PySide6.QtWidgets import QHBoxLayout, QVBoxLayout, QWidget
 
@@ -14,6 +14,7 @@ from desk.errors import N_
 from desk.i18n import translator
 from desk.registry.application_types import ListQuery, WorkCounts, WorkRow
 from desk.registry.types import CHANNEL_NAMES, Channel
+from desk.registry.worklists import COUNT_LIMIT
 from desk.text import number
 from desk.ui.staff.basvurular_work import Choices, Shown
 from desk.ui.staff.side_by_side import SideBySide, let_wrap
@@ -143,10 +144,25 @@ class FilterRow(QWidget):
         self.more.set_label(tr(N_("Süzgeç · {count}")).format(count=further) if further else words)
 
 
+AHEAD = 300
+"""Rows below the last one in sight that are wanted before it comes there: the wheel and PageDown meet no end."""
+
+
 class WorkTable(DataTable):
     """Space marks a row for one cover list; ← and → stay with the page."""
 
     marked = Signal(object)
+
+    def __init__(self, model: WorkModel, *, name: str) -> None:
+        super().__init__(model, name=name, two_line=True)
+        self.verticalScrollBar().valueChanged.connect(self.look_ahead)
+
+    def look_ahead(self) -> None:
+        """Ask for more rows while the end of those that are here is near."""
+        last = self.rowAt(self.viewport().height() - 1)
+        here = self.rows_model.rowCount()
+        if last < 0 or here - last < AHEAD:
+            self.rows_model.fetchMore(QModelIndex())
 
     def keyPressEvent(self, event: QKeyEvent) -> None:
         if event.key() == Qt.Key.Key_Space and not event.modifiers() and self.chosen() is not None:
@@ -165,7 +181,7 @@ class WorkList(QWidget):
         self.tabs = Segmented([Option(key, tr(name), note="") for key, name in TABS], kind="tabs", name=tr(N_("Liste")))
         self.order = Button(icon="sort", kind="ghost", name=tr(N_("Sıralama")))
         self.show_order(tr(N_("Kalan süre")))
-        self.table = WorkTable(self.model, name=tr(N_("Başvurular")), two_line=True)
+        self.table = WorkTable(self.model, name=tr(N_("Başvurular")))
         self.nothing = EmptyState("folder", tr(NOTHING[OPEN]), framed=False)
         self.foot = Text("", "hint", "ink_2")
         self.bulk = Button(tr(N_("Toplu havale")), icon="arrow-right", key="Ctrl+H", compact=True)
@@ -226,6 +242,8 @@ class WorkList(QWidget):
     def append(self, rows: tuple[WorkRow, ...], more: bool, size: int, query: ListQuery) -> None:
         self.model.append(rows, more=more)
         self._show_foot(size, query)
+        if self.table.verticalScrollBar().value() > 0:
+            self.table.look_ahead()
 
     def show_counts(self, counts: WorkCounts) -> None:
         for key, count in (
@@ -246,7 +264,8 @@ class WorkList(QWidget):
         if self.model.is_whole():
             words = tr(N_("{count} kayıt")).format(count=number(here))
         elif size:
-            words = tr(N_("{all} kayıttan ilk {here}")).format(all=number(size), here=number(here))
+            every = f"{number(size)}+" if size >= COUNT_LIMIT else number(size)
+            words = tr(N_("{all} kayıttan ilk {here}")).format(all=every, here=number(here))
         else:
             words = tr(N_("İlk {here} sonuç")).format(here=number(here))
         self.foot.setText(words if here else "")

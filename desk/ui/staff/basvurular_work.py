@@ -37,6 +37,9 @@ from desk.ui.staff.documents_folder import document_path
 RELOADED_MOST = 1000
 """Rows that are read again when something changed; who has scrolled further is told instead."""
 
+FURTHER = 300
+"""Rows of every further page."""
+
 
 @dataclass(frozen=True, slots=True)
 class Shown:

@@ -82,6 +82,7 @@ class WorkModel(RowsModel):
         self.alone = False
         super().__init__(self._columns(), parent=parent)
         self._more = self._asked = False
+        self._here: set[UUID] = set()
 
     def _columns(self) -> tuple[Column, ...]:
         tr = translator()
@@ -116,12 +117,13 @@ class WorkModel(RowsModel):
 
     def set_rows(self, rows: Sequence[Any], *, more: bool = False) -> None:
         self._more, self._asked = more, False
+        self._here = {row.id for row in rows}
         super().set_rows(rows)
 
     def append(self, rows: Sequence[Any], *, more: bool) -> None:
         """The next page. What is here already (a row moved while it was read) is passed over."""
-        here = {row.id for row in self._rows}
-        fresh = tuple(row for row in rows if row.id not in here)
+        fresh = tuple(row for row in rows if row.id not in self._here)
+        self._here.update(row.id for row in fresh)
         self._more, self._asked = more, False
         if fresh:
             first = len(self._rows)

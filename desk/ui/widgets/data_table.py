@@ -3,11 +3,21 @@
 from __future__ import annotations
 
 from collections.abc import Sequence
-from dataclasses import replace
+from dataclasses import dataclass, replace
 from typing import Any
 
 from PySide6.QtCore import QItemSelection, QModelIndex, QRect, QRectF, QSize, Qt, Signal
-from PySide6.QtGui import QColor, QFocusEvent, QHelpEvent, QKeyEvent, QPainter, QResizeEvent, QShowEvent
+from PySide6.QtGui import (
+    QColor,
+    QFocusEvent,
+    QFont,
+    QHelpEvent,
+    QKeyEvent,
+    QPainter,
+    QPaintEvent,
+    QResizeEvent,
+    QShowEvent,
+)
 from PySide6.QtWidgets import (
     QAbstractItemView,
     QHeaderView,
@@ -20,6 +30,7 @@ from PySide6.QtWidgets import (
 )
 
 from desk.ui.tables.rows_model import ICON_ROLE, PILL_ROLE, SUB_ROLE, Column, RowsModel
+from desk.ui.theme import Sizes, Theme
 from desk.ui.widgets.control import Dressed
 from desk.ui.widgets.icons import paint_icon
 from desk.ui.widgets.painting import draw_text, line_height, may_elide, text_width
@@ -53,6 +64,16 @@ class _Header(Dressed, QHeaderView):
         painter.restore()
 
 
+@dataclass(frozen=True, slots=True)
+class _Dress:
+    """What all cells of one painting are drawn with: asked for once, not three hundred times."""
+
+    theme: Theme
+    sizes: Sizes
+    words: dict[int, QFont]  # by weight
+    small: QFont
+
+
 class _Cells(Dressed, QStyledItemDelegate):
     """Paints a cell from the model's roles: words, second line, icon, pill."""
 
@@ -72,7 +93,7 @@ class _Cells(Dressed, QStyledItemDelegate):
         return True
 
     def paint(self, painter: QPainter, option: QStyleOptionViewItem, index: QModelIndex) -> None:
-        table, theme, rect = self._table, self._table.theme, QRectF(option.rect)
+        table, theme, rect = self._table, self._table.dress.theme, QRectF(option.rect)
         chosen = bool(option.state & QStyle.StateFlag.State_Selected)
         painter.save()
         painter.setRenderHint(QPainter.RenderHint.Antialiasing)
@@ -88,7 +109,7 @@ class _Cells(Dressed, QStyledItemDelegate):
         painter.restore()
 
     def _paint_mark(self, painter: QPainter, rect: QRectF, index: QModelIndex) -> None:
-        theme = self._table.theme
+        theme = self._table.dress.theme
         if theme.outlined:
             for y in (rect.top(), rect.bottom() - 2):
                 painter.fillRect(QRectF(rect.x(), y, rect.width(), 2), QColor(theme.petrol_600))
@@ -96,20 +117,20 @@ class _Cells(Dressed, QStyledItemDelegate):
             painter.fillRect(QRectF(rect.x(), rect.y(), 4, rect.height()), QColor(theme.accent))
 
     def _paint_cell(self, painter: QPainter, rect: QRectF, index: QModelIndex, chosen: bool) -> None:
-        table = self._table
+        dress = self._table.dress
         pill = index.data(PILL_ROLE)
         if pill is not None:
-            size = pill_size(pill, table.sizes)
+            size = pill_size(pill, dress.sizes)
             wide = min(size.width(), rect.width() + PAD)
             spot = QRectF(rect.x(), rect.center().y() - size.height() / 2, wide, size.height())
             shown = replace(pill, tone="outline-tint") if chosen and pill.tone == "tint" else pill
-            paint_pill(painter, spot, shown, table.theme, table.sizes)
+            paint_pill(painter, spot, shown, dress.theme, dress.sizes)
             return
         icon = index.data(ICON_ROLE)
         if icon:
-            side = table.sizes.icon
-            paint_icon(painter, icon, QRectF(rect.x(), rect.center().y() - side / 2, side, side), table.theme.ink_2)
-            rect = rect.adjusted(side + table.sizes.gap, 0, 0, 0)
+            side = dress.sizes.icon
+            paint_icon(painter, icon, QRectF(rect.x(), rect.center().y() - side / 2, side, side), dress.theme.ink_2)
+            rect = rect.adjusted(side + dress.sizes.gap, 0, 0, 0)
         self._paint_words(painter, rect, index)
 
     def _paint_words(self, painter: QPainter, rect: QRectF, index: QModelIndex) -> None:
@@ -123,11 +144,10 @@ class _Cells(Dressed, QStyledItemDelegate):
             self._draw_words(painter, rect, index)
 
     def _draw_words(self, painter: QPainter, rect: QRectF, index: QModelIndex) -> None:
-        table, theme = self._table, self._table.theme
-        column = table.rows_model.columns[index.column()]
+        dress, column = self._table.dress, self._table.rows_model.columns[index.column()]
+        theme, small = dress.theme, dress.small
         sub = index.data(SUB_ROLE)
-        weight = 600 if column.strong else (500 if sub else 400)
-        face, small = table.font_of("table", weight), table.font_of("caption")
+        face = dress.words[600 if column.strong else (500 if sub else 400)]
         words = index.data() or ""
         if not sub:
             draw_text(painter, rect, words, face, theme.ink, column.alignment())
@@ -161,6 +181,7 @@ class DataTable(Dressed, QTableView):
         super().__init__(parent)
         self.scale = scale
         self._two_line, self._hovered = two_line, -1
+        self._dress: _Dress | None = None
         self.rows_model = columns if isinstance(columns, RowsModel) else RowsModel(columns, parent=self)
         self.setAccessibleName(name)
         self.setModel(self.rows_model)
@@ -168,6 +189,17 @@ class DataTable(Dressed, QTableView):
         self.setItemDelegate(_Cells(self))
         self._behave()
         self.look_changed()
+
+    @property
+    def dress(self) -> _Dress:
+        if self._dress is None:
+            words = {weight: self.font_of("table", weight) for weight in (400, 500, 600)}
+            self._dress = _Dress(self.theme, self.sizes, words, self.font_of("caption"))
+        return self._dress
+
+    def paintEvent(self, event: QPaintEvent) -> None:
+        self._dress = None  # the look may be another one by now
+        super().paintEvent(event)
 
     def _behave(self) -> None:
         self.verticalHeader().hide()

@@ -5,6 +5,7 @@ The files use ``currentColor``; a renderer is kept per (file, colour), so painti
 
 from __future__ import annotations
 
+import math
 from functools import lru_cache
 from pathlib import Path
 
@@ -36,8 +37,31 @@ def paint_icon(painter: QPainter, name: str, rect: QRectF, color: str | QColor) 
     """Draw icon ``name`` as the largest square centred in ``rect``; arrows turn in a right-to-left window."""
     if is_mirrored(painter):
         name = _TURNED.get(name, name)
-    spot = _square(placed(painter, rect))
-    _renderer(resource_path("icons", f"{name}.svg"), QColor(color).name()).render(painter, spot)
+    spot, ink = _square(placed(painter, rect)), QColor(color).name()
+    at = painter.worldTransform()
+    if at.isScaling() or at.isRotating():  # a picture of the usual size would be blurred
+        _drawn(name, ink).render(painter, spot)
+        return
+    painter.drawPixmap(spot.topLeft(), _picture(name, ink, spot.width(), painter.device().devicePixelRatioF()))
+
+
+@lru_cache(maxsize=1024)
+def _picture(name: str, ink: str, size: float, ratio: float) -> QPixmap:
+    """An icon as it stands in lists and on keys: drawn once, then copied (a tenth of the time)."""
+    side = math.ceil(size * ratio)
+    pixmap = QPixmap(side, side)
+    pixmap.setDevicePixelRatio(ratio)
+    pixmap.fill(Qt.GlobalColor.transparent)
+    painter = QPainter(pixmap)
+    try:
+        _drawn(name, ink).render(painter, QRectF(0, 0, size, size))
+    finally:
+        painter.end()
+    return pixmap
+
+
+def _drawn(name: str, ink: str) -> QSvgRenderer:
+    return _renderer(resource_path("icons", f"{name}.svg"), ink)
 
 
 def paint_logo(painter: QPainter, rect: QRectF, color: str | QColor, file: Path | None = None) -> None:

@@ -78,10 +78,21 @@ def placed(painter: QPainter, rect: QRectF) -> QRectF:
 
 
 def _aligned(painter: QPainter, align: Qt.AlignmentFlag) -> Qt.AlignmentFlag:
+    return _absolute(align, is_mirrored(painter))
+
+
+@lru_cache(maxsize=64)
+def _absolute(align: Qt.AlignmentFlag, mirrored: bool) -> Qt.AlignmentFlag:
     sides = Qt.AlignmentFlag.AlignLeft | Qt.AlignmentFlag.AlignRight
-    if is_mirrored(painter) and align & sides:
+    if mirrored and align & sides:
         align = align ^ sides
     return align | Qt.AlignmentFlag.AlignAbsolute
+
+
+@lru_cache(maxsize=64)
+def _flags(align: Qt.AlignmentFlag, mirrored: bool) -> int:
+    """Of one line of text; putting Qt's flags together takes as long as drawing a word."""
+    return int(_absolute(align, mirrored) | Qt.TextFlag.TextDontClip | Qt.TextFlag.TextSingleLine)
 
 
 def draw_box(
@@ -121,10 +132,10 @@ def draw_text(
     """One line of text in ``rect``, shortened with … when it is too long; ş and g are never cut below."""
     painter.setFont(font)
     painter.setPen(QColor(color))
-    shown = metrics(font).elidedText(words, Qt.TextElideMode.ElideRight, rect.width() + 0.5) if elide else words
+    shown = shortened(font, words, rect.width() + 0.5) if elide else words
     painter.drawText(
         placed(painter, rect),
-        int(_aligned(painter, align) | Qt.TextFlag.TextDontClip | Qt.TextFlag.TextSingleLine),
+        _flags(align, is_mirrored(painter)),
         shown,
     )
     for watcher in watchers:
@@ -146,6 +157,13 @@ def draw_lines(
     step = line_height(font)
     for place, words in enumerate(lines):
         draw_text(painter, QRectF(rect.x(), rect.y() + place * step, rect.width(), step), words, font, color, align)
+
+
+def shortened(font: QFont, words: str, room: float) -> str:
+    """``words``, ending in … where they are longer than ``room``; whether they are, is kept."""
+    if isinstance(font, Face) and font.is_itself() and text_width(font, words) <= room:
+        return words
+    return metrics(font).elidedText(words, Qt.TextElideMode.ElideRight, room)
 
 
 def metrics(font: QFont) -> QFontMetricsF:
