@@ -1,4 +1,4 @@
-"""What goes out and comes back: EBYS numbers line by line, calls written down, days of leave; and joined registering."""
+"""What goes out and comes back: EBYS numbers line by line, calls written down, days of leave; and joined records."""
 
 from __future__ import annotations
 
