@@ -174,12 +174,12 @@ def settle(tour: Any, window: Any) -> None:
 
 
 def _states(tour: Any, only: str) -> Iterator[Picture]:
-    from desk import gallery_states
+    from desk import gallery_desk, gallery_states
     from desk.ui import inspection
 
     window = tour.window("staff", (1440, 900))
-    for make in gallery_states.STAFF:
-        if only and only not in " ".join(f"state-{name}" for name in gallery_states.NAMES[make]):
+    for make, names in (gallery_states.NAMES | gallery_desk.NAMES).items():
+        if only and only not in " ".join(f"state-{name}" for name in names):
             continue
         for state, shown in make(tour):
             if only not in f"state-{state}" and f"state-{state}" not in only:

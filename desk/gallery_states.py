@@ -59,7 +59,7 @@ def danisma(tour: Any) -> Shown:
     person.press(window, "F2")
     tour.wait(lambda: f"{number} verildi" in person.shown_text(window), "the toast does not say the number")
     yield "danisma-given", window
-    _without_toasts(window)
+    without_toasts(window)
     yield from covered(tour, "danisma-more", "Alt+D")
     yield from covered(tour, "danisma-keys", "Shift+F1")
 
@@ -92,15 +92,15 @@ def busy(tour: Any) -> Shown:
     yield "danisma-busy", window
     ctx = tour.ctx
     printer = ctx.read(lambda s, _scope: ledger.printer_for(s, ctx.actor.site_id, ctx.actor.terminal_id))
-    _set_printer(ctx, printer, "paper_out")
+    set_printer(ctx, printer, "paper_out")
     page.load()
     tour.wait(lambda: "kâğıt" in person.shown_text(page), "nothing says that the paper is out")
     yield "danisma-no-paper", window
-    _set_printer(ctx, printer, "ready")
-    _without_toasts(window)
+    set_printer(ctx, printer, "ready")
+    without_toasts(window)
 
 
-def _set_printer(ctx: Any, printer: Any, state: str) -> None:
+def set_printer(ctx: Any, printer: Any, state: str) -> None:
     """What the printer's thread writes when it sees it."""
     from sqlalchemy import update
 
@@ -122,7 +122,7 @@ def lost(tour: Any) -> Shown:
         window.office.counter_changed.emit()
         tour.wait(lambda: "ulaşılamıyor" in person.shown_text(window.strip), "nobody says that the database is away")
         yield "danisma-away", window
-    _without_toasts(window)
+    without_toasts(window)
     person.press(window, "Escape")
     person.press(window, "Escape")
     window.office.counter_changed.emit()
@@ -200,7 +200,7 @@ def petition(tour: Any) -> Shown:
     tour.wait(lambda: tour.petitions()[0].id != before, "F2 registered nothing")
     tour.settle()
     yield "evrak-registered", window
-    _without_toasts(window)
+    without_toasts(window)
 
 
 def escort(tour: Any) -> Shown:
@@ -227,10 +227,9 @@ NAMES: dict[Callable[[Any], Shown], tuple[str, ...]] = {
     ),
     escort: ("refakat-new", "refakat-keys"),
 }  # fmt: skip
-STAFF = tuple(NAMES)
 
 
-def _without_toasts(window: Any) -> None:
+def without_toasts(window: Any) -> None:
     from desk.ui.widgets import toasts
 
     toasts(window).clear()
