@@ -37,6 +37,10 @@ DEBOUNCE_SECONDS = 0.015
 NET_SECONDS = 1.0
 """The poll that catches what a watcher missed (network drives, a lost NOTIFY connection)."""
 
+AGAIN_SECONDS = 0.02
+"""After a wake-up of SQLite: a slow disk may still write what woke us, and when it is done nothing tells. So another
+look is taken, then after twice as long each time, up to the poll."""
+
 STOP_SECONDS = 0.2
 """How soon a thread that listens to PostgreSQL notices that it shall end."""
 
@@ -151,9 +155,11 @@ class ChangeFeed:
         self._wake.set()
 
     def _run(self) -> None:
+        pause = NET_SECONDS
         while not self._stopped.is_set():
-            self._wake.wait(NET_SECONDS)
+            woken = self._wake.wait(pause)
             self._wake.clear()
+            pause = AGAIN_SECONDS if woken and self._db.is_sqlite else min(NET_SECONDS, 2 * pause)
             try:
                 self._take()
                 self._outage.over()
@@ -167,10 +173,9 @@ class ChangeFeed:
         while not self._stopped.is_set():
             with self._db.read() as session:
                 changes = since(session, self._site_id, self.cursor)
-            if not changes:
-                return
-            self.cursor = changes[-1].seq
-            self._told(changes)
+            if changes:
+                self.cursor = changes[-1].seq
+                self._told(changes)
             if len(changes) < AT_ONCE:
                 return  # what came meanwhile wakes us again
 
