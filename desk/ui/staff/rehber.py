@@ -37,8 +37,10 @@ class GuideDetail(QWidget):
         super().__init__()
         self.name = Text("", "heading", wrap=True)
         self.unit = Text("", "body", "ink_2", wrap=True)
-        self.lines = QVBoxLayout()
-        self.lines.setSpacing(6)
+        self.lines = QGridLayout()
+        self.lines.setHorizontalSpacing(8)
+        self.lines.setVerticalSpacing(6)
+        self.lines.setColumnStretch(1, 1)
         self.facts = QGridLayout()
         self.facts.setHorizontalSpacing(16)
         self.facts.setVerticalSpacing(6)
@@ -63,8 +65,9 @@ class GuideDetail(QWidget):
         self.unit.setVisible(bool(told.unit))
         _empty(self.lines)
         for place, line in enumerate(told.documents or (tr(N_("Belge gerekmez.")),), start=1):
-            words = f"{place}.  {line}" if told.documents else line
-            self.lines.addWidget(Text(words, "table", wrap=True))
+            if told.documents:
+                self.lines.addWidget(Text(f"{place}.", "table", "ink_2"), place, 0, Qt.AlignmentFlag.AlignTop)
+            self.lines.addWidget(Text(line, "table", wrap=True), place, 1)
         _empty(self.facts)
         facts = ((N_("Süre"), told.duration), (N_("Ücret"), told.fee), (N_("Yer"), told.place))
         for row, (label, value) in enumerate((label, value) for label, value in facts if value):
@@ -74,7 +77,7 @@ class GuideDetail(QWidget):
         self.note.setVisible(bool(told.note))
 
 
-def _empty(layout: QVBoxLayout | QGridLayout) -> None:
+def _empty(layout: QGridLayout) -> None:
     while (item := layout.takeAt(0)) is not None:
         part = item.widget()
         if part is not None:
