@@ -137,3 +137,21 @@ def _without_toasts(window: Any) -> None:
     from desk.ui.widgets import toasts
 
     toasts(window).clear()
+
+
+def printers(tour: Any) -> Shown:
+    """Yazıcılar: a new printer with what is missing, and one that is changed."""
+    from desk.ui import person
+
+    window = tour.windows["staff"]
+    tour.page("yazicilar", "Yazıcı ekle")
+    for chord, name in (("Ctrl+N", "yazicilar-new"), ("Ctrl+E", "yazicilar-edit")):
+        person.press(window, chord)
+        tour.wait(lambda: window._overlay._choices is not None, "the printer's form is not filled")
+        tour.settle()
+        if chord == "Ctrl+N":
+            window._overlay.kind.set_value("serial")
+            person.press(window, "F2")
+        tour.settle()
+        yield name, window
+        person.press(window, "Escape")

@@ -219,6 +219,7 @@ NAMES: dict[Callable[[Any], Shown], tuple[str, ...]] = {
         "banko-more", "banko-small", "banko-break",
     ),
     petition: ("evrak-form", "evrak-registered"),
+    gallery_papers.printers: ("yazicilar-new", "yazicilar-edit"),
     gallery_papers.papers: ("evrak-tender", "evrak-letter", "evrak-opened"),
     gallery_papers.applications: (
         "basvurular-opened", "basvurular-new", "basvurular-petition", "basvurular-tools", "basvurular-import",

@@ -21,7 +21,7 @@ from desk.models.site import Terminal
 from desk.printing import copies, decisions, ledger, profiles
 from desk.printing.logo import logo_picture
 from desk.printing.papers import A4
-from desk.printing.transports import parse_address
+from desk.printing.transports import check_address, parse_address
 from desk.printing.types import JobView, PrinterView
 
 
@@ -157,7 +157,7 @@ def _check(ctx: Context, edit: PrinterEdit) -> None:
     if not edit.code.strip() or not edit.name.strip():
         raise UserError(N_("Yazıcının kodunu ve adını yazınız."))
     if not parse_address(edit.address).text.startswith(A4):
-        profiles.load_profile(edit.profile.strip(), ctx.data_dir / "printers")
+        check_address(edit.address.strip(), profiles.load_profile(edit.profile.strip(), ctx.data_dir / "printers"))
 
 
 def store_logo(ctx: Context, code: str, file: Path) -> UUID:

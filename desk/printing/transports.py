@@ -119,6 +119,13 @@ def parse_address(url: str) -> Address:
     return address
 
 
+def check_address(url: str, profile: Profile) -> None:
+    """Raises UserError when a line of this model cannot be at ``url``: port, speed, flow. Nothing is opened."""
+    address = parse_address(url)
+    if address.scheme != "virtual":  # one of those is made by being named
+        _make(address, profile)
+
+
 def _make(address: Address, profile: Profile) -> Transport:
     return _KINDS[address.scheme](address, profile)
 

@@ -12,12 +12,12 @@ from uuid import UUID
 from PySide6.QtCore import Qt
 from PySide6.QtWidgets import QHBoxLayout, QVBoxLayout, QWidget
 
+from desk.actions import printer_setup, trial_print
 from desk.actions import printers as actions
-from desk.actions import trial_print
 from desk.errors import N_, DeskError
 from desk.events import Kind
 from desk.i18n import translator
-from desk.printing.types import JobState, JobView
+from desk.printing.types import JobState, JobView, PrinterView
 from desk.ui import tasks
 from desk.ui.office import Office
 from desk.ui.staff import yazicilar_words as words
@@ -27,6 +27,7 @@ from desk.ui.staff.page import Page
 from desk.ui.staff.page_keys import PageKeys
 from desk.ui.staff.picker import Picker
 from desk.ui.staff.side_by_side import Scroller, SideBySide
+from desk.ui.staff.yazicilar_form import PrinterForm
 from desk.ui.staff.yazicilar_parts import HealthCard, PaperActions, PapersCard, PrintersList
 from desk.ui.widgets import Option, Segmented, Text
 
@@ -42,7 +43,10 @@ TITLES = {
 
 
 class YazicilarPage(Page):
-    """F2 prints a late paper, F3 prints again with a reason, F4 "Gördüm", Del takes back; Ctrl+T trial slips."""
+    """F2 prints a late paper, F3 prints again with a reason, F4 "Gördüm", Del takes back; Ctrl+T trial slips.
+
+    Ctrl+N adds a printer, Ctrl+E changes the chosen one.
+    """
 
     title = N_("Yazıcılar")
     icon = "printer"
@@ -116,6 +120,9 @@ class YazicilarPage(Page):
             ("Del", self.withdraw),
             ("Ctrl+T", self.print_trial),
             ("Ctrl+Shift+T", self.print_pages),
+            ("Ctrl+N", self.add_printer),
+            ("Ctrl+E", self.edit_printer),
+            ("Ctrl+L", self.store_logo),
         ):
             self.page_keys.add(keys, slot)
         for place, tab in enumerate(self.which.buttons(), start=1):
@@ -130,6 +137,10 @@ class YazicilarPage(Page):
         self.actions.withdraw.clicked.connect(self.withdraw)
         self.health.trial.clicked.connect(self.print_trial)
         self.health.pages.clicked.connect(self.print_pages)
+        self.health.edit.clicked.connect(self.edit_printer)
+        self.health.logo.clicked.connect(self.store_logo)
+        self.printers.add.clicked.connect(self.add_printer)
+        self.printers.off.clicked.connect(self.choose_unused)
         self.actions.show_job(None)
 
     def keys(self) -> list[tuple[str, str]]:
@@ -141,6 +152,9 @@ class YazicilarPage(Page):
             ("Del", tr(N_("Bekleyen fişi geri alır; yazdırılmaz"))),
             ("Ctrl+T", tr(N_("Seçili yazıcıda deneme baskısı yapar"))),
             ("Ctrl+Shift+T", tr(N_("Türkçe harflerin kod sayfasını bulma fişi yazdırır"))),
+            ("Ctrl+N", tr(N_("Yeni bir yazıcı ekler"))),
+            ("Ctrl+E", tr(N_("Seçili yazıcının ayarlarını açar"))),
+            ("Ctrl+L", tr(N_("Kurumun logosunu seçili yazıcının belleğine yükler"))),
             ("Alt+1 … 3", tr(N_("Listeyi değiştirir: bekleyenler, sıradakiler, son fişler"))),
             ("↑ ↓", tr(N_("Yazıcılar ya da fişler arasında gezer"))),
             ("Enter", tr(N_("Seçili fiş için ilk işi yapar"))),
@@ -161,6 +175,7 @@ class YazicilarPage(Page):
         self.health.setVisible(chosen is not None)
         if chosen is not None:
             self.health.show_printer(chosen, now)
+        self.printers.off.setVisible(bool(shown.off))
         self.subtitle.setText(self._summary(shown))
         self._show_papers()
         if first and self.isVisible():
@@ -267,11 +282,43 @@ class YazicilarPage(Page):
         self._try(trial_print.code_pages, N_("Kod sayfası denemesi {printer} yazıcısına gönderildi."))
 
     def _try(self, action, sentence: str) -> None:
-        shown = self._shown
-        chosen = next((one for one in shown.printers if one.id == shown.chosen), None) if shown else None
+        chosen = self._chosen_printer()
         if chosen is not None:
             said = self._tr(sentence).format(printer=chosen.name)
             self._do(partial(action, self.office.ctx, chosen.id), said)
+
+    # --- setting up
+
+    def add_printer(self) -> None:
+        self._open_form(None)
+
+    def edit_printer(self) -> None:
+        if self._shown is not None and self._shown.chosen is not None:
+            self._open_form(self._shown.chosen)
+
+    def choose_unused(self) -> None:
+        """A printer that was switched off is taken into use again in its form."""
+        off = self._shown.off if self._shown else ()
+        if off:
+            title = self._tr(N_("Kullanılmayan yazıcılar"))
+            picker = Picker(self.window(), title, [Option(one, name, "printer") for one, name in off])
+            picker.picked.connect(self._open_form)
+            self._cover(picker)
+
+    def _open_form(self, printer_id: UUID | None) -> None:
+        form = PrinterForm(self.window(), self.office, printer_id)
+        form.saved.connect(lambda name: self._done(self._tr(N_("{printer} kaydedildi.")).format(printer=name)))
+        self._cover(form)
+
+    def store_logo(self) -> None:
+        chosen = self._chosen_printer()
+        if chosen is not None and self.health.logo.isEnabled():
+            sentence = self._tr(N_("Logo {printer} yazıcısına gönderildi.")).format(printer=chosen.name)
+            self._do(partial(printer_setup.store_site_logo, self.office.ctx, chosen.code), sentence)
+
+    def _chosen_printer(self) -> PrinterView | None:
+        shown = self._shown
+        return next((one for one in shown.printers if one.id == shown.chosen), None) if shown else None
 
     def _do(self, op, sentence: str) -> None:
         tasks.run(self, op, lambda _: self._done(sentence), self._failed)

@@ -36,12 +36,15 @@ class PrintersList(Card):
         self.nothing = EmptyState(
             "printer",
             tr(N_("Yazıcı tanımlı değil")),
-            tr(N_("Yazıcı eklemek için bilgi işleme başvurunuz; kayıt ve numaralar yazıcısız da verilir.")),
+            tr(N_("Ctrl+N ile bir yazıcı ekleyiniz; kayıt ve numaralar yazıcısız da verilir.")),
             framed=False,
         )
+        self.add = Button(tr(N_("Yazıcı ekle")), icon="plus", key="Ctrl+N")
+        self.off = Button(tr(N_("Kullanılmayanlar")), icon="printer", kind="ghost")
         self.body.setSpacing(4)
         self.body.addWidget(self.nothing)
         self.body.addStretch(1)
+        self.body.addWidget(_flow(self.add, self.off))
 
     def show_printers(self, printers: Sequence[PrinterView], chosen: UUID | None, now: datetime) -> None:
         """The rows are made anew only when something changed: the focus stays where it is."""
@@ -88,6 +91,18 @@ class PrintersList(Card):
             super().keyPressEvent(event)
 
 
+def _flow(*buttons: Button) -> QWidget:
+    """Buttons in a row that breaks where it is too narrow for them."""
+    part = QWidget()
+    flow = FlowLayout(part, gap=8)
+    for button in buttons:
+        flow.addWidget(button)
+    policy = part.sizePolicy()
+    policy.setHeightForWidth(True)
+    part.setSizePolicy(policy)
+    return part
+
+
 class HealthCard(Card):
     """How the chosen printer is, since when, what to do, and its trial slips."""
 
@@ -99,6 +114,8 @@ class HealthCard(Card):
         self.facts = Text("", "hint", "ink_2", wrap=True)
         self.trial = Button(tr(N_("Deneme baskısı")), icon="printer", key="Ctrl+T")
         self.pages = Button(tr(N_("Kod sayfası denemesi")), icon="document", key="Ctrl+Shift+T")
+        self.edit = Button(tr(N_("Düzenle")), icon="pencil", key="Ctrl+E")
+        self.logo = Button(tr(N_("Logoyu yükle")), icon="stamp", key="Ctrl+L")
         state = QHBoxLayout()
         state.setSpacing(8)
         state.addWidget(self.pill)
@@ -107,15 +124,8 @@ class HealthCard(Card):
         self.body.addLayout(state)
         self.body.addWidget(self.advice)
         self.body.addWidget(self.facts)
-        trials = QWidget()
-        flow = FlowLayout(trials, gap=8)
-        flow.addWidget(self.trial)
-        flow.addWidget(self.pages)
-        policy = trials.sizePolicy()
-        policy.setHeightForWidth(True)
-        trials.setSizePolicy(policy)
         self.body.addStretch(1)
-        self.body.addWidget(trials)
+        self.body.addWidget(_flow(self.trial, self.pages, self.logo, self.edit))
 
     def show_printer(self, printer: PrinterView, now: datetime) -> None:
         self.set_title(printer.name)
@@ -127,6 +137,7 @@ class HealthCard(Card):
         slips = not printer.address.startswith("cups:")
         self.trial.setEnabled(slips)
         self.pages.setEnabled(slips)
+        self.logo.setEnabled(slips)
 
 
 class PapersCard(Card):

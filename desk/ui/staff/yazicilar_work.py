@@ -5,6 +5,7 @@ from __future__ import annotations
 from dataclasses import dataclass
 from uuid import UUID
 
+from desk.actions import printer_setup
 from desk.actions import printers as actions
 from desk.actions.context import Context
 from desk.printing.types import JobState, JobView, PrinterView
@@ -21,6 +22,7 @@ class Shown:
     needing: tuple[JobView, ...]
     papers: tuple[JobView, ...]
     chosen: UUID | None
+    off: tuple[tuple[UUID, str], ...] = ()  # printers that are not used now
 
 
 def read(ctx: Context, chosen: UUID | None) -> Shown:
@@ -29,7 +31,7 @@ def read(ctx: Context, chosen: UUID | None) -> Shown:
     if chosen not in {one.id for one in printers}:
         chosen = min(printers, key=_worst_first).id if printers else None
     papers = actions.jobs(ctx, chosen, LATELY) if chosen else ()
-    return Shown(printers, actions.needing(ctx), papers, chosen)
+    return Shown(printers, actions.needing(ctx), papers, chosen, printer_setup.switched_off(ctx))
 
 
 def _worst_first(printer: PrinterView) -> tuple[bool, bool, str]:
