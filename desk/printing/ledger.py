@@ -12,19 +12,20 @@ from collections.abc import Iterator
 from contextlib import contextmanager
 from dataclasses import dataclass, field
 from datetime import datetime, timedelta
+from functools import cache
 from typing import Any, Protocol
 from uuid import UUID
 
-from sqlalchemy import Connection, CursorResult, Table, insert, or_, select, update
+from sqlalchemy import Connection, CursorResult, Table, bindparam, insert, or_, select, update
 from sqlalchemy.orm import Session
 
 from desk.actor import Actor
 from desk.errors import N_, UserError
 from desk.events import Kind
 from desk.models import changes
-from desk.models.base import new_id
+from desk.models.base import Key, new_id
 from desk.models.engine import Database, connection_of
-from desk.models.prepared import JsonText, insertion
+from desk.models.prepared import JsonText, Query, insertion
 from desk.models.print_job import PrintDocument, Printer, PrintJob
 from desk.models.settings import setting
 from desk.models.site import Terminal
@@ -270,16 +271,23 @@ class Post:
 
 def post(session: Session, printer_id: UUID) -> Post:
     """One read of a printer and its queue. Raises UserError when there is no such printer."""
-    since = select(_JOB.c.created_at).where(*waiting_at(printer_id)).order_by(*IN_ORDER).limit(1).scalar_subquery()
-    its = _PRINTER.c
-    row = session.execute(
-        select(its.address, its.profile, its.terminal_id, its.active, its.pool, its.logo_at.is_not(None), since).where(
-            its.id == printer_id
-        )
-    ).one_or_none()
+    row = _post().one_or_none(connection_of(session), {"printer": printer_id})
     if row is None:
         raise UserError(N_("Yazıcı bulunamadı."))
     return Post(*row)
+
+
+@cache
+def _post() -> Query:
+    """Made once: every printer's thread asks twice a second."""
+    here: Any = bindparam("printer", type_=Key())
+    since = select(_JOB.c.created_at).where(*waiting_at(here)).order_by(*IN_ORDER).limit(1).scalar_subquery()
+    its = _PRINTER.c
+    has_logo = its.logo_at.is_not(None).label("has_logo")
+    waits = since.label("waiting_since")
+    return Query(
+        select(its.address, its.profile, its.terminal_id, its.active, its.pool, has_logo, waits).where(its.id == here)
+    )
 
 
 def printers_of(session: Session, terminal_id: UUID) -> tuple[UUID, ...]:
