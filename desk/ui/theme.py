@@ -211,6 +211,8 @@ def style_sheet(theme: Theme, sizes: Sizes) -> str:
 
 _app_look: Look | None = None
 _dressed: weakref.WeakKeyDictionary[QWidget, Look] = weakref.WeakKeyDictionary()
+_any: list[bool] = []
+"""Not empty once something was dressed at all (a list answers quicker than the dictionary)."""
 _within: list[int] = []
 """Not empty once something was dressed that is no window: from then on every parent is asked."""
 
@@ -225,7 +227,7 @@ def app_look() -> Look:
 
 def look_of(widget: QWidget) -> Look:
     """The look of the nearest dressed widget above (and with) ``widget``, else the application's."""
-    if _dressed:
+    if _any:
         if not _within:
             return widget.window().__dict__.get("_desk_look") or app_look()
         at: QWidget | None = widget
@@ -261,6 +263,7 @@ def dress(window: QWidget, look: Look) -> None:
     """Give ``window`` a look of its own, now and whenever it changes."""
     window.__dict__["_desk_look"] = look
     _dressed[window] = look
+    _any[:] = [True]
     if not window.isWindow():
         _within.append(id(window))
     held = weakref.ref(window)

@@ -123,7 +123,7 @@ def test_the_counter_is_chosen_inside_the_window(
 
 def test_the_strip_says_how_things_are(window: StaffWindow) -> None:
     said = shown_text(window)
-    assert "Veri tabanı bağlı · 10.42.00" in said
+    assert "Veri tabanı bağlı · 10.42\n" in said
     assert "24 Kasım 2026 Salı" in said
     assert "Sabah vardiyası · bitiş 12.00" in said
     assert "Fiş yazıcısı: durumu bilinmiyor" in said
@@ -138,7 +138,7 @@ def test_a_lost_database_is_said_in_the_strip(
     monkeypatch.setattr(shell, "read_facts", lost)
     office.counter_changed.emit()
     settle()
-    assert "Veri tabanına ulaşılamıyor · 10.42.00" in shown_text(window)
+    assert "Veri tabanına ulaşılamıyor · 10.42" in shown_text(window)
 
 
 def test_closing_asks_and_esc_stays(window: StaffWindow, press: Any, settle: Any) -> None:

@@ -48,6 +48,8 @@ class StripItem(Control):
             self.setAttribute(Qt.WidgetAttribute.WA_TransparentForMouseEvents)
 
     def say(self, words: str, *, icon: str = "", warns: bool = False) -> None:
+        if (words, icon or self._icon, warns) == (self.label(), self._icon, self._warns):
+            return
         self._icon, self._warns = icon or self._icon, warns
         self.set_label(words)
         self.setAccessibleDescription(words)
@@ -129,9 +131,11 @@ class StatusStrip(Dressed, QFrame):
             self.printer.say(printer_words(printer), icon="warning" if warns else "printer", warns=warns)
 
     def tick(self, now: datetime) -> None:
-        """The clock, every second."""
+        """The clock, asked every second; it shows minutes, and nothing is drawn between two of them."""
         here = local(now)
-        self._clock = f"{here:%H.%M.%S}"
+        if self._clock == f"{here:%H.%M}":
+            return
+        self._clock = f"{here:%H.%M}"
         self.date.say(long_date(here.date()))
         self._say_database()
 
