@@ -8,7 +8,6 @@ from __future__ import annotations
 
 import re
 from collections.abc import Callable, Mapping
-from dataclasses import dataclass
 from datetime import date, datetime
 from enum import StrEnum
 from typing import Any, Protocol
@@ -21,14 +20,13 @@ from sqlalchemy.orm import Session
 from desk.actor import Actor, Scope
 from desk.clock import local_date
 from desk.errors import N_
-from desk.i18n import LANGUAGES, SOURCE_LANGUAGE, translator
+from desk.i18n import LANGUAGES, translator
 from desk.models import privacy as tables
 from desk.models.base import new_id
 from desk.models.settings import setting
+from desk.registry.privacy_types import FIRST as FIRST
+from desk.registry.privacy_types import Notice, Notices
 from desk.registry.types import SiteHeader
-
-FIRST = "1"
-"""The version of the program's own words."""
 
 TEXTS = "notice"
 VERSION = "notice_version"
@@ -57,27 +55,6 @@ class How(StrEnum):
     OFFERED = "offered"  # the way to it stood beside the number
     OPENED = "opened"
     HEARD = "heard"
-
-
-@dataclass(frozen=True, slots=True)
-class Notice:
-    """``lang`` is that of the words: a site that wrote only Turkish is read in Turkish."""
-
-    version: str
-    paragraphs: tuple[str, ...]
-    lang: str = SOURCE_LANGUAGE
-
-
-@dataclass(frozen=True, slots=True)
-class Notices:
-    """The version in force in every language."""
-
-    version: str = FIRST
-    texts: tuple[Notice, ...] = ()
-
-    def in_language(self, lang: str) -> Notice:
-        found = {one.lang: one for one in self.texts}
-        return found.get(lang) or found.get(SOURCE_LANGUAGE) or Notice(self.version, ())
 
 
 class Unit(Protocol):

@@ -90,8 +90,8 @@ def test_two_fingers_on_one_tile_give_one_number(office, ctx) -> None:
 def test_a_press_that_arrives_twice_shows_the_same_number_and_its_slip(office, ctx) -> None:
     from desk.ui.kiosk import answers
 
-    first = answers.take_number(ctx, "one-key", "danisma", None, "tr")
-    again = answers.take_number(ctx, "one-key", "danisma", None, "tr")
+    first = answers.take_number(ctx, "one-key", "danisma", None, "tr", "2026-1")
+    again = answers.take_number(ctx, "one-key", "danisma", None, "tr", "2026-1")
     assert again.ticket.number == first.ticket.number
     assert again.jobs == first.jobs != ()
 

@@ -2,19 +2,26 @@
 
 from __future__ import annotations
 
+import logging
+import secrets
 from collections.abc import Mapping
 from dataclasses import dataclass
 from typing import TYPE_CHECKING
 from uuid import UUID
 
-from desk.errors import N_, UserError
+from desk.errors import N_, Fault, UserError
 from desk.queue.types import Priority, Ticket
 from desk.registry.types import AssistanceKind
 
 if TYPE_CHECKING:  # imported with the first act: Qt paints before
     from desk.actions.context import Context
     from desk.actions.escort import Coming
+    from desk.actions.scans import Standing
+    from desk.registry.application_types import CitizenStatus
     from desk.registry.survey_forms import Form
+
+
+log = logging.getLogger(__name__)
 
 
 @dataclass(frozen=True, slots=True)
@@ -25,8 +32,11 @@ class Number:
     jobs: tuple[UUID, ...]
 
 
-def take_number(ctx: Context, key: str, service_code: str, priority: Priority | None, lang: str) -> Number:
-    """Register the visitor and give a number, within opening hours. The same ``key`` gives the same number."""
+def take_number(ctx: Context, key: str, service_code: str, priority: Priority | None, lang: str, notice: str) -> Number:
+    """Register the visitor and give a number, within opening hours. The same ``key`` gives the same number.
+
+    ``notice``: the version of the privacy notice that was offered beside it, which is noted without the number.
+    """
     from desk.actions import desk, paper
 
     _refuse_shut(ctx, service_code)
@@ -36,7 +46,46 @@ def take_number(ctx: Context, key: str, service_code: str, priority: Priority | 
     if done.repeated:
         found = (paper.job_of(ctx, ticket.id) for ticket in done.tickets)
         jobs = tuple(job.id for job in found if job is not None)
+    else:
+        _note_offered(ctx, notice, lang)
     return Number(done.tickets[0], jobs)
+
+
+def _note_offered(ctx: Context, version: str, lang: str) -> None:
+    """A number that is given stays given, also when this cannot be written down."""
+    from desk.actions import kiosk
+    from desk.registry.privacy import How
+
+    try:
+        kiosk.note_notice(ctx, How.OFFERED, version, lang, secrets.token_hex(8))
+    except Fault:
+        log.warning("the offer of the privacy notice was not noted", exc_info=True)
+
+
+def note_notice(ctx: Context, version: str, lang: str, press: str, *, heard: bool) -> None:
+    """The privacy notice was opened, and read aloud when ``heard``."""
+    from desk.actions import kiosk
+    from desk.registry.privacy import How
+
+    for how in (How.OPENED, How.HEARD) if heard else (How.OPENED,):
+        kiosk.note_notice(ctx, how, version, lang, press)
+
+
+def where_it_stands(ctx: Context, code: str, number: str) -> CitizenStatus:
+    """An application by barcode, or by tracking code and record number. Raises UserError for whatever is wrong."""
+    from desk.registry import applications
+
+    if len(code) == 8:
+        code = f"{code[:4]}-{code[4:]}"
+    return ctx.read(applications.status, code, number)
+
+
+def where_number_stands(ctx: Context, code: str) -> Standing | None:
+    """A number of the queue by its slip; None for one that is not known."""
+    from desk.actions import scans
+    from desk.registry.scanning import read_scan
+
+    return scans.standing(ctx, read_scan(code))
 
 
 def _refuse_shut(ctx: Context, service_code: str) -> None:

@@ -21,6 +21,11 @@ from desk.ui.widgets.control import Control, Painted
 from desk.ui.widgets.labels import Text
 
 KEYS = N_("{count} seçenek var. Ok tuşlarıyla gezininiz, Enter ile seçiniz. Yeniden dinlemek için F1.")
+PLUG = N_(
+    "Bu sayfa size özeldir ve yalnızca kulaklıktan okunur. Kulaklığınızı takınız, ok tuşuyla “Kulaklık taktım” "
+    "düğmesine geliniz ve Enter’a basınız."
+)
+SILENT = N_("Bu sayfa size özeldir ve hoparlörden okunmaz. Yardım için görevlimizi çağırabilirsiniz.")
 CHOSEN = N_("seçili")
 BETWEEN = N_("{low} ile {high} dakika arası")
 
@@ -39,6 +44,8 @@ class Guide(QObject):
         self._page: QWidget | None = None
         self._lang = ""
         self.on = False
+        self.private = False
+        """Whether nobody else hears: what is somebody's own is said only then."""
         voice.finished.connect(self.ended)
 
     @property
@@ -57,18 +64,31 @@ class Guide(QObject):
 
     def key(self, control: QWidget) -> None:
         """The arrows have reached a key."""
-        if self.on and isinstance(control, Control):
+        if self.on and isinstance(control, Control) and (self._may_say() or control.property("public")):
             self._say(" ".join(of_key(control, translator(self._lang))))
 
     def repeat(self) -> None:
         """The whole page from its beginning."""
         if self._page is None:
             return
-        tr = translator(self._lang)
-        words = list(of_page(self._page))
+        if not self._may_say():
+            self._say_why()
+            return
+        said = [(self._lang, " ".join(of_page(self._page)))]
         if self._count:
-            words.append(tr(KEYS).format(count=self._count))
-        self._say(" ".join(words))
+            lang = getattr(self._page, "keys_in", "") or self._lang
+            said.append((lang, translator(lang)(KEYS).format(count=self._count)))
+        self._say_all(said)
+
+    def _may_say(self) -> bool:
+        """What stands here is nobody's own, or only its owner hears it."""
+        return self.private or not getattr(self._page, "private", False)
+
+    def _say_why(self) -> None:
+        """Instead of a page that is somebody's own: why it is silent, and which key makes it speak."""
+        tr = translator(self._lang)
+        keys = [one for one in self._page.findChildren(Control) if one.property("public")]
+        self._say(tr(PLUG) if any(one.objectName() == "headphones" for one in keys) else tr(SILENT))
 
     def louder(self, steps: int) -> None:
         self._voice.louder(steps)
@@ -89,7 +109,18 @@ class Guide(QObject):
         self._voice.loudness = USUAL
 
     def _say(self, words: str) -> None:
-        self._voice.say([(self._lang, aloud(words, self._lang, translator(self._lang)))])
+        self._say_all([(self._lang, words)])
+
+    def _say_all(self, said: list[Said]) -> None:
+        """Words with their languages, one after the other; neighbours of one language are one sentence."""
+        joined: list[Said] = []
+        for lang, words in said:
+            told = aloud(words, lang, translator(lang))
+            if joined and joined[-1][0] == lang:
+                joined[-1] = (lang, f"{joined[-1][1]} {told}".strip())
+            else:
+                joined.append((lang, told))
+        self._voice.say(joined)
 
 
 def of_page(page: QWidget) -> Iterator[str]:

@@ -157,12 +157,13 @@ class ServiceTile(Tile):
 
 class ChoiceTile(Control):
     """A wide choice with a sentence; the sentence is left out where it would not fit whole. ``lines``: how many the
-    title may need."""
+    title may need. ``large``: in the letters of a page with nothing else on it."""
 
     def __init__(
-        self, title: str, sentence: str, *, icon: str, filled: bool, lines: int = 1, flat: bool = False
+        self, title: str, sentence: str, *, icon: str, filled: bool, lines: int = 1, large: bool = False
     ) -> None:
         super().__init__(title, scale="kiosk")
+        self._roles = ("title", "body") if large else ("heading", "caption")
         self._sentence, self._icon, self._filled, self._lines = sentence, icon, filled, lines
         self._flat = False
         self.setAccessibleDescription(sentence)
@@ -179,11 +180,11 @@ class ChoiceTile(Control):
     def sizeHint(self) -> QSize:
         if self._flat:
             return self.minimumSizeHint()
-        high = line_height(self.font_of("heading")) + 4 * line_height(self.font_of("caption"))
+        high = line_height(self.font_of(self._roles[0])) + 4 * line_height(self.font_of(self._roles[1]))
         return QSize(self.sizes.control * 3, high + self.sizes.card_pad)
 
     def minimumSizeHint(self) -> QSize:
-        high = line_height(self.font_of("heading")) * self._lines + round(self.sizes.card_pad * 1.5)
+        high = line_height(self.font_of(self._roles[0])) * self._lines + round(self.sizes.card_pad * 1.5)
         return QSize(self.sizes.control * 2, high)
 
     def paint(self, painter: QPainter, rect: QRectF) -> None:
@@ -191,14 +192,14 @@ class ChoiceTile(Control):
         look = skin(theme, "primary" if self._filled else "secondary", self.state())
         edge = look.edge if self._filled else theme.accent
         draw_box(painter, rect, self.radius(), look.fill, edge, self.border() * (1 if theme.outlined else 1.5))
-        pad, side = sizes.card_pad * 1.2, min(sizes.icon * 1.7 / self.look.text_scale, rect.height() * 0.5)
+        pad, side = sizes.card_pad * 1.2, min(self._icon_side() / self.look.text_scale, rect.height() * 0.5)
         ink = look.ink
         icon_ink = theme.ink if theme.outlined and not self._filled else ink
         paint_icon(painter, self._icon, QRectF(pad, (rect.height() - side) / 2, side, side), icon_ink)
         left = pad * 1.7 + side
         room = rect.width() - pad * 2.5 - side
         face, title = self._title(room, rect.height())
-        small = self.font_of("caption", 500)
+        small = self.font_of(self._roles[1], 500)
         step, line = line_height(face) * len(title), line_height(small)
         lines = even(small, self._sentence, room)
         if step + len(lines) * line > rect.height() - sizes.gap:
@@ -208,14 +209,28 @@ class ChoiceTile(Control):
         spot = QRectF(left, top + step, room, len(lines) * line)
         draw_lines(painter, spot, lines, small, ink if self._filled else theme.ink)
 
+    def _icon_side(self) -> float:
+        return self.sizes.icon * (2.4 if self._roles[0] == "title" else 1.7)
+
     def _title(self, room: float, high: float) -> tuple[QFont, list[str]]:
         """On one line a little smaller, so that the sentence keeps its room; else in two lines."""
-        wanted = self.font_of("heading", 700)
+        wanted = self.font_of(self._roles[0], 700)
         if self._lines == 1:
             face, title = fit(self._label, wanted, room, high, self.font_of, look=self.look, most=1)
             if face.pixelSize() >= COMFORTABLE * wanted.pixelSize():
                 return face, title
         return fit(self._label, wanted, room, high, self.font_of, look=self.look, most=2)
+
+
+class SlimKey(Button):
+    """A button whose words shrink a little before they would be cut."""
+
+    def _face(self) -> QFont:
+        face = self.font_of("strong")
+        if not self.isVisible():
+            return face
+        taken = self.sizes.pad + (self.sizes.icon + self.sizes.gap + self.sizes.pad // 4 if self._icon else 0)
+        return fitted_line(self._label, face, self.width() - taken, self.font_of)
 
 
 class FinishKey(Button):

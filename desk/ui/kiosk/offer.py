@@ -7,7 +7,9 @@ from dataclasses import dataclass, fields
 from datetime import datetime
 from typing import TYPE_CHECKING
 
+from desk.i18n import LANGUAGES
 from desk.queue.types import ServiceQueue
+from desk.registry.privacy_types import PROGRAMS, Notices
 from desk.registry.types import SiteHeader
 
 if TYPE_CHECKING:  # imported with the first read: Qt paints before
@@ -47,6 +49,11 @@ class Offer:
     closed: Closed | None = None  # None while open
     appointments: bool = False  # the site works with appointments
     survey: Form | None = None  # asked by whoever wants to answer; None: none in use
+    status: bool = False  # "Başvurum nerede?" may be asked
+    notice: Notices = PROGRAMS
+    news: tuple[tuple[str, tuple[str, ...]], ...] = ()  # announcements by language; empty when there are none
+    headphones: str = "ask"  # who knows that headphones are plugged: ask (the visitor) | always | never
+    dimmed: tuple[int, int] | None = None  # hours of the night, minutes after midnight
 
     def tiles(self) -> tuple[ServiceQueue, ...]:
         """The services with a tile of their own on the start page."""
@@ -60,8 +67,15 @@ class Offer:
             self.header,
             self.appointments,
             self.survey,
+            self.status,
+            self.notice.version,
+            self.news,
             tuple((q.service.code, q.service.name, q.service.kiosk) for q in self.queues),
         )
+
+    def news_in(self, lang: str) -> tuple[str, ...]:
+        """What is announced, as ``lang`` reads it."""
+        return dict(self.news).get(lang, ())
 
     @property
     def more(self) -> bool:
@@ -75,12 +89,14 @@ NOTHING_YET = Offer(SiteHeader("", "", "", "", "", ""), (), False, None, frozens
 def load(ctx: Context) -> Offer:
     """Read the offer; belongs in a worker. Raises Fault when the database is away."""
     from desk.queue import appointments, opening, waiting
-    from desk.registry import site
+    from desk.registry import kiosk, privacy, site
 
     def everything(session, scope) -> Offer:
         state = opening.kiosk_state(session, scope)
+        header = site.header(session, scope)
+        own = kiosk.kiosk_settings(session, scope)
         return Offer(
-            header=site.header(session, scope),
+            header=header,
             queues=_tiles(session, scope, waiting.queues(session, scope)),
             open=state.open,
             opens_at=state.opens_at,
@@ -88,9 +104,22 @@ def load(ctx: Context) -> Offer:
             closed=None if state.open else _closed(state),
             appointments=appointments.used(session, scope),
             survey=_survey(session, scope),
+            status=own.status,
+            notice=privacy.current(session, scope, header),
+            news=_news(session, scope),
+            headphones=own.headphones,
+            dimmed=own.dimmed,
         )
 
     return ctx.read(everything)
+
+
+def _news(session, scope) -> tuple[tuple[str, tuple[str, ...]], ...]:
+    from desk.registry import announcements
+
+    known = announcements.coming(session, scope, "kiosk")
+    said = {lang: announcements.sentences(known, scope.day, lang) for lang in LANGUAGES}
+    return tuple(said.items()) if any(said.values()) else ()
 
 
 def _survey(session, scope) -> Form | None:

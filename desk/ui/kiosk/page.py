@@ -18,10 +18,10 @@ from desk.queue.types import ServiceQueue
 from desk.ui.kiosk import words
 from desk.ui.kiosk.keys import LanguageKey, ServiceTile
 from desk.ui.kiosk.offer import Offer
-from desk.ui.kiosk.parts import EXPAND, PREFER, Assurance, Hero, PetrolPanel, SiteHead
+from desk.ui.kiosk.parts import EXPAND, PREFER, Assurance, Hero, NewsLine, PetrolPanel, SiteHead
 from desk.ui.kiosk.visitor import Visitor
 from desk.ui.theme import stand_on_petrol
-from desk.ui.widgets import OptionTile, Text
+from desk.ui.widgets import Button, OptionTile, Text
 
 TEXT_NAMES = (N_("Normal"), N_("Büyük"), N_("En büyük"))
 
@@ -54,6 +54,12 @@ class KioskPage(QWidget):
 
     go = Signal(str)
     adjusted = Signal(object)
+    private = False
+    """What stands here is somebody's own: only headphones hear it."""
+
+    spoken = ""
+    keys_in = ""
+    """The languages of what stands here, when it is not the visitor's, and of its keys."""
 
     def __init__(self, stage: Stage) -> None:
         super().__init__(stage.window)
@@ -64,9 +70,11 @@ class KioskPage(QWidget):
 
     # --- the frame
 
-    def frame(self, *, hero: str, sentence: str = "", question: str = "", tall: int = 168) -> QVBoxLayout:
+    def frame(
+        self, *, hero: str, sentence: str = "", question: str = "", tall: int = 168, news: str = ""
+    ) -> QVBoxLayout:
         """Lay the panel out and return the body's layout. ``tall``: the panel's height in portrait (pixels of the
-        picture), where it holds the hero only when that is large."""
+        picture), where it holds the hero only when that is large; ``news``: what is announced below it."""
         stage = self.stage
         self.panel = PetrolPanel(edge="below" if stage.portrait else "beside")
         stand_on_petrol(self.panel)
@@ -81,9 +89,9 @@ class KioskPage(QWidget):
         body.setContentsMargins(side, stage.px(36), side, stage.px(36 if stage.portrait else 48))
         body.setSpacing(stage.px(20))
         if stage.portrait:
-            self._portrait(hero, sentence, tall, outer)
+            self._portrait(hero, sentence, tall, news, outer)
         else:
-            self._landscape(hero, sentence, question, body)
+            self._landscape(hero, sentence, question, news, body)
         return body
 
     def _head(self) -> SiteHead:
@@ -93,7 +101,7 @@ class KioskPage(QWidget):
             below = f"{header.municipality} · {header.department}"
         return SiteHead(header.site, below)
 
-    def _portrait(self, hero: str, sentence: str, tall: int, outer: QBoxLayout) -> None:
+    def _portrait(self, hero: str, sentence: str, tall: int, news: str, outer: QBoxLayout) -> None:
         stage = self.stage
         box = QVBoxLayout(self.panel)
         box.setContentsMargins(stage.px(48), stage.px(36), stage.px(48), stage.px(28))
@@ -102,13 +110,15 @@ class KioskPage(QWidget):
         self._clocks.append(head)
         box.addWidget(head)
         box.addWidget(Hero(hero, sentence, size=100) if tall > 300 else QWidget(), 1)
+        if news:
+            box.addWidget(NewsLine(news))
         lowered = stage.visitor.lowered and tall > 300
         self.panel.wish = stage.px(tall)
         self.panel.setSizePolicy(EXPAND, EXPAND if lowered else PREFER)
         outer.setStretch(0, 1 if lowered else 0)
         outer.setStretch(1, 0 if lowered else 1)
 
-    def _landscape(self, hero: str, sentence: str, question: str, body: QVBoxLayout) -> None:
+    def _landscape(self, hero: str, sentence: str, question: str, news: str, body: QVBoxLayout) -> None:
         stage = self.stage
         self.panel.setFixedWidth(stage.px(600))
         self.side = QVBoxLayout(self.panel)
@@ -116,6 +126,8 @@ class KioskPage(QWidget):
         self.side.setSpacing(stage.px(16))
         self.side.addWidget(self._head())
         self.side.addWidget(Hero(hero, sentence, size=84), 1)
+        if news:
+            self.side.addWidget(NewsLine(news))
         top = QHBoxLayout()
         top.addWidget(Text(question, "heading", scale="kiosk", wrap=True), 1)
         clock = Text(stage.time, stage.px(56), weight=700, scale="kiosk")
@@ -126,6 +138,19 @@ class KioskPage(QWidget):
     def set_time(self, time: str) -> None:
         for clock in self._clocks:
             clock.set_time(time) if isinstance(clock, SiteHead) else clock.setText(time)
+
+    def enter(self) -> None:
+        """It is shown now."""
+
+    def headphones(self, body: QVBoxLayout) -> None:
+        """On a page that is somebody's own: the key that says headphones are plugged (no machine feels them)."""
+        visitor = self.stage.visitor
+        if visitor.aloud and not visitor.headphones and self.stage.offer.headphones == "ask":
+            key = Button(self.tr_(N_("Kulaklık taktım")), icon="speaker", kind="tint", scale="kiosk")
+            key.setObjectName("headphones")
+            key.setProperty("public", True)
+            key.clicked.connect(lambda: self._adjust(headphones=True))
+            body.addWidget(key)
 
     # --- keys that several pages have
 
@@ -139,8 +164,9 @@ class KioskPage(QWidget):
             grid.addWidget(key, place // columns, place % columns)
         return grid
 
-    def seeing_keys(self, columns: int) -> QGridLayout:
-        """Contrast, size of letters, voice, lower screen; the voice only where there is one."""
+    def seeing_keys(self, columns: int, more: bool = False) -> QGridLayout:
+        """Contrast, size of letters, voice, lower and simple screen; the voice only where there is one. ``more``: in
+        place of the last one a way to everything else (the simple screen is there, too)."""
         tr, visitor = self.tr_, self.stage.visitor
         contrast = OptionTile(tr(N_("Karşıtlık")), icon="contrast", scale="kiosk")
         contrast.set_value(tr(N_("Yüksek")) if visitor.contrast else tr(N_("Normal")), visitor.contrast)
@@ -151,13 +177,21 @@ class KioskPage(QWidget):
         lower = OptionTile(tr(N_("Ekranı alçalt")), icon="lower-screen", scale="kiosk")
         lower.set_value(tr(N_("Açık")) if visitor.lowered else tr(N_("Kapalı")), visitor.lowered)
         lower.clicked.connect(lambda: self._adjust(lowered=not visitor.lowered))
-        keys = [("contrast", contrast), ("size", size), ("lower", lower)]
+        simple = OptionTile(tr(N_("Sade ekran")), icon="hand", scale="kiosk")
+        simple.set_value(tr(N_("Açık")) if visitor.simple else tr(N_("Kapalı")), visitor.simple)
+        simple.clicked.connect(lambda: self._adjust(simple=not visitor.simple))
+        keys = [("contrast", contrast), ("size", size), ("lower", lower), ("simple", simple)]
+        if more:
+            simple.deleteLater()
+            rest = OptionTile(tr(N_("Diğer işlemler")), icon="dots", scale="kiosk")
+            rest.clicked.connect(lambda: self.go.emit("more"))
+            keys[-1] = ("errands", rest)
         if self.stage.voice:
             keys.insert(2, ("aloud", self._voice_key()))
         grid = self.grid(16 if self.stage.portrait else 12)
         for place, (name, key) in enumerate(keys):
             key.setObjectName(name)
-            last = place == 2 and columns == 2 and len(keys) == 3
+            last = place == len(keys) - 1 and columns == 2 and len(keys) % 2 == 1
             grid.addWidget(key, place // columns, place % columns, 1, 2 if last else 1)
         return grid
 
@@ -168,10 +202,10 @@ class KioskPage(QWidget):
         key.clicked.connect(lambda: self._adjust(aloud=not visitor.aloud))
         return key
 
-    def assurance(self, sentence: str) -> Assurance:
+    def assurance(self, sentence: str, lines: int = 1) -> Assurance:
         """The privacy line; in portrait with the help line."""
         below = self.tr_(N_("Yardım hattı: {hotline}")).format(hotline=self.stage.offer.header.hotline)
-        return Assurance(sentence, below if self.stage.portrait else "")
+        return Assurance(sentence, below if self.stage.portrait else "", lines)
 
     def service_tiles(self, queues: Sequence[ServiceQueue], layout: str, *, bare: bool = False) -> list[ServiceTile]:
         """Tiles whose ``objectName`` is "service:CODE"; ``set_queues`` keeps their forecasts fresh."""

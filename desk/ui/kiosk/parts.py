@@ -193,14 +193,15 @@ class PageTitle(Scaled):
 class Assurance(Scaled):
     """The privacy line with its shield, and the help line below."""
 
-    def __init__(self, words: str, below: str = "") -> None:
+    def __init__(self, words: str, below: str = "", lines: int = 1) -> None:
+        """``lines``: how many the words may take."""
         super().__init__(words)
-        self._words, self._below = words, below
+        self._words, self._below, self._most = words, below, lines
         self.setAccessibleDescription(below)
         self.setSizePolicy(EXPAND, FIX)
 
     def sizeHint(self) -> QSize:
-        return QSize(0, line_height(self._face()) * (2 if self._below else 1))
+        return QSize(0, line_height(self._face()) * (self._most + (1 if self._below else 0)))
 
     def _face(self) -> QFont:
         return self.font_of(round(self.px(26) * min(self.look.text_scale, 1.25)), 500)
@@ -208,14 +209,45 @@ class Assurance(Scaled):
     def paint(self, painter: QPainter) -> None:
         theme, rect, face = self.theme, QRectF(self.rect()), self._face()
         side, step = self.px(40), line_height(face)
-        paint_icon(painter, "shield-check", self.first(QRectF(0, 0, rect.width(), step), side), theme.accent)
         room = self.beside(rect, side + self.px(18))
-        upper = QRectF(room.x(), 0, room.width(), step)
-        face = fitted_line(self._words, face, room.width(), self.font_of)
-        draw_text(painter, upper, self._words, face, theme.ink)
+        face, lines = fit(
+            self._words, face, room.width(), step * self._most, self.font_of, look=self.look, most=self._most
+        )
+        high = line_height(face) * len(lines)
+        top = max(0.0, (rect.height() - high - (line_height(face) if self._below else 0)) / 2)
+        head = QRectF(0, top, rect.width(), line_height(face))
+        paint_icon(painter, "shield-check", self.first(head, side), theme.accent)
+        draw_lines(painter, QRectF(room.x(), top, room.width(), high), lines, face, theme.ink)
         if self._below:
             small = self.font_of(face.pixelSize(), 400)
-            draw_text(painter, upper.translated(0, step), self._below, small, theme.ink_2_kiosk)
+            spot = QRectF(room.x(), top + high, room.width(), line_height(small))
+            draw_text(painter, spot, self._below, small, theme.ink_2_kiosk)
+
+
+class NewsLine(Scaled):
+    """What is announced, in at most two lines with a bell before them."""
+
+    fits_words = True
+
+    def __init__(self, words: str) -> None:
+        super().__init__(words)
+        self._words = words
+        self.setSizePolicy(EXPAND, FIX)
+
+    def sizeHint(self) -> QSize:
+        return QSize(0, line_height(self._face()) * 2)
+
+    def _face(self) -> QFont:
+        return self.font_of(round(self.px(32) * min(self.look.text_scale, 1.25)), 500)
+
+    def paint(self, painter: QPainter) -> None:
+        rect, side = QRectF(self.rect()), self.px(44)
+        room = self.beside(rect, side + self.px(20))
+        face, lines = fit(self._words, self._face(), room.width(), rect.height(), self.font_of, look=self.look, most=2)
+        high = line_height(face) * len(lines)
+        paint_icon(painter, "bell", self.first(rect, side), self.theme.ink)
+        spot = QRectF(room.x(), (rect.height() - high) / 2, room.width(), high)
+        draw_lines(painter, spot, lines, face, self.theme.ink)
 
 
 class Countdown(Scaled):

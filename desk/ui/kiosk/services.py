@@ -57,6 +57,8 @@ class ServicesPage(KioskPage):
         """Layout, whether without icons, columns and rows: the roomiest that shows all services at once, so that
         nobody needs a third touch."""
         stage = self.stage
+        if stage.visitor.simple:  # few and large; the rest on further leaves
+            return ("row", False, 1, 4) if stage.portrait else ("column", False, 2, 2)
         if not stage.portrait:
             ways = [("column", False, 3), ("row", False, 3), ("row", True, 4)]
         elif stage.visitor.lowered:  # three beside each other: the rows above come down into reach

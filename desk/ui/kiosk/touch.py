@@ -10,11 +10,15 @@ from PySide6.QtGui import QFocusEvent, QKeyEvent, QMouseEvent
 from PySide6.QtWidgets import QWidget
 
 from desk.ui.kiosk.navigation import STEPS, neighbour
+from desk.ui.staff.wedge import Wedge
 from desk.ui.theme import look_of
 from desk.ui.widgets.control import Control
 
 CORNER = 140
 """Side of the hidden corner, pixels of the picture."""
+
+LOUDER = "+"
+"""On no paper of ours: it sets the voice, however fast it is pressed."""
 
 CORNER_MS = 3000
 """How long the corner is held."""
@@ -41,8 +45,9 @@ class Touch(QObject):
         """``steady``: seconds of a clock that never jumps."""
         super().__init__(window)
         self._window = window
-        self.answered: Callable[[int], bool] = lambda key: False
-        """Asked with each key before it does anything; True when that was all it was for."""
+        self.answered: Callable[[int, str], bool] = lambda key, text: False
+        """Asked with each key, and what it writes, before it does anything; True when that was all it was for."""
+        self.scanner: Wedge | None = None
         self._steady = steady
         self._turned_at = self._touched_at = float("-inf")
         self._spot: QPoint | None = None
@@ -82,10 +87,19 @@ class Touch(QObject):
             return True
         elif kind == QEvent.Type.KeyPress and isinstance(event, QKeyEvent):
             self.touched.emit()
-            return self.answered(event.key()) or self._key_pressed(event, watched)
+            return self._heard(event, watched) or self._key_pressed(event, watched)
         elif kind == QEvent.Type.FocusIn and isinstance(watched, Control) and _is_by_keys(event):
             self.walked.emit(watched)
         return False
+
+    def _heard(self, event: QKeyEvent, watched: QObject) -> bool:
+        """A key that belongs to a scan, or does something for who cannot see. Each key is heard once, though Qt offers
+        it to the focus and, when that does not want it, to what lies behind."""
+        if watched is not (self._window.focusWidget() or self._window):
+            return False
+        if self.scanner is not None and event.text() != LOUDER and self.scanner.hear(event):
+            return True
+        return self.answered(event.key(), event.text())
 
     def _is_second(self, event: QMouseEvent) -> bool:
         """Whether this is the tail of the touch that brought the page. A press that several widgets see counts once."""
@@ -115,7 +129,8 @@ class Touch(QObject):
         if event.key() == Qt.Key.Key_Escape:
             self.escaped.emit()
             return True
-        if event.key() in STEPS and not watched.inherits("QLineEdit"):
+        sideways = event.key() in (Qt.Key.Key_Left, Qt.Key.Key_Right)  # in a field: between its letters
+        if event.key() in STEPS and not (sideways and watched.inherits("QLineEdit")):
             self._walk(Qt.Key(event.key()))
             return True
         return False

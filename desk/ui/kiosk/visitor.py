@@ -12,13 +12,15 @@ TEXT_STEPS = (1.0, 1.25, 1.5)
 
 @dataclass(frozen=True, slots=True)
 class Visitor:
-    """Language and ways to see and reach the screen. ``Visitor()`` is how everybody finds the kiosk."""
+    """Language and ways to see, hear and reach the screen. ``Visitor()`` is how everybody finds the kiosk."""
 
     lang: str = SOURCE_LANGUAGE
     contrast: bool = False
     text_step: int = 0
     lowered: bool = False
     aloud: bool = False  # pages and keys are read out
+    headphones: bool = False  # the visitor has said so: nobody else hears what is read out
+    simple: bool = False  # four large keys instead of everything there is
 
     @property
     def text_scale(self) -> float:

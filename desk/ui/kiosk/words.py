@@ -168,6 +168,15 @@ _PLAIN = {
 """Refusals that a visitor is told as they are, and what to do then. All else is "please ask at the desk"."""
 
 
+NOT_FOUND = N_("Bu kodlarla başvuru bulunamadı. Lütfen belgenizdeki numaraları denetleyiniz.")
+
+
+def away_for_questions(tr: Translator) -> Notice:
+    """The database is away while somebody asks where an application stands."""
+    said = tr(N_("Başvurunuz şu anda sorulamıyor."))
+    return Notice(said, tr(N_("Lütfen biraz sonra yeniden deneyiniz veya danışmaya başvurunuz.")), "warning")
+
+
 def no_numbers(tr: Translator) -> Notice:
     """Something behind the screen does not work; no technical word."""
     return Notice(tr(AWAY), tr(TO_THE_DESK), "warning")

@@ -1,0 +1,115 @@
+"""Pages that ask for a number on a pad: the code of an appointment, the record number of an application."""
+
+from __future__ import annotations
+
+from PySide6.QtCore import Qt, Signal
+from PySide6.QtWidgets import QHBoxLayout, QVBoxLayout
+
+from desk.errors import N_
+from desk.ui.kiosk.page import KioskPage, Stage
+from desk.ui.kiosk.parts import PageTitle
+from desk.ui.widgets import Button, Field, NumberPad, Text
+
+
+def code_field(label: str, most: int, name: str = "code") -> Field:
+    """A field for a code, written from left to right in every language."""
+    field = Field(label, max_length=most, scale="kiosk")
+    edit = field.edit
+    edit.setContextMenuPolicy(Qt.ContextMenuPolicy.NoContextMenu)
+    edit.setObjectName(name)
+    edit.setLayoutDirection(Qt.LayoutDirection.LeftToRight)
+    edit.setAlignment(Qt.AlignmentFlag.AlignCenter)
+    return field
+
+
+class AskingPage(KioskPage):
+    """A field, something to fill it with, the way back and to help. ``given(text)`` when it is right."""
+
+    given = Signal(str)
+
+    def __init__(self, stage: Stage, *, title: str, sentence: str, question: str, back: str) -> None:
+        super().__init__(stage)
+        self._back = back
+        body = self.frame(hero=title, sentence=sentence, question=question)
+        if stage.portrait:
+            body.addWidget(PageTitle(title))
+            body.addWidget(Text(sentence, "body", "ink_2_kiosk", scale="kiosk", wrap=True))
+            body.addStretch(1)
+        self.headphones(body)
+        self.fill(body)
+        body.addLayout(self._foot())
+
+    def fill(self, body: QVBoxLayout) -> None:
+        """Put the field and its keys on the page."""
+        raise NotImplementedError
+
+    def enter(self) -> None:
+        """Ready for a keyboard or a scanner; a keypad finds the first key, which may be the one for headphones."""
+        if not self.stage.visitor.aloud:
+            self.field.edit.setFocus(Qt.FocusReason.OtherFocusReason)
+
+    def refuse(self, sentence: str) -> None:
+        """What was given is not right."""
+        self.field.set_error(sentence)
+
+    def _foot(self) -> QHBoxLayout:
+        row = QHBoxLayout()
+        row.setSpacing(self.stage.px(20))
+        back = Button(self.tr_(N_("Geri")), icon="arrow-left", scale="kiosk")
+        back.setObjectName("back")
+        back.setProperty("public", True)
+        back.clicked.connect(lambda: self.go.emit(self._back))
+        help_me = Button(self.tr_(N_("Yardım istiyorum")), icon="escort", scale="kiosk")
+        help_me.setObjectName("help")
+        help_me.setProperty("public", True)
+        help_me.clicked.connect(lambda: self.go.emit("help"))
+        row.addWidget(back, 1)
+        row.addWidget(help_me, 1)
+        return row
+
+
+class DigitsPage(AskingPage):
+    """A field and a pad of digits. What is typed is no secret: it is shown."""
+
+    label = ""
+    most = 12
+    """The field's label (marked) and how many signs it takes."""
+
+    def fill(self, body: QVBoxLayout) -> None:
+        stage = self.stage
+        column = QVBoxLayout()
+        column.setSpacing(stage.px(24))
+        self.field = code_field(self.tr_(self.label), self.most)
+        self.field.return_pressed.connect(self._enter)
+        column.addWidget(self.field)
+        column.addWidget(self._pad(), 1)
+        row = QHBoxLayout()
+        row.addStretch(1)
+        row.addLayout(column, 6)
+        row.addStretch(1)
+        body.addLayout(row, 4)
+
+    def _pad(self) -> NumberPad:
+        pad = NumberPad(tr=self.tr_)
+        pad.digit.connect(self._type)
+        pad.erased.connect(self.field.edit.backspace)
+        pad.accepted.connect(self._enter)
+        return pad
+
+    def _type(self, digit: str) -> None:
+        self.field.set_error("")
+        self.field.edit.insert(digit)
+
+    def _code(self) -> str:
+        return "".join(self.field.text().split())
+
+    def _enter(self) -> None:
+        wrong = self.wrong(self._code())
+        if wrong:
+            self.field.set_error(wrong)
+        else:
+            self.given.emit(self._code())
+
+    def wrong(self, code: str) -> str:
+        """What is not right with the code, "" for nothing."""
+        raise NotImplementedError

@@ -1,0 +1,209 @@
+""" "Başvurum nerede?": the receipt's barcode, or tracking code and record number, tell where an application stands.
+
+No names, and nothing of it comes out of a loudspeaker: only headphones hear it, also what is typed.
+"""
+
+from __future__ import annotations
+
+from datetime import date
+from typing import TYPE_CHECKING
+
+from PySide6.QtCore import Qt
+from PySide6.QtWidgets import QGridLayout, QVBoxLayout, QWidget
+
+from desk.errors import N_
+from desk.i18n import SOURCE_LANGUAGE, Translator
+from desk.registry.types import MISSING_NAMES, ApplicationState
+from desk.text import long_date, short_date
+from desk.ui.kiosk.digits import AskingPage, DigitsPage, code_field
+from desk.ui.kiosk.keys import FinishKey
+from desk.ui.kiosk.page import KioskPage, Stage
+from desk.ui.kiosk.parts import Countdown, PageTitle
+from desk.ui.kiosk.status_parts import Row, SignKey, StandingCard
+
+if TYPE_CHECKING:  # Qt paints before the database layer is imported
+    from desk.registry.application_types import CitizenStatus
+
+SIGNS = "0123456789ABCDEFGHJKMNPQRSTUVWXYZ"
+"""Digits of a barcode and letters of a tracking code, in the order of the alphabet: nobody has to know a keyboard."""
+
+BARCODE, TRACKING = 12, 8
+BACK_SECONDS = 45
+"""Long enough to read it twice; a touch stops the bar."""
+
+_STATES = {
+    ApplicationState.NEW: (N_("Kaydedildi"), N_("Başvurunuz ilgili birime havale edilecektir.")),
+    ApplicationState.REFERRED: (N_("İlgili birime havale edildi"), ""),
+    ApplicationState.IN_PROGRESS: (N_("Birimde işlem görüyor"), ""),
+    ApplicationState.WAITING: (N_("Sizden bilgi bekleniyor"), N_("Lütfen danışmaya veya ilgili birime başvurunuz.")),
+    ApplicationState.CLOSED: (N_("Sonuçlandı"), ""),
+    ApplicationState.FORWARDED: (N_("Yetkili kuruma iletildi"), N_("Başvurunuz görevli kuruma gönderildi.")),
+    ApplicationState.OUT_OF_SCOPE: (N_("Görev alanımız dışında"), N_("Ayrıntı için lütfen danışmaya başvurunuz.")),
+    ApplicationState.WITHDRAWN: (N_("Başvuru geri çekildi"), ""),
+    ApplicationState.DUPLICATE: (N_("Önceki başvurunuzla birleştirildi"), ""),
+    ApplicationState.REOPENED: (N_("Yeniden incelemeye alındı"), ""),
+}
+"""What a state means to the person who applied, and what to do now."""
+
+OVER = frozenset(
+    {
+        ApplicationState.CLOSED,
+        ApplicationState.FORWARDED,
+        ApplicationState.OUT_OF_SCOPE,
+        ApplicationState.WITHDRAWN,
+        ApplicationState.DUPLICATE,
+    }
+)
+
+
+def sign_only(text: str) -> str:
+    """A code without spaces and dashes, in capitals."""
+    return "".join(one for one in text.upper() if one.isalnum())
+
+
+def is_barcode(code: str) -> bool:
+    return len(code) == BARCODE and code.isdecimal()
+
+
+class CodePage(AskingPage):
+    """The tracking code or the digits below the barcode; a scanner needs no key."""
+
+    private = True
+
+    def __init__(self, stage: Stage) -> None:
+        tr = stage.tr
+        super().__init__(
+            stage,
+            title=tr(N_("Başvurum nerede?")),
+            sentence=tr(N_("Alındı belgenizdeki barkodu okutunuz ya da takip kodunu giriniz.")),
+            question=tr(N_("Belgenizdeki takip kodu nedir?")),
+            back="home",
+        )
+
+    def fill(self, body: QVBoxLayout) -> None:
+        self.field = code_field(self.tr_(N_("Takip kodu ya da barkod numarası")), 14)
+        self.field.return_pressed.connect(self._enter)
+        body.addWidget(self.field)
+        body.addWidget(self._signs(), 4)
+        go_on = FinishKey(self.tr_(N_("Devam et")), self.stage.px(100))
+        go_on.setObjectName("go-on")
+        go_on.clicked.connect(self._enter)
+        body.addWidget(go_on)
+
+    def _signs(self) -> QWidget:
+        columns = 7 if self.stage.portrait else 12
+        pad = QWidget()
+        pad.setLayoutDirection(Qt.LayoutDirection.LeftToRight)  # codes read from left to right in every language
+        grid = QGridLayout(pad)
+        grid.setContentsMargins(0, 0, 0, 0)
+        grid.setSpacing(self.stage.px(12))
+        for place, sign in enumerate(SIGNS):
+            key = SignKey(sign)
+            key.setObjectName(f"sign:{sign}")
+            key.setFocusPolicy(Qt.FocusPolicy.TabFocus)  # a touch leaves the focus in the field
+            key.clicked.connect(lambda _=False, sign=sign: self._type(sign))
+            grid.addWidget(key, place // columns, place % columns)
+        erase = SignKey(icon="arrow-left", name=self.tr_(N_("Sil")))
+        erase.setObjectName("erase")
+        erase.setFocusPolicy(Qt.FocusPolicy.TabFocus)
+        erase.clicked.connect(self.field.edit.backspace)
+        row, column = divmod(len(SIGNS), columns)
+        grid.addWidget(erase, row, column, 1, columns - column)
+        return pad
+
+    def _type(self, sign: str) -> None:
+        self.field.set_error("")
+        self.field.edit.insert(sign)
+
+    def _enter(self) -> None:
+        code = sign_only(self.field.text())
+        if is_barcode(code) or len(code) == TRACKING:
+            self.given.emit(code)
+        elif not code:
+            self.field.set_error(self.tr_(N_("Takip kodunu giriniz ya da barkodu okutunuz.")))
+        else:
+            words = self.tr_(N_("Takip kodu {count} işarettir; barkod numarası {digits} rakamdır."))
+            self.field.set_error(words.format(count=TRACKING, digits=BARCODE))
+
+
+class RecordNumberPage(DigitsPage):
+    """The second half of what the paper says: "2026/004218". The stroke is written by itself."""
+
+    private = True
+    label = N_("Kayıt numarası")
+    most = 14
+
+    def __init__(self, stage: Stage) -> None:
+        tr = stage.tr
+        super().__init__(
+            stage,
+            title=tr(N_("Başvurum nerede?")),
+            sentence=tr(N_("Belgenizdeki kayıt numarasını giriniz. Örnek: 2026/004218")),
+            question=tr(N_("Kayıt numarası nedir?")),
+            back="status",
+        )
+
+    def _type(self, digit: str) -> None:
+        text = self.field.text()
+        if len(text) == 4 and text.isdecimal():
+            self.field.edit.insert("/")
+        super()._type(digit)
+
+    def _code(self) -> str:
+        code = super()._code()
+        return f"{code[:4]}/{code[4:]}" if "/" not in code and len(code) > 4 else code
+
+    def wrong(self, code: str) -> str:
+        year, _, serial = code.partition("/")
+        if len(year) == 4 and year.isdecimal() and serial.isdecimal():
+            return ""
+        return self.tr_(N_("Kayıt numarasını yılıyla birlikte giriniz. Örnek: 2026/004218"))
+
+
+class StatusShown(KioskPage):
+    """Where it stands, with whom, and until when; gone by itself after a while."""
+
+    private = True
+
+    def __init__(self, stage: Stage, found: CitizenStatus) -> None:
+        super().__init__(stage)
+        tr = self.tr_
+        title = tr(N_("Başvurunuz"))
+        body = self.frame(hero=title, sentence=found.record_number, question=title)
+        if stage.portrait:
+            body.addWidget(PageTitle(title))
+        self.headphones(body)
+        state, sentence = _STATES.get(found.state, _STATES[ApplicationState.NEW])
+        if found.state in OVER and not found.told and found.state is ApplicationState.CLOSED:
+            sentence = N_("Sonuç size ayrıca bildirilecektir.")
+        card = StandingCard(tr(state), tr(sentence) if sentence else "", rows(found, stage.visitor.lang, tr))
+        card.setObjectName("standing")
+        body.addWidget(card, 1)
+        done = FinishKey(tr(N_("Tamam, bitir")), stage.px(140 if stage.portrait else 110))
+        done.setObjectName("finish")
+        done.setProperty("public", True)
+        done.clicked.connect(lambda: self.go.emit("start"))
+        body.addWidget(done)
+        running = tr(N_("{seconds} saniye sonra başlangıç ekranına dönülür."))
+        self.countdown = Countdown(BACK_SECONDS, running, tr(N_("Süre durduruldu.")))
+        self.countdown.ended.connect(lambda: self.go.emit("start"))
+        body.addWidget(self.countdown)
+
+
+def rows(found: CitizenStatus, lang: str, tr: Translator) -> list[Row]:
+    """What belongs to the state, in the reader's language; no names of people."""
+    said = [
+        (tr(N_("Kayıt numarası")), found.record_number),
+        (tr(N_("Birim")), found.unit or tr(N_("Henüz birime havale edilmedi"))),
+        (tr(N_("Kayıt tarihi")), _day(found.received_on, lang)),
+    ]
+    if found.state not in OVER:
+        name = tr(N_("Hedef tarih")) if found.due_is_target else tr(N_("Son cevap tarihi"))
+        said.append((name, _day(found.due_on, lang)))
+    if found.missing:
+        said.append((tr(N_("Eksik")), ", ".join(tr(MISSING_NAMES[one]) for one in found.missing)))
+    return said
+
+
+def _day(day: date, lang: str) -> str:
+    return long_date(day) if lang == SOURCE_LANGUAGE else short_date(day)
