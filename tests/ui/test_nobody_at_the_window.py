@@ -201,3 +201,12 @@ def test_the_times_are_the_sites_and_zero_means_never(window: Any, seconds: Seco
     assert veils(window)
     gone(window, seconds, 100_000)
     assert not window.idle.locked
+
+
+@pytest.mark.parametrize(("keys", "parts"), [("F7", 2), ("F8", 1)])
+def test_pages_with_names_in_full_are_covered_too(window: Any, seconds: Seconds, keys: str, parts: int) -> None:
+    press(window, keys)
+    gone(window, seconds, 31)
+    assert len(veils(window)) == parts
+    press(window, "Shift")
+    assert not veils(window)

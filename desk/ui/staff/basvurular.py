@@ -364,6 +364,9 @@ class BasvurularPage(Page):
             self.filters.search.set_text("")
             self._filters_changed()
 
+    def personal(self) -> tuple[QWidget, ...]:
+        return (self.detail,)
+
     def open_scan(self, code: str) -> bool:
         """The paper of an application opens it here; anything else goes its usual way."""
         if read_scan(code).paper is not Paper.APPLICATION:

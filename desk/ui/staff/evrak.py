@@ -371,6 +371,9 @@ class EvrakPage(Page):
 
     # --- an open record
 
+    def personal(self) -> tuple[QWidget, ...]:
+        return self.sheet, self.receipt
+
     def open_scan(self, code: str) -> bool:
         """A record's code opens it; identity documents and posted letters fill the form. Nothing registers itself."""
         return self.scans.take(code)
@@ -405,6 +408,7 @@ class EvrakPage(Page):
         self.receipt.last.hide()
         self.actions.setCurrentWidget(self.record_actions)
         self.panel.show_record(receipt, opened.files)
+        self.recent.set_alone(True)
         self.record_actions.deficiency.setEnabled(bool(receipt.missing))
         self.checks.show_form(receipt.kind, receipt.missing)
         self.checks.deadline.show_due(receipt.due_on, receipt.due_basis, target=receipt.due_is_target)
@@ -422,6 +426,7 @@ class EvrakPage(Page):
         if self.panel.receipt is None:
             return
         self.panel.forget()
+        self.recent.set_alone(False)
         self.sheet.setCurrentWidget(self.form)
         self.receipt.last.show()
         self.actions.setCurrentWidget(self.form_actions)

@@ -74,9 +74,9 @@ class CardOverlay(Overlay):
     list_asked = Signal()
 
     def __init__(self, window: QWidget, place: str, inside: Inside) -> None:
-        super().__init__(window, tr(N_("Ziyaretçi kartı")), width=520)
+        super().__init__(window, tr(N_("Ziyaretçi kartı")), width=640)
         self.card = Field(tr(N_("Kart numarası")), hint=tr(N_("yazınız ya da okutunuz, Enter")), max_length=24)
-        words = tr(N_("Dışarıdaki kart geri alınır; öbürü verilir: {place}")).format(
+        words = tr(N_("Ziyaretçideki kart geri alınır, masadaki kart verilir: {place}")).format(
             place=place or tr(N_("yer seçilmedi"))
         )
         self.body.addWidget(Text(words, "body", "ink_2", wrap=True))
@@ -90,7 +90,7 @@ class CardOverlay(Overlay):
         row.setSpacing(8)
         close = Button(tr(N_("Kapat")), key="Esc", kind="ghost")
         close.clicked.connect(self.dismiss)
-        self.list_button = Button(tr(N_("İçeridekiler listesi")), icon="printer", key=LIST_KEY)
+        self.list_button = Button(tr(N_("Listeyi yazdır")), icon="printer", key=LIST_KEY)
         self.list_button.clicked.connect(self.list_asked)
         self.give = Button(tr(N_("Ver ya da al")), key="Enter", kind="primary")
         self.give.clicked.connect(self._go)
