@@ -13,7 +13,7 @@ from typing import Any, NoReturn
 import click
 
 from desk import __version__
-from desk.cli.base import Group, common
+from desk.cli.base import Group, common, wrong_usage
 from desk.errors import DeskError, UserError
 
 COMMANDS = {
@@ -83,8 +83,10 @@ def main() -> NoReturn:
         sys.exit(leave.exit_code)
     except click.Abort:
         _end("Vazgeçildi.", 130)
+    except click.exceptions.NoArgsIsHelpError as error:
+        _end(error.format_message(), 2)
     except click.ClickException as error:
-        _end(_wrong_usage(error), 2)
+        _end(wrong_usage(error), 2)
     except UserError as error:
         _end(error.text(), 2)
     except DeskError as error:
@@ -96,16 +98,6 @@ def main() -> NoReturn:
         logging.getLogger("desk.bug").exception("desk %s", " ".join(sys.argv[1:2]))
         _end("Beklenmeyen bir sorun oluştu; ayrıntısı yukarıda. Bilgi işleme bildiriniz.", 1)
     sys.exit(0)
-
-
-def _wrong_usage(error: click.ClickException) -> str:
-    if isinstance(error, click.NoSuchOption):
-        return f"Böyle bir seçenek yok: {error.option_name}"
-    if isinstance(error, click.MissingParameter) and error.param:
-        return f"Eksik seçenek: {error.param.opts[0]}"
-    if isinstance(error, click.BadParameter) and error.param:
-        return f"Seçenek anlaşılamadı: {error.param.opts[0]}"
-    return f"Komut anlaşılamadı: {error.format_message()}"
 
 
 def _end(sentence: str, code: int) -> NoReturn:

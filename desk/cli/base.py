@@ -6,6 +6,7 @@ Imports stand inside the functions: ``desk --version`` and a wrong option must n
 from __future__ import annotations
 
 import json
+import re
 from collections.abc import Callable, Iterator
 from contextlib import contextmanager
 from datetime import date
@@ -23,7 +24,17 @@ if TYPE_CHECKING:
 
 F = TypeVar("F", bound=Callable[..., Any])
 
-HEADINGS = (("Usage:", "Kullanım:"), ("Options:", "Seçenekler:"), ("Commands:", "Komutlar:"))
+HEADINGS = (
+    ("Usage:", "Kullanım:"),
+    ("Options:", "Seçenekler:"),
+    ("Commands:", "Komutlar:"),
+    ("Show this message and exit.", "Bu yardımı gösterir."),
+    ("[OPTIONS]", "[SEÇENEKLER]"),
+    ("COMMAND [ARGS]...", "KOMUT …"),
+    ("[default: ", "[varsayılan: "),
+    ("[required]", "[zorunlu]"),
+    ("; required]", "; zorunlu]"),
+)
 
 
 class TurkishHelp:
@@ -33,7 +44,57 @@ class TurkishHelp:
         text: str = super().get_help(ctx)  # type: ignore[misc]
         for english, turkish in HEADINGS:
             text = text.replace(english, turkish)
-        return text.replace("[OPTIONS]", "[SEÇENEKLER]").replace("COMMAND [ARGS]...", "KOMUT …")
+        return text
+
+
+def wrong_usage(error: click.ClickException) -> str:
+    """What was wrong with a command line, in one Turkish sentence: click's own words are English."""
+    found = next((say for kind, say in _WRONG if isinstance(error, kind)), None)
+    said = found(error) if found is not None else ""
+    return said or "Komut anlaşılamadı. “desk --help” bütün komutları gösterir."
+
+
+def _name(error: Any) -> str:
+    """The option or argument as it is written; an argument's own name is English and nobody's business."""
+    param = error.param
+    if param is None:
+        return ""
+    return param.opts[0] if isinstance(param, click.Option) else param.metavar or ""
+
+
+def _missing(error: Any) -> str:
+    what = "Eksik seçenek" if isinstance(error.param, click.Option) else "Eksik bilgi"
+    return f"{what}: {_name(error)}" if _name(error) else ""
+
+
+def _bad(error: Any) -> str:
+    if not _name(error):
+        return ""
+    choices = getattr(error.param.type, "choices", None)
+    known = f" Bilinenler: {', '.join(map(str, choices))}" if choices else ""
+    what = "Seçenek" if isinstance(error.param, click.Option) else "Bilgi"
+    return f"{what} anlaşılamadı: {_name(error)}.{known}" if known else f"{what} anlaşılamadı: {_name(error)}"
+
+
+def _option_usage(error: Any) -> str:
+    takes_none = "not take" in error.message
+    return f"Bu seçenek değer almaz: {error.option_name}" if takes_none else f"Değeri eksik: {error.option_name}"
+
+
+def _usage(error: Any) -> str:
+    extra = re.search(r"unexpected extra arguments? \((.*)\)", error.message, re.DOTALL)
+    return f"Komutta fazladan yazılmış: {extra[1]}" if extra else ""
+
+
+_WRONG: tuple[tuple[type[click.ClickException], Callable[[Any], str]], ...] = (
+    (click.NoSuchOption, lambda error: f"Böyle bir seçenek yok: {error.option_name}"),
+    (click.MissingParameter, _missing),
+    (click.BadOptionUsage, _option_usage),
+    (click.BadParameter, _bad),
+    (click.FileError, lambda error: f"Dosya açılamıyor: {error.ui_filename}"),
+    (click.UsageError, _usage),
+)
+"""The first that fits."""
 
 
 class Command(TurkishHelp, click.Command):
