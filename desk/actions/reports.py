@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from calendar import monthrange
 from datetime import date
 from pathlib import Path
 
@@ -15,7 +16,7 @@ from desk.i18n import translator
 from desk.models.counting import Measure
 from desk.printing import documents
 from desk.registry import site
-from desk.reports import drill, year, year_exports
+from desk.reports import drill, year, year_cells, year_exports
 from desk.reports.drill import Records
 from desk.reports.year_types import YearReport
 
@@ -54,3 +55,26 @@ def records(
     """The records that a figure counted: numbers and record numbers, no names. See ``reports.drill``."""
     may_read(ctx)
     return ctx.read(drill.records, str(measure), key, first, last, hour)
+
+
+def cell(
+    ctx: Context, wanted: int, measure: str, key: str | None, month: int | None, *, this_site: bool = False
+) -> Records:
+    """The records behind a cell of the annual report: a row (None: the total) in a month (None: the whole year).
+
+    ``key`` is the row's own: with the site's name where a service is of one of several, or until when a unit had its
+    old name. Raises UserError like ``records``.
+    """
+    may_read(ctx)
+    return ctx.read(_cell, wanted, measure, key, month, this_site)
+
+
+def _cell(
+    s: Session, scope: Scope, wanted: int, measure: str, key: str | None, month: int | None, own: bool
+) -> Records:
+    first = date(wanted, month or 1, 1)
+    last = date(wanted, month or 12, monthrange(wanted, month or 12)[1])
+    opened = year_cells.opened(s, measure, key, first, last, scope.site_id if own else None)
+    if opened is None:
+        return Records((), 0)
+    return drill.records(s, scope, opened.measure, opened.key, opened.first, opened.last, sites=opened.sites)

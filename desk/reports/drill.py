@@ -1,53 +1,29 @@
 """The records behind a figure: which numbers, visits, jobs, applications it counted. No names stand here.
 
-Each measure that can be opened says how in ``OPENERS``; ``records`` finds the same rows that the measure's control
+Each measure says in ``drill_openers`` how it is opened; ``records`` finds the same rows that the measure's control
 counts, so that the list is as long as the figure says.
 """
 
 from __future__ import annotations
 
-from collections.abc import Callable
+from collections.abc import Sequence
 from dataclasses import dataclass
-from datetime import date, datetime
+from datetime import date
 from typing import Any
 from uuid import UUID
 from zoneinfo import ZoneInfo
 
-from sqlalchemy import ColumnElement, Select, func, or_, select
-from sqlalchemy.orm import Session, aliased
+from sqlalchemy import ColumnElement, Select, func, select
+from sqlalchemy.orm import Session
 
 from desk.actor import Scope
 from desk.clock import local
-from desk.errors import N_, UserError
-from desk.models.application import Application
-from desk.models.assistance import Assistance, EquipmentUse
-from desk.models.case import Call
-from desk.models.counting import Measure
-from desk.models.incident import Incident
-from desk.models.site import Neighbourhood, Service, Site, Subject, Unit
-from desk.models.survey import Survey, SurveyForm
-from desk.models.ticket import Ticket
-from desk.models.visit import Visit
-from desk.queue.types import STATE_NAMES, TicketState
-from desk.registry.application_types import CALL_NAMES, ENDED_WITHOUT
-from desk.registry.incident_kinds import INCIDENT_NAMES, IncidentKind
-from desk.registry.types import ASSISTANCE_NAMES, ASSISTANCE_STATE_NAMES, AssistanceKind, AssistanceState
+from desk.errors import UserError
+from desk.models.site import Site
+from desk.reports.drill_openers import NOT_KEPT, OPENERS, Drilled
 
 LIMIT = 500
 """Rows shown at once; ``Records.total`` tells how many there are."""
-
-
-@dataclass(frozen=True, slots=True)
-class Drilled:
-    """One record: what it is called, when, what it is about, how it stands. ``opens`` is what a scan would open."""
-
-    id: UUID
-    number: str
-    at: datetime
-    about: str
-    state: str  # marked source string, or a count of persons
-    persons: int = 1
-    opens: str = ""
 
 
 @dataclass(frozen=True, slots=True)
@@ -56,203 +32,51 @@ class Records:
     total: int
 
 
-Opened = tuple[Any, Callable[[Any], Drilled]]
-Opener = Callable[[str | None], Opened]
-
-_ASKED = aliased(Service)
-
-
 def records(
-    s: Session, scope: Scope, measure: str, key: str | None, first: date, last: date, hour: int | None = None
+    s: Session,
+    scope: Scope,
+    measure: str,
+    key: str | None,
+    first: date,
+    last: date,
+    hour: int | None = None,
+    sites: Sequence[UUID] = (),
 ) -> Records:
     """The rows that ``measure`` counted of ``key`` (None: all) from ``first`` to ``last``, in one local hour or all.
 
-    Raises UserError for a measure whose records are kept nowhere (the class of a priority).
+    Of the scope's site, or of ``sites``. Raises UserError for what no record says (the class of a priority).
     """
-    opener = OPENERS.get(measure)
-    if opener is None:
-        raise UserError(N_("Bu sayının kayıtları tek tek gösterilemez; yalnız toplamı tutulur."))
+    openers = OPENERS.get(measure)
+    if openers is None:
+        raise UserError(NOT_KEPT)
     found: list[Drilled] = []
     total = 0
-    for one in opener:
+    for one in openers:
         asked, made = one(key)
-        rows = s.execute(asked.where(*_when(asked, scope.site_id, first, last))).all()
-        drilled = [made(row) for row in rows]
-        if hour is not None:
-            zone = ZoneInfo(s.execute(select(Site.zone).where(Site.id == scope.site_id)).scalar_one())
-            drilled = [record for record in drilled if local(record.at, zone).hour == hour]
+        asked = asked.where(*_when(asked, sites or (scope.site_id,), first, last))
+        if hour is None:
+            total += s.execute(select(func.count()).select_from(asked.order_by(None).subquery())).scalar_one()
+            found += [made(row) for row in s.execute(asked.order_by(*_in_time(asked)).limit(LIMIT))]
+            continue
+        zone = ZoneInfo(s.execute(select(Site.zone).where(Site.id == scope.site_id)).scalar_one())
+        drilled = [made(row) for row in s.execute(asked)]  # of one day
+        drilled = [record for record in drilled if local(record.at, zone).hour == hour]
         total += len(drilled)
         found += drilled
     found.sort(key=lambda record: record.at)
     return Records(tuple(found[:LIMIT]), total)
 
 
-def _when(asked: Select[Any], site_id: UUID, first: date, last: date) -> tuple[ColumnElement[bool], ...]:
-    entity = asked.column_descriptions[0]["entity"]
-    return entity.site_id == site_id, entity.day.between(first, last)
+def _entity(asked: Select[Any]) -> Any:
+    return asked.column_descriptions[0]["entity"]
 
 
-def _visits(*where: ColumnElement[bool], by: Any = None) -> Opener:
-    def opener(key: str | None) -> Opened:
-        asked = (
-            select(Visit, _ASKED.name, Unit.short_name, func.min(Ticket.number))
-            .outerjoin(_ASKED, _ASKED.id == Visit.service_id)
-            .outerjoin(Unit, Unit.id == Visit.unit_id)
-            .outerjoin(Subject, Subject.id == Visit.subject_id)
-            .outerjoin(Ticket, Ticket.visit_id == Visit.id)
-            .where(Visit.voided_at.is_(None), *where)
-            .group_by(Visit.id, _ASKED.name, Unit.short_name)
-        )
-        if key is not None and by is not None:
-            asked = asked.where(func.coalesce(by, "") == key)
-        return asked, _visit
-
-    return opener
+def _when(asked: Select[Any], sites: Sequence[UUID], first: date, last: date) -> tuple[ColumnElement[bool], ...]:
+    entity = _entity(asked)
+    return entity.site_id.in_(sites), entity.day.between(first, last)
 
 
-def _visit(row: Any) -> Drilled:
-    visit, service, unit, number = row
-    return Drilled(visit.id, number or "", visit.at, service or unit or "", N_("Ziyaret"), visit.persons)
-
-
-def _tickets(*where: ColumnElement[bool], asked_for: bool = False) -> Opener:
-    def opener(key: str | None) -> Opened:
-        asked = (
-            select(Ticket, Service.name)
-            .join(Service, Service.id == Ticket.service_id)
-            .join(Visit, Visit.id == Ticket.visit_id)
-            .outerjoin(_ASKED, _ASKED.id == func.coalesce(Ticket.further_service_id, Visit.service_id))
-            .where(*where)
-        )
-        if key is not None:
-            asked = asked.where((func.coalesce(_ASKED.code, Service.code) if asked_for else Service.code) == key)
-        return asked, _ticket
-
-    return opener
-
-
-def _ticket(row: Any) -> Drilled:
-    ticket, service = row
-    state = STATE_NAMES[TicketState(ticket.state)]
-    return Drilled(ticket.id, ticket.number, ticket.issued_at, service, state, ticket.persons, ticket.scan_code)
-
-
-def _ended(state: str, *where: ColumnElement[bool]) -> Opener:
-    return _tickets(Ticket.state == state, *where)
-
-
-def _jobs(*where: ColumnElement[bool], equipment: bool = False) -> Opener:
-    def opener(key: str | None) -> Opened:
-        asked: Select[Any] = select(Assistance).where(*where)
-        if equipment:
-            asked = asked.join(EquipmentUse, EquipmentUse.assistance_id == Assistance.id)
-        return (asked if key is None else asked.where(Assistance.kind == key)), _job
-
-    return opener
-
-
-def _job(row: Any) -> Drilled:
-    (job,) = row
-    about = ASSISTANCE_NAMES[AssistanceKind(job.kind)]
-    return Drilled(job.id, job.number, job.requested_at, about, ASSISTANCE_STATE_NAMES[AssistanceState(job.state)])
-
-
-def _applications(by: Any = None, *where: ColumnElement[bool]) -> Opener:
-    def opener(key: str | None) -> Opened:
-        asked = (
-            select(Application, Unit.short_name)
-            .outerjoin(Unit, Unit.id == Application.unit_id)
-            .outerjoin(Neighbourhood, Neighbourhood.id == Application.neighbourhood_id)
-            .where(Application.state != "voided", *where)
-        )
-        return (asked if key is None or by is None else asked.where(func.coalesce(by, "") == key)), _application
-
-    return opener
-
-
-def _application(row: Any) -> Drilled:
-    record, unit = row
-    return Drilled(record.id, record.record_number, record.received_at, unit or "", record.state, 1, record.scan_code)
-
-
-def _surveys(by: Any = SurveyForm.code, *where: ColumnElement[bool]) -> Opener:
-    def opener(key: str | None) -> Opened:
-        asked = (
-            select(Survey, SurveyForm.title, Ticket.number)
-            .join(SurveyForm, SurveyForm.id == Survey.form_id)
-            .outerjoin(Ticket, Ticket.id == Survey.ticket_id)
-            .where(*where)
-        )
-        return (asked if key is None else asked.where(by == key)), _survey
-
-    return opener
-
-
-def _survey(row: Any) -> Drilled:
-    survey, title, number = row
-    return Drilled(survey.id, number or "", survey.at, title, N_("Çok olumsuz") if survey.alarming else N_("Anket"))
-
-
-def _incidents(key: str | None) -> Opened:
-    asked = select(Incident)
-    return (asked if key is None else asked.where(Incident.kind == key)), _incident
-
-
-def _incident(row: Any) -> Drilled:
-    (one,) = row
-    name = INCIDENT_NAMES[IncidentKind(one.kind)]
-    return Drilled(one.id, f"O {one.serial:03d}", one.at, name, one.outcome or N_("Sürüyor"))
-
-
-def _calls(key: str | None) -> Opened:
-    asked = select(Call)
-    return (asked if key is None else asked.where(Call.outcome == key)), _call
-
-
-def _call(row: Any) -> Drilled:
-    (call,) = row
-    return Drilled(call.id, "", call.at, call.line, CALL_NAMES.get(call.outcome, call.outcome))
-
-
-_PAPER = Application.document_kind != "none"
-_LEFT = Ticket.outcome == "left"
-_VISITS = _visits(by=_ASKED.code)
-
-OPENERS: dict[str, tuple[Opener, ...]] = {
-    Measure.VISITS: (_VISITS,),
-    Measure.PERSONS: (_visits(),),
-    Measure.CONTACTS: (_visits(), _applications()),
-    Measure.DIRECTIONS: (_visits(Visit.service_id.is_(None)),),
-    Measure.VISITS_BY_UNIT: (_visits(Visit.unit_id.is_not(None), by=Unit.code),),
-    Measure.VISITS_BY_SUBJECT: (_visits(Visit.subject_id.is_not(None), by=Subject.code),),
-    Measure.TICKETS_ISSUED: (_tickets(asked_for=True),),
-    Measure.TICKETS_SERVED: (_ended("served"),),
-    Measure.NO_SHOWS: (_ended("no_show"),),
-    Measure.EXPIRED: (_ended("expired"),),
-    Measure.LEFT: (_ended("cancelled", _LEFT),),
-    Measure.TICKETS_CANCELLED: (_ended("cancelled", or_(Ticket.outcome.is_(None), Ticket.outcome != "left")),),
-    Measure.ASSISTANCE: (_jobs(Assistance.state != "cancelled"),),
-    Measure.ASSISTANCE_ENDED: (_jobs(Assistance.state == "ended"),),
-    Measure.EQUIPMENT_USED: (_jobs(equipment=True),),
-    Measure.PETITIONS: (_applications(Application.document_kind, _PAPER),),
-    Measure.PETITIONS_BY_CHANNEL: (_applications(Application.channel, _PAPER),),
-    Measure.PETITIONS_BY_UNIT: (_applications(Unit.code, _PAPER),),
-    Measure.PETITIONS_BY_NEIGHBOURHOOD: (_applications(Neighbourhood.code, _PAPER),),
-    Measure.APPLICATIONS: (_applications(Application.kind),),
-    Measure.APPLICATIONS_BY_CHANNEL: (_applications(Application.channel),),
-    Measure.APPLICATIONS_BY_UNIT: (_applications(Unit.code),),
-    Measure.APPLICATIONS_BY_NEIGHBOURHOOD: (_applications(Neighbourhood.code),),
-    Measure.APPLICATIONS_BY_SUBJECT: (_applications(Application.subject_code),),
-    Measure.APPLICATIONS_OUTCOME: (
-        _applications(
-            func.coalesce(Application.outcome, Application.state),
-            Application.outcome.is_not(None) | Application.state.in_(ENDED_WITHOUT),
-        ),
-    ),
-    Measure.CALLS: (_calls,),
-    Measure.SURVEYS: (_surveys(),),
-    Measure.SURVEYS_BY_PLACE: (_surveys(Survey.place),),
-    Measure.SURVEYS_ALARMING: (_surveys(SurveyForm.code, Survey.alarming.is_(True)),),
-    Measure.INCIDENTS: (_incidents,),
-}
-"""A measure that is not here keeps only its total: no record says the class of a priority."""
+def _in_time(asked: Select[Any]) -> tuple[Any, ...]:
+    """By the day and then by the key, which is ordered by time."""
+    entity = _entity(asked)
+    return entity.day, entity.id

@@ -58,6 +58,7 @@ HEADLINES = (
     Measure.INCIDENTS,
 )
 BY_MONTH = (Measure.VISITS, Measure.PERSONS, Measure.TICKETS_ISSUED, Measure.PETITIONS, Measure.SURVEYS)
+SITES_TABLE = "sites"
 SITES = N_("Yerleşkeye göre ziyaret")
 
 Cells = dict[str, dict[str, Counter[int]]]
@@ -80,7 +81,7 @@ def year_report(
 
     Raises UserError for a year to come and for one without any record.
     """
-    sites = _sites(session, site_id)
+    sites = sites_of(session, site_id)
     if today is not None and year > today.year:
         raise UserError(N_("{year} yılı henüz gelmedi; raporu hazırlanamaz."), year=year)
     worked = _worked(session, list(sites), year)
@@ -116,7 +117,7 @@ def year_report(
     )
 
 
-def _sites(session: Session, site_id: UUID | None) -> dict[UUID, str]:
+def sites_of(session: Session, site_id: UUID | None) -> dict[UUID, str]:
     asked = select(Site.id, Site.name).order_by(Site.number)
     rows = session.execute(asked.where(Site.id == site_id) if site_id else asked)
     found = {key: name for key, name in rows}  # noqa: C416 - rows are no pairs to mypy
@@ -269,7 +270,7 @@ def _by_site(sites: dict[UUID, str], now: _Year, before: _Year, has_before: bool
     )
     whole = _add(now.sites.values())
     earlier = before.total(Measure.VISITS) if has_before else None
-    return YearTable("sites", SITES, N_("Yerleşke"), told.unit, rows, _months(whole), whole.total(), earlier)
+    return YearTable(SITES_TABLE, SITES, N_("Yerleşke"), told.unit, rows, _months(whole), whole.total(), earlier)
 
 
 def _figures(now: _Year, before: _Year, has_before: bool) -> Iterable[YearFigure]:
@@ -333,7 +334,7 @@ def _outcomes(now: _Year, timed: dict[str, dict[str, Histogram]], names: Names, 
         served, no_shows, left, expired, cancelled = ends
         name = name_of(told, key, names, last)
         times = (wait.mean, wait.quantile(0.5), wait.quantile(0.9), serve.mean)
-        rows.append(OutcomeRow(name, issued, served, no_shows, left, expired, cancelled, *times))
+        rows.append(OutcomeRow(key, name, issued, served, no_shows, left, expired, cancelled, *times))
     return tuple(sorted(rows, key=lambda row: (-row.issued, sort_key(row.name))))
 
 
@@ -345,6 +346,7 @@ def _timings(timed: dict[str, dict[str, Histogram]], before: dict[str, dict[str,
         if whole.count or earlier.count:
             found.append(
                 YearTiming(
+                    str(told.duration),
                     told.name,
                     told.counts,
                     whole.count,

@@ -53,6 +53,7 @@ class YearTable:
 class OutcomeRow:
     """What became of one service's numbers."""
 
+    key: str
     name: str
     issued: int
     served: int
@@ -70,6 +71,7 @@ class OutcomeRow:
 class YearTiming:
     """A duration over the year, in seconds."""
 
+    duration: str
     name: str
     counts: str
     n: int

@@ -276,6 +276,27 @@ def _all(by: dict[str, list[float]]) -> list[float]:
     return [one for each in by.values() for one in each]
 
 
+def test_every_cell_of_the_annual_report_opens_as_many_records_as_it_says(filled: Context) -> None:
+    report = reports.year_report(filled, 2026)
+    opened = 0
+    for table in report.tables:
+        for row in table.rows:
+            if table.measure == Measure.PRIORITY:  # the class stands in no record
+                continue
+            assert reports.cell(filled, 2026, table.measure, row.key, None).total == row.total, (table.title, row.name)
+            opened += 1
+        month = max(range(1, 13), key=lambda one: table.months[one - 1])
+        found = reports.cell(filled, 2026, table.measure, None, month)
+        assert found.total == table.months[month - 1], table.title
+        assert {one.at.month for one in found.rows} <= {month}
+    for figure in report.figures:
+        if figure.measure != Measure.PERSONS:  # as many visits as brought them
+            assert reports.cell(filled, 2026, figure.measure, None, None).total == figure.value, figure.measure
+    for line in report.timings:
+        assert reports.cell(filled, 2026, line.duration, None, None).total == line.n, line.name
+    assert opened > 60
+
+
 def test_every_measure_has_its_own_count_here() -> None:
     asked_otherwise: dict[str, Any] = {"survey_answers": RawCounts.answers}
     assert {str(measure) for measure in Measure} == set(COUNTS) | set(asked_otherwise)

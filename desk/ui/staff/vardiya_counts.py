@@ -14,7 +14,7 @@ from desk.errors import N_, DeskError
 from desk.i18n import translator
 from desk.reports.drill import LIMIT, Drilled, Records
 from desk.reports.types import DaySheet
-from desk.text import clock_time, number
+from desk.text import clock_time, date_and_time, number
 from desk.ui import tasks
 from desk.ui.office import Office
 from desk.ui.staff.overlay import Overlay
@@ -139,13 +139,15 @@ class CountsOverlay(Overlay):
 
 
 class RecordsOverlay(Overlay):
-    """The records that one figure counted."""
+    """The records that one figure counted; ``dated`` when they are of more than one day."""
 
-    def __init__(self, window: QWidget, title: str, found: Records) -> None:
+    def __init__(self, window: QWidget, title: str, found: Records, *, dated: bool = False) -> None:
         tr = translator()
         super().__init__(window, title, width=720)
         columns = (
-            Column(tr(N_("Saat")), lambda row: clock_time(row.at), width=64),
+            Column(tr(N_("Zaman")), lambda row: date_and_time(row.at), width=150)
+            if dated
+            else Column(tr(N_("Saat")), lambda row: clock_time(row.at), width=64),
             Column(tr(N_("No")), lambda row: row.number or "–", strong=True, width=120),
             Column(tr(N_("Konu")), lambda row: tr(row.about), stretch=True),
             Column(tr(N_("Durum")), _state, width=170),

@@ -19,6 +19,7 @@ from desk.i18n import translator
 from desk.reports.spans import SPANS, title_of
 from desk.reports.types import Period
 from desk.ui import tasks
+from desk.ui.staff import vardiya_year
 from desk.ui.staff.documents_folder import document_path, offer_document
 from desk.ui.staff.overlay import Overlay
 from desk.ui.staff.page import Page
@@ -46,6 +47,7 @@ class ReportsOverlay(Overlay):
     """``wanted(Wanted)`` with each press of a format; it stays open for the next one."""
 
     wanted = Signal(object)
+    to_show = Signal(int, bool)  # a year on the screen, only of this site
 
     def __init__(self, window: QWidget, today: date) -> None:
         super().__init__(window, tr(N_("Hafta, ay ve yıl raporları")), width=560)
@@ -83,6 +85,9 @@ class ReportsOverlay(Overlay):
         close.clicked.connect(self.dismiss)
         row.addWidget(close)
         row.addStretch(1)
+        self.show_button = Button(tr(N_("Ekranda aç")), icon="eye")
+        self.show_button.clicked.connect(lambda: self.to_show.emit(self._day.year, self.own.isChecked()))
+        row.addWidget(self.show_button)
         for form, words, kind in (("xlsx", "XLSX", "secondary"), ("pdf", N_("PDF hazırla"), "primary")):
             button = Button(tr(words), icon="download" if form == "xlsx" else "printer", kind=kind)
             button.clicked.connect(lambda _=False, form=form: self._ask(form))
@@ -114,6 +119,7 @@ class ReportsOverlay(Overlay):
         self.words.setText(named(span, self._day))
         self.after.setEnabled(moved_by(span, self._day, 1) <= self._today)
         self.own.setVisible(span == YEAR)
+        self.show_button.setVisible(span == YEAR)
         words = N_("Yıllık faaliyet raporu: bütün tablolar, önceki yıla göre değişim, tanımlar.")
         self.note.setText(tr(words if span == YEAR else N_("Günlük çizelgenin aynısı, bu dönem için.")))
 
@@ -172,6 +178,9 @@ def attach(page: Page, head: QBoxLayout, keys: PageKeys) -> Button:
     def opened(today: date) -> None:
         overlay = ReportsOverlay(page.window(), today)
         overlay.wanted.connect(make)
+        overlay.to_show.connect(
+            lambda year, own: vardiya_year.show_year(page, page.office, year, failed, this_site=own)
+        )
         overlay.open()
 
     button.clicked.connect(show)
