@@ -213,7 +213,7 @@ def applications(tour: Tour) -> None:
 
     window = tour.windows["staff"]
     page = tour.page("basvurular", "Bilgileri göster")
-    call = _new_application(tour, page, "phone", {"Konu": "Konteyner boşaltılmadı", "Ad soyad": "Gül Şen"})
+    call = _call(tour, page)
     cimer = {"Konu": "Ihlamur Sokak yol çukuru", "CİMER sayısı": "2600123456", "Ad soyad": "Ali Örnek"}
     number = _new_application(tour, page, "cimer", cimer)
     tour.numbers["cagri"], tour.numbers["cimer"] = call, number
@@ -234,6 +234,29 @@ def applications(tour: Tour) -> None:
     _bundle(tour, page)
 
 
+def _call(tour: Tour, page: Any) -> str:
+    """A call is written down on the screen of calls, and an application of the caller comes of it."""
+    from desk.actions import exchange
+    from desk.ui import person
+
+    window = tour.windows["staff"]
+    person.press(window, "Ctrl+Shift+C")
+    tour.settle()
+    for name, text in (("Bekleme", "24"), ("Görüşme", "1.30"), ("Konu", "Konteyner boşaltılmadı")):
+        person.type_text(person.find(window, name), text)
+    tour.picture(window, "cagri")
+    person.press(window, "F4")
+    tour.wait(lambda: "çağrısından" in person.shown_text(window), "the call opens no application")
+    person.type_text(person.find(window, "Ad soyad"), "Gül Şen")
+    tour.wait(lambda: "konudan önerildi" in person.shown_text(window), "the subject proposes no unit")
+    tour.picture(window, "basvuru-phone")
+    number = _registered(tour, page, "phone")
+    found = exchange.calls_of_day(tour.ctx)[0]
+    tour.expect((found.waiting_seconds, found.talk_seconds) == (24, 90), "the call's seconds are not kept")
+    tour.expect(found.record_number == number, "the call does not know its application")
+    return number
+
+
 def _new_application(tour: Tour, page: Any, channel: str, words: dict[str, str]) -> str:
     """Ctrl+N, the fields of a channel, F2: the number of the new record, which the page shows then."""
     from desk.registry.types import Channel
@@ -247,6 +270,14 @@ def _new_application(tour: Tour, page: Any, channel: str, words: dict[str, str])
         person.type_text(person.find(window, name), text)
     tour.wait(lambda: "konudan önerildi" in person.shown_text(window), "the subject proposes no unit")
     tour.picture(window, f"basvuru-{channel}")
+    return _registered(tour, page, channel)
+
+
+def _registered(tour: Tour, page: Any, channel: str) -> str:
+    """F2 in the form of a new application: its number, which the page shows then."""
+    from desk.ui import person
+
+    window = tour.windows["staff"]
     before = page.detail.number.text()
     person.press(window, "F2")
     tour.wait(lambda: page.detail.number.text() not in ("", before), "F2 registered nothing")

@@ -23,7 +23,7 @@ from desk.ui.staff.basvurular_files import DetailFiles
 from desk.ui.staff.basvurular_filters import NamePanel
 from desk.ui.staff.basvurular_moves import AT_ONCE, Asked, MovePanel
 from desk.ui.staff.basvurular_tools import Tools
-from desk.ui.staff.documents_folder import offer_document
+from desk.ui.staff.documents_folder import offer_document, print_document
 from desk.ui.staff.page_keys import PageKeys
 from desk.ui.staff.picker import Picker
 from desk.ui.widgets import Option
@@ -173,7 +173,8 @@ class Deeds(QObject):
         self.page.list.model.clear_marks()
         self.page.list.show_marks()
         words = tr(N_("{count} başvuru {unit} birimine havale edildi; havale listesi hazır."))
-        offer_document(self.page, words.format(count=len(cover.lines), unit=cover.unit), path)
+        said = words.format(count=len(cover.lines), unit=cover.unit)
+        print_document(self.page, self.page.office.ctx, "cover_list", said, path)
         self.page.reload_soon()
 
     # --- saved filters

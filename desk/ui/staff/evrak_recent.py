@@ -30,12 +30,19 @@ class RecentCard(Card):
     def __init__(self, parent: QWidget | None = None) -> None:
         self._tr = tr = translator()
         super().__init__(tr(N_("Son kayıtlar")), parent=parent)
-        self.table = _RecentTable(columns(), name=tr(N_("Son kayıtlar")))
+        self._alone = False
+        self.table = _RecentTable(columns(lambda: self._alone), name=tr(N_("Son kayıtlar")))
         title, text = N_("Bugün henüz evrak kaydedilmedi"), N_("F2 ile kaydedilen evrak burada görünür.")
         self.nothing = EmptyState("document", tr(title), tr(text), framed=False)
         self.body.addWidget(self.table, 1)
         self.body.addWidget(self.nothing, 1)
         self.table.activated_row.connect(lambda row: self.opened.emit(row.id))
+
+    def set_alone(self, alone: bool) -> None:
+        """Whether a record is open in front of a citizen: then nobody else's name stands here, not even masked."""
+        if alone != self._alone:
+            self._alone = alone
+            self.table.viewport().update()
 
     def show_rows(self, rows: Sequence[RecordRow]) -> None:
         self.table.set_rows(rows)

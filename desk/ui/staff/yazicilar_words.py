@@ -27,6 +27,7 @@ KIND_NAMES = {
     "receipt_a4": N_("Alındı belgesi, A4"),
     "receipt_a5": N_("Alındı belgesi, A5"),
     "day_sheet": N_("Günlük çizelge"),
+    "cover_list": N_("Havale listesi"),
     "deficiency": N_("Eksiklik bildirimi"),
     "label": N_("Kayıt kaşesi"),
     "day": N_("Gün özeti"),

@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+from collections.abc import Callable
+
 from desk.errors import N_
 from desk.i18n import translator
 from desk.registry.types import CHANNEL_NAMES, MISSING_NAMES, Channel, RecordRow
@@ -41,12 +43,13 @@ def _spoken_state(row: RecordRow) -> str:
     return tr(N_("Eksik: {names}")).format(names=names)
 
 
-def columns() -> tuple[Column, ...]:
+def columns(alone: Callable[[], bool] = lambda: False) -> tuple[Column, ...]:
+    """``alone()``: a record is open in front of a citizen, so nobody's name stands here, not even masked."""
     tr = translator()
     return (
         Column(tr(N_("Kayıt no")), lambda row: row.record_number, strong=True, width=124),
         Column(tr(N_("Saat")), lambda row: clock_time(row.at), width=62),
-        Column(tr(N_("Ad soyad")), lambda row: row.applicant_masked or NO_VALUE, width=88),
+        Column(tr(N_("Ad soyad")), lambda row: NO_VALUE if alone() else row.applicant_masked or NO_VALUE, width=88),
         Column(tr(N_("Konu")), lambda row: row.subject or NO_VALUE, stretch=True),
         Column(
             tr(N_("Kanal")),
