@@ -30,6 +30,7 @@ HEADINGS = (
     ("Commands:", "Komutlar:"),
     ("Show this message and exit.", "Bu yardımı gösterir."),
     ("[OPTIONS]", "[SEÇENEKLER]"),
+    ("[COMMAND] [ARGS]...", "[KOMUT …]"),
     ("COMMAND [ARGS]...", "KOMUT …"),
     ("[default: ", "[varsayılan: "),
     ("[required]", "[zorunlu]"),

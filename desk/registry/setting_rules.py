@@ -12,6 +12,7 @@ from itertools import combinations
 from desk.errors import N_
 from desk.i18n import LANGUAGES, SOURCE_LANGUAGE
 from desk.queue import rule
+from desk.registry import setting_roster
 from desk.registry.setting_fields import Problem, Record, Sheet, Value
 from desk.registry.setting_rows import judge_announcements, judge_guide
 from desk.text import fold, number
@@ -248,6 +249,7 @@ _JUDGES: dict[str, Callable[[Sheet], Iterator[Problem]]] = {
     "saatler": _hours,
     "kapali-gunler": _closed,
     "bankolar": _counters,
+    setting_roster.CODE: setting_roster.problems,
     "gorevliler": _staff,
     "birimler": _units,
     "kiosk": _kiosk,

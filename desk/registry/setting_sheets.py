@@ -15,12 +15,10 @@ from desk.errors import N_
 from desk.models.numbers_ahead import ServiceHours
 from desk.models.site import Counter, CounterService, Municipality, OpeningHours, Service, Site, Staff, Terminal, Unit
 from desk.queue import opening
-from desk.registry import setting_rows, setting_screens, setting_table
+from desk.registry import setting_roster_rows, setting_rows, setting_screens, setting_table
 from desk.registry.setting_fields import Record, Sheet, Sort, Subject, Value
+from desk.registry.setting_roster import WEEKDAYS
 
-WEEKDAYS = (
-    N_("Pazartesi"), N_("Salı"), N_("Çarşamba"), N_("Perşembe"), N_("Cuma"), N_("Cumartesi"), N_("Pazar"),
-)  # fmt: skip
 CLOSED_AHEAD = timedelta(days=730)
 NAMES = "service_names"
 """The setting that holds the names of services in other languages, by code and language."""
@@ -231,6 +229,7 @@ _READS: dict[str, Callable[[Session, Scope], Sheet]] = {
     "kapali-gunler": _closed,
     "hizmetler": _service_sheet,
     "bankolar": _counters,
+    "cizelge": setting_roster_rows.sheet,
     "birimler": _units,
     "gorevliler": _staff,
     "rehber": setting_rows.guide_sheet,

@@ -9,6 +9,7 @@ from __future__ import annotations
 from desk.errors import N_
 from desk.registry.setting_desk import ANNOUNCEMENTS, GUIDE, WINDOW
 from desk.registry.setting_fields import Field, Group, Sort, Subject, switch, whole
+from desk.registry.setting_roster import ROSTER
 from desk.registry.setting_screens import HALL, KIOSK, SCREEN, TEXTS
 
 _MINUTES, _SECONDS, _DAYS = N_("dakika"), N_("saniye"), N_("gün")
@@ -359,8 +360,8 @@ PERIODS = Subject(
 )
 
 SUBJECTS = (
-    SITE, HOURS, CLOSED, SERVICES, GUIDE, COUNTERS, UNITS, STAFF, WINDOW, PRINTERS, KIOSK, HALL, ANNOUNCEMENTS, RULES,
-    PERIODS, TEXTS,
+    SITE, HOURS, CLOSED, SERVICES, GUIDE, COUNTERS, ROSTER, UNITS, STAFF, WINDOW, PRINTERS, KIOSK, HALL, ANNOUNCEMENTS,
+    RULES, PERIODS, TEXTS,
 )  # fmt: skip
 
 

@@ -9,6 +9,7 @@ from __future__ import annotations
 from collections.abc import Callable, Mapping, Sequence
 from dataclasses import replace
 from datetime import date, datetime
+from functools import partial
 from typing import Any, Protocol, cast
 from uuid import UUID
 
@@ -27,7 +28,7 @@ from desk.models.numbers_ahead import ServiceHours
 from desk.models.site import Counter, CounterService, Municipality, OpeningHours, Service, Site, Staff, Subject, Unit
 from desk.models.work import Work
 from desk.queue import opening
-from desk.registry import privacy, setting_rows, setting_rules, setting_sheets, setting_table
+from desk.registry import privacy, setting_roster_rows, setting_rows, setting_rules, setting_sheets, setting_table
 from desk.registry.pins import pin_hash
 from desk.registry.setting_fields import (
     GONE,
@@ -115,6 +116,7 @@ class _Writing:
             "closed": self._closed,
             "service": self._service,
             "counter": self._counter,
+            "roster": partial(setting_roster_rows.write, self._work()),
             "unit": self._unit,
             "staff": self._staff,
             "guide": self._row(setting_rows.write_guide),
