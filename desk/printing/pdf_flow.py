@@ -39,11 +39,12 @@ class Column:
 
 @dataclass(frozen=True, slots=True)
 class Line:
-    """Texts of a row; ``total`` stands under a strong rule, bold; ``quiet`` is set in grey."""
+    """Texts of a row; ``total`` stands under a strong rule, bold; ``quiet`` is set in grey; ``goes_on`` in the next."""
 
     cells: tuple[str, ...]
     total: bool = False
     quiet: bool = False
+    goes_on: bool = False
 
 
 class Flow:
@@ -106,8 +107,9 @@ class Flow:
         """A table whose head is written again on every page it goes on to."""
         self._head(columns, size)
         for place, line in enumerate(lines):
-            before_total = place + 1 < len(lines) and lines[place + 1].total  # a total never stands alone overleaf
-            if self.need(row * 2 if before_total else row):
+            # A total, and what a row goes on with, never stand alone overleaf.
+            holds_next = line.goes_on or (place + 1 < len(lines) and lines[place + 1].total)
+            if self.need(row * 2 if holds_next else row):
                 self._head(columns, size)
             self._line(columns, line, size, row)
         self.y += 10
@@ -146,6 +148,6 @@ class Flow:
             else:
                 self.pen.text(x + 3, base, pdf_text.fitted(text, style, column.width - 6), style)
             x += column.width
-        if not line.total:
+        if not line.total and not line.goes_on:
             self.pen.rule(LEFT, LEFT + whole, self.y + row, LINE, 0.4)
         self.y += row

@@ -7,6 +7,7 @@ each figure counts and what a rate is a rate of.
 from __future__ import annotations
 
 from collections.abc import Sequence
+from itertools import zip_longest
 
 from desk.errors import N_
 from desk.i18n import Translator
@@ -296,9 +297,12 @@ def _appendix(flow: Flow, report: YearReport) -> None:
     )
     lines = []
     for told in report.meanings:
+        names = _pieces(tr(told.name), columns[0].width - 6)
         pieces = _pieces(tr(told.counts), columns[2].width - 6)
-        lines.append(Line((tr(told.name), tr(told.unit), pieces[0], tr(told.share_of) if told.share_of else "–")))
-        lines += [Line(("", "", piece, "")) for piece in pieces[1:]]
+        high = max(len(names), len(pieces))
+        for place, (name, piece) in enumerate(zip_longest(names, pieces, fillvalue="")):
+            unit, whole = (tr(told.unit), tr(told.share_of) if told.share_of else "–") if not place else ("", "")
+            lines.append(Line((name, unit, piece, whole), goes_on=place + 1 < high))
     flow.table(columns, lines, _SIZE, 10.2)
     flow.need(60)
     y = flow.y + 6

@@ -168,6 +168,11 @@ def _application(row: Any) -> Drilled:
     return Drilled(record.id, record.record_number, record.received_at, unit or "", record.state, 1, record.scan_code)
 
 
+def _sent(key: str | None) -> Opened:
+    """All of them are those that a unit has; the key "" opens those that none has."""
+    return _applications(Unit.code, *([Application.unit_id.is_not(None)] if key is None else []))(key)
+
+
 def _surveys(by: Any = SurveyForm.code, *where: ColumnElement[bool]) -> Opener:
     def opener(key: str | None) -> Opened:
         asked = (
@@ -270,7 +275,7 @@ OPENERS: dict[str, tuple[Opener, ...]] = {
     Measure.PETITIONS_BY_NEIGHBOURHOOD: (_applications(Neighbourhood.code, _PAPER),),
     Measure.APPLICATIONS: (_applications(Application.kind),),
     Measure.APPLICATIONS_BY_CHANNEL: (_applications(Application.channel),),
-    Measure.APPLICATIONS_BY_UNIT: (_applications(Unit.code),),
+    Measure.APPLICATIONS_BY_UNIT: (_sent,),
     Measure.APPLICATIONS_BY_NEIGHBOURHOOD: (_applications(Neighbourhood.code),),
     Measure.APPLICATIONS_BY_SUBJECT: (_applications(Application.subject_code),),
     Measure.APPLICATIONS_OUTCOME: (

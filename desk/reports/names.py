@@ -13,6 +13,7 @@ from sqlalchemy.orm import Session
 from desk.errors import N_
 from desk.models.guide import GuideEntry
 from desk.models.site import Neighbourhood, Service, Subject, Unit
+from desk.registry import surveys
 from desk.reports.measure_types import By, Definition, Timing
 
 NO_UNIT = N_("Birim belirtilmedi")
@@ -60,4 +61,6 @@ def read_names(session: Session, site_ids: list[UUID]) -> Names:
     found[By.SERVICE] = {code: [(None, name)] for code, name in session.execute(services)}
     entries = select(GuideEntry.code, GuideEntry.name).where(GuideEntry.site_id.in_(site_ids))
     found[By.GUIDE] = {code: [(None, name)] for code, name in session.execute(entries)}
+    titles = {code: form.title for (code, _), form in sorted(surveys.every_form(session).items())}
+    found[By.FORM] = {code: [(None, title)] for code, title in titles.items()}
     return Names(found)

@@ -22,7 +22,7 @@ from desk.registry import surveys
 from desk.registry.survey_forms import HIGHEST
 from desk.registry.types import ASSISTANCE_NAMES, AssistanceKind, SiteHeader
 from desk.reports.histogram import Histogram
-from desk.reports.measure_types import By, Definition
+from desk.reports.measure_types import By, Definition, Unit
 from desk.reports.measures import DEFINITIONS, TIMINGS, definition
 from desk.reports.names import Names, read_names
 from desk.reports.sums import DAY, MONTH, MONTH_DURATION, histograms
@@ -54,6 +54,9 @@ HEADLINES = (
     Measure.ASSISTANCE,
     Measure.PETITIONS,
     Measure.PETITIONS_INCOMPLETE,
+    Measure.APPLICATIONS,
+    Measure.APPLICATIONS_BY_UNIT,
+    Measure.CALLS,
     Measure.SURVEYS,
     Measure.INCIDENTS,
 )
@@ -152,9 +155,12 @@ def _cells(session: Session, sites: dict[UUID, str], year: int, names: Names) ->
     """A year's counts by measure, key and month; services of several sites stay apart, by the site's name."""
     found = _Year()
     by_service = {str(told.measure) for told in DEFINITIONS if told.by is By.SERVICE}
+    sent = {str(told.measure) for told in DEFINITIONS if told.unit is Unit.REQUEST}
     for site_id, name in sites.items():  # one after the other: no key of a site is read and made a UUID a row
         asked = select(MONTH.c.measure, MONTH.c.key, MONTH.c.month, MONTH.c.value)
         for measure, key, month, value in session.execute(asked.where(MONTH.c.site_id == site_id, _of(MONTH, year))):
+            if not key and measure in sent:
+                continue  # no unit has it: it is an application, and no request yet
             kept = f"{key}@{name}" if len(sites) > 1 and key and measure in by_service else key
             found.cells[measure][kept][month.month] += value
             if measure == Measure.VISITS:

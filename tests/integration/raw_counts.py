@@ -65,7 +65,7 @@ COUNTS: dict[str, str] = {
     "enclosures": _of(PAPERS.format("JOIN enclosure e ON e.application_id = a.id"), "''"),
     "applications": _of(RECORDS.format(""), "a.kind"),
     "applications_by_channel": _of(RECORDS.format(""), "a.channel"),
-    "applications_by_unit": _of(RECORDS.format(_UNIT), "coalesce(k.code, '')"),
+    "applications_by_unit": _of(RECORDS.format("JOIN unit k ON k.id = a.unit_id"), "k.code"),  # talep: sent to a unit
     "applications_by_neighbourhood": _of(RECORDS.format(_THERE), "coalesce(k.code, '')"),
     "applications_by_subject": _of(RECORDS.format(""), "a.subject_code"),
     "applications_outcome": _of(
