@@ -1,7 +1,7 @@
 #!/bin/bash
-# The staff window seen from outside: an X server of its own, a session bus of its own, the accessibility tree, keys.
+# The windows seen from outside: an X server of its own, a session bus of its own, the accessibility tree, keys.
 #
-#   tests/e2e/outside.sh [SCRIPT…]      tree, by_tree and by_keys unless named; run by ./test --e2e
+#   tests/e2e/outside.sh [SCRIPT…]      tree, kiosk, hall, by_tree and by_keys unless named; run by ./test --e2e
 #
 # Every script gets a sample database and a window of its own. Needs Xvfb, dbus-run-session, at-spi2-core, xdotool and
 # python3-pyatspi (Debian's own python3 runs the scripts). Nothing of the user's session is touched.
@@ -40,13 +40,18 @@ mkdir -p "$E2E_OUT"
 cd "$root" || exit 1
 failed=0
 scripts=("$@")
-((${#scripts[@]})) || scripts=(tree by_tree by_keys)
+((${#scripts[@]})) || scripts=(tree kiosk hall by_tree by_keys)
 for script in "${scripts[@]}"; do
     export E2E_DATA="$E2E_WORK/$script"
     $E2E_DESK simulate --days 3 --visitors-per-day 60 --seed 5 --data-dir "$E2E_DATA" >"$E2E_WORK/log" 2>&1 ||
         { cat "$E2E_WORK/log"; failed=1; continue; }
-    PYTHONFAULTHANDLER=1 QT_QPA_PLATFORM=xcb QT_LINUX_ACCESSIBILITY_ALWAYS_ON=1 $E2E_DESK --data-dir "$E2E_DATA" \
-        >"$E2E_OUT/$script.log" 2>&1 &
+    role=()
+    if [[ $script == kiosk || $script == hall ]]; then
+        role=("$script")
+        /usr/bin/python3 "$here/open_all_day.py"
+    fi
+    PYTHONFAULTHANDLER=1 QT_QPA_PLATFORM=xcb QT_LINUX_ACCESSIBILITY_ALWAYS_ON=1 \
+        $E2E_DESK "${role[@]}" --data-dir "$E2E_DATA" >"$E2E_OUT/$script.log" 2>&1 &
     window=$!
     /usr/bin/python3 "$here/$script.py" || failed=1
     kill "$window" 2>/dev/null

@@ -78,9 +78,11 @@ def settled(window):
 
 
 def controls_of(part):
-    for one in showing(part):
-        if role(one) != "table cell" and (role(one) in CONTROLS or has(one, pyatspi.STATE_FOCUSABLE)):
-            yield one
+    return (one for one in showing(part) if is_control(one))
+
+
+def is_control(one):
+    return role(one) != "table cell" and (role(one) in CONTROLS or has(one, pyatspi.STATE_FOCUSABLE))
 
 
 def belongs_to_page(one):
@@ -124,7 +126,7 @@ def promised():
     for line in DOCUMENT.read_text(encoding="utf-8").splitlines():
         if line.startswith("### "):
             page = line[4:].strip()
-        elif page and (row := re.match(r"\| (.+?) \| [a-z ]+ \|$", line)):
+        elif page and (row := re.match(r"\| (.+?) \| [a-z ]+ \|$", line)) and row[1] != "ad":
             found.setdefault(page, []).append(row[1])
         elif line.startswith("## "):
             page = ""
