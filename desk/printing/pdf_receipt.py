@@ -305,6 +305,17 @@ def _lacking(sentence: str, sheet: Sheet) -> Block:
     return Block(height + 4, draw)
 
 
+def _privacy(header: SiteHeader, tr: Translator) -> str:
+    """Who answers for the data, and what becomes of it: in the site's own words where it has some."""
+    own = header.note("receipt_privacy")
+    if own:
+        return f"{tr('Veri sorumlusu')}: {header.authority}. {own}"
+    return tr(
+        "Veri sorumlusu: {authority}. Kişisel verileriniz 6698 sayılı Kanun uyarınca yalnız bu başvurunun "
+        "sonuçlandırılması için işlenir."
+    ).format(authority=header.authority)
+
+
 def _notices(job: Job) -> list[Block]:
     header, tr, sheet = job.header, job.tr, job.sheet
     sentences = (
@@ -312,10 +323,8 @@ def _notices(job: Job) -> list[Block]:
             "Başvurunuz ilgili birime havale edilmek üzere kaydedilmiştir. Sonucunu takip kodunuzla danışmadan veya "
             "{hotline} hattından öğrenebilirsiniz."
         ).format(hotline=header.hotline),
-        tr(
-            "Veri sorumlusu: {authority}. Kişisel verileriniz 6698 sayılı Kanun uyarınca yalnız bu başvurunun "
-            "sonuçlandırılması için işlenir."
-        ).format(authority=header.authority),
+        _privacy(header, tr),
+        *filter(None, [header.note("receipt_note")]),
     )
     style, leading = (Style(8, INK_2), 10.5) if sheet.close else (Style(9, INK_2), 13.0)
     paragraphs = [pdf_text.wrap(sentence, style, sheet.content) for sentence in sentences]

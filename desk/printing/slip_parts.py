@@ -55,3 +55,15 @@ def moment_words(moment: datetime, lang: str) -> str:
     if lang == SOURCE_LANGUAGE:
         return date_and_time(moment)
     return f"{local(moment):%d.%m.%Y %H:%M}"
+
+
+def site_words(header: SiteHeader, key: str, default: str, tr: Translator, lang: str) -> str:
+    """The site's own sentence, else ``default`` (a marked one, or empty).
+
+    People write theirs in Turkish: a reader of another language gets it where it has a translation (``own_words``), and
+    else the program's own, which has one.
+    """
+    own = header.note(key)
+    if own and (lang == SOURCE_LANGUAGE or tr(own) != own):
+        return tr(own)
+    return tr(default) if default else ""

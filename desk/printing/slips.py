@@ -15,7 +15,7 @@ from desk.errors import N_
 from desk.i18n import SOURCE_LANGUAGE, Translator, translator
 from desk.printing.elements import Barcode, CopyMark, Cut, Element, Pair, Row, Rule, Slip, Space, Text
 from desk.printing.slip_day_more import more_of_day
-from desk.printing.slip_parts import centred, copy_mark, letterhead, moment_words, together
+from desk.printing.slip_parts import centred, copy_mark, letterhead, moment_words, site_words, together
 from desk.printing.slips_receipt import deficiency_slip, label_slip, receipt_slip
 from desk.queue.types import Band, Ticket, Window
 from desk.registry.places import place
@@ -67,11 +67,12 @@ def ticket_slip(ticket: Ticket, header: SiteHeader, tr: Translator, *, copy_no: 
     if ticket.assistance:
         elements += [Text(tr(N_("Görevli sizi girişte karşılayacak.")), "center", bold=True), Space(8)]
     persons = tr(N_("{count} kişi")).format(count=ticket.persons)
+    note = site_words(header, "ticket_note", N_("Bu fişte kişisel veri yer almaz."), tr, ticket.lang)
     elements += [
         Barcode(ticket.scan_code),
         _NARROW,
         Row(moment_words(ticket.issued_at, ticket.lang), persons, False, "ends"),
-        centred(f"{tr(N_('Bu fişte kişisel veri yer almaz.'))} {together(header.hotline)}"),
+        centred(f"{note} {together(header.hotline)}"),
         _CUT,
     ]
     return Slip("ticket", ticket.lang, tuple(elements))
@@ -130,6 +131,7 @@ def direction_slip(
     copy_no: int = 1,
 ) -> Slip:
     """Where to go, for a visitor who needs no number."""
+    note = site_words(header, "direction_note", "", tr, lang)
     elements: list[Element] = [
         *copy_mark(copy_no, tr),
         *letterhead(header),
@@ -139,6 +141,7 @@ def direction_slip(
         Text(destination.name, "center", 2, 2, bold=True, fit=True),
         *([centred(place(destination.detail, tr))] if destination.detail else []),
         Rule("dashed"),
+        *([centred(note)] if note else []),
         Row(moment_words(at, lang), together(header.hotline), layout="ends"),
         Cut(),
     ]

@@ -16,6 +16,7 @@ from desk.printing.slip_parts import (
     moment_words,
     official_head,
     second_mark,
+    site_words,
     together,
 )
 from desk.registry.due_words import basis_words
@@ -37,6 +38,7 @@ _DEFICIENCY_BASIS = {
     DocumentKind.INFORMATION: N_("Eksikler tamamlanmazsa başvuru işleme alınamaz (4982 sayılı Kanun m. 6)."),
 }
 _TRACK = N_("Sonucu bu kodla danışmadan veya {hotline} hattından öğrenebilirsiniz.")
+_PRIVACY = N_("Kişisel verileriniz 6698 sayılı Kanun kapsamında yalnızca bu başvuru için işlenir.")
 _SUMMARY = N_("Bu özet bilgi içindir; geçerli olan Türkçe metindir.")
 
 
@@ -53,6 +55,7 @@ def receipt_slip(
 
     ``summary``: the language in which the essentials stand once more below it. ``second``: the office's own copy.
     """
+    note = site_words(header, "receipt_note", "", tr, lang)
     elements: list[Element] = [
         *(second_mark(tr) if second else copy_mark(receipt.copy_no, tr)),
         *official_head(header),
@@ -74,7 +77,8 @@ def receipt_slip(
         Barcode(receipt.scan_code),
         Rule(),
         *_signature(receipt, tr),
-        centred(tr(N_("Kişisel verileriniz 6698 sayılı Kanun kapsamında yalnızca bu başvuru için işlenir."))),
+        *([centred(note)] if note else []),
+        centred(site_words(header, "receipt_privacy", _PRIVACY, tr, lang)),
         centred(f"{tr(N_('Veri sorumlusu'))}: {header.authority}"),
         *(_summary(receipt, header, summary) if summary != SOURCE_LANGUAGE else []),
         Cut(),

@@ -22,7 +22,7 @@ from desk.queue.types import Ticket, TicketState
 from desk.registry.types import SiteHeader
 
 _NOBODY = UUID(int=0)
-_NUMBER, _CODE, _MOMENT = "\x02", "\x03", datetime(1970, 1, 1, tzinfo=UTC)
+_NUMBER, _CODE, _MOMENT = "\x02number\x02", "\x03code\x03", datetime(1970, 1, 1, tzinfo=UTC)
 """Marks: a number, a barcode and a moment that no slip has."""
 
 

@@ -7,6 +7,9 @@ from desk.registry.setting_fields import Field, Group, Sort, Subject, switch, wh
 
 _MINUTES = N_("dakika")
 
+TICKET_LETTERS = 36
+"""A ticket with so many keeps to its 450 bytes (0.3 s at 19,200 baud) on every model with a Turkish page."""
+
 KIOSK = Subject(
     "kiosk",
     N_("Kiosk"),
@@ -156,6 +159,35 @@ TEXTS = Subject(
                     Sort.CHOICE,
                     1,
                     choices=((1, N_("Bir nüsha")), (2, N_("İki nüsha"))),
+                ),
+            ),
+        ),
+        Group(
+            N_("Fişlerde ve alındıda yazanlar"),
+            (
+                Field(
+                    "paper.ticket_note",
+                    N_("Sıra fişinin son satırı"),
+                    help=N_("boşsa “Bu fişte kişisel veri yer almaz.”; en çok 36 harf sığar"),
+                    high=TICKET_LETTERS,
+                ),
+                Field(
+                    "paper.direction_note",
+                    N_("Yön fişinin notu"),
+                    help=N_("boşsa yazılmaz; en çok 96 harf"),
+                    high=96,
+                ),
+                Field(
+                    "paper.receipt_note",
+                    N_("Alındı belgesinin notu"),
+                    help=N_("boşsa yazılmaz; en çok 160 harf"),
+                    high=160,
+                ),
+                Field(
+                    "paper.receipt_privacy",
+                    N_("Alındıda kişisel veri cümlesi"),
+                    help=N_("boşsa programınki; en çok 200 harf"),
+                    high=200,
                 ),
             ),
         ),

@@ -32,6 +32,10 @@ _HEADER = Query(
 )  # fmt: skip
 
 
+NOTES = ("ticket_note", "direction_note", "receipt_note", "receipt_privacy")
+"""Places of the papers that the site may word itself: the settings ``paper.…``."""
+
+
 def header(s: Session, scope: Scope) -> types.SiteHeader:
     s.flush()  # the statement goes past the session
     row = _HEADER.one_or_none(connection_of(s), {"site": scope.site_id})
@@ -39,7 +43,8 @@ def header(s: Session, scope: Scope) -> types.SiteHeader:
         raise UserError(N_("Yerleşke bulunamadı."))
     learn(row.settings.get("own_words", {}))  # names of services that no catalogue has; Ayarlar writes them
     lines = tuple(str(line) for line in row.settings.get("header_lines", ()))
-    return types.SiteHeader(row.name, row.authority, row.department, row.site, row.address, row.hotline, lines)
+    notes = tuple((key, str(row.settings[f"paper.{key}"])) for key in NOTES if row.settings.get(f"paper.{key}"))
+    return types.SiteHeader(row.name, row.authority, row.department, row.site, row.address, row.hotline, lines, notes)
 
 
 def place(s: Session, scope: Scope) -> str:

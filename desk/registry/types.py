@@ -21,6 +21,11 @@ class SiteHeader:
     address: str
     hotline: str  # "ALO 153"
     lines: tuple[str, ...] = ()  # head of official papers, where the site has set its own
+    notes: tuple[tuple[str, str], ...] = ()  # sentences of its papers that the site words itself, by key
+
+    def note(self, key: str) -> str:
+        """The site's own sentence for this place of a paper; empty when it has none."""
+        return dict(self.notes).get(key, "")
 
 
 class Arrival(StrEnum):

@@ -13,8 +13,9 @@ from desk.printing import slips
 from desk.printing.elements import QR, Barcode, Pair, Row, Slip, Text
 from desk.printing.escpos import build
 from desk.printing.preview import read_paper
-from desk.printing.profiles import load_profile
+from desk.printing.profiles import all_profiles, load_profile
 from desk.queue.types import Band, Window
+from desk.registry.setting_screens import TICKET_LETTERS
 from desk.registry.types import AssistanceJob, AssistanceKind, AssistanceState, Destination, DocumentKind
 from desk.reports.types import Count, DaySheet, ServiceLine
 
@@ -273,3 +274,32 @@ def test_what_is_no_slip_is_refused_with_a_sentence(text: str) -> None:
 def test_a_slip_keeps_only_what_is_not_usual() -> None:
     slip = Slip("x", "tr", (Text("a"), Row("b", "c"), Pair("d", "1", "e", "2"), Barcode("123456"), QR("f")))
     assert slip.to_data()["elements"][0] == {"t": "text", "text": "a"}
+
+
+NOTE = "Numaranız okununca bankoya geliniz."
+
+
+@pytest.mark.parametrize("model", sorted(all_profiles()))
+def test_the_sites_own_last_line_of_a_ticket_still_fits(model: str) -> None:
+    profile = replace(load_profile(model), logo=0)
+    own = replace(HEADER, notes=(("ticket_note", NOTE.ljust(TICKET_LETTERS, "ş")),))
+    data = build(slips.ticket_slip(TICKET, own, as_written), profile).data
+    usual = build(slips.ticket_slip(TICKET, HEADER, as_written), profile).data
+    paper = read_paper(data, profile)
+    assert paper.unknown == ()
+    if len(usual) <= 450:  # what has no Turkish page is drawn as dots
+        assert len(data) <= 450
+        assert "Numaranız okununca bankoya geliniz" in " ".join(paper.text)
+
+
+def test_a_reader_of_another_language_gets_a_sentence_they_can_read() -> None:
+    own = replace(HEADER, notes=(("ticket_note", NOTE), ("direction_note", "Asansör solda.")))
+    german = read(slips.ticket_slip(ticket(lang="de"), own, translator("de")))
+    assert NOTE not in german
+    assert translator("de")("Bu fişte kişisel veri yer almaz.").split()[0] in german
+
+
+def test_the_sites_own_words_stand_on_receipts() -> None:
+    own = replace(HEADER, notes=(("receipt_note", "Çalışma saatleri 08.00–17.00."), ("receipt_privacy", "Kısa cümle.")))
+    text = read(slips.receipt_slip(RECEIPT, own, as_written))
+    assert "Çalışma saatleri" in text and "Kısa cümle." in text and "6698" not in text

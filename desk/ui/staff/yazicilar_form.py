@@ -26,6 +26,8 @@ from desk.ui.widgets import Button, Choice, Field, Option, SectionLabel, Segment
 EXAMPLES = {scheme: example for scheme, _, example in KINDS}
 CODE_MOST = 40
 NAME_MOST = 60
+LEAST_HEIGHT = 530
+"""Pixels of the fields that are seen at once; the smallest screen has room for them."""
 
 tr = translator()
 
@@ -83,7 +85,9 @@ class PrinterForm(Overlay):
         column.addWidget(_pair(self.place, self.active))
         column.addWidget(self.logo)
         column.addStretch(1)
-        self.body.addWidget(Scroller(content), 1)
+        area = Scroller(content)
+        area.setMinimumHeight(LEAST_HEIGHT)
+        self.body.addWidget(area, 1)
         self.body.addWidget(self.said)
         row = QHBoxLayout()
         row.setSpacing(8)
@@ -139,7 +143,7 @@ class PrinterForm(Overlay):
         self.target.edit.setPlaceholderText(tr(EXAMPLES[parts.scheme]))
         self.target.set_text(parts.target)
         self.target.set_error("")
-        self.target.setEnabled(not virtual)
+        self.target.setVisible(not virtual)
         self.baud.setVisible(parts.scheme == "serial")
         self.model.setVisible(not cups)
         self.trial.setText(tr(N_("Bağlantıyı dene")) if cups else tr(N_("Deneme fişi")))
