@@ -60,12 +60,15 @@ from desk.registry.types import (
     Channel,
 )
 from desk.reports import lists
-from desk.text import clean, clock_time
+from desk.text import clean, clock_time, number
 
 _S: Table = SavedFilterRow.__table__  # type: ignore[assignment]
 
 BULK_LIMIT = 500
 """Records of one cover list."""
+
+EXPORT_LIMIT = 200_000
+"""Rows of a list that is handed out."""
 
 
 # Open and move
@@ -230,16 +233,25 @@ def open_file(ctx: Context, application_id: UUID, file_id: UUID) -> Path:
 
 
 def export_list(ctx: Context, query: ListQuery, target: Path) -> int:
-    """Write every row of a list as CSV or XLSX (by the ending), names masked as on the screen. How many rows."""
+    """Write every row of a list as CSV or XLSX (by the ending), names masked as on the screen. How many rows.
+
+    Raises UserError for a list that no spreadsheet opens, Fault when the disk refuses.
+    """
+    _target(target)
     rows: list[WorkRow] = []
     after = ""
     while True:
         page = work_list(ctx, query, after, 1000)
         rows += page.rows
         after = page.next
+        if len(rows) > EXPORT_LIMIT:
+            raise UserError(
+                N_("Listede {count} satırdan fazlası var; dönem ya da birim süzgeciyle daraltınız."),
+                count=number(EXPORT_LIMIT),
+            )
         if not after:
             break
-    lists.write(_work_table(rows), _target(target))
+    lists.write(_work_table(rows), target)
     return len(rows)
 
 

