@@ -143,13 +143,14 @@ def test_every_key_is_large_enough_for_a_finger(office) -> None:
 
 def test_the_way_back_points_backwards_in_arabic_too(office, monkeypatch) -> None:
     kiosk = opened(office)
-    original, seen = icons._renderer, []
-    monkeypatch.setattr(icons, "_renderer", lambda file, ink: seen.append(file.stem) or original(file, ink))
+    original, seen = icons._drawn, []
+    monkeypatch.setattr(icons, "_drawn", lambda name, ink: seen.append(name) or original(name, ink))
     for lang, forwards, backwards in (("tr", "arrow-right", "arrow-left"), ("ar", "arrow-left", "arrow-right")):
         shows(kiosk, Visitor(lang=lang))
         kiosk._asked("services")
         settle()
         seen.clear()
+        icons._picture.cache_clear()
         kiosk.grab()
         assert backwards in seen and forwards not in seen
 

@@ -10,7 +10,17 @@ from PySide6.QtGui import QFont, QPainter
 from PySide6.QtWidgets import QSizePolicy
 
 from desk.ui.theme import ALIGN_CENTER, ALIGN_LEFT, ALIGN_RIGHT
-from desk.ui.widgets import Painted, draw_text, line_height, paint_badge, paint_icon, paint_logo, text_width
+from desk.ui.widgets import (
+    Painted,
+    draw_lines,
+    draw_text,
+    line_height,
+    paint_badge,
+    paint_icon,
+    paint_logo,
+    text_width,
+    wrap,
+)
 
 LEGIBLE = 82
 """Letters of 1/200 of 8 m on a 43-inch screen (0.496 mm a pixel), pixels of the picture (screens.md, "Hall")."""
@@ -82,15 +92,29 @@ class CurrentCall(Part):
     def __init__(self, name: str, idle: str) -> None:
         super().__init__(name)
         self._title, self._idle = name, idle
-        self._number, self._place = "", ""
+        self._number, self._place, self._also = "", "", ""
+        self._closed: tuple[str, str] | None = None
         self.lit = True
         """False in the dark half of a flash."""
         self.say(idle)
 
-    def set_call(self, number: str, place: str) -> None:
-        """Show a call; two empty strings show the calm panel."""
-        self._number, self._place = number, place
-        self.say(f"{number} → {place}" if number else self._idle)
+    def set_call(self, number: str, place: str, also: str = "") -> None:
+        """Show a call; two empty strings show the calm panel. ``also``: the heading in the language of its ticket."""
+        self._number, self._place, self._also = number, place, also
+        self._tell()
+
+    def set_closed(self, title: str, sentences: str) -> None:
+        """Say that we are closed, and when we open again, instead of a call; an empty title: we are open."""
+        closed = (title, sentences) if title else None
+        if closed != self._closed:
+            self._closed = closed
+            self._tell()
+
+    def _tell(self) -> None:
+        if self._closed:
+            self.say(" ".join(self._closed))
+        else:
+            self.say(f"{self._number} → {self._place}" if self._number else self._idle)
 
     def set_lit(self, lit: bool) -> None:
         if lit != self.lit:
@@ -98,8 +122,11 @@ class CurrentCall(Part):
             self.update()
 
     def paint(self, painter: QPainter) -> None:
+        if self._closed:
+            self._paint_calm(painter, "clock", self._closed[0], self._closed[1])
+            return
         if not self._number:
-            self._paint_idle(painter)
+            self._paint_calm(painter, "bell", self._idle, "")
             return
         theme, wide, high = self.theme, float(self.width()), float(self.height())
         fill, ink = ("", theme.on_amber) if self.lit else (theme.amber_100, theme.ink)
@@ -114,7 +141,9 @@ class CurrentCall(Part):
         bell, step = self.px(64), line_height(head)
         paint_icon(painter, "bell", QRectF(pad, top + (step - bell) / 2, bell, bell), ink)
         left = pad + bell + self.px(24)
-        draw_text(painter, QRectF(left, top, wide - left - pad, step), self._title, head, ink)
+        title = f"{self._title} · {self._also}" if self._also else self._title
+        face = self.fitting(title, 60, 600, wide - left - pad)
+        draw_text(painter, QRectF(left, top, wide - left - pad, step), title, face, ink)
         rule = round(high * 0.655)
         number = self.fitting(self._number, min(384, 384 * high / self.px(740)), 700, room)
         spot = QRectF(pad, top + step * 0.85, room, rule - top - step * 0.85)
@@ -133,17 +162,25 @@ class CurrentCall(Part):
         spot = QRectF(left + arrow + gap, rect.y(), span + 4, rect.height())
         draw_text(painter, spot, self._place, face, ink, ALIGN_LEFT, elide=False)
 
-    def _paint_idle(self, painter: QPainter) -> None:
+    def _paint_calm(self, painter: QPainter, icon: str, title: str, sentences: str) -> None:
+        """No call: an icon, a title and what else there is to say, on petrol."""
         theme, wide, high = self.theme, float(self.width()), float(self.height())
         painter.fillRect(self.rect(), theme.petrol_600 if not theme.outlined else theme.paper)
         ink = theme.on_petrol if not theme.outlined else theme.ink
-        face = self.fitting(self._idle, 72, 600, wide - self.px(160))
-        mark = self.px(150)
-        step = line_height(face)
-        top = (high - mark - self.px(40) - step) / 2
-        paint_icon(painter, "bell", QRectF((wide - mark) / 2, top, mark, mark), ink)
-        spot = QRectF(0, top + mark + self.px(40), wide, step)
-        draw_text(painter, spot, self._idle, face, ink, ALIGN_CENTER)
+        room = wide - self.px(160)
+        face, small = self.font_of(round(self.px(84)), 600), self.font_of(round(self.px(56)), 500)
+        if not sentences:
+            face = self.fitting(title, 72, 600, room)
+        heads = wrap(face, title, room)
+        lines = wrap(small, sentences, room) if sentences else []
+        mark, gap = self.px(150), self.px(40)
+        step, line = line_height(face), line_height(small)
+        top = (high - mark - gap - step * len(heads) - line * len(lines)) / 2
+        paint_icon(painter, icon, QRectF((wide - mark) / 2, top, mark, mark), ink)
+        top += mark + gap
+        draw_lines(painter, QRectF(0, top, wide, step * len(heads)), heads, face, ink, ALIGN_CENTER)
+        spot = QRectF(0, top + step * len(heads), wide, line * len(lines))
+        draw_lines(painter, spot, lines, small, ink, ALIGN_CENTER)
 
 
 @dataclass(frozen=True, slots=True)
@@ -270,6 +307,11 @@ class SentenceLine(Part):
         if (words, warning) != (self._words, self._warning):
             self._words, self._warning = words, warning
             self.say(words)
+
+    def leaves(self, words: str) -> list[str]:
+        """``words`` in parts that fit whole, in letters that the farthest seat reads: each has its turn."""
+        room = self.width() - self.px(44 + 42 + 26 + 44)
+        return wrap(self.font_of(round(self.px(40)), 500), words, room) if room > 0 and words else [words]
 
     def paint(self, painter: QPainter) -> None:
         theme, high, pad = self.theme, float(self.height()), self.px(44)

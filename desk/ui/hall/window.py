@@ -8,7 +8,7 @@ from __future__ import annotations
 
 import time
 from collections.abc import Callable
-from datetime import date
+from datetime import date, datetime, timedelta
 from typing import TYPE_CHECKING
 
 from PySide6.QtCore import QEvent, QRect, Qt, QTimer
@@ -20,7 +20,7 @@ from desk.errors import N_, DeskError
 from desk.events import Change, Kind
 from desk.i18n import SOURCE_LANGUAGE, translator
 from desk.queue.spoken import call_sentence
-from desk.queue.types import Call, HallBoard, HallSettings, Service, ServiceQueue
+from desk.queue.types import Call, HallSettings, Service, ServiceQueue
 from desk.registry.types import SiteHeader
 from desk.text import MONTHS, WEEKDAYS, clock_time, short_date
 from desk.ui import tasks
@@ -29,8 +29,10 @@ from desk.ui.hall import news
 from desk.ui.hall.calls import LISTED, Bookmark, CallQueue
 from desk.ui.hall.chime import Chime
 from desk.ui.hall.emergency import EmergencyCover
-from desk.ui.hall.news import Morning
+from desk.ui.hall.news import Board, Morning
 from desk.ui.hall.parts import CurrentCall, Head, Line, RecentCalls, SentenceLine, Waiting, WaitingStrip
+from desk.ui.kiosk import words
+from desk.ui.kiosk.offer import Closed
 from desk.ui.theme import LIGHT, Look, dress, load_fonts
 from desk.ui.voice import Said, Voice
 
@@ -53,6 +55,11 @@ BOARD_MS = 300
 """Waiting counts are read anew at most this often; calls are read at once."""
 
 SENTENCE_MS = 12_000
+
+CALLED = N_("Şimdi çağrılan")
+
+FOLLOWED = timedelta(minutes=5)
+"""How long the last call of the day stays before the display says that we are closed."""
 
 SPEAK_MS = 1700
 """After the chime has faded."""
@@ -98,6 +105,9 @@ class HallWindow(QFrame):
         self.begun = self._away = False
         self._reading = self._again = False
         self._day: date | None = None
+        self._minute = -1
+        self._closed: Closed | None = None
+        self._waits = False
         self._sentence = 0
         self._flash = 0
         self._build()
@@ -122,7 +132,7 @@ class HallWindow(QFrame):
         self.setWindowTitle(tr(N_("Salon ekranı")))
         self.look_ = Look(LIGHT)
         self.head = Head(tr(N_("Yerleşke, tarih ve saat")))
-        self.current = CurrentCall(tr(N_("Şimdi çağrılan")), tr(IDLE))
+        self.current = CurrentCall(tr(CALLED), tr(IDLE))
         self.recent = RecentCalls(tr(N_("Son çağrılar")), LISTED)
         self.waiting = WaitingStrip(tr(N_("Bekleyen")))
         self.sentence = SentenceLine(tr(N_("Duyuru")))
@@ -284,14 +294,20 @@ class HallWindow(QFrame):
 
     def _started(self, found: Morning) -> None:
         assert self.office is not None
-        self._header, self.settings, self.begun = found.header, found.settings, True
-        shown, missed = self._ours(found.board.calls), self._ours(found.missed)
-        self.calls.begin(shown, missed, found.board.cursor, self.office.ctx.now())
+        self.begun = True
+        self._learn(found.now)
+        board = found.now.board
+        shown, missed = self._ours(board.calls), self._ours(found.missed)
+        self.calls.begin(shown, missed, board.cursor, self.office.ctx.now())
         self._set_away(False)
-        self.tell_time()
         self._show_calls()
-        self._show_waiting(found.board.waiting)
+        self._show_waiting(board.waiting)
         self.show_next()
+
+    def _learn(self, found: Board) -> None:
+        """Who speaks, what this display is set to, whether we are closed: as they are by now."""
+        self._header, self.settings, self._closed = found.header, found.settings, found.closed
+        self._tell_sentence()
 
     def look_up(self) -> None:
         """Read the calls after the cursor; one read at a time, and one more when a change came meanwhile."""
@@ -336,8 +352,9 @@ class HallWindow(QFrame):
         wanted = self.settings.services
         return tuple(call for call in calls if not wanted or call.service_id in wanted)
 
-    def _take_board(self, found: tuple[HallBoard, HallSettings]) -> None:
-        board, self.settings = found
+    def _take_board(self, found: Board) -> None:
+        self._learn(found)
+        board = found.board
         if not board.calls and not self.calls.waiting:
             self.calls.clear()
             self._show_calls()
@@ -352,7 +369,10 @@ class HallWindow(QFrame):
 
     def _show_calls(self) -> None:
         call = self.calls.current
-        self.current.set_call(call.number if call else "", self._place(call) if call else "")
+        also = ""
+        if call is not None and call.lang != self.lang and self.settings.other_languages:
+            also = translator(call.lang)(CALLED)
+        self.current.set_call(call.number if call else "", self._place(call) if call else "", also)
         self.recent.set_lines([Line(one.number, self._place(one)) for one in self.calls.recent])
 
     def _place(self, call: Call) -> str:
@@ -362,6 +382,8 @@ class HallWindow(QFrame):
 
     def _show_waiting(self, queues: tuple[ServiceQueue, ...]) -> None:
         wanted = self.settings.services
+        self._waits = any(queue.waiting for queue in queues)
+        self.tell_time()
         shown = [q for q in queues if not wanted or q.service.id in wanted]
         self.waiting.set_waiting([Waiting(q.service.letter, self._name(q.service), q.waiting) for q in shown])
 
@@ -377,25 +399,41 @@ class HallWindow(QFrame):
         if day != self._day:
             self._day = day
             self._read_board()  # a new day: nothing of yesterday stays on the screen
-        words, clock = short_date(day), clock_time(now).replace(".", ":")
+        minute = local(now).hour * 60 + local(now).minute
+        if minute != self._minute:
+            self._minute = minute
+            self._read_board()  # hours begin and end without a change in the database
+        self._tell_closed(now)
+        date_, clock = short_date(day), clock_time(now).replace(".", ":")
         if self.lang == SOURCE_LANGUAGE:
-            words, clock = f"{day.day} {MONTHS[day.month - 1]} {WEEKDAYS[day.weekday()]}", clock_time(now)
-        self.head.set_words(self._header.municipality if self._header else "", words, clock)
+            date_, clock = f"{day.day} {MONTHS[day.month - 1]} {WEEKDAYS[day.weekday()]}", clock_time(now)
+        self.head.set_words(self._header.municipality if self._header else "", date_, clock)
+
+    def _tell_closed(self, now: datetime) -> None:
+        """Closed is said when nobody waits any more and the last call was long enough ago to be followed."""
+        call = self.calls.current
+        quiet = not self.calls.waiting and (call is None or now - call.at > FOLLOWED)
+        if self._closed is None or self._waits or not quiet or self._header is None:
+            self.current.set_closed("", "")
+            return
+        said = words.closed(self._closed, now, self._header.hotline, self.lang, self.tr_)
+        self.current.set_closed(said.title, said.sentence)
 
     def _tell_sentence(self) -> None:
         if self._away:
             self.sentence.set_words(self.tr_(AWAY), warning=True)
             return
         standing = SENTENCES if self.settings.sentences is None else self.settings.sentences
-        sentences = (*self._announced(), *standing)
-        self.sentence.set_words(self.tr_(sentences[self._sentence % len(sentences)]) if sentences else "")
+        said = (*self._announced(), *(self.tr_(one) for one in standing))
+        parts = [part for one in said for part in self.sentence.leaves(one)]  # a long one takes more than one turn
+        self.sentence.set_words(parts[self._sentence % len(parts)] if parts else "")
 
     def _announced(self) -> tuple[str, ...]:
         """What is announced today, one language after the other; it ends by itself, also without a database."""
         if self.office is None:
             return ()
         day = local(self.office.ctx.now()).date()
-        return tuple(words for one in self.settings.announced if one.holds(day) for words in one.texts.values())
+        return tuple(said for one in self.settings.announced if one.holds(day) for said in one.texts.values())
 
     def _set_away(self, away: bool) -> None:
         if away != self._away:

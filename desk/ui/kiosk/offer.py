@@ -101,7 +101,7 @@ def load(ctx: Context) -> Offer:
             open=state.open,
             opens_at=state.opens_at,
             staff_codes=frozenset(person.code for person in site.staff(session, scope)),
-            closed=None if state.open else _closed(state),
+            closed=None if state.open else closed_state(state),
             appointments=appointments.used(session, scope),
             survey=_survey(session, scope),
             status=own.status,
@@ -128,7 +128,8 @@ def _survey(session, scope) -> Form | None:
     return surveys.kiosk_form(session, scope)
 
 
-def _closed(state) -> Closed:
+def closed_state(state) -> Closed:
+    """Why it is closed, out of what ``desk.queue.opening`` says."""
     special = state.closed_day
     return Closed(
         str(state.why), special.reason if special else "", str(special.kind) if special else "", state.opens_at
