@@ -174,11 +174,11 @@ def settle(tour: Any, window: Any) -> None:
 
 
 def _states(tour: Any, only: str) -> Iterator[Picture]:
-    from desk import gallery_desk, gallery_states
+    from desk import gallery_counts, gallery_desk, gallery_states
     from desk.ui import inspection
 
     window = tour.window("staff", (1440, 900))
-    for make, names in (gallery_states.NAMES | gallery_desk.NAMES).items():
+    for make, names in (gallery_states.NAMES | gallery_desk.NAMES | gallery_counts.NAMES).items():
         if only and only not in " ".join(f"state-{name}" for name in names):
             continue
         for state, shown in make(tour):
