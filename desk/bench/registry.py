@@ -311,7 +311,8 @@ def table(figures: dict[str, float]) -> str:
         chunk = figures[f"{engine}_import_chunk_s"]
         lines.append(
             f"Doldurma {number(figures[f'{engine}_fill_s'], 0)} sn; içe aktarmada en uzun parça {number(chunk, 2)} sn; "
-            f"{number(figures[f'{engine}_scroll_rows'])} satır kaydırma {number(figures[f'{engine}_scroll_seconds'], 0)} sn"
+            f"{number(figures[f'{engine}_scroll_rows'])} satır kaydırma "
+            f"{number(figures[f'{engine}_scroll_seconds'], 0)} sn"
         )
         taken = (f"{name} {number(figures[f'{engine}_{key}_s'], 0)} sn" for key, name in OUT.items())
         lines.append(f"Dışa aktarma, {number(figures[f'{engine}_out_rows'])} satır: {', '.join(taken)}")
