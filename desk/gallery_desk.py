@@ -142,12 +142,14 @@ def broken(tour: Any) -> Shown:
     """Every page with many waiting, without paper, and without the database."""
     from desk.actions import desk
     from desk.printing import ledger
+    from desk.registry.types import AssistanceKind
     from desk.ui import person
 
     window, ctx = tour.windows["staff"], tour.ctx
     services = ("danisma", "talep", "evrak", "vergi", "vergi", "sosyal", "imar", "evlendirme")
     for at in range(WAITING):
-        desk.register_visit(ctx, desk.VisitRequest(str(uuid4()), services[at % len(services)]))
+        help_ = AssistanceKind.WHEELCHAIR if at % 7 == 0 else None
+        desk.register_visit(ctx, desk.VisitRequest(str(uuid4()), services[at % len(services)], assistance=help_))
     printer = ctx.read(lambda s, _scope: ledger.printer_for(s, ctx.actor.site_id, ctx.actor.terminal_id))
     tour.office.take_counter(5)
     for name, title in PAGES:

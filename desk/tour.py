@@ -67,6 +67,8 @@ class Tour:
             made = app.build_window(role, self.contexts[role], self.program.bridge, Config(counter=0))
             made.resize(*size)
             self.windows[role] = made
+            if role == "staff":
+                made.idle.watching = False
         self.windows[role].show()
         self.settle()
         return self.windows[role]

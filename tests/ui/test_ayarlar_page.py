@@ -67,7 +67,7 @@ def test_it_opens_with_its_key_and_stands_on_the_rail(window: StaffWindow, press
 def test_every_sub_page_shows_its_fields(page: Any, settle: Any) -> None:
     for subject in setting_table.SUBJECTS:
         opened(page, settle, subject.code)
-        if subject.groups and subject.code != "kapali-gunler":
+        if subject.groups and subject.code not in ("kapali-gunler", "duyurular"):  # there are none yet
             wanted = {one.key for one in subject.fields() if not one.only_new}
             assert set(page.form.editors) == wanted, subject.code
             assert page.form.isVisible()

@@ -30,6 +30,14 @@ from desk.ui.widgets import Button, EmptyState, Text
 MANY = 2
 """With fewer records, and none to add, a sub-page needs no list of them."""
 
+NOTHING = {
+    "kapali-gunler": (N_("Kapalı gün yok"), N_("Resmî tatiller kendiliğinden kapalıdır.")),
+    "duyurular": (N_("Duyuru yok"), N_("Ctrl+N ile ekleyiniz; son günü geçen kendiliğinden kalkar.")),
+    "rehber": (N_("Rehber boş"), N_("Hizmet Standartları Tablosu’ndaki hizmetleri Ctrl+N ile ekleyiniz.")),
+}
+NO_RECORD = (N_("Kayıt yok"), N_("Ctrl+N ile ekleyiniz."))
+"""What a sub-page without records says."""
+
 
 class AyarlarPage(Page):
     """F2 saves, F4 drops what is not saved, Ctrl+Shift+Z takes the last save back; Ctrl+N adds a record."""
@@ -63,9 +71,7 @@ class AyarlarPage(Page):
         self.remove = Button("", icon="trash", key="Ctrl+Del", kind="ghost")
         self.printers = Button(tr(N_("Yazıcılar sayfasını aç")), icon="printer", kind="primary")
         self.form = RecordForm()
-        self.nothing = EmptyState(
-            "calendar", tr(N_("Kapalı gün yok")), tr(N_("Resmî tatiller kendiliğinden kapalıdır."))
-        )
+        self.nothing = EmptyState("calendar", "")
         self.pending = PendingBar()
 
     def _lay_out(self) -> None:
@@ -157,6 +163,8 @@ class AyarlarPage(Page):
         record = next((one for one in sheet.records if one.key == self._record), None)
         self.scroller.setVisible(record is not None)
         self.nothing.setVisible(record is None and bool(self._subject.add))
+        title, words = NOTHING.get(self._subject.code, NO_RECORD)
+        self.nothing.set_texts(self._subject.icon, self._tr(title), self._tr(words))
         if record is not None:
             subject = setting_table.subject_of(record.key)
             inside = self.form.isAncestorOf(QApplication.focusWidget())

@@ -144,6 +144,7 @@ class Idle(QObject):
         self._veils: list[Veil] = []
         self.settings: DeskSettings | None = None
         self.locked = False
+        self.watching = True  # False where nobody can be at the window: pictures and tours take their time
 
     def touched(self) -> None:
         """Somebody is there."""
@@ -156,7 +157,7 @@ class Idle(QObject):
         if spot != self._spot:
             self._spot = spot
             self.touched()
-        if self.settings is None or self.locked:
+        if self.settings is None or self.locked or not self.watching:
             return
         gone, wanted = self._clock() - self._last, self.settings
         if wanted.mask_seconds and gone >= wanted.mask_seconds and not self._veils:

@@ -18,6 +18,9 @@ from desk.ui.widgets import Button, ListRow, Option, SearchField, Text
 
 SEARCH_FROM = 7
 SHOWN = 8
+AROUND = 260
+"""Pixels of the window that the panel's other parts and its edges take."""
+
 tr = translator()
 
 
@@ -53,16 +56,24 @@ class Picker(Overlay):
             column.addWidget(row)
             self._rows.append((row, option))
         column.addStretch(1)
-        area = Scroller(inner)
-        high = self._rows[0][0].sizeHint().height() + 2 if self._rows else 40
-        area.setFixedHeight(min(len(options), SHOWN) * high + 4)
-        self._area = area
+        area = self._area = Scroller(inner)
         self.body.addWidget(area)
         self.search.text_edited.connect(lambda _words: self._narrow())
         self.search.moved.connect(self.move_by)
         self.search.chosen.connect(self._choose)
         values = [option.value for option in options]
         self._mark(values.index(value) if value in values else 0)
+
+    def _place(self) -> None:
+        """As many whole rows as there are and fit, and the present one among them."""
+        high = self._rows[0][0].sizeHint().height() + 2 if self._rows else 40
+        fit = max(2, (self.height() - AROUND - self.title.height()) // high)
+        self._area.setFixedHeight(min(len(self._rows), SHOWN, fit) * high + 4)
+        super()._place()
+        if 0 <= self._at < len(self._rows):
+            row = self._rows[self._at][0]
+            self._area.widget().layout().activate()
+            self._area.ensureWidgetVisible(row, 0, 8)
 
     def first_focus(self) -> QWidget | None:
         return self.search.edit if self.search.isVisible() else None
