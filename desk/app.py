@@ -21,7 +21,7 @@ from desk.config import Config
 from desk.errors import N_, UserError
 
 if TYPE_CHECKING:
-    from PySide6.QtWidgets import QWidget
+    from PySide6.QtWidgets import QApplication, QWidget
 
     from desk.actions.context import Context
     from desk.clock import Clock
@@ -104,14 +104,12 @@ def _run(config: Config, opener: Callable[[], dict[str, Context]], roles: tuple[
     require_screen()
     hurry()
     from PySide6.QtCore import QTimer
-    from PySide6.QtWidgets import QApplication
 
     from desk.ui.opening import Opening
 
-    app = QApplication(sys.argv[:1])
-    app.setApplicationName("danisma")
-    app.setApplicationDisplayName("Danışma")
+    app = _application()
     program = Program(config)
+    sys.excepthook = program.unforeseen
 
     def dress() -> None:
         from desk.ui import theme
@@ -130,6 +128,38 @@ def _run(config: Config, opener: Callable[[], dict[str, Context]], roles: tuple[
         return int(app.exec())
     finally:
         program.close()
+
+
+def _application() -> QApplication:
+    from PySide6.QtWidgets import QApplication
+
+    app = QApplication.instance() or QApplication(sys.argv[:1])
+    assert isinstance(app, QApplication)
+    app.setApplicationName("danisma")
+    app.setApplicationDisplayName("Danışma")
+    return app
+
+
+def show_refusal(role: str, read: Callable[[], Config], error: UserError) -> Config | None:
+    """The settings of this machine cannot be read, and nobody sees a terminal: a window says so, and reads them again
+    when asked. The settings, once they can be read; None when the window was closed."""
+    require_screen()
+    hurry()
+    from desk.ui import theme
+    from desk.ui.opening import Opening
+
+    app, given = _application(), [error]
+    found: list[Config] = []
+
+    def again() -> Config:
+        if given:
+            raise given.pop()
+        return read()
+
+    opening = Opening(again, found.append, begin=lambda: theme.apply(app, theme.LIGHT), role=role)
+    opening.showFullScreen() if role in FULL else opening.show()
+    app.exec()
+    return found[0] if found else None
 
 
 def _read_windows(roles: tuple[str, ...]) -> None:
@@ -171,6 +201,15 @@ class Program:
         self.scanner: Any = None
         self.bridge: Any = None
         self.db: Any = None
+
+    def unforeseen(self, kind: type[BaseException], error: BaseException, trace: Any) -> None:
+        """A bug somewhere in a window: it goes on, says so with an id, and the id stands in the log."""
+        if isinstance(error, KeyboardInterrupt) or not self.windows:
+            sys.__excepthook__(kind, error, trace)
+            return
+        from desk.ui import tasks
+
+        tasks.report_bug(self.windows[0], error)
 
     def begin(self, contexts: dict[str, Context]) -> None:
         """Start following the changes and printing, for all terminals of this process."""

@@ -9,12 +9,23 @@ from typing import Any, NoReturn
 import click
 
 from desk.cli.base import Command, common, config_of
+from desk.errors import UserError
 
 
 def open_windows(role: str, options: dict[str, Any]) -> NoReturn:
     from desk import app
 
-    sys.exit(app.run(role, config_of(options)))
+    given = dict(options)
+    try:
+        config = config_of(options)
+    except UserError as error:
+        if sys.stderr.isatty():  # it is told where it can be read
+            raise
+        found = app.show_refusal(role, lambda: config_of(dict(given)), error)
+        if found is None:
+            raise
+        config = found
+    sys.exit(app.run(role, config))
 
 
 @click.command(cls=Command)

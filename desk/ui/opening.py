@@ -7,6 +7,7 @@ it fails it says what happened and what to do; else the window itself takes its 
 from __future__ import annotations
 
 import logging
+import secrets
 import threading
 from collections.abc import Callable
 from pathlib import Path
@@ -24,8 +25,13 @@ if TYPE_CHECKING:
 
 log = logging.getLogger("desk")
 
+UNFORESEEN = N_("Beklenmeyen bir sorun oluştu ({reason}).")
+
 SHOWN_AFTER_MS = 300
 """A start quicker than this shows the bare frame only."""
+
+RETRY_MS = 15_000
+"""Nobody presses a button at a kiosk or under a hall display: they try again by themselves."""
 
 RAIL = 88
 """Width of the staff window's rail."""
@@ -36,7 +42,8 @@ class Opening(QWidget):
     ``opened`` on the GUI thread, then goes.
 
     ``begin`` makes ready what the windows need of Qt (fonts, colours); ``opener`` is everything else that is slow. A
-    failure stays on screen as a sentence with "Yeniden dene" and "Kapat".
+    failure stays on screen: what happened, what still works, what to do, and an id that stands in the log, with
+    "Yeniden dene" and "Kapat"; kiosk and hall try again by themselves.
     """
 
     _done = Signal(object)
@@ -52,7 +59,7 @@ class Opening(QWidget):
         folder: Path | None = None,
     ) -> None:
         super().__init__()
-        self._opener, self._opened, self._begin = opener, opened, begin
+        self._opener, self._opened, self._begin, self._role = opener, opened, begin, role
         self._painted = False
         self._says: Any = None
         self.setWindowTitle(translator()(N_("Danışma")))
@@ -68,6 +75,8 @@ class Opening(QWidget):
         self._failed.connect(self._on_failed)
         self._patience = QTimer(self, singleShot=True, interval=SHOWN_AFTER_MS)
         self._patience.timeout.connect(self._ask_for_patience)
+        self._again = QTimer(self, singleShot=True, interval=RETRY_MS)
+        self._again.timeout.connect(self.start)
 
     def _place(self, folder: Path | None) -> None:
         """Where the window stood last time."""
@@ -92,6 +101,7 @@ class Opening(QWidget):
 
     def start(self) -> None:
         """Begin, or begin anew."""
+        self._again.stop()
         if self._says is not None:
             self._says.waiting()
         self._patience.start()
@@ -100,11 +110,8 @@ class Opening(QWidget):
     def _open(self) -> None:
         try:
             result = self._opener()
-        except DeskError as error:
-            self._failed.emit(error)
         except Exception as error:
-            log.exception("cannot open")
-            self._failed.emit(Fault(N_("Program açılamadı ({reason}). Bilgi işleme haber veriniz."), reason=error))
+            self._failed.emit(error)
         else:
             self._done.emit(result)
 
@@ -113,15 +120,19 @@ class Opening(QWidget):
         try:
             self._opened(result)
         except Exception as error:  # a window that cannot be built must not leave an empty frame
-            log.exception("cannot build the window")
-            self._on_failed(Fault(N_("Program açılamadı ({reason}). Bilgi işleme haber veriniz."), reason=error))
+            self._on_failed(error)
             return
         self.close()
         self.deleteLater()
 
-    def _on_failed(self, error: DeskError) -> None:
+    def _on_failed(self, error: Exception) -> None:
         self._patience.stop()
-        self._words().failed(error)
+        known = error if isinstance(error, DeskError) else Fault(UNFORESEEN, reason=error)
+        bug = secrets.token_hex(3).upper()
+        log.error("bug %s: cannot open the %s window: %s", bug, self._role, known.text(), exc_info=error)
+        self._words().failed(known, bug, self._role)
+        if self._role != "staff":
+            self._again.start()
 
     def _ask_for_patience(self) -> None:
         self._words().waiting()

@@ -37,9 +37,39 @@ class OpeningWords(QWidget):
         self.again.hide()
         self.leave.hide()
 
-    def failed(self, error: DeskError) -> None:
+    def failed(self, error: DeskError, bug: str, role: str) -> None:
+        """What happened, what still works, what to do; ``bug`` is the id in the log."""
         tr = translator()
-        self.words.set_texts("warning", tr(N_("Program açılamadı")), error.text(tr))
+        title, works = FAILED[role]
+        told = tr(N_("Ayrıntı (bilgi işlem için): {what} Hata kodu: {bug}, danisma.log"))
+        words = f"{tr(works)} {told.format(what=error.text(tr), bug=bug)}"
+        self.words.set_texts("warning", tr(title), words)
         self.again.show()
-        self.leave.show()
+        self.leave.setVisible(role == "staff")
         self.again.setFocus()
+
+
+FAILED = {
+    "staff": (
+        N_("Program açılamadı"),
+        N_(
+            "Önceki kayıtlar yerinde durur. Program açılana kadar ön basılı numara fişlerini kullanabilir, "
+            "verdiğiniz numaraları sonra Danışma sayfasından girebilirsiniz."
+        ),
+    ),
+    "kiosk": (
+        N_("Bu ekran şu anda çalışmıyor"),
+        N_(
+            "Lütfen danışmaya başvurunuz; görevlimiz size sıra numarası verir. "
+            "Ekran az sonra kendiliğinden yeniden denenir."
+        ),
+    ),
+    "hall": (
+        N_("Salon ekranı açılamadı"),
+        N_(
+            "Numaralar bankolardan sesle çağrılır; lütfen çağrıları dinleyiniz. "
+            "Ekran az sonra kendiliğinden yeniden denenir."
+        ),
+    ),
+}
+"""Per role: what happened, and what still works and what to do."""

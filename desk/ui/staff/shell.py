@@ -149,8 +149,10 @@ class StaffWindow(QMainWindow):
         try:
             page = self.page(name)
         except Exception as error:  # a page that cannot be made must not take the window with it
-            tasks.report_bug(self, error)
+            bug = tasks.report_bug(self, error)
             self.rail.set_current(self._current)
+            if not self._current:
+                self._say_what_still_works(bug)
             return
         self._current = name
         self.rail.set_current(name)
@@ -159,6 +161,15 @@ class StaffWindow(QMainWindow):
         own = page.title not in ("", tr(N_("Danışma")))
         self.setWindowTitle(tr(N_("{page} · Danışma")).format(page=page.title) if own else tr(N_("Danışma")))
         page.enter()
+
+    def _say_what_still_works(self, bug: str) -> None:
+        """No page is in front: the window is never left empty."""
+        from desk.ui.widgets import EmptyState
+
+        words = tr(N_("Soldaki öteki sayfalar çalışır; kayıtlar yerinde durur. Bilgi işleme şu kodu bildiriniz: {id}"))
+        self.stack.setCurrentIndex(
+            self.stack.addWidget(EmptyState("warning", tr(N_("Bu sayfa açılamadı")), words.format(id=bug)))
+        )
 
     def open_scan(self, code: str) -> None:
         """Something was scanned: the page in front may take it, else Evrak Kayıt opens it. Nothing registers itself,
