@@ -21,8 +21,11 @@ from desk import tour as tours
 SIZES = {"1366": (1366, 768, 1.0), "1440": (1440, 900, 1.0), "2560": (2560, 1440, 1.0), "150": (1440, 900, 1.5)}
 """Screens of the staff window: width, height, text scale."""
 
-KIOSKS = {"portrait": (1080, 1920), "landscape": (1920, 1080)}
-HALLS = {"1920": (1920, 1080), "3840": (3840, 2160)}
+KIOSKS = {"portrait": (1080, 1920), "landscape": (1920, 1080), "1366": (1366, 768), "4k": (2160, 3840)}
+PICTURES = ("portrait", "landscape")
+"""The kiosks of the pictures; on the other screens only the main pages are shown, and not in every way."""
+
+HALLS = {"1366": (1366, 768), "1920": (1920, 1080), "3840": (3840, 2160)}
 LANGUAGES = ("tr", "en", "ar", "ru", "de")
 
 WHOLE_WAYS = ("tr", "ar", "large")
@@ -214,10 +217,12 @@ def _kiosk(tour: Any, only: str) -> Iterator[Picture]:
         for way, visitor in ways.items():
             if only not in f"kiosk-{shape}-{way}" and f"kiosk-{shape}-{way}" not in only:
                 continue
-            whole = way in WHOLE_WAYS
+            if shape not in PICTURES and way not in (*WHOLE_WAYS, "lowered"):
+                continue
+            whole = way in WHOLE_WAYS and (shape in PICTURES or way == "large")
             for step, shown in gallery_states.kiosk(tour, window, visitor, whole=whole):
                 settle(tour, shown)
-                yield f"kiosk-{shape}-{way}-{step}", shown, inspection.kiosk(1.0)
+                yield f"kiosk-{shape}-{way}-{step}", shown, inspection.kiosk(shown._stage().factor)
     window.hide()
 
 

@@ -327,8 +327,12 @@ def _kiosk_rest(window: Any) -> Shown:
 
 
 def hall(tour: Any, window: Any) -> Shown:
-    """The hall with nothing new, with a call, and while the database is away."""
+    """The hall with nothing new, with a call (in another language, too), while the database is away, on a closed day
+    and during an emergency."""
+    from dataclasses import replace
+
     from desk.actions import counter as actions
+    from desk.registry.incident_kinds import IncidentKind
     from desk.ui import person
 
     yield "quiet", window
@@ -337,3 +341,38 @@ def hall(tour: Any, window: Any) -> Shown:
     assert called is not None
     tour.wait(lambda: called.number in person.shown_text(window), "the hall does not show the call")
     yield "call", window
+    call = window.calls.current
+    window.calls.current = replace(call, lang="de")
+    window._show_calls()
+    yield "call-de", window
+    window.calls.current = call
+    window._show_calls()
+    window._set_away(True)
+    yield "away", window
+    window._set_away(False)
+    window.current.set_closed(*_closed_words(window))
+    yield "closed", window
+    window.current.set_closed("", "")
+    for name, kind in (("emergency", IncidentKind.EVACUATION), ("emergency-health", IncidentKind.HEALTH)):
+        window.emergency.show_emergency(_emergency(kind))
+        yield name, window
+    window.emergency.show_emergency(None)
+
+
+def _closed_words(window: Any) -> tuple[str, str]:
+    """A holiday with everything there is to say of it."""
+    from datetime import timedelta
+
+    from desk.ui.kiosk import words
+    from desk.ui.kiosk.offer import Closed
+
+    now = window.office.ctx.now()
+    why = Closed("closed_day", "Bayram köprüsü", "bridge", now + timedelta(days=1))
+    said = words.closed(why, now, "ALO 153", window.lang, window.tr_)
+    return said.title, said.sentence
+
+
+def _emergency(kind: Any) -> Any:
+    from desk.registry import emergency
+
+    return emergency.Emergency(uuid4(), *emergency._WORDS[kind])

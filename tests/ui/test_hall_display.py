@@ -14,12 +14,13 @@ from person import find, settle, shown_text
 from PySide6.QtCore import QTimer
 from PySide6.QtGui import QColor
 
-from desk.actions import counter, desk
+from desk.actions import counter, desk, settings
 from desk.actor import Right
 from desk.errors import Fault
 from desk.events import Kind
 from desk.models.site import Site
 from desk.queue import reads
+from desk.registry.setting_fields import Change
 from desk.ui.hall.calls import Bookmark
 from desk.ui.hall.parts import LEGIBLE, CurrentCall, RecentCalls, SentenceLine, Waiting, WaitingStrip
 from desk.ui.hall.window import SENTENCES, HallWindow
@@ -205,6 +206,50 @@ def test_a_setting_takes_effect_in_the_open_window(hall, ctx) -> None:
     settle(lambda: hall.settings.sentences is not None)
     hall.next_sentence()
     assert sentence(hall) == "Bugün 14.00'te halk günü vardır."
+
+
+def test_the_sites_new_name_stands_in_the_head_without_a_restart(hall, ctx) -> None:
+    settings.save(ctx, [Change("site:yerleske", "municipality.name", "Çınarova Belediyesi", "Yeniköy Belediyesi")])
+    settle(lambda: "Yeniköy Belediyesi" in shown_text(hall))
+
+
+def test_a_long_sentence_takes_turns_instead_of_small_letters(hall, ctx) -> None:
+    words = " ".join(["Cumartesi günü saat 14.00’te meydanda fidan dağıtılacaktır."] * 2)
+    set_hall(ctx, sentences=[words])
+    settle(lambda: hall.settings.sentences is not None)
+    parts = []
+    for _ in range(4):
+        hall.next_sentence()
+        parts.append(sentence(hall))
+    assert len(set(parts)) > 1 and " ".join(sorted(set(parts), key=words.index)) == words
+
+
+def test_a_foreign_visitors_call_is_headed_in_their_language_too(hall, ctx) -> None:
+    desk.register_visit(ctx, desk.VisitRequest(key="visit-de", service_code="vergi", lang="de"))
+    counter.open_counter(ctx, 4)
+    counter.call_next(ctx, 4)
+    settle(lambda: "V 001" in called(hall))
+    assert hall.current._also == "Aktueller Aufruf"
+    set_hall(ctx, other_languages=False)
+    settle(lambda: not hall.settings.other_languages)
+    hall._show_calls()
+    assert hall.current._also == ""
+
+
+def test_after_hours_the_display_says_when_we_open_but_not_while_somebody_waits(hall, ctx, clock) -> None:
+    give(ctx, "vergi")
+    settle(lambda: "Vergi 1" in waiting(hall))
+    clock.advance(hours=10)
+    hall.tell_time()
+    settle(lambda: hall._closed is not None)
+    assert "kapalıyız" not in called(hall)
+    counter.open_counter(ctx, 4)
+    taken = counter.call_next(ctx, 4)
+    settle(lambda: taken.number in called(hall))
+    clock.advance(minutes=6)
+    hall.tell_time()
+    settle(lambda: "Şu anda kapalıyız." in called(hall))
+    assert "Açılış:" in called(hall) and "ALO 153" in called(hall)
 
 
 def test_a_second_display_shows_its_own_services_only(office, ctx, chime, steady) -> None:
