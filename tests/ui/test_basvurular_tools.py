@@ -103,6 +103,7 @@ def test_a_call_becomes_an_application_that_knows_it(
     press(window, "F2")
     settle(lambda: len(rows(ctx)) == 1)
     assert rows(ctx)[0].channel is Channel.PHONE
+    assert applications.open_case(ctx, rows(ctx)[0].id).fields == {"line": "153"}
     (call,) = exchange.calls_of_day(ctx)
     assert (call.record_number, call.result) == (rows(ctx)[0].record_number, CallResult.APPLICATION)
 

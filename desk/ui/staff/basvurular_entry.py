@@ -53,6 +53,7 @@ class Origin:
     visit_id: UUID | None = None
     call_id: UUID | None = None
     subject: str = ""
+    line: str = ""  # on which the call came in
     words: str = ""  # "V 017 sıra numarasıyla"
     now_words: str = ""  # the minute that an envelope gets unless another is written
 
@@ -162,6 +163,8 @@ class ApplicationEntry(SideBySide):
         if sender is not None:
             self._take_over(sender)
         self._dress()
+        if self._origin.line and sender is None:
+            self.fields.fill({"line": self._origin.line})
 
     def _take_over(self, sender: Sender) -> None:
         person = sender.person

@@ -32,7 +32,7 @@ from desk.ui.widgets import Button, Text, Toggle
 LOOK_MS = 250
 """After this pause in typing subjects are proposed and duplicates looked for."""
 
-AREA_MOST = 640
+AREA_MOST = 720
 """Pixels of the form's height; what does not fit is scrolled."""
 
 tr = translator()

@@ -10,7 +10,7 @@ from PySide6.QtCore import QObject
 
 from desk.errors import N_, DeskError
 from desk.i18n import translator
-from desk.registry.call_desk import CallLine
+from desk.registry.call_desk import LINES, CallLine
 from desk.registry.types import Channel
 from desk.ui import tasks
 from desk.ui.staff import basvurular_work as work
@@ -75,7 +75,8 @@ class Tools(QObject):
         """Somebody who called asks for something: an application that knows its call."""
         at = work.hour_of(call)
         words = tr(N_("{at} çağrısından · hat {line}")).format(at=at, line=call.line)
-        origin = Origin(Channel.PHONE, call_id=call.id, subject=call.subject, words=words)
+        line = call.line if call.line in dict(LINES) else "other"
+        origin = Origin(Channel.PHONE, call_id=call.id, subject=call.subject, line=line, words=words)
         self._page.deeds.ask_new(origin=origin)
 
     def ask_ebys(self) -> None:

@@ -59,7 +59,7 @@ class TakenAwayChip(Control):
     def sizeHint(self) -> QSize:
         sizes = self.sizes
         words = min(text_width(self.font_of("table"), self._label), CHIP_MOST)
-        height = max(sizes.control - 4, line_height(self.font_of("table")) + 12)
+        height = max(sizes.control, line_height(self.font_of("table")) + 12)
         return QSize(words + 2 * (sizes.icon + sizes.gap) + round(sizes.pad * 1.5), height)
 
     def paint(self, painter: QPainter, rect: QRectF) -> None:

@@ -8,7 +8,7 @@ from functools import partial
 from uuid import UUID
 
 from PySide6.QtCore import Qt, QTimer
-from PySide6.QtWidgets import QHBoxLayout, QSizePolicy, QStackedWidget, QVBoxLayout, QWidget
+from PySide6.QtWidgets import QHBoxLayout, QVBoxLayout, QWidget
 
 from desk.actions import records
 from desk.errors import N_, DeskError
@@ -41,7 +41,7 @@ from desk.ui.staff.page import Page
 from desk.ui.staff.receipt_column import ReceiptColumn
 from desk.ui.staff.receipt_preview import SlipPicture, draft_picture, is_target
 from desk.ui.staff.record_panel import RecordPanel
-from desk.ui.staff.side_by_side import Scroller, SideBySide
+from desk.ui.staff.side_by_side import Scroller, SideBySide, WrappingStack
 from desk.ui.widgets import Button, SearchField, Text, toasts
 
 PREVIEW_MS = 150
@@ -114,17 +114,10 @@ class EvrakPage(Page):
 
     def _work(self) -> QWidget:
         """Form and checks, what can be done with them, and what was done before."""
-        self.sheet, self.actions = QStackedWidget(), QStackedWidget()
-        for stack, parts in (
-            (self.sheet, (self.form, self.panel)),
-            (self.actions, (self.form_actions, self.record_actions)),
-        ):
-            for part in parts:
-                stack.addWidget(part)
+        self.sheet = WrappingStack(self.form, self.panel)
+        self.actions = WrappingStack(self.form_actions, self.record_actions)
         row = SideBySide(gap=12)
         row.add(self.sheet, stretch=7, least=760)
-        row.setSizePolicy(QSizePolicy.Policy.Preferred, QSizePolicy.Policy.Maximum)
-        self.actions.setSizePolicy(QSizePolicy.Policy.Preferred, QSizePolicy.Policy.Maximum)
         row.add(self.checks, stretch=2, least=206)
         box = QWidget()
         column = QVBoxLayout(box)

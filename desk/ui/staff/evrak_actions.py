@@ -74,8 +74,8 @@ class RecordActions(QWidget):
         for button in (self.deficiency, self.pdf, self.reprint):
             row.addWidget(button)
         both = SideBySide(gap=8)
-        both.add(left, stretch=0, least=410)
-        both.add(right, stretch=1, least=540)
+        both.add(left, stretch=0, least=436)
+        both.add(right, stretch=1, least=530)
         _row(self).addWidget(both)
 
 

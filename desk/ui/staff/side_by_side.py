@@ -5,7 +5,7 @@ from __future__ import annotations
 import shiboken6
 from PySide6.QtCore import QPoint, QSize, Qt, QTimer
 from PySide6.QtGui import QResizeEvent
-from PySide6.QtWidgets import QApplication, QBoxLayout, QScrollArea, QSizePolicy, QWidget
+from PySide6.QtWidgets import QApplication, QBoxLayout, QScrollArea, QSizePolicy, QStackedWidget, QWidget
 
 from desk.ui.widgets import Dressed
 
@@ -68,6 +68,38 @@ class SideBySide(Dressed, QWidget):
         # the width of the broken row, or the row could never become narrow enough to break
         wide = max((part.minimumSizeHint().width() for part, *_ in self._parts if not part.isHidden()), default=0)
         return QSize(wide, super().minimumSizeHint().height())
+
+
+class WrappingStack(QStackedWidget):
+    """One of several parts, as high as the shown one needs at this width: rows that wrap in it are never squashed."""
+
+    def __init__(self, *parts: QWidget) -> None:
+        super().__init__()
+        policy = QSizePolicy(QSizePolicy.Policy.Preferred, QSizePolicy.Policy.Preferred)
+        policy.setHeightForWidth(True)
+        self.setSizePolicy(policy)
+        for part in parts:
+            self.addWidget(part)
+        self.currentChanged.connect(lambda _: self.updateGeometry())
+
+    def hasHeightForWidth(self) -> bool:
+        return True
+
+    def heightForWidth(self, width: int) -> int:
+        shown = self.currentWidget()
+        high = shown.heightForWidth(width) if shown is not None and shown.hasHeightForWidth() else -1
+        return high if high >= 0 else super().sizeHint().height()
+
+    def sizeHint(self) -> QSize:
+        return QSize(super().sizeHint().width(), self.heightForWidth(self.width()))
+
+    def minimumSizeHint(self) -> QSize:
+        return QSize(super().minimumSizeHint().width(), self.heightForWidth(self.width()))
+
+    def resizeEvent(self, event: QResizeEvent) -> None:
+        super().resizeEvent(event)
+        if event.size().width() != event.oldSize().width():
+            self.updateGeometry()
 
 
 def let_wrap(row: QWidget) -> QWidget:
