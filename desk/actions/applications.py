@@ -216,7 +216,7 @@ def query_of(data: dict[str, Any]) -> ListQuery:
 def add_file(ctx: Context, application_id: UUID, path: Path) -> Detail:
     """Attach a dropped PDF, JPEG or PNG. Raises UserError for anything else, Fault when it cannot be kept."""
     file = files.taken(path, ctx.read(files.limit))
-    files.store(ctx.data_dir, file)
+    files.store(ctx.read(files.folder, ctx.data_dir), file)
     with ctx.work(Right.REGISTER) as work:
         files.attach(work, application_id, file)
         return cases.detail(work.session, paper.scope_of(work), application_id)
@@ -388,5 +388,5 @@ def erase_due(ctx: Context) -> erasure.Erased:
     """Anonymise everybody whose time has come (once a day by the first work of a morning, or by ``desk db erase``)."""
     with ctx.work(Right.OVERRIDE) as work:
         erased = erasure.erase_due(work)
-    files.forget(ctx.data_dir, erased.contents)
+    files.forget(ctx.read(files.shared, ctx.data_dir), erased.contents)
     return erased

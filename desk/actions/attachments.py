@@ -39,7 +39,7 @@ def look_into(ctx: Context, paths: Sequence[Path]) -> LookedInto:
 def add_files(ctx: Context, application_id: UUID, given: Sequence[files.Taken]) -> Detail:
     """Attach files that were looked into, all of them or none."""
     for one in given:
-        files.store(ctx.data_dir, one)
+        files.store(ctx.read(files.folder, ctx.data_dir), one)
     with ctx.work(Right.REGISTER) as work:
         for one in given:
             files.attach(work, application_id, one)

@@ -56,7 +56,7 @@ class Context:
                 yield work
                 return
         if gone:
-            files.forget(self.data_dir, gone)
+            files.forget(self.read(files.shared, self.data_dir), gone)
         with works.work(self.db, self.actor, right, connection=connection) as work:
             yield work
 

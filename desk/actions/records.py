@@ -65,8 +65,10 @@ def register(
     """
     request = applications.checked(request)
     further = With(receipt, deficiency, join_to, files)
-    for one in files:
-        stored_files.store(ctx.data_dir, one)
+    if files:
+        folder = ctx.read(stored_files.folder, ctx.data_dir)
+        for one in files:
+            stored_files.store(folder, one)
     try:
         return _register(ctx, request, further)
     except IntegrityError:  # the other press of the same key, or the same outside number, has committed meanwhile

@@ -7,6 +7,7 @@ records with the same page share one file.
 from __future__ import annotations
 
 import hashlib
+import logging
 import warnings
 from collections.abc import Iterable
 from dataclasses import dataclass
@@ -24,10 +25,13 @@ from desk.files import reason_of, write_whole
 from desk.models import application as tables
 from desk.models import case
 from desk.models.base import new_id
+from desk.models.engine import dialect_of
 from desk.models.settings import setting
 from desk.models.work import Work
 from desk.registry import life
 from desk.text import clean, number
+
+log = logging.getLogger(__name__)
 
 _F: Table = case.ApplicationFile.__table__  # type: ignore[assignment]
 
@@ -104,9 +108,30 @@ def _picture(name: str, content: bytes, form: str, media_type: str) -> str:
     return media_type
 
 
+def folder(s: Session, scope: Scope, beside: Path) -> Path:
+    """Where contents lie: in the folder that all desks of the site share (setting ``files_folder``), else beside the
+    data of this computer. Raises Fault when the shared one cannot be reached."""
+    shared = setting(s, scope.site_id, "files_folder", "")
+    if not shared:
+        return beside
+    path = Path(shared)
+    if not path.is_dir():
+        raise Fault(
+            N_("Ortak belge klasörüne ulaşılamıyor: {path}. Ağ bağlantısını ve klasörün iznini denetleyiniz."),
+            path=path,
+        )
+    return path
+
+
 def place(folder: Path, sha256: str, media_type: str) -> Path:
     """Where a content lies: files/ab/ab12….pdf"""
     return folder / "files" / sha256[:2] / f"{sha256}{ENDINGS[media_type]}"
+
+
+def shared(s: Session, scope: Scope, beside: Path) -> tuple[Path, ...]:
+    """Every folder in which a content of this site may lie, whether it can be reached or not."""
+    path = setting(s, scope.site_id, "files_folder", "")
+    return (Path(path), beside) if path else (beside,)
 
 
 def store(folder: Path, file: Taken) -> Path:
@@ -121,10 +146,14 @@ def store(folder: Path, file: Taken) -> Path:
     return target
 
 
-def forget(folder: Path, contents: Iterable[tuple[str, str]]) -> None:
-    """Delete contents that no record points at any more."""
+def forget(folders: Iterable[Path], contents: Iterable[tuple[str, str]]) -> None:
+    """Delete contents that no record points at any more, wherever they lie. What the disk keeps is logged."""
     for sha256, media_type in contents:
-        place(folder, sha256, media_type).unlink(missing_ok=True)
+        for one in folders:
+            try:
+                place(one, sha256, media_type).unlink(missing_ok=True)
+            except OSError as error:
+                log.warning("a file that was to be erased is still there: %s (%s)", sha256, reason_of(error))
 
 
 def attach(work: Work, application_id: UUID, file: Taken) -> UUID:
@@ -166,14 +195,23 @@ def limit(s: Session, scope: Scope) -> int:
     return setting(s, scope.site_id, "file_limit_megabytes", LIMIT_MEGABYTES)
 
 
-def opened(s: Session, scope: Scope, folder: Path, file_id: UUID) -> Path:
-    """Where a file of a record lies. Raises UserError for an unknown one, Fault when its content is gone."""
+def opened(s: Session, scope: Scope, beside: Path, file_id: UUID) -> Path:
+    """Where a file of a record lies: in the shared folder, or from before there was one in that of this computer.
+
+    Raises UserError for an unknown one, Fault when its content is not here and what to do then.
+    """
     row = s.execute(
         select(_F.c.sha256, _F.c.media_type, _F.c.name).where(_F.c.id == file_id, _F.c.site_id == scope.site_id)
     ).one_or_none()
     if row is None:
         raise UserError(N_("Dosya bulunamadı."))
-    path = place(folder, row.sha256, row.media_type)
-    if not path.exists():
-        raise Fault(N_("Dosyanın içeriği bulunamadı: {name}. Yedekten geri yükleyiniz."), name=row.name)
-    return path
+    for one in (folder(s, scope, beside), beside):
+        path = place(one, row.sha256, row.media_type)
+        if path.exists():
+            return path
+    if dialect_of(s) == "postgresql" and not setting(s, scope.site_id, "files_folder", ""):
+        raise Fault(
+            N_("{name} başka bir bilgisayarda. Her masadan açılması için Ayarlar'da ortak belge klasörü seçiniz."),
+            name=row.name,
+        )
+    raise Fault(N_("Dosyanın içeriği bulunamadı: {name}. Yedekten geri yükleyiniz."), name=row.name)

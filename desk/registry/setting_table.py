@@ -353,6 +353,12 @@ PERIODS = Subject(
             (
                 whole("duplicate_days", N_("Yinelenen başvuru aranır"), 30, 1, 365, _DAYS),
                 whole("file_limit_megabytes", N_("Ek dosya sınırı"), 20, 1, 500, "MB"),
+                Field(
+                    "files_folder",
+                    N_("Ortak belge klasörü"),
+                    help=N_("taranan belgeler; birden çok masada ağdaki bir klasör, boşsa bu bilgisayar"),
+                    high=400,
+                ),
                 whole("day_jump_working_days", N_("Gün atlamasında sorulur"), 5, 1, 60, _WORKING),
             ),
         ),
