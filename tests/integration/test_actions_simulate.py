@@ -162,6 +162,21 @@ def test_few_labels_and_a_cap_are_kept(sample: Database) -> None:
     assert {label for label in numbers if label.startswith("R")} == {"R 001", "R 002", "R 003"}
 
 
+@pytest.mark.parametrize("used", ["strict", "interleave", "accumulating"])
+def test_simulated_days_are_called_by_the_rule_of_the_site(sample: Database, used: str) -> None:
+    start.prepare(sample)
+    with sample.write() as session:
+        session.execute(update(Site).values(settings={"calling_rule": used}))
+    simulate(sample, 1, 3, 120)
+    tickets = {row.id: row for row in every(sample, Ticket)}
+    calls = [row for row in every(sample, TicketCall, TicketCall.at) if row.recall == 1]
+    assert {row.rule for row in calls} == {used}
+    passed_over = [row for row in calls if tickets[row.ticket_id].priority and "runner_up" in row.inputs]
+    assert passed_over
+    runs = [row.inputs.get("run", 0) for row in calls if tickets[row.ticket_id].priority]
+    assert (max(runs) > 0) == (used == "interleave")
+
+
 # --- what is written ------------------------------------------------------------------------------------------------
 def test_every_call_follows_the_rule(known: tuple[Database, Totals]) -> None:
     """Whoever waited for a service of the counter at that moment had no higher score than who was called."""

@@ -24,7 +24,6 @@ from desk.queue.forecast import HARDLY_TODAY, SERVES_ON
 from desk.queue.habits import Learned, Opened, Page, Shift
 from desk.queue.present import LATELY, Present, Slow
 from desk.queue.records import DayRows, Seen, Stay
-from desk.queue.rule import Rule
 from desk.queue.snapshot import NEVER, Snapshot, TicketNow
 from desk.queue.types import Promise, TicketState
 
@@ -213,7 +212,7 @@ class Foresight:
         return _SeatRow(
             number=seat.counter.number,
             state="open" if seat.period is not None else "closed",
-            priority_run=0,
+            priority_run=seat.run,
             seen_at=None,
             service_id=ticket["service_id"] if ticket else None,
             called_at=round(ticket["called_at"].timestamp() * 1_000_000) if ticket else None,
@@ -232,7 +231,7 @@ def _slow(known: Learned, place: Place, hours: Hours, hall: Hall) -> Slow:
         seq=0,
         midnight=stage.midnight,
         open_hours=spans,
-        rule=Rule(head_start=hall.head_start),
+        rule=hall.rule,
         hardly=HARDLY_TODAY,
         goes_home=hours.closes + SERVES_ON,
         rostered=frozenset(),

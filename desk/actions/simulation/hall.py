@@ -7,6 +7,7 @@ from collections.abc import Callable, Iterator
 from dataclasses import dataclass, field
 from datetime import datetime, timedelta
 from functools import partial
+from typing import NamedTuple
 from uuid import UUID
 
 from desk.actions.simulation import demand
@@ -50,6 +51,7 @@ class Seat:
     ticket: Numbered | None = None
     called: datetime | None = None  # the visitor who is or was here
     leaves: float = 0.0  # minutes of a break to take after this visitor
+    run: int = 0  # priority numbers called one after the other (see rule.Kind)
 
 
 @dataclass(slots=True)
@@ -67,6 +69,15 @@ class Queue:
         return len(self.normal) + len(self.priority)
 
 
+class _Waiting(NamedTuple):
+    """What a reason is told of."""
+
+    id: UUID
+    number: str
+    priority: bool
+    arrived_at: datetime
+
+
 class Hall:
     """``when_served`` is told of a ticket when its service begins, with the seconds it will take."""
 
@@ -80,7 +91,7 @@ class Hall:
         self.stage, self.book, self.chance = stage, stage.book, stage.chance
         self.when_served = when_served
         place = stage.place
-        self.head_start = place.setting("head_start_minutes", 30)
+        self.rule = rule.from_settings(place.settings)
         self.queues = {code: Queue() for code in place.services}
         self.seats = [Seat(counter) for counter in place.counters]
         self.habits = demand.habits_of(stage.day, list(place.services))
@@ -140,7 +151,7 @@ class Hall:
             return
         if minutes == 0 and self._first(seat) is not None:
             return
-        seat.leaves = 0.0
+        seat.leaves, seat.run = 0.0, 0
         seat.period["ended_at"] = self.stage.now
         seat.period = None
         self.book.change(Kind.COUNTER_CLOSED, seat.counter.id, self.stage.now, seat.counter.actor)
@@ -214,12 +225,14 @@ class Hall:
                 return serial, number
 
     def _ahead(self, code: str, priority: bool) -> int:
+        """How many are before a newcomer, by all that is known now (``rule.before``)."""
         queue = self.queues[code]
-        if not priority:
+        if not priority or self.rule.name in ("interleave", "accumulating"):
             return len(queue)
-        earlier = self.stage.now - timedelta(minutes=self.head_start)
-        earlier_normal = [one for one in queue.normal if one.row["arrived_at"] <= earlier]
-        return len(queue.priority) + len(earlier_normal)
+        if self.rule.name == "strict":
+            return len(queue.priority)
+        earlier = self.stage.now - timedelta(minutes=self.rule.head_start)
+        return len(queue.priority) + len([one for one in queue.normal if one.row["arrived_at"] <= earlier])
 
     def give_up(self, ticket: Numbered, actor: Actor, outcome: str) -> None:
         """Cancel a number if it still waits: "left" or, undone by the desk, "void"."""
@@ -252,7 +265,8 @@ class Hall:
             state=TicketState.CALLED, counter_id=seat.counter.id, staff_id=actor.staff_id, called_at=now, recalls=1
         )
         runner_up = self._first(seat)
-        why = rule.reason(self._next_up(ticket), self._next_up(runner_up) if runner_up else None)
+        why = rule.reason(self._next_up(ticket), self._next_up(runner_up) if runner_up else None, seat.run)
+        seat.run = rule.next_run(seat.run, row["priority"])
         self._log_call(seat, 1, why.rule, why.version, rule.inputs(why))
         self._next_period(ticket, TicketState.CALLED, actor, seat.counter.id)
         self.book.change(Kind.TICKET_CALLED, row["id"], now, actor)
@@ -263,16 +277,21 @@ class Hall:
             self.stage.after(self.chance.lognormvariate(3.2, 0.5) * pace, partial(self._start, seat))
 
     def _first(self, seat: Seat) -> Numbered | None:
-        now, head_start = self.stage.now, self.head_start
         heads = [one for code in seat.counter.services for one in self.queues[code].heads()]
         if not heads:
             return None
-        return max(heads, key=lambda one: rule.score(one.row["arrived_at"], one.row["priority"], head_start, now))
+        midnight, now = self.stage.midnight, self.stage.minute()
+
+        def key(one: Numbered) -> tuple[float, float]:
+            arrived = (one.row["arrived_at"] - midnight).total_seconds() / 60
+            return rule.key(self.rule, arrived, one.row["priority"], now, seat.run)
+
+        return min(heads, key=key)
 
     def _next_up(self, ticket: Numbered) -> NextUp:
         row = ticket.row
-        waited = int((self.stage.now - row["arrived_at"]).total_seconds() // 60)
-        return NextUp(row["id"], row["number"], row["priority"], waited, self.head_start if row["priority"] else 0)
+        waiting = _Waiting(row["id"], row["number"], row["priority"], row["arrived_at"])
+        return rule.next_up(self.rule, waiting, self.stage.now)
 
     def _recall(self, seat: Seat) -> None:
         assert seat.ticket is not None
