@@ -64,7 +64,7 @@ class Tour:
         from desk import app
 
         if role not in self.windows:
-            made = app.build_window(role, self.contexts[role], self.program.bridge, Config(counter=0))
+            made: Any = app.build_window(role, self.contexts[role], self.program.bridge, Config(counter=0))
             made.resize(*size)
             self.windows[role] = made
             if role == "staff":
