@@ -30,7 +30,6 @@ from desk.config import Config
 from desk.models import counting
 from desk.models.engine import Database
 from desk.printing import documents
-from desk.registry import shifts
 from desk.reports.types import DaySheet
 
 YEARS = 10
@@ -234,7 +233,7 @@ def _vardiya(ctx: Context) -> dict[str, float]:
 
     def refresh(_: int) -> None:
         shift.figures(ctx)
-        ctx.read(shifts.open_items)
+        ctx.read(lambda session, scope: scope.day)
         paper.printers(ctx)
         surveys.now(ctx)
 

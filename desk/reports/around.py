@@ -2,22 +2,26 @@
 
 from __future__ import annotations
 
+from collections.abc import Mapping
 from datetime import date, datetime, time, timedelta
 from uuid import UUID
 
 from sqlalchemy import func, select
 from sqlalchemy.orm import Session
 
+from desk.actor import Scope
 from desk.clock import ISTANBUL
 from desk.models.counting import Measure
+from desk.models.forecast import ForecastLog
 from desk.models.print_job import Printer, PrintJob
 from desk.models.shift import KeptSheet, LateEntry, LeftOpen, Shift, ShiftStaff
 from desk.models.site import Staff
+from desk.queue.scorecard import scorecard
 from desk.registry import incidents, surveys
-from desk.registry.survey_forms import HIGHEST
+from desk.registry.survey_forms import HIGHEST, Form
 from desk.reports.measures import definition
 from desk.reports.sums import Sums
-from desk.reports.types import Correction, EventLine, LeftLine, PrinterTrouble, SurveyLine
+from desk.reports.types import Accuracy, Correction, EventLine, LeftLine, PrinterTrouble, SurveyLine
 from desk.text import clock_time
 
 
@@ -66,13 +70,25 @@ def _moments(first: date, last: date) -> tuple[datetime, datetime]:
     return begin, datetime.combine(last + timedelta(days=1), time(), ISTANBUL)
 
 
-def survey_lines(session: Session, sums: Sums) -> tuple[SurveyLine, ...]:
+def survey_lines(sums: Sums, forms: Mapping[tuple[str, int], Form]) -> tuple[SurveyLine, ...]:
     """Results by question, each with how many answered it."""
     counted = sums.days[Measure.SURVEY_ANSWERS]
     if not counted:
         return ()
-    results = surveys.results(counted, surveys.every_form(session))
+    results = surveys.results(counted, forms)
     return tuple(SurveyLine(r.form, r.text, r.n, r.mean, HIGHEST.get(r.kind, 0), r.counts) for r in results)
+
+
+def accuracy(session: Session, site_id: UUID, day: date) -> Accuracy | None:
+    """The forecast's, of one day; None when nothing was promised that was followed by a call."""
+    promised = select(ForecastLog.ticket_id).where(ForecastLog.site_id == site_id, ForecastLog.day == day)
+    if session.execute(promised.limit(1)).first() is None:
+        return None
+    card = scorecard(session, Scope(site_id, day, datetime.combine(day, time(12), ISTANBUL)), 1)
+    if card.total is None or card.last != day:
+        return None
+    count = card.total.forecasts
+    return Accuracy(count, round(card.total.within5 * count), card.total.mae * 60)
 
 
 def corrections(session: Session, site_id: UUID, day: date, kept: KeptSheet) -> tuple[Correction, ...]:

@@ -24,9 +24,9 @@ from desk.models.counting import Duration, Measure
 from desk.models.site import Municipality, Service, Site, SiteDay, Unit
 from desk.models.ticket import Ticket
 from desk.queue import opening
-from desk.queue.scorecard import scorecard
 from desk.queue.types import PRIORITY_NAMES, Priority, TicketState
 from desk.registry import surveys
+from desk.registry.survey_forms import Form
 from desk.registry.types import (
     ASSISTANCE_NAMES,
     CHANNEL_NAMES,
@@ -40,7 +40,7 @@ from desk.reports.measures import definition
 from desk.reports.names import NO_UNIT
 from desk.reports.spans import SPANS, Span, day_span
 from desk.reports.sums import DAY, HOUR, Sums, between, read_sums
-from desk.reports.types import Accuracy, AssistanceLine, Comparison, Count, DaySheet, Period, ServiceLine
+from desk.reports.types import AssistanceLine, Comparison, Count, DaySheet, Period, ServiceLine
 from desk.text import sort_key
 
 MEAN_OF_DAYS = 4
@@ -98,6 +98,8 @@ def sheet_of(
     earlier = _earlier(session, site_id, span)
     wait, serve = sums.histogram(Duration.WAIT), sums.histogram(Duration.SERVE)
     longest, longest_service = _longest_wait(session, site_id, span)
+    open_tickets, open_jobs = _open(session, site_id, span)
+    forms = surveys.every_form(session) if sums.of(Measure.SURVEYS) else {}
     return DaySheet(
         header=header,
         day=first,
@@ -113,7 +115,7 @@ def sheet_of(
         directions=sums.of(Measure.DIRECTIONS),
         tickets_issued=sums.of(Measure.TICKETS_ISSUED),
         tickets_served=sums.of(Measure.TICKETS_SERVED),
-        tickets_waiting=_open(session, _TICKET, OPEN_TICKETS, site_id, span),
+        tickets_waiting=open_tickets,
         tickets_cancelled=sums.of(Measure.TICKETS_CANCELLED),
         no_shows=sums.of(Measure.NO_SHOWS),
         left=sums.of(Measure.LEFT),
@@ -130,7 +132,7 @@ def sheet_of(
         assistance=tuple(Count(k, ASSISTANCE_NAMES[k], sums.of(Measure.ASSISTANCE, k)) for k in AssistanceKind),
         assistance_lines=tuple(_assistance_line(sums, kind) for kind in AssistanceKind),
         assistance_done=sums.of(Measure.ASSISTANCE_ENDED),
-        assistance_open=_open(session, _ASSISTANCE, OPEN_ASSISTANCE, site_id, span),
+        assistance_open=open_jobs,
         assistance_wait_mean=sums.histogram(Duration.ASSISTANCE_WAIT).mean,
         units=_by_unit(sums, Measure.VISITS_BY_UNIT, units),
         petitions=sums.of(Measure.PETITIONS),
@@ -140,18 +142,18 @@ def sheet_of(
         channels=_by_name(sums, Measure.PETITIONS_BY_CHANNEL, CHANNEL_NAMES),
         document_kinds=_by_name(sums, Measure.PETITIONS, DOCUMENT_NAMES),
         contacts=sums.of(Measure.CONTACTS),
-        surveys=_survey_forms(session, sums),
+        surveys=_survey_forms(sums, forms),
         surveys_alarming=sums.of(Measure.SURVEYS_ALARMING),
         manual_entered=sums.of(Measure.MANUAL_ENTERED),
         limits_passed=sums.of(Measure.LIMITS_PASSED),
-        survey_lines=() if figures_only else around.survey_lines(session, sums),
+        survey_lines=() if figures_only else around.survey_lines(sums, forms),
         events=around.events(session, site_id, first, last),
         printer_troubles=() if figures_only else around.printer_troubles(session, site_id, first, last),
         left_open=around.left_open(session, site_id, first) if whole_day else (),
         staff=around.staff_of(session, site_id, first) if whole_day else (),
         opening_note=around.opening_note(session, site_id, first) if whole_day else "",
         visits_previous=_visits_previous(session, site_id, span, earlier),
-        accuracy=None if figures_only else _accuracy(session, site_id, span),
+        accuracy=around.accuracy(session, site_id, first) if whole_day else None,
         compared=() if figures_only else _compared(session, site_id, earlier, sums),
         compared_with=len(earlier[:MEAN_OF_DAYS]),
         made_at=now,
@@ -161,18 +163,6 @@ def sheet_of(
         last=None if span.period is Period.DAY else last,
         columns=span.columns,
     )
-
-
-def _accuracy(session: Session, site_id: UUID, span: Span) -> Accuracy | None:
-    """The forecast's, of one day; None when nothing was promised that was followed by a call."""
-    if span.period is not Period.DAY:
-        return None
-    noon = datetime.combine(span.first, time(12), ISTANBUL)
-    card = scorecard(session, Scope(site_id, span.first, noon), 1)
-    if card.total is None or card.last != span.first:
-        return None
-    count = card.total.forecasts
-    return Accuracy(count, round(card.total.within5 * count), card.total.mae * 60)
 
 
 def _header(session: Session, site_id: UUID) -> SiteHeader:
@@ -380,9 +370,15 @@ def _at_most(longest: float | None, quantile: float | None) -> float | None:
     return quantile if longest is None or quantile is None else min(quantile, longest)
 
 
-def _open(session: Session, table: Table, states: tuple[str, ...], site_id: UUID, span: Span) -> int:
-    asked = select(func.count()).select_from(table).where(*between(table, site_id, span.first, span.last))
-    return session.execute(asked.where(table.c.state.in_(states))).scalar_one()
+def _open(session: Session, site_id: UUID, span: Span) -> tuple[int, int]:
+    """Tickets and refakat jobs that are not over."""
+
+    def counted(table: Table, states: tuple[str, ...]) -> Any:
+        asked = select(func.count()).select_from(table).where(*between(table, site_id, span.first, span.last))
+        return asked.where(table.c.state.in_(states)).scalar_subquery()
+
+    row = session.execute(select(counted(_TICKET, OPEN_TICKETS), counted(_ASSISTANCE, OPEN_ASSISTANCE))).one()
+    return row[0], row[1]
 
 
 def _by_unit(sums: Sums, measure: Measure, units: dict[UUID | str, str]) -> tuple[Count, ...]:
@@ -399,11 +395,9 @@ def _by_name(sums: Sums, measure: Measure, names: Mapping[Any, str]) -> tuple[Co
     return tuple(Count(key, names.get(key, key), counted[key]) for key in keys)
 
 
-def _survey_forms(session: Session, sums: Sums) -> tuple[Count, ...]:
+def _survey_forms(sums: Sums, forms: Mapping[tuple[str, int], Form]) -> tuple[Count, ...]:
     counted = sums.days[Measure.SURVEYS]
-    if not counted:
-        return ()
-    titles = {code: form.title for (code, _), form in sorted(surveys.every_form(session).items())}
+    titles = {code: form.title for (code, _), form in sorted(forms.items())}
     return tuple(Count(code, titles.get(code, code), value) for code, value in sorted(counted.items()) if value)
 
 

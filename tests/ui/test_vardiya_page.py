@@ -160,7 +160,7 @@ def test_closing_asks_on_the_page_and_names_how_many_still_wait(window, ctx, pre
     visitor(ctx, "v2")
     settle(lambda: find(window, "Ziyaret", cls=StatTile).accessibleDescription().startswith("2"))
     press(find(window, "Günü kapat"), "Space")
-    assert "2 numara hâlâ açık" in shown_text(window)
+    settle(lambda: "2 numara hâlâ açık" in shown_text(window))
     press(window, "Escape")
     assert "2 numara hâlâ açık" not in shown_text(window)
     assert shift.sheet(ctx).expired == 0

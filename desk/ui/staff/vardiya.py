@@ -56,7 +56,6 @@ class VardiyaPage(Page):
         self._day: date | None = None  # the day on screen; None follows the open one
         self._sheet: DaySheet | None = None
         self._open_day: date | None = None
-        self._items: tuple[OpenItem, ...] = ()
         self._build()
         self._lay_out()
         self._wire()
@@ -180,11 +179,12 @@ class VardiyaPage(Page):
 
     def load(self) -> None:
         ctx, day = self.office.ctx, self._day
-        tasks.latest(self, "load", lambda: _read(ctx, day), self._show)
+        asked = self.confirmation.isVisible()
+        tasks.latest(self, "load", lambda: _read(ctx, day, with_items=asked), self._show)
 
     def _show(self, read: Read) -> None:
         sheet, printers = read.sheet, read.printers
-        self._open_day, self._items = read.open_day, read.items
+        self._open_day = read.open_day
         self._sheet = sheet
         self.now.show_live(read.live if sheet.day == read.open_day else None)
         self.badge.emit(len(read.live.alarms) if read.live is not None else 0)
@@ -200,7 +200,7 @@ class VardiyaPage(Page):
         self.after.setEnabled(not open_now)
         self.shift_button.setEnabled(open_now and sheet.closed_at is None)
         if self.confirmation.isVisible():
-            self.confirmation.show_open(self._items)
+            self.confirmation.show_open(read.items)
 
     def _show_heading(self, sheet: DaySheet) -> None:
         parts = [long_date(sheet.day)]
@@ -269,9 +269,11 @@ class VardiyaPage(Page):
     def ask_to_close(self) -> None:
         """Ask on the page, with what is still open."""
         if self._sheet is not None:
-            self.confirmation.show_open(self._items)
+            ctx = self.office.ctx
+            self.confirmation.show_reading()
             self.confirmation.show()
             self.confirmation.keep_button.setFocus(Qt.FocusReason.OtherFocusReason)
+            tasks.run(self, lambda: shift.open_items(ctx), self.confirmation.show_open, self._failed)
 
     def ask_to_open(self) -> None:
         """The opening note and who is there."""
@@ -330,18 +332,18 @@ class Read:
     sheet: DaySheet
     open_day: date
     printers: tuple[PrinterView, ...]
-    items: tuple[OpenItem, ...]
+    items: tuple[OpenItem, ...]  # what is still open, while it is asked whether the day shall end
     live: Live | None
 
 
-def _read(ctx: Context, day: date | None) -> Read:
+def _read(ctx: Context, day: date | None, *, with_items: bool = False) -> Read:
     sheet, open_day = shift.figures(ctx, day), ctx.read(lambda session, scope: scope.day)
     running = sheet.day == open_day
     return Read(
         sheet,
         open_day,
         paper.printers(ctx),
-        shift.open_items(ctx) if running else (),
+        shift.open_items(ctx) if running and with_items else (),
         surveys.now(ctx) if running and sheet.closed_at is None else None,
     )
 

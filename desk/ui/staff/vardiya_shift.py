@@ -48,6 +48,11 @@ class ClosingCard(Card):
         )
         self.hide()
 
+    def show_reading(self) -> None:
+        """Before it is known what is open."""
+        self.question.setText(translator()(N_("Açık kalan işlere bakılıyor.")))
+        self.end_assistance.hide()
+
     def show_open(self, items: Sequence[OpenItem]) -> None:
         """What is open, in words; the choice about refakat only when there is one."""
         self.question.setText(words(items))
