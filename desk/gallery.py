@@ -101,10 +101,10 @@ def _office(out: Path, *, empty: bool = False) -> Iterator[Any]:
 
 
 def _components(gallery: Gallery, only: str) -> None:
-    from desk.ui import inspection
+    from desk.ui import inspection, inspection_source
     from desk.ui.widgets import gallery as sheets
 
-    gallery.note("colours", inspection.literal_colours(Path(inspection.__file__).parent))
+    gallery.note("colours", inspection_source.literal_colours(Path(inspection.__file__).parent))
     for name, look, sheet in sheets.every():
         if only in name:
             needs = inspection.kiosk(look.pixel_scale) if name.startswith("kiosk") else inspection.STAFF

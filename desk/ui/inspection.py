@@ -7,13 +7,10 @@ against the ground found in the picture itself.
 
 from __future__ import annotations
 
-import ast
-import re
 from collections import Counter
 from collections.abc import Iterator
 from contextlib import contextmanager
 from dataclasses import dataclass
-from pathlib import Path
 
 from PySide6.QtCore import QPoint, QRect, QRectF, Qt
 from PySide6.QtGui import QAccessible, QColor, QFont, QFontMetricsF, QImage, QPalette
@@ -387,28 +384,3 @@ def _name(widget: QWidget | None) -> str:
         return "?"
     named = widget.accessibleName() or widget.objectName()
     return f"{type(widget).__name__} {named!r}" if named else type(widget).__name__
-
-
-# --- colours in the source
-
-_HEX = re.compile(r"^#(?:[0-9a-fA-F]{3}|[0-9a-fA-F]{6}|[0-9a-fA-F]{8})$")
-THE_TOKENS = "tokens.py"
-
-
-def literal_colours(folder: Path) -> list[Finding]:
-    """Colours written anywhere below ``folder`` but in the theme."""
-    found = []
-    for file in sorted(folder.rglob("*.py")):
-        if file.name == THE_TOKENS:
-            continue
-        for node in ast.walk(ast.parse(file.read_text(encoding="utf-8"))):
-            if isinstance(node, ast.Constant) and isinstance(node.value, str) and _HEX.match(node.value):
-                found.append(Finding("colour", f"{file.relative_to(folder)}:{node.lineno}", node.value))
-            elif isinstance(node, ast.Attribute) and _is_global_color(node):
-                found.append(Finding("colour", f"{file.relative_to(folder)}:{node.lineno}", node.attr))
-    return found
-
-
-def _is_global_color(node: ast.Attribute) -> bool:
-    above = node.value
-    return isinstance(above, ast.Attribute) and above.attr == "GlobalColor" and node.attr != "transparent"

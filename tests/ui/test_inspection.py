@@ -6,7 +6,7 @@ import pytest
 from PySide6.QtCore import QRectF, Qt
 from PySide6.QtWidgets import QPushButton, QVBoxLayout, QWidget
 
-from desk.ui import inspection, theme
+from desk.ui import inspection, inspection_source, theme
 from desk.ui.theme import LIGHT
 from desk.ui.widgets import Button, ElidedText, Painted, Text
 from desk.ui.widgets.painting import draw_text
@@ -142,9 +142,27 @@ def test_a_target_too_small_for_a_finger_is_found(window):
 
 def test_literal_colours_are_found_in_the_source(tmp_path):
     (tmp_path / "tokens.py").write_text('INK = "#1B2326"\n', encoding="utf-8")
-    (tmp_path / "page.py").write_text('INK = "#1B2326"\nSPOT = Qt.GlobalColor.red\nNUMBER = "#3"\n', encoding="utf-8")
-    lines = [(one.where, one.detail) for one in inspection.literal_colours(tmp_path)]
-    assert lines == [("page.py:1", "#1B2326"), ("page.py:2", "red")]
+    page = [
+        'INK = "#1B2326"',
+        "SPOT = Qt.GlobalColor.red",
+        'NUMBER = "#3"',
+        'SHEET = "QLabel { color: #fff }"',
+        'OTHER = f"background: rgba(0, 0, 0, {share})"',
+        "EDGE = QColor(139, 135, 120)",
+        'NAMED = QColor("red")',
+        "TOKEN = QColor(theme.ink)",
+        "NONE = Qt.GlobalColor.transparent",
+    ]
+    (tmp_path / "page.py").write_text("\n".join(page), encoding="utf-8")
+    lines = {one.where: one.detail for one in inspection_source.literal_colours(tmp_path)}
+    assert lines == {
+        "page.py:1": "#1B2326",
+        "page.py:2": "red",
+        "page.py:4": "#fff",
+        "page.py:5": "rgba(0",
+        "page.py:6": "QColor(139, 135, 120)",
+        "page.py:7": "QColor(red)",
+    }
 
 
 def test_what_a_message_covers_is_read_when_it_has_gone(window):
