@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from dataclasses import dataclass
 from uuid import UUID
 
 from desk.actions import paper
@@ -21,11 +22,25 @@ from desk.queue import (
     forecast_log,
     issuing,
     opening,
+    overrides,
     reads,
     waiting,
 )
 from desk.queue.types import AtCounter, Ticket
 from desk.registry import site
+
+
+@dataclass(frozen=True, slots=True)
+class Sent:
+    """The service that a visitor was sent on to."""
+
+    service: str  # its name
+    manned: bool  # somebody sits at a counter of it
+
+    @property
+    def notice(self) -> str:
+        """What is said when nobody is there to call them; with {number} and {service}."""
+        return "" if self.manned else N_("{number} yönlendirildi; “{service}” için şu anda açık banko yok.")
 
 
 def call_next(ctx: Context, number: int, *, opens: bool = True) -> AtCounter | None:
@@ -101,13 +116,14 @@ def leave(ctx: Context, ticket_id: UUID) -> None:
         commands.leave(work, ticket_id)
 
 
-def transfer(ctx: Context, ticket_id: UUID, service_code: str) -> None:
-    """Send the visitor to another service with number and arrival time kept."""
+def transfer(ctx: Context, ticket_id: UUID, service_code: str) -> Sent:
+    """Send the visitor to another service with number and arrival time kept, also while nobody sits there for it."""
     with ctx.work(Right.CALL) as work:
         service = catalog.service_by_code(work.session, paper.scope_of(work), service_code)
         if not service.active:
             raise UserError(N_("“{name}” hizmeti şu anda kapalı."), name=service.name)
         commands.transfer(work, ticket_id, service.id)
+        return Sent(service.name, counter_reads.is_manned(work.session, paper.scope_of(work), service.id))
 
 
 def transfer_to_counter(ctx: Context, ticket_id: UUID, number: int) -> None:
@@ -123,14 +139,14 @@ def transfer_to_staff(ctx: Context, ticket_id: UUID, staff_code: str) -> None:
         commands.transfer(work, ticket_id, staff_id=staff_id)
 
 
-def add_service(ctx: Context, ticket_id: UUID, service_code: str) -> Ticket:
+def add_service(ctx: Context, ticket_id: UUID, service_code: str, reason: str = "") -> Ticket:
     """One more number for the same visit, with its slip.
 
     It waits from now on, or from the first number's arrival when the site says so
     (``further_service_keeps_arrival``). Öncelik goes with it and is counted once per visit. Raises UserError for a
-    number of another day.
+    number of another day, AskFirst for a full cap (``reason`` passes it and is kept).
     """
-    with ctx.work(Right.CALL) as work:
+    with ctx.work(Right.OVERRIDE if reason else Right.CALL) as work:
         scope = paper.scope_of(work)
         first = reads.ticket_of_today(work.session, scope, ticket_id)
         service = catalog.service_by_code(work.session, scope, service_code)
@@ -145,6 +161,7 @@ def add_service(ctx: Context, ticket_id: UUID, service_code: str) -> Ticket:
             outside_hours=not opening.opening(work.session, scope)[0],
             ahead=promise.ahead,
             forecast=promise.band,
+            override_reason=overrides.checked_reason(reason) if reason else "",
             further=True,
         )
         forecast_log.keep(work, further, service.id, promise)

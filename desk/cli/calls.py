@@ -36,6 +36,7 @@ STEPS = (
 @click.option("--service", metavar="KOD", help="transfer, further: hizmet kodu ya da harfi.")
 @click.option("--to-counter", type=int, metavar="NO", help="transfer: yalnız bu banko çağırır.")
 @click.option("--to-staff", metavar="KOD", help="transfer: yalnız bu görevli çağırır.")
+@click.option("--reason", default="", metavar="NEDEN", help="further: günlük sınır dolduysa gerekçe.")
 @click.option("--json", "as_json", is_flag=True, help="JSON yazar.")
 @common
 def step(
@@ -44,6 +45,7 @@ def step(
     service: str | None,
     to_counter: int | None,
     to_staff: str | None,
+    reason: str,
     as_json: bool,
     **options: Any,
 ) -> None:
@@ -54,25 +56,29 @@ def step(
     bring-back (geleni geri al), hold (beklet), resume (devam et), return (sırasına dön),
     leave (ayrıldı), transfer (yönlendir), further (ek hizmet).
     """
+    from desk.actions.counter import Sent
     from desk.queue import reads
-    from desk.queue.types import STATE_NAMES
+    from desk.queue.types import STATE_NAMES, Ticket
 
     if move not in STEPS:
         raise UserError(N_("Böyle bir işlem yok: {name}. Bilinenler: {known}"), name=move, known=", ".join(STEPS))
     with office(options) as ctx:
         found = ctx.read(reads.find_open, number)
-        given = _act(move, service, to_counter, to_staff)(ctx, found.id)
+        done = _act(move, service, to_counter, to_staff, reason)(ctx, found.id)
         after = ctx.read(reads.ticket, found.id)
-        line = {"number": after.number, "id": str(after.id), "state": after.state.value}
+        line: dict[str, Any] = {"number": after.number, "id": str(after.id), "state": after.state.value}
         words = f"{after.number} · {STATE_NAMES[after.state]}"
-        if given is not None:
-            line["given"] = given.number
-            words = f"{given.number} · {given.service_name}"
+        if isinstance(done, Ticket):
+            line["given"] = done.number
+            words = f"{done.number} · {done.service_name}"
+        if isinstance(done, Sent):
+            line["manned"] = done.manned
+            words = done.notice.format(number=after.number, service=done.service) or words
         say(line, as_json, words)
 
 
 def _act(
-    move: str, service: str | None, to_counter: int | None, to_staff: str | None
+    move: str, service: str | None, to_counter: int | None, to_staff: str | None, reason: str
 ) -> Callable[[Context, UUID], Any]:
     from desk.actions import counter
 
@@ -95,8 +101,9 @@ def _act(
         return lambda ctx, ticket: counter.transfer_to_staff(ctx, ticket, to_staff)
     if not service:
         raise UserError(N_("Nereye yönlendirileceğini yazınız: --service, --to-counter ya da --to-staff."))
-    act = counter.transfer if move == "transfer" else counter.add_service
-    return lambda ctx, ticket: act(ctx, ticket, service)
+    if move == "transfer":
+        return lambda ctx, ticket: counter.transfer(ctx, ticket, service)
+    return lambda ctx, ticket: counter.add_service(ctx, ticket, service, reason)
 
 
 @click.group(cls=Group)

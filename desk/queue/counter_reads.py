@@ -148,6 +148,13 @@ def missed(s: Session, scope: Scope, counter_id: UUID) -> tuple[types.Missed, ..
     return tuple(types.Missed(row.id, row.number, row.name, row.ended_at, row.ended_at + minutes) for row in rows)
 
 
+def is_manned(s: Session, scope: Scope, service_id: UUID) -> bool:
+    """Whether somebody sits at a counter of this service, open or on break."""
+    here = _C.c.site_id == scope.site_id, _C.c.state != "closed", CounterService.service_id == service_id
+    found = select(_C.c.id).join(CounterService, CounterService.counter_id == _C.c.id).where(*here).limit(1)
+    return s.execute(found).first() is not None
+
+
 def staff_by_code(s: Session, scope: Scope, code: str) -> UUID:
     """The id of a clerk; raises UserError for an unknown one."""
     found = s.execute(select(Staff.id).where(Staff.site_id == scope.site_id, Staff.code == code, Staff.active)).scalar()

@@ -19,8 +19,13 @@ CLERKS, AFTERNOON, OTHERWISE = "clerks", "afternoon", "otherwise"
 
 
 def _day(day: int, name: str) -> Group:
+    """Names say the day too: they stand alone in the list of changes, and for who hears them read."""
+
     def at(key: str, words: str) -> Field:
-        return Field(f"{day}.{key}", words, Sort.TIME, None, none=True)
+        return Field(f"{day}.{key}", f"{name} · {words}", Sort.TIME, None, none=True)
+
+    def who(key: str, words: str, options: str) -> Field:
+        return Field(f"{day}.{key}", f"{name} · {words}", Sort.CHOICE, OPEN, options=options)
 
     return Group(
         name,
@@ -29,8 +34,8 @@ def _day(day: int, name: str) -> Group:
             at("ends", N_("Bitiş")),
             at("lunch_from", N_("Öğle arası başlangıcı")),
             at("lunch_to", N_("Öğle arası bitişi")),
-            Field(f"{day}.staff", N_("Görevli"), Sort.CHOICE, OPEN, options=CLERKS),
-            Field(f"{day}.after", N_("Öğleden sonra"), Sort.CHOICE, OPEN, options=AFTERNOON),
+            who("staff", N_("Görevli"), CLERKS),
+            who("after", N_("Öğleden sonra"), AFTERNOON),
         ),
     )
 

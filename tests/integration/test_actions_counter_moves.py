@@ -16,9 +16,10 @@ from desk.clock import SetClock
 from desk.errors import Stale, UserError
 from desk.models.day_event import DayEvent
 from desk.models.print_job import PrintJob
-from desk.models.site import Counter, CounterPeriod, Site, Staff
+from desk.models.site import Counter, CounterPeriod, Service, Site, Staff
 from desk.models.ticket import Ticket, TicketCall, TicketPeriod
-from desk.queue import closing, reads
+from desk.queue import closing, overrides, reads
+from desk.queue.overrides import CapReached
 from desk.queue.reasons import after_call, before_call
 from desk.queue.types import CallReason, Priority
 
@@ -287,6 +288,35 @@ def test_a_further_number_is_of_the_same_visit_and_has_its_slip(ctx: Context, cl
     counter.transfer(ctx, call(ctx, 7).ticket_id, "talep")  # it was asked for there all the same
     sheet = shift.sheet(ctx)
     assert (sheet.visits, sheet.tickets_issued) == (1, 2)
+    assert_whole(ctx)
+
+
+def test_a_further_number_over_the_cap_needs_a_reason_that_is_kept(ctx: Context) -> None:
+    with ctx.db.write() as session:
+        session.execute(update(Service).where(Service.code == "imar").values(daily_cap=1))
+    visit(ctx, "imar")
+    first = visit(ctx).tickets[0]
+    serve(ctx, 4)
+    with pytest.raises(CapReached):
+        counter.add_service(ctx, first.id, "imar")
+    with pytest.raises(UserError, match="Gerekçeyi"):
+        counter.add_service(ctx, first.id, "imar", " x ")
+    more = counter.add_service(ctx, first.id, "imar", "Uzaktan geldi")
+    assert more.number == "R 002"
+    (kept,) = ctx.read(overrides.of_day)
+    assert (kept.number, kept.limit, kept.reason) == ("R 002", overrides.Limit.CAP, "Uzaktan geldi")
+    assert_whole(ctx)
+
+
+def test_who_is_sent_where_nobody_sits_waits_there_and_it_is_said(ctx: Context) -> None:
+    visit(ctx)
+    sent = counter.transfer(ctx, call(ctx, 4).ticket_id, "imar")
+    assert (sent.service, sent.manned) == ("İmar ve ruhsat", False)
+    assert "“{service}” için şu anda açık banko yok" in sent.notice
+    visit(ctx)
+    counter.open_counter(ctx, 7)
+    assert counter.transfer(ctx, call(ctx, 4).ticket_id, "imar").notice == ""
+    assert call(ctx, 7).number == "V 001"
     assert_whole(ctx)
 
 

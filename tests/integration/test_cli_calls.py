@@ -40,6 +40,13 @@ def test_a_number_goes_through_its_day_by_commands(say: Callable[..., str]) -> N
     assert say("step", "r1", "leave") == "R 001 · İptal edildi"
 
 
+def test_who_is_sent_where_nobody_sits_is_told_here_too(say: Callable[..., str]) -> None:
+    say("call", "--counter", "4")
+    assert say("step", "v1", "transfer", "--service", "imar") == (
+        "V 001 yönlendirildi; “İmar ve ruhsat” için şu anda açık banko yok."
+    )
+
+
 def test_a_chosen_number_needs_its_reason_here_too(say: Callable[..., str]) -> None:
     with pytest.raises(UserError, match="nedenini"):
         say("call", "--counter", "4", "--number", "v2")

@@ -9,11 +9,12 @@ import pytest
 from banko_case import at_four, card, choose, give
 from person import shown_text
 from PySide6.QtWidgets import QApplication
-from sqlalchemy import select
+from sqlalchemy import select, update
 
 from desk.actions import counter, shift
 from desk.actions.context import Context
 from desk.clock import SetClock
+from desk.models.site import Service
 from desk.models.ticket import TicketCall
 from desk.queue import reads
 from desk.queue.types import CounterPanel, Priority
@@ -215,6 +216,35 @@ def test_a_further_service_gives_the_visitor_another_number(
     choose(four, press, settle, "İmar ve ruhsat")
     assert "R 001 verildi: İmar ve ruhsat" in shown_text(four)
     assert [t.number for t in ctx.read(reads.tickets_of_visit, first.visit_id)] == ["V 001", "R 001"]
+
+
+def test_a_further_service_past_its_cap_asks_for_the_reason(
+    four: StaffWindow, ctx: Context, press: Any, settle: Any, type_text: Any
+) -> None:
+    with ctx.db.write() as session:
+        session.execute(update(Service).where(Service.code == "imar").values(daily_cap=0))
+    first = give(ctx).tickets[0]
+    press(four, "Space")
+    settle()
+    press(four, "F12")
+    choose(four, press, settle, "V 001 için ek hizmet")
+    choose(four, press, settle, "İmar ve ruhsat")
+    assert "İmar ve ruhsat için bugünkü numara sınırı doldu" in shown_text(four)
+    type_text(QApplication.focusWidget(), "Uzaktan geldi")
+    press(four, "Return")
+    settle()
+    assert "R 001 verildi: İmar ve ruhsat" in shown_text(four)
+    assert [t.number for t in ctx.read(reads.tickets_of_visit, first.visit_id)] == ["V 001", "R 001"]
+
+
+def test_a_visitor_sent_where_nobody_sits_is_told_so(four: StaffWindow, ctx: Context, press: Any, settle: Any) -> None:
+    give(ctx)
+    press(four, "Space")
+    settle()
+    press(four, "Y")
+    settle()
+    choose(four, press, settle, "İmar ve ruhsat")
+    assert "V 001 yönlendirildi; “İmar ve ruhsat” için şu anda açık banko yok." in shown_text(four)
 
 
 def test_with_automatic_calls_the_next_one_comes_by_itself_and_esc_stops_it(

@@ -13,11 +13,13 @@ from desk.actions import counter
 from desk.errors import N_, DeskError
 from desk.i18n import translator
 from desk.queue import catalog, reads
+from desk.queue.overrides import AskFirst
 from desk.queue.reasons import BREAK_REASONS, CHOICE_REASONS
 from desk.queue.types import STATE_NAMES, AtCounter, CounterPanel, Missed, Seat, Service, Ticket, TicketState
 from desk.ui import tasks
 from desk.ui.office import Office
 from desk.ui.staff import banko_asks
+from desk.ui.staff.danisma_ask import AskReason
 from desk.ui.staff.overlay import Overlay
 from desk.ui.staff.picker import Picker
 
@@ -53,12 +55,17 @@ class Choices:
         self._cover(picker)
 
     def _send(self, current: AtCounter, kind: str, where: str | int) -> None:
-        act: Callable[..., None] = {
+        act: Callable[..., counter.Sent | None] = {
             "service": counter.transfer,
             "counter": counter.transfer_to_counter,
             "staff": counter.transfer_to_staff,
         }[kind]
-        self._do(lambda ctx: act(ctx, current.ticket_id, where))
+        self._do(lambda ctx: act(ctx, current.ticket_id, where), partial(self._sent, current.number))
+
+    def _sent(self, number: str, to: object) -> None:
+        """The visitor waits there now; also when nobody is there to call them, which is said."""
+        if isinstance(to, counter.Sent) and to.notice:
+            self.said.emit(tr(to.notice).format(number=number, service=to.service))
 
     def ask_number(self) -> None:
         """N: call a number that is not next, or bring one back that did not come."""
@@ -114,13 +121,25 @@ class Choices:
     def _pick_further(self, ticket_id: UUID, services: tuple[Service, ...]) -> None:
         options = banko_asks.places(services, (), "")
         picker = Picker(self.window(), tr(N_("Hangi hizmet için yeni numara?")), options)
-        picker.picked.connect(
-            lambda place: self._do(lambda ctx: counter.add_service(ctx, ticket_id, place[1]), self._added)
-        )
+        names = {service.code: service.name for service in services}
+        picker.picked.connect(lambda place: self._add(ticket_id, place[1], names[place[1]]))
         self._cover(picker)
 
-    def _add(self, ticket_id: UUID, service_code: str) -> None:
-        self._do(lambda ctx: counter.add_service(ctx, ticket_id, service_code), self._added)
+    def _add(self, ticket_id: UUID, service_code: str, name: str, reason: str = "") -> None:
+        self._do(
+            lambda ctx: counter.add_service(ctx, ticket_id, service_code, reason),
+            self._added,
+            partial(self._not_added, ticket_id, service_code, name),
+        )
+
+    def _not_added(self, ticket_id: UUID, service_code: str, name: str, error: DeskError) -> None:
+        """A limit stands against it: with a reason it is given all the same."""
+        if not isinstance(error, AskFirst):
+            self._refused(error)
+            return
+        ask = AskReason(self.window(), name, error.limit)
+        ask.agreed.connect(lambda reason: self._add(ticket_id, service_code, name, reason))
+        self._cover(ask)
 
     def _added(self, ticket: object) -> None:
         if isinstance(ticket, Ticket):

@@ -376,14 +376,19 @@ class BankoPanel(Choices, Dressed, QFrame):
         current = self._seen.current if self._seen else None
         return current if current is not None and (not states or current.state in states) else None
 
-    def _do(self, act: Callable[[Context], object], done: Callable[[object], None] | None = None) -> None:
+    def _do(
+        self,
+        act: Callable[[Context], object],
+        done: Callable[[object], None] | None = None,
+        refused: Callable[[DeskError], None] | None = None,
+    ) -> None:
         """One key at a time: the next one is heard when the counter has been read again."""
         if self._busy:
             return
         self._busy = True
         self._auto.stop()
         ctx = self.office.ctx
-        tasks.run(self, lambda: act(ctx), done, self._refused, on_end=self.load)
+        tasks.run(self, lambda: act(ctx), done, refused or self._refused, on_end=self.load)
 
     def _refused(self, error: DeskError) -> None:
         self.failed.emit(error.text(tr))
