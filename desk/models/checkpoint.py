@@ -8,6 +8,7 @@ from __future__ import annotations
 
 import sqlite3
 import threading
+from contextlib import suppress
 from pathlib import Path
 
 EVERY = 40
@@ -39,7 +40,7 @@ class Checkpoints:
         self._wanted.set()
 
     def stop(self) -> None:
-        """Wait for a checkpoint under way and begin no other."""
+        """Make the last one, and wait for it."""
         thread, self._thread = self._thread, None
         if thread is not None:
             self._ended = True
@@ -47,15 +48,11 @@ class Checkpoints:
             thread.join()
 
     def _run(self) -> None:
-        while True:
+        while not self._ended:
             self._wanted.wait()
             self._wanted.clear()
-            if self._ended:
-                return
-            try:
+            with suppress(sqlite3.Error):  # gone, read-only, full: the next commit finds out and says it
                 self._copy()
-            except sqlite3.Error:  # gone, read-only, full: the next commit finds out and says it
-                continue
 
     def _copy(self) -> None:
         connection = sqlite3.connect(self._address, uri=True, isolation_level=None)

@@ -20,6 +20,7 @@ from typing import Any
 
 from sqlalchemy import Connection, Engine, Table, create_engine, event, make_url, text
 from sqlalchemy.dialects import postgresql, sqlite
+from sqlalchemy.dialects.sqlite.base import SQLiteCompiler
 from sqlalchemy.exc import ArgumentError, DBAPIError, DisconnectionError, OperationalError
 from sqlalchemy.orm import Session
 
@@ -189,6 +190,7 @@ class Database:
         for begin in ("BEGIN IMMEDIATE", "BEGIN"):
             connect_args = {"timeout": self.busy_seconds, "check_same_thread": False}
             engine = create_engine(self.url, connect_args=connect_args, hide_parameters=True)
+            engine.dialect.statement_compiler = _SaysWhichIndex
             event.listen(engine, "do_connect", same_file.check)
             event.listen(engine, "connect", _sqlite_preparation(self.busy_seconds, writes=begin != "BEGIN"))
             event.listen(engine, "connect", same_file.remember)
@@ -236,6 +238,13 @@ class Database:
 
 
 _SERVER_NOW = text("SELECT clock_timestamp()")
+
+
+class _SaysWhichIndex(SQLiteCompiler):
+    """``select.with_hint(table, "INDEXED BY …", "sqlite")`` is written out; SQLAlchemy leaves it out for SQLite."""
+
+    def get_from_hint_text(self, table: Any, text: str | None) -> str | None:
+        return text
 
 
 def _sqlite_preparation(busy_seconds: float, *, writes: bool) -> Callable[[sqlite3.Connection, object], None]:
