@@ -58,6 +58,8 @@ class Measure(StrEnum):
     APPLICATIONS_BY_NEIGHBOURHOOD = "applications_by_neighbourhood"  # by code; "" when none was given
     APPLICATIONS_BY_SUBJECT = "applications_by_subject"  # by code of the routing table; "" for free words
     APPLICATIONS_OUTCOME = "applications_outcome"  # positive, negative, partial, forwarded, out_of_scope …
+    APPLICATIONS_OUTCOME_BY_CHANNEL = "applications_outcome_by_channel"  # "meeting:positive"
+    APPLICATIONS_FEEDBACK = "applications_feedback"  # yes, no, unreached: what was said when asked after the end
     CALLS = "calls"  # by outcome: answered, abandoned, missed
     CONTACTS = "contacts"  # temas: every recorded meeting of any kind, one each
     VISITS_BY_SUBJECT = "visits_by_subject"  # by subject code; only visits with one
@@ -129,16 +131,9 @@ class Tally:
         self.durations[entry] -= 1
         self.seconds[entry] -= max(int(seconds), 0)
 
-    def add(self, other: Tally) -> None:
-        """Take another tally's increments in."""
-        self.days.update(other.days)
-        self.durations.update(other.durations)
-        self.hours.update(other.hours)
-        self.seconds.update(other.seconds)
-
     def rows(self, site_id: UUID, day: date) -> dict[Table, list[dict[str, Any]]]:
-        """What is added to the summaries of the day, by table, sorted by key."""
-        base: dict[str, Any] = {"site_id": site_id, "day": day}
+        """What is added to the summaries of the day and of its month, by table, sorted by key."""
+        base: dict[str, Any] = {"site_id": site_id, "day": day, "month": day.replace(day=1)}
         days = [{**base, "measure": m, "key": k, "value": n} for (m, k), n in sorted(self.days.items()) if n]
         hours = [
             {**base, "hour": h, "measure": m, "key": k, "value": n} for (h, m, k), n in sorted(self.hours.items()) if n
@@ -157,16 +152,20 @@ def write(connection: Connection, site_id: UUID, tallies: Mapping[date, Tally]) 
     Months come after every day: two transactions that correct an older day and count today would else wait for each
     other.
     """
-    months: dict[date, Tally] = {}
-    for day, tally in sorted(tallies.items()):
-        months.setdefault(day.replace(day=1), Tally()).add(tally)
-        for table, rows in tally.rows(site_id, day).items():
+    written = [tally.rows(site_id, day) for day, tally in sorted(tallies.items())]
+    for rows_of in written:
+        for table, rows in rows_of.items():
             if rows:
                 _addition(table).many(connection, rows)
-    for month, tally in sorted(months.items()):
-        for table, rows in tally.rows(site_id, month).items():
-            if rows and table in OF_MONTH:
-                _addition(OF_MONTH[table]).many(connection, [row | {"month": month} for row in rows])
+    for table, months in OF_MONTH.items():
+        rows = written[0][table] if len(written) == 1 else _by_key(months, [row for of in written for row in of[table]])
+        if rows:
+            _addition(months).many(connection, rows)
+
+
+def _by_key(table: Table, rows: list[dict[str, Any]]) -> list[dict[str, Any]]:
+    names = [column.name for column in table.primary_key]
+    return sorted(rows, key=lambda row: [str(row[name]) for name in names])
 
 
 def add_up_months(connection: Connection, site_id: UUID, first: date, last: date) -> None:

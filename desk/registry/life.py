@@ -481,6 +481,12 @@ def _count(work: Work, before: Row[Any], values: Mapping[str, Any], state: State
         for key, by in ((was, -1), (now, 1)):
             if key:
                 work.count(Measure.APPLICATIONS_OUTCOME, key, by, day=before.day)
+                work.count(Measure.APPLICATIONS_OUTCOME_BY_CHANNEL, f"{before.channel}:{key}", by, day=before.day)
+    said = values.get("satisfied", before.satisfied)
+    if said != before.satisfied:
+        for answer, by in ((before.satisfied, -1), (said, 1)):
+            if answer:
+                work.count(Measure.APPLICATIONS_FEEDBACK, answer, by, day=before.day)
 
 
 def _code(work: Work, unit_id: UUID | None) -> str:

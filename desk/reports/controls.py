@@ -74,6 +74,13 @@ APPLICATIONS_OUTCOME = grouped(
     func.coalesce(Application.outcome, Application.state),
     Application.outcome.is_not(None) | Application.state.in_(ENDED_WITHOUT),
 )
+_ENDED_AS = func.coalesce(Application.outcome, Application.state)
+APPLICATIONS_OUTCOME_BY_CHANNEL = grouped(
+    Application,
+    Application.channel + ":" + _ENDED_AS,
+    Application.outcome.is_not(None) | Application.state.in_(ENDED_WITHOUT),
+)
+APPLICATIONS_FEEDBACK = grouped(Application, Application.satisfied, Application.satisfied.is_not(None))
 CALLS = grouped(Call, Call.outcome)
 EQUIPMENT_USED = grouped(
     Assistance,

@@ -284,6 +284,13 @@ OPENERS: dict[str, tuple[Opener, ...]] = {
             Application.outcome.is_not(None) | Application.state.in_(ENDED_WITHOUT),
         ),
     ),
+    Measure.APPLICATIONS_OUTCOME_BY_CHANNEL: (
+        _applications(
+            Application.channel + ":" + func.coalesce(Application.outcome, Application.state),
+            Application.outcome.is_not(None) | Application.state.in_(ENDED_WITHOUT),
+        ),
+    ),
+    Measure.APPLICATIONS_FEEDBACK: (_applications(Application.satisfied, Application.satisfied.is_not(None)),),
     Measure.PETITIONS_INCOMPLETE: (_applications(None, _PAPER, cast(Application.missing, String) != "[]"),),
     Measure.ENCLOSURES: (_applications(None, _PAPER, enclosures=True),),
     Measure.PRIORITY: (_priority,),

@@ -22,6 +22,10 @@ from desk.registry.types import (
 from desk.reports import controls
 from desk.reports.measure_types import By, Definition, Timing, Unit
 
+_OUTCOMES = OUTCOME_NAMES | {key: APPLICATION_STATE_NAMES[key] for key in ENDED_WITHOUT}
+_BY_CHANNEL = {f"{c}:{o}": f"{name}: {ended}" for c, name in CHANNEL_NAMES.items() for o, ended in _OUTCOMES.items()}
+_FEEDBACK = {"yes": N_("Memnun"), "no": N_("Memnun değil"), "unreached": N_("Ulaşılamadı")}
+
 DEFINITIONS: tuple[Definition, ...] = (
     Definition(
         Measure.VISITS,
@@ -259,9 +263,31 @@ DEFINITIONS: tuple[Definition, ...] = (
         Measure.APPLICATIONS,
         Unit.APPLICATION,
         By.OUTCOME,
-        OUTCOME_NAMES | {key: APPLICATION_STATE_NAMES[key] for key in ENDED_WITHOUT},
+        _OUTCOMES,
         controls.APPLICATIONS_OUTCOME,
         N_("Başvuruların sonucu"),
+    ),
+    Definition(
+        Measure.APPLICATIONS_OUTCOME_BY_CHANNEL,
+        N_("Kanala göre sonuç"),
+        N_("Sonuçlanan başvurular, geldikleri kanala ve sonuçlarına göre."),
+        Measure.APPLICATIONS,
+        Unit.APPLICATION,
+        By.OUTCOME,
+        _BY_CHANNEL,
+        controls.APPLICATIONS_OUTCOME_BY_CHANNEL,
+        N_("Kanala göre sonuç"),
+    ),
+    Definition(
+        Measure.APPLICATIONS_FEEDBACK,
+        N_("Geri bildirim"),
+        N_("Sonuçlandıktan sonra aranan başvuru sahipleri: memnun, memnun değil, ulaşılamadı."),
+        Measure.APPLICATIONS_OUTCOME,
+        Unit.APPLICATION,
+        By.KIND,
+        _FEEDBACK,
+        controls.APPLICATIONS_FEEDBACK,
+        N_("Sonuçlanan başvurularda geri bildirim"),
     ),
     Definition(
         Measure.CALLS,

@@ -72,6 +72,11 @@ COUNTS: dict[str, str] = {
         f"application a WHERE a.day DAYS AND (a.outcome IS NOT NULL OR a.state NOT IN {OPEN_STATES})",
         "coalesce(a.outcome, a.state)",
     ),
+    "applications_outcome_by_channel": _of(
+        f"application a WHERE a.day DAYS AND (a.outcome IS NOT NULL OR a.state NOT IN {OPEN_STATES})",
+        "a.channel || ':' || coalesce(a.outcome, a.state)",
+    ),
+    "applications_feedback": _of("application a WHERE a.day DAYS AND a.satisfied IS NOT NULL", "a.satisfied"),
     "calls": _of("call a WHERE a.day DAYS", "a.outcome"),
     "contacts": "SELECT '', d.day, count(*) FROM (SELECT v.day FROM visit v WHERE v.day DAYS AND v.voided_at IS NULL "
     "UNION ALL SELECT a.day FROM application a WHERE a.day DAYS AND a.state <> 'voided') d GROUP BY 1, 2",

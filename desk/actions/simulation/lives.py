@@ -52,7 +52,9 @@ class Lives:
         move, outcome, _ = chance.choices(ENDS, [weight for *_, weight in ENDS])[0]
         row.update(outcome=outcome, closed_at=ended)
         self._move(row, move, ended, _data(move, outcome, chance.choice(BODIES)))
-        self.book.count(Measure.APPLICATIONS_OUTCOME, outcome_key(str(row["state"]), outcome))
+        found = outcome_key(str(row["state"]), outcome)
+        self.book.count(Measure.APPLICATIONS_OUTCOME, found)
+        self.book.count(Measure.APPLICATIONS_OUTCOME_BY_CHANNEL, f"{row['channel']}:{found}")
         told = ended + timedelta(hours=chance.uniform(0.2, 3))
         if move is Move.WITHDRAW or chance.random() >= TOLD or told >= self.stage.until:
             return
@@ -61,6 +63,7 @@ class Lives:
         asked = self._later(told, 1)
         if move is Move.ANSWER and chance.random() < ASKED and asked < self.stage.until:
             row["satisfied"] = chance.choices(SATISFIED, SATISFIED_WEIGHTS)[0]
+            self.book.count(Measure.APPLICATIONS_FEEDBACK, row["satisfied"])
             self._move(row, Move.FEEDBACK, asked, {"satisfied": row["satisfied"]})
 
     def _later(self, since: datetime, days: float) -> datetime:

@@ -12,6 +12,12 @@ depends_on = None
 
 
 def upgrade() -> None:
+    for measure, key, where in COUNTED:
+        op.execute(
+            "INSERT INTO day_count (site_id, day, measure, key, value) "
+            f"SELECT site_id, day, '{measure}', {key}, count(*) FROM application WHERE {where} "
+            f"GROUP BY site_id, day, {key}"
+        )
     _create("month_count")
     _create("month_duration", sa.Column("bucket", sa.Integer(), nullable=False))
     month = (
@@ -26,6 +32,17 @@ def upgrade() -> None:
         f"SELECT site_id, {month}, measure, key, bucket, sum(value), sum(seconds) FROM duration_count "
         f"GROUP BY site_id, {month}, measure, key, bucket"
     )
+
+
+COUNTED = (
+    (
+        "applications_outcome_by_channel",
+        "channel || ':' || coalesce(outcome, state)",
+        "outcome IS NOT NULL OR state IN ('forwarded', 'out_of_scope', 'withdrawn', 'duplicate')",
+    ),
+    ("applications_feedback", "satisfied", "satisfied IS NOT NULL"),
+)
+"""Counts that are kept from now on, of the applications there are: measure, key, which."""
 
 
 def _create(name: str, *more: sa.Column[int]) -> None:
