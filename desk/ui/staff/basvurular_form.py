@@ -35,6 +35,9 @@ LOOK_MS = 250
 AREA_MOST = 720
 """Pixels of the form's height; what does not fit is scrolled."""
 
+REST = 220
+"""Pixels at text scale 1: the window's edges, the title, what is said, the buttons."""
+
 tr = translator()
 
 
@@ -115,7 +118,8 @@ class NewApplication(Overlay):
 
     def _place(self) -> None:
         strip = self.duplicates.sizeHint().height() + 8 if self.duplicates.isVisibleTo(self) else 0
-        self._area.setFixedHeight(max(160, min(AREA_MOST, self.height() - 220 - strip)))
+        rest = round(REST * self.look.text_scale) + strip
+        self._area.setFixedHeight(max(160, min(AREA_MOST, self.height() - rest)))
         super()._place()
 
     # --- react
