@@ -95,3 +95,12 @@ def test_the_first_letters_of_every_name_find_it(one: Destination, data: st.Data
 def test_any_text_is_searched_without_harm(query: str, limit: int) -> None:
     found = search(query, KNOWN, limit)
     assert len(found) <= limit and len(set(found)) == len(found)
+
+
+@pytest.mark.parametrize(
+    ("query", "number"),
+    [("elektrik", "186"), ("su kesintisi", "185"), ("gaz", "187"), ("ambulans", "112"), ("pasaport", "199")],
+)
+def test_what_is_not_ours_says_where_to_turn(query: str, number: str) -> None:
+    names = {one.key: one.name for one in KNOWN}
+    assert any(number in names[key] for key in keys(query))
