@@ -347,29 +347,36 @@ def hall(tour: Any, window: Any) -> Shown:
     yield "call-de", window
     window.calls.current = call
     window._show_calls()
-    window._set_away(True)
-    yield "away", window
-    window._set_away(False)
-    window.current.set_closed(*_closed_words(window))
-    yield "closed", window
-    window.current.set_closed("", "")
+    with away(tour):
+        window.look_up()
+        tour.wait(lambda: "güncellenemiyor" in person.shown_text(window), "nobody says that the database is away")
+        yield "away", window
+    window.look_up()
+    tour.wait(lambda: "güncellenemiyor" not in person.shown_text(window), "the database does not come back")
+    yield from _shut_hall(window)
     for name, kind in (("emergency", IncidentKind.EVACUATION), ("emergency-health", IncidentKind.HEALTH)):
         window.emergency.show_emergency(_emergency(kind))
         yield name, window
     window.emergency.show_emergency(None)
 
 
-def _closed_words(window: Any) -> tuple[str, str]:
-    """A holiday with everything there is to say of it."""
+def _shut_hall(window: Any) -> Shown:
+    """A closed day with everything there is to say of it; the clock of the window stands meanwhile."""
     from datetime import timedelta
 
-    from desk.ui.kiosk import words
     from desk.ui.kiosk.offer import Closed
 
-    now = window.office.ctx.now()
-    why = Closed("closed_day", "Bayram köprüsü", "bridge", now + timedelta(days=1))
-    said = words.closed(why, now, "ALO 153", window.lang, window.tr_)
-    return said.title, said.sentence
+    now, call = window.office.ctx.now(), window.calls.current
+    window._net.stop()
+    window._tick.stop()
+    window._closed = Closed("closed_day", "Bayram köprüsü", "bridge", now + timedelta(days=1))
+    window._waits, window.calls.current = False, None
+    window._tell_closed(now)
+    yield "closed", window
+    window._closed, window.calls.current = None, call
+    window._tell_closed(now)
+    window._net.start()
+    window._tick.start()
 
 
 def _emergency(kind: Any) -> Any:

@@ -72,7 +72,7 @@ KIOSK = Subject(
                     "portrait",
                     choices=(("portrait", N_("Dikey")), ("landscape", N_("Yatay"))),
                 ),
-                whole("kiosk.bottom", N_("Ekranın alt kenarı yerden"), 600, 0, 2000, "mm"),
+                whole("kiosk.bottom", N_("Ekranın alt kenarı yerden"), 550, 0, 2000, "mm"),
             ),
         ),
     ),
