@@ -1,0 +1,75 @@
+"""Scrolling through a long list: the next rows are there before the end of the list comes into sight."""
+
+from __future__ import annotations
+
+from collections.abc import Callable, Iterator
+from dataclasses import replace
+from typing import Any
+
+import pytest
+
+from desk.actions.simulation.applications import fill
+from desk.registry.application_types import ListQuery
+from desk.ui.staff.basvurular_list import AHEAD
+from desk.ui.staff.shell import StaffWindow
+
+ROWS = 1000
+
+
+@pytest.fixture
+def page(office: Any, settle: Callable[..., None]) -> Iterator[Any]:
+    """Başvurular with a thousand applications, all of them in the list."""
+    fill(office.ctx.db, ROWS)
+    window = StaffWindow(office)
+    window.resize(1440, 900)
+    window.show()
+    window.show_page("basvurular")
+    settle()
+    page = window.current_page()
+    settle(lambda: page.shown is not None)
+    page.set_query(replace(ListQuery(), open_only=False))
+    settle(lambda: page.shown.query == page.query)
+    yield page
+    window.close_now()
+
+
+def last_in_sight(page: Any) -> int:
+    table = page.list.table
+    return int(table.rowAt(table.viewport().height() - 1))
+
+
+def test_the_wheel_never_meets_the_end_before_the_list_does(page: Any, settle: Callable[..., None]) -> None:
+    bar, model = page.list.table.verticalScrollBar(), page.list.model
+    assert model.rowCount() < AHEAD
+    while not model.is_whole():
+        bar.setValue(bar.value() + bar.pageStep())
+        settle()
+        assert model.is_whole() or model.rowCount() - last_in_sight(page) >= AHEAD
+    assert model.rowCount() == ROWS
+    numbers = [row.record_number for row in model.rows()]
+    assert numbers == sorted(set(numbers), reverse=True)
+
+
+def test_page_down_goes_on_with_the_choice(page: Any, press: Any, settle: Callable[..., None]) -> None:
+    table = page.list.table
+    table.setFocus()
+    table.selectRow(0)
+    for _ in range(20):
+        press(table, "PgDown")
+        settle()
+    assert table.chosen() is page.list.model.row_at(table.currentIndex().row())
+    assert table.currentIndex().row() > 100
+    assert page.list.model.rowCount() - last_in_sight(page) >= AHEAD
+
+
+def test_a_list_of_more_than_is_counted_says_so(page: Any, monkeypatch: pytest.MonkeyPatch) -> None:
+    from desk.ui.staff import basvurular_list
+
+    assert page.list.foot.text().startswith("1.000 kayıttan ilk")
+    monkeypatch.setattr(basvurular_list, "COUNT_LIMIT", ROWS)
+    page.list.show_list(page.shown)
+    assert page.list.foot.text().startswith("1.000+ kayıttan ilk")
+
+
+def test_all_applications_go_by_their_numbers_and_say_so(page: Any) -> None:
+    assert "yeni" in page.list.order.toolTip().lower()
