@@ -118,6 +118,7 @@ class NewApplication(Overlay):
 
     def _place(self) -> None:
         strip = self.duplicates.sizeHint().height() + 8 if self.duplicates.isVisibleTo(self) else 0
+        self._area.setMinimumHeight(0)
         rest = round(REST * self.look.text_scale) + strip
         self._area.setFixedHeight(max(160, min(AREA_MOST, self.height() - rest)))
         super()._place()
@@ -149,6 +150,7 @@ class NewApplication(Overlay):
     def _show_found(self, found: Sequence[PossibleDuplicate]) -> None:
         self.duplicates.show_found(found)
         self._place()
+        QTimer.singleShot(0, self, self._place)  # once more, when the strip knows its height
 
     def _ask_which(self, found: tuple[PossibleDuplicate, ...]) -> None:
         picker = Picker(self.window(), tr(N_("Hangi kayıtla birleştirilecek?")), as_options(found))
