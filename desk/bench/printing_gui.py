@@ -4,14 +4,18 @@ from __future__ import annotations
 
 import threading
 import time
-from collections.abc import Callable, Mapping
+from collections.abc import Callable
+from contextlib import suppress
 
 from PySide6.QtCore import Qt, QTimer
 from PySide6.QtWidgets import QApplication
 
 from desk.actions.context import Context
 from desk.app import Program, build_window
+from desk.bench.printing_faults import FAULTS, Stage
 from desk.config import Config
+from desk.errors import Fault
+from desk.printing.profiles import load_profile
 from desk.printing.virtual import VirtualPrinter, on_pty
 
 TICK_MS = 2
@@ -40,17 +44,11 @@ class Watch:
         return max(self.longest * 1000 - TICK_MS, 0.0)
 
 
-def gaps(
-    ctx: Context,
-    printer: VirtualPrinter,
-    faults: Mapping[str, Callable[[VirtualPrinter], None]],
-    touch: Callable[[Context], None],
-    seconds: float,
-) -> dict[str, float]:
-    """Milliseconds per fault and "idle"; in each, visitors go on taking numbers (in a thread, as the kiosk does)."""
-    from sqlalchemy import update
+def gaps(ctx: Context, profile: str, touch: Callable[[Context], None], seconds: float) -> dict[str, float]:
+    """Milliseconds per fault and "idle"; in each, visitors go on taking numbers (in a thread, as the kiosk does).
 
-    from desk.models.print_job import Printer
+    Every fault has a terminal device of its own: one that was pulled does not come back.
+    """
     from desk.ui import tasks, theme
 
     app = QApplication.instance() or QApplication(["desk"])
@@ -59,46 +57,70 @@ def gaps(
     config = Config(data_dir=ctx.data_dir)
     program = Program(config)
     measured: dict[str, float] = {}
-    with on_pty(printer) as path:
-        with ctx.db.write() as session:
-            here = Printer.terminal_id == ctx.actor.terminal_id
-            session.execute(update(Printer).where(here).values(address=f"serial:{path}?baud=4000000&flow=none"))
-        program.begin({"kiosk": ctx})
-        window = build_window("kiosk", ctx, program.bridge, config)
-        window.resize(1080, 1920)
-        window.show()
-        _spin(app, 2.0)
-        watch = Watch()
-        try:
-            for name, set_it in {"idle": lambda _: None, **faults}.items():
-                set_it(printer)
-                watch.begin()
-                visitors = threading.Thread(target=_visitors, args=(ctx, touch, 3 if name != "refill" else 100))
-                visitors.start()
-                _spin(app, seconds)
-                _mend(printer)
-                _spin(app, seconds)
-                measured[name] = watch.gap_ms()
-                visitors.join()
-        finally:
-            window.deleteLater()
-            tasks.finish()
-            program.bridge.stop()
-            for spooler in program.spoolers:
-                spooler.stop()
-            app.processEvents()
+    program.begin({"kiosk": ctx})
+    window = build_window("kiosk", ctx, program.bridge, config)
+    window.resize(1080, 1920)
+    window.show()
+    _spin(app, 2.0)
+    spoolers = list(program.spoolers)
+    try:
+        for name, begin in {"idle": lambda stage: stage.mend, **FAULTS}.items():
+            printer = VirtualPrinter(load_profile(profile))
+            with on_pty(printer) as path:
+                stage = Stage(ctx, printer, path, profile, spoolers)
+                stage.connect()
+                _until(app, lambda printer=printer: printer.received > 0, 10.0)  # type: ignore[misc]
+                measured[name] = _measure(app, stage, begin, touch, seconds)
+                _beside(app, stage.clear)
+    finally:
+        window.deleteLater()
+        tasks.finish()
+        program.bridge.stop()
+        for spooler in spoolers:
+            spooler.stop()
+        app.processEvents()
     return measured
 
 
-def _visitors(ctx: Context, touch: Callable[[Context], None], count: int) -> None:
-    for _ in range(count):
-        touch(ctx)
+def _measure(
+    app: QApplication,
+    stage: Stage,
+    begin: Callable[[Stage], Callable[[], object]],
+    touch: Callable[[Context], None],
+    seconds: float,
+) -> float:
+    """The longest pause while the fault begins, lasts, and is over; what sets the stage runs beside the event loop."""
+    watch = Watch()
+    ends: list[Callable[[], object]] = []
+    _beside(app, lambda: ends.append(begin(stage)))
+    visitors = threading.Thread(target=_visitors, args=(stage.ctx, touch))
+    visitors.start()
+    _spin(app, seconds)
+    _beside(app, ends[0])
+    _spin(app, seconds)
+    gap = watch.gap_ms()
+    _beside(app, visitors.join)
+    return gap
+
+
+def _beside(app: QApplication, step: Callable[[], object]) -> None:
+    thread = threading.Thread(target=step)
+    thread.start()
+    while thread.is_alive():
+        _spin(app, 0.005)
+
+
+def _visitors(ctx: Context, touch: Callable[[Context], None]) -> None:
+    for _ in range(3):
+        with suppress(Fault):  # the disk is full: the kiosk says so and gives no number
+            touch(ctx)
         time.sleep(0.02)  # fifty visitors a second
 
 
-def _mend(printer: VirtualPrinter) -> None:
-    printer.paper_out = printer.cover_open = printer.silent = printer.deaf = False
-    printer.hangs_up_after, printer.garbage = None, b""
+def _until(app: QApplication, reached: Callable[[], bool], seconds: float) -> None:
+    end = time.monotonic() + seconds
+    while not reached() and time.monotonic() < end:
+        _spin(app, 0.05)
 
 
 def _spin(app: QApplication, seconds: float) -> None:
