@@ -32,7 +32,7 @@ class DeskMessage(Base):
 
 
 class Announcement(Base):
-    """A sentence for hall or kiosk from a day to a day, both included. ``texts`` by language; Turkish is always there."""
+    """A sentence for hall or kiosk from a day to a day, both included. ``texts`` by language, Turkish among them."""
 
     __tablename__ = "announcement"
     __table_args__ = (Index(None, "site_id", "ends_on"),)

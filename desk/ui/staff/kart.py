@@ -208,7 +208,8 @@ class CardDesk(QObject):
         from desk.actions import visitor_cards
 
         ctx = self._window.office.ctx
-        tasks.latest(self, "copy", lambda: visitor_cards.keep_copy(ctx), self._kept, lambda error: None)
+        # in order: two of them at once would write one file, and the older could come last
+        tasks.run(self, lambda: visitor_cards.keep_copy(ctx), self._kept, lambda error: None)
 
     def _kept(self, inside: Inside) -> None:
         if self._overlay is not None and shiboken6.isValid(self._overlay):
@@ -263,7 +264,7 @@ class CardDesk(QObject):
         else:
             words = tr(N_("Kart {card} geri alındı"))
         said = words.format(card=moved.card.card, place=moved.card.place or tr(N_("yer seçilmedi")))
-        self._window.offer_undo(said, lambda: self._undo(moved))
+        self._window.say(said, lambda: self._undo(moved))
         self._keep()
 
     def _undo(self, moved: Moved) -> None:

@@ -130,7 +130,7 @@ class StaffWindow(QMainWindow):
             spec = next(spec for spec in (*PAGES, *OFF_THE_RAIL) if spec.place.name == name)
             made: Page = getattr(import_module(spec.module), spec.cls)(self.office)
             made.badge.connect(lambda count, name=name: self.rail.set_count(name, count))
-            made.said.connect(self._on_said)
+            made.said.connect(self.say)
             made.hinted.connect(self._on_hint)
             made.failed.connect(self.show_error)
             asked = getattr(made, "record_asked", None)
@@ -220,7 +220,7 @@ class StaffWindow(QMainWindow):
         toasts(self).error(sentence)
         self._new_day.ask()
 
-    def _on_said(self, sentence: str, undo: Callable[[], None] | None) -> None:
+    def say(self, sentence: str, undo: Callable[[], None] | None) -> None:
         if undo is None:
             toasts(self).info(sentence, seconds=6)
         else:
@@ -249,10 +249,6 @@ class StaffWindow(QMainWindow):
         offer = self.offer()
         if offer is not None:
             offer.act()
-
-    def offer_undo(self, sentence: str, undo: Callable[[], None]) -> None:
-        """Something was done from any page that Ctrl+Z takes back."""
-        self._on_said(sentence, undo)
 
     def tell_error(self, error: DeskError) -> None:
         self.show_error(error.text(tr))
