@@ -95,7 +95,9 @@ def terminal_name(s: Session, terminal_id: UUID) -> str:
 
 def unit_id(s: Session, code: str) -> UUID:
     """The id of a unit by its code; raises UserError for an unknown one."""
-    found = s.execute(select(tables.Unit.id).where(tables.Unit.code == code)).scalar_one_or_none()
+    found = s.execute(
+        select(tables.Unit.id).where(tables.Unit.code == code).order_by(tables.Unit.valid_from.desc()).limit(1)
+    ).scalar_one_or_none()
     if found is None:
         raise UserError(N_("Böyle bir birim yok: {code}"), code=code)
     return found

@@ -160,7 +160,8 @@ def subject_of(session: Session, code: str) -> UUID | None:
 def _id(session: Session, table: type[tables.Unit] | type[tables.Subject], code: str, refusal: str) -> UUID | None:
     if not code:
         return None
-    found = session.execute(select(table.id).where(table.code == code)).scalar_one_or_none()
+    newest = table.valid_from.desc()  # of a unit that was renamed, the one in force
+    found = session.execute(select(table.id).where(table.code == code).order_by(newest).limit(1)).scalar_one_or_none()
     if found is None:
         raise UserError(refusal, code=code)
     return found

@@ -217,7 +217,7 @@ def _units(session: Session, day: date) -> dict[UUID | str, str]:
     asked = select(_UNIT.c.id, _UNIT.c.code, _UNIT.c.short_name, _UNIT.c.valid_from, _UNIT.c.valid_to)
     for row in session.execute(asked.order_by(_UNIT.c.valid_to.is_(None), _UNIT.c.valid_to)):
         names[row.id] = row.short_name
-        valid = row.valid_from <= day and (row.valid_to is None or day <= row.valid_to)
+        valid = row.valid_from <= day and (row.valid_to is None or day < row.valid_to)
         if valid or row.code not in names:
             names[row.code] = row.short_name
     return names

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Mapping
 from dataclasses import dataclass
-from datetime import date
+from datetime import date, timedelta
 from uuid import UUID
 
 from sqlalchemy import select
@@ -29,13 +29,13 @@ NOTHING_GIVEN: Mapping[By, str] = {
 class Names:
     """``on`` gives the words for a key as they were on a day. Keys that no table knows come back as they are."""
 
-    by: dict[By, dict[str, list[tuple[date | None, str]]]]  # key → (valid to, name), the oldest first
+    by: dict[By, dict[str, list[tuple[date | None, str]]]]  # key → (its last day, name), the oldest first
 
     def on(self, told: Definition | Timing, key: str, day: date) -> str:
         if key in told.names:
             return told.names[key]
-        for valid_to, name in self.by.get(told.by, {}).get(key, ()):
-            if valid_to is None or day <= valid_to:
+        for last, name in self.by.get(told.by, {}).get(key, ()):
+            if last is None or day <= last:
                 return name
         known = self.by.get(told.by, {}).get(key)
         if known:
@@ -53,7 +53,8 @@ def read_names(session: Session, site_ids: list[UUID]) -> Names:
     for by, name, table in (*tables, (By.NEIGHBOURHOOD, Neighbourhood.name, Neighbourhood)):
         names: dict[str, list[tuple[date | None, str]]] = {}
         for code, valid_to, called in session.execute(select(table.code, table.valid_to, name)):
-            names.setdefault(code, []).append((valid_to, called))
+            last = valid_to - timedelta(days=1) if valid_to else None  # from ``valid_to`` on it is in force no more
+            names.setdefault(code, []).append((last, called))
         for known in names.values():
             known.sort(key=lambda one: (one[0] is None, one[0] or date.max))
         found[by] = names
