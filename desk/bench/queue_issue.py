@@ -31,11 +31,12 @@ TABLES = (
     "print_job",
     "day_count",
     "hour_count",
+    "month_count",
     "change",
 )
 """Everything that giving a number writes, in the order it is written."""
 
-COUNTED = ("number_series", "day_count", "hour_count")
+COUNTED = ("number_series", "day_count", "hour_count", "month_count")
 """Rows that are raised and not only added."""
 
 SERVICES = ("vergi", "talep", "sosyal", "imar")
@@ -162,6 +163,7 @@ class RawWriter:
             for table, key in (
                 ("day_count", 'site_id, day, measure, "key"'),
                 ("hour_count", 'site_id, day, hour, measure, "key"'),
+                ("month_count", 'site_id, month, measure, "key"'),
             )
         }
         self._series = (
@@ -182,6 +184,7 @@ class RawWriter:
         execute(self._insert["print_job"], rows["print_job"][0])
         many(self._count["day_count"], rows["day_count"])
         many(self._count["hour_count"], rows["hour_count"])
+        many(self._count["month_count"], rows["month_count"])
         many(self._insert["change"], rows["change"])
         execute("COMMIT")
 

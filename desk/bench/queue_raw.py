@@ -39,6 +39,7 @@ def rows_of_one(ctx: Context) -> dict[str, Any]:
         cursor = connection.execute("SELECT * FROM change ORDER BY seq DESC LIMIT 3")
         found["change"] = _named(cursor)[::-1]
         found["day_count"] = _named(connection.execute("SELECT * FROM day_count ORDER BY measure, key"))
+        found["month_count"] = _named(connection.execute("SELECT * FROM month_count ORDER BY measure, key"))
         found["hour_count"] = _named(connection.execute("SELECT * FROM hour_count ORDER BY hour, measure, key"))
     ctx.db.close()
     return found
@@ -92,6 +93,7 @@ class _Writer:
             for table, keys in (
                 ("day_count", "site_id, day, measure, key"),
                 ("hour_count", "site_id, day, hour, measure, key"),
+                ("month_count", "site_id, month, measure, key"),
             )
         }
 
@@ -113,7 +115,7 @@ class _Writer:
         execute(self._insert["ticket_period"], rows["ticket_period"] | {"id": period, "ticket_id": ticket})
         execute(self._insert["print_job"], rows["print_job"] | {"id": job, "subject_id": ticket})
         with self._connection.cursor() as cursor:
-            for table in ("day_count", "hour_count"):
+            for table in self._count:
                 cursor.executemany(self._count[table], [row | {"value": 1} for row in rows[table]])
             last = execute(self._raise_one, (site, "change", "", 3)).fetchone()[0]
             subjects: tuple[UUID, ...] = (visit, ticket, job)

@@ -24,7 +24,7 @@ FORK.set_forkserver_preload(["desk.bench.queue_work"])
 SERVICE = "vergi"
 
 
-@dataclass(frozen=True, slots=True)
+@dataclass(slots=True)
 class Done:
     """What one process did: seconds each, the numbers it was told, and what failed."""
 
@@ -32,6 +32,7 @@ class Done:
     numbers: list[str]
     errors: list[str]
     forecasts: list[float] = field(default_factory=list)
+    lasted: float = 0.0
 
 
 def opened(url: str, folder: str, role: str = "desk") -> Context:
@@ -93,7 +94,7 @@ def call_paced(url: str, folder: str, banko: int, calls: int, pause: float, begi
     ctx, chance = opened(url, folder), random.Random(banko)
     counter.open_counter(ctx, banko)
     begin.wait()
-    told = Done([], [], [])
+    told, since = Done([], [], []), time.perf_counter()
     for _ in range(calls):
         time.sleep(chance.uniform(0.5, 1.5) * pause)
         begun = time.perf_counter()
@@ -107,6 +108,7 @@ def call_paced(url: str, folder: str, banko: int, calls: int, pause: float, begi
             told.numbers.append(called.number)
             counter.start(ctx, called.ticket_id)
             counter.finish(ctx, called.ticket_id)
+    told.lasted = time.perf_counter() - since
     out.send(told)
     ctx.db.close()
 
@@ -133,9 +135,9 @@ def show_hall(url: str, folder: str, out: Any) -> None:
     shown = [""]
     take, paint = window.current.set_call, window.current.paint
 
-    def taken(number: str, place: str) -> None:
+    def taken(number: str, *more: Any) -> None:
         shown[0] = number
-        take(number, place)
+        take(number, *more)
 
     def painted(painter: Any) -> None:
         paint(painter)
