@@ -16,8 +16,6 @@ from sqlalchemy.orm import Session
 from desk.actor import Actor, Right, Scope
 from desk.models import work as works
 from desk.models.engine import Database
-from desk.queue import closing
-from desk.registry import erasure, files, visitor_cards
 
 P = ParamSpec("P")
 R = TypeVar("R")
@@ -56,6 +54,8 @@ class Context:
                 yield work
                 return
         if gone:
+            from desk.registry import files  # on use, as below: a window stands before a quarter of the modules is read
+
             files.forget(self.read(files.shared, self.data_dir), gone)
         with works.work(self.db, self.actor, right, connection=connection) as work:
             yield work
@@ -74,6 +74,9 @@ def _begin_day(work: works.Work, gone: list[tuple[str, str]]) -> bool:
 
     ``gone`` takes the files that no record points at any more: they are deleted when this is in the database.
     """
+    from desk.queue import closing
+    from desk.registry import erasure, visitor_cards
+
     erased = erasure.erase_due(work)
     gone += erased.contents
     left = visitor_cards.end_day(work, earlier=True)
