@@ -59,36 +59,42 @@ Painting your own
     text_width(), line_height(), wrap(), paint_icon(), paint_logo(), icon_pixmap(), qicon(), paint_pill(), paint_bar()
 """
 
-from desk.ui.widgets.badge import ServiceBadge, paint_badge
-from desk.ui.widgets.bar import BarRow, QueueRow, paint_bar
-from desk.ui.widgets.button import KINDS, Button, HeroButton
-from desk.ui.widgets.card import Card
-from desk.ui.widgets.chip import Chip
-from desk.ui.widgets.choice import Choice, ChoiceBox
-from desk.ui.widgets.control import Control, Dressed, Painted
-from desk.ui.widgets.counter_cell import CounterCell
-from desk.ui.widgets.data_table import DataTable
-from desk.ui.widgets.empty_state import EmptyState
-from desk.ui.widgets.field import Field, TextArea
-from desk.ui.widgets.flow_layout import FlowLayout
-from desk.ui.widgets.focus_ring import FocusRing, ring_of
-from desk.ui.widgets.hour_bars import Hour, HourBars
-from desk.ui.widgets.icons import icon_names, icon_pixmap, paint_icon, paint_logo, qicon
-from desk.ui.widgets.key_hint import KeyHint, key_size, paint_key
-from desk.ui.widgets.labels import ElidedText, SectionLabel, Text
-from desk.ui.widgets.list_row import ListRow
-from desk.ui.widgets.number_pad import NumberPad
-from desk.ui.widgets.painting import draw_box, draw_lines, draw_text, line_height, mixed, painting, text_width, wrap
-from desk.ui.widgets.paper_view import PaperView
-from desk.ui.widgets.pill import DeadlineChip, Pill, StatusPill, deadline, paint_pill, pill_size
-from desk.ui.widgets.search_field import SearchField
-from desk.ui.widgets.segmented import Option, Segmented
-from desk.ui.widgets.stat_tile import StatTile
-from desk.ui.widgets.stepper import Stepper
-from desk.ui.widgets.tile import BigTile, OptionTile, Tile
-from desk.ui.widgets.timeline import Moment, Steps, Timeline
-from desk.ui.widgets.toast import Toast, ToastHost, toasts
-from desk.ui.widgets.toggle import Toggle
+from __future__ import annotations
+
+from importlib import import_module
+from typing import TYPE_CHECKING, Any
+
+if TYPE_CHECKING:
+    from desk.ui.widgets.badge import ServiceBadge, paint_badge
+    from desk.ui.widgets.bar import BarRow, QueueRow, paint_bar
+    from desk.ui.widgets.button import KINDS, Button, HeroButton
+    from desk.ui.widgets.card import Card
+    from desk.ui.widgets.chip import Chip
+    from desk.ui.widgets.choice import Choice, ChoiceBox
+    from desk.ui.widgets.control import Control, Dressed, Painted
+    from desk.ui.widgets.counter_cell import CounterCell
+    from desk.ui.widgets.data_table import DataTable
+    from desk.ui.widgets.empty_state import EmptyState
+    from desk.ui.widgets.field import Field, TextArea
+    from desk.ui.widgets.flow_layout import FlowLayout
+    from desk.ui.widgets.focus_ring import FocusRing, ring_of
+    from desk.ui.widgets.hour_bars import Hour, HourBars
+    from desk.ui.widgets.icons import icon_names, icon_pixmap, paint_icon, paint_logo, qicon
+    from desk.ui.widgets.key_hint import KeyHint, key_size, paint_key
+    from desk.ui.widgets.labels import ElidedText, SectionLabel, Text
+    from desk.ui.widgets.list_row import ListRow
+    from desk.ui.widgets.number_pad import NumberPad
+    from desk.ui.widgets.painting import draw_box, draw_lines, draw_text, line_height, mixed, painting, text_width, wrap
+    from desk.ui.widgets.paper_view import PaperView
+    from desk.ui.widgets.pill import DeadlineChip, Pill, StatusPill, deadline, paint_pill, pill_size
+    from desk.ui.widgets.search_field import SearchField
+    from desk.ui.widgets.segmented import Option, Segmented
+    from desk.ui.widgets.stat_tile import StatTile
+    from desk.ui.widgets.stepper import Stepper
+    from desk.ui.widgets.tile import BigTile, OptionTile, Tile
+    from desk.ui.widgets.timeline import Moment, Steps, Timeline
+    from desk.ui.widgets.toast import Toast, ToastHost, toasts
+    from desk.ui.widgets.toggle import Toggle
 
 __all__ = [
     "KINDS", "BarRow", "BigTile", "Button", "Card", "Chip", "Choice", "ChoiceBox", "Control", "CounterCell",
@@ -100,3 +106,47 @@ __all__ = [
     "mixed", "paint_badge", "paint_bar", "paint_icon", "paint_key", "paint_logo", "paint_pill", "painting",
     "pill_size", "qicon", "ring_of", "text_width", "toasts", "wrap",
 ]  # fmt: skip
+
+_HOMES = {
+    "badge": "ServiceBadge paint_badge",
+    "bar": "BarRow QueueRow paint_bar",
+    "button": "KINDS Button HeroButton",
+    "card": "Card",
+    "chip": "Chip",
+    "choice": "Choice ChoiceBox",
+    "control": "Control Dressed Painted",
+    "counter_cell": "CounterCell",
+    "data_table": "DataTable",
+    "empty_state": "EmptyState",
+    "field": "Field TextArea",
+    "flow_layout": "FlowLayout",
+    "focus_ring": "FocusRing ring_of",
+    "hour_bars": "Hour HourBars",
+    "icons": "icon_names icon_pixmap paint_icon paint_logo qicon",
+    "key_hint": "KeyHint key_size paint_key",
+    "labels": "ElidedText SectionLabel Text",
+    "list_row": "ListRow",
+    "number_pad": "NumberPad",
+    "painting": "draw_box draw_lines draw_text line_height mixed painting text_width wrap",
+    "paper_view": "PaperView",
+    "pill": "DeadlineChip Pill StatusPill deadline paint_pill pill_size",
+    "search_field": "SearchField",
+    "segmented": "Option Segmented",
+    "stat_tile": "StatTile",
+    "stepper": "Stepper",
+    "tile": "BigTile OptionTile Tile",
+    "timeline": "Moment Steps Timeline",
+    "toast": "Toast ToastHost toasts",
+    "toggle": "Toggle",
+}
+"""Where each part is; a module is read when one of its parts is asked for first: a window stands sooner."""
+
+_HOME = {name: home for home, names in _HOMES.items() for name in names.split()}
+
+
+def __getattr__(name: str) -> Any:
+    home = _HOME.get(name)
+    if home is None:
+        raise AttributeError(name)
+    found = globals()[name] = getattr(import_module(f"{__name__}.{home}"), name)
+    return found
