@@ -61,10 +61,7 @@ _CALL: Table = case.Call.__table__  # type: ignore[assignment]
 
 _BY_KEY = Query(select(_A.c.id).where(_A.c.site_id == bindparam("site"), _A.c.request_key == bindparam("key")))
 
-SUBJECT_LIMIT = 500
-ENCLOSURE_LIMIT = 99
-BODY_LIMIT = 8000
-PLACE_LIMIT = 300
+SUBJECT_LIMIT, BODY_LIMIT, PLACE_LIMIT, ENCLOSURE_LIMIT = 500, 8000, 300, 99
 TRACKING_LENGTH = 8
 
 
@@ -291,7 +288,6 @@ def receipt(s: Session, scope: Scope, application_id: UUID, copy_no: int = 1) ->
     if record is None:
         raise UserError(N_("Bu kayıt bulunamadı."))
     enclosures = _ENCLOSED.all(connection, {"id": application_id})
-    officer = record.officer
     name = record.person or ""
     return Receipt(
         application_id=record.id,
@@ -310,8 +306,8 @@ def receipt(s: Session, scope: Scope, application_id: UUID, copy_no: int = 1) ->
         missing=tuple(Missing(one) for one in record.missing),
         tracking_code=record.tracking_code,
         scan_code=record.scan_code,
-        registered_by=officer,
-        registered_by_masked=" ".join(f"{word[0]}." for word in officer.split()),
+        registered_by=record.officer,
+        registered_by_masked=" ".join(f"{word[0]}." for word in record.officer.split()),
         copy_no=copy_no,
         sender_kind=SenderKind(record.sender_kind),
         persons=record.persons,
