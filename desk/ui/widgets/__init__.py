@@ -64,6 +64,8 @@ from __future__ import annotations
 from importlib import import_module
 from typing import TYPE_CHECKING, Any
 
+from desk.ui.widgets.painting import painting  # now: its module has its name and would stand in its place
+
 if TYPE_CHECKING:
     from desk.ui.widgets.badge import ServiceBadge, paint_badge
     from desk.ui.widgets.bar import BarRow, QueueRow, paint_bar
@@ -84,7 +86,7 @@ if TYPE_CHECKING:
     from desk.ui.widgets.labels import ElidedText, SectionLabel, Text
     from desk.ui.widgets.list_row import ListRow
     from desk.ui.widgets.number_pad import NumberPad
-    from desk.ui.widgets.painting import draw_box, draw_lines, draw_text, line_height, mixed, painting, text_width, wrap
+    from desk.ui.widgets.painting import draw_box, draw_lines, draw_text, line_height, mixed, text_width, wrap
     from desk.ui.widgets.paper_view import PaperView
     from desk.ui.widgets.pill import DeadlineChip, Pill, StatusPill, deadline, paint_pill, pill_size
     from desk.ui.widgets.search_field import SearchField
@@ -127,7 +129,7 @@ _HOMES = {
     "labels": "ElidedText SectionLabel Text",
     "list_row": "ListRow",
     "number_pad": "NumberPad",
-    "painting": "draw_box draw_lines draw_text line_height mixed painting text_width wrap",
+    "painting": "draw_box draw_lines draw_text line_height mixed text_width wrap",
     "paper_view": "PaperView",
     "pill": "DeadlineChip Pill StatusPill deadline paint_pill pill_size",
     "search_field": "SearchField",
