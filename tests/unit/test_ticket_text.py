@@ -25,9 +25,7 @@ def written(**changes: Any) -> tuple[str, str]:
 
 
 def test_every_kind_of_slip_is_written_as_it_is_drawn() -> None:
-    for lang, priority, assistance, place, persons in product(
-        LANGUAGES, (False, True), (False, True), PLACES, (1, 40)
-    ):
+    for lang, priority, assistance, place, persons in product(LANGUAGES, (False, True), (False, True), PLACES, (1, 40)):
         quick, drawn = written(lang=lang, priority=priority, assistance=assistance, place=place, persons=persons)
         assert quick == drawn
 
