@@ -3,9 +3,9 @@
 from __future__ import annotations
 
 import shiboken6
-from PySide6.QtCore import QPoint, QSize, Qt, QTimer
+from PySide6.QtCore import QEvent, QPoint, QSize, Qt, QTimer
 from PySide6.QtGui import QResizeEvent
-from PySide6.QtWidgets import QApplication, QBoxLayout, QScrollArea, QSizePolicy, QStackedWidget, QWidget
+from PySide6.QtWidgets import QApplication, QBoxLayout, QScrollArea, QScrollBar, QSizePolicy, QStackedWidget, QWidget
 
 from desk.ui.widgets import Dressed
 
@@ -113,6 +113,30 @@ def let_wrap(row: QWidget) -> QWidget:
     return row
 
 
+class SteadyBar(QScrollBar):
+    """A scroll bar that is always there and has no width while there is nothing to scroll.
+
+    WORKAROUND: Qt answers a screen reader's question for the second part of a scroll area without looking whether there
+    still is one (``QAccessibleAbstractScrollArea::child`` takes ``at(index)`` of what shows just now): a bar that went
+    away between "how many parts?" and "the second, please" ended the program. A bar that never goes cannot.
+    """
+
+    def __init__(self, area: QScrollArea) -> None:
+        super().__init__(Qt.Orientation.Vertical, area)
+        self._area, self._needed = area, False
+        self.rangeChanged.connect(self._range_changed)
+
+    def _range_changed(self, low: int, high: int) -> None:
+        if (high > low) != self._needed:
+            self._needed = high > low
+            self.updateGeometry()
+            QApplication.postEvent(self._area, QEvent(QEvent.Type.LayoutRequest))
+
+    def sizeHint(self) -> QSize:
+        usual = super().sizeHint()
+        return usual if self._needed else QSize(0, usual.height())
+
+
 class Scroller(QScrollArea):
     """A page's content, scrolled up and down only when the window is too low for it.
 
@@ -124,6 +148,8 @@ class Scroller(QScrollArea):
         self.setWidgetResizable(True)
         self.setFrameShape(QScrollArea.Shape.NoFrame)
         self.setHorizontalScrollBarPolicy(Qt.ScrollBarPolicy.ScrollBarAlwaysOff)
+        self.setVerticalScrollBar(SteadyBar(self))
+        self.setVerticalScrollBarPolicy(Qt.ScrollBarPolicy.ScrollBarAlwaysOn)
         self.setFocusPolicy(Qt.FocusPolicy.NoFocus)
         self.setWidget(content)
         content.setAutoFillBackground(False)
