@@ -1,4 +1,4 @@
-"""The Vardiya page's overlays, as ``desk gallery`` shows them: reports, the year on the screen, a table of it, records."""
+"""The Vardiya page's overlays in ``desk gallery``: reports, the year on the screen, a table of it, records."""
 
 from __future__ import annotations
 

@@ -16,7 +16,6 @@ from desk.models.engine import Database
 from desk.models.print_job import PrintDocument, Printer
 from desk.models.site import Terminal
 
-
 WHOLE = b"%PDF-1.7\nxref\n0 0\ntrailer\n<< >>\nstartxref\n9\n%%EOF\n"
 
 
