@@ -3,11 +3,13 @@
 from __future__ import annotations
 
 from collections.abc import Callable, Iterator
+from itertools import pairwise
 from pathlib import Path
 from typing import Any
 
 import pytest
 from person import find_all, shown_text
+from PySide6.QtCore import QPoint
 
 from desk.actions import applications, imports, records
 from desk.registry import site
@@ -15,7 +17,10 @@ from desk.registry.application_types import ApplicationRequest, ListQuery
 from desk.registry.channels import FieldKind, fields_of
 from desk.registry.types import Channel, DocumentKind, PersonInput
 from desk.ui.staff.basvurular_fields import ChannelFields
+from desk.ui.staff.basvurular_form import AREA_LEAST
+from desk.ui.staff.overlay import EDGE
 from desk.ui.staff.shell import StaffWindow
+from desk.ui.theme import app_look
 
 CIMER = """Başvuru No;Başvuru Tarihi;Ad Soyad;Konu;Başvuru Metni
 1234567;24.11.2026;Ayşe Örnekoğlu;Yol çukuru;Sokakta çukur var
@@ -153,3 +158,32 @@ def test_a_file_that_is_no_list_is_refused_with_a_sentence(
     panel.inspect()
     settle(lambda: panel.said.text() not in ("", "Dosya inceleniyor…"))
     assert not panel.take.isEnabled()
+
+
+def test_a_possible_duplicate_lies_on_nothing_when_the_text_grows(
+    form: Any, ctx: Any, type_text: Any, settle: Any
+) -> None:
+    records.register(
+        ctx,
+        ApplicationRequest(
+            "k", document=DocumentKind.PETITION, subject="Kaldırım", sender=PersonInput(name="Ayşe Yıldırım")
+        ),
+        receipt=False,
+    )
+    type_text(form.subject.edit, "Kaldırım")
+    type_text(form.entry.name.edit, "Ayşe Yıldırım")
+    settle(form.duplicates.isVisible)
+    app_look().change(text_scale=1.5)
+    try:
+        settle(lambda: parts_below_each_other(form) and form.panel.height() <= form.height() - 2 * EDGE)
+        assert form._area.height() >= AREA_LEAST
+    finally:
+        app_look().change(text_scale=1.0)
+
+
+def parts_below_each_other(form: Any) -> bool:
+    """The scrolled fields, the strip and the keys: each ends where the next has not begun, and shows all it has."""
+    parts = (form._area, form.duplicates, form.register)
+    edges = [(part.mapTo(form.panel, QPoint(0, 0)).y(), part.height()) for part in parts]
+    apart = all(top + high <= below for (top, high), (below, _) in pairwise(edges))
+    return apart and form.duplicates.height() >= form.duplicates.sizeHint().height() and form.look.text_scale == 1.5

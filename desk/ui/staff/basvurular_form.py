@@ -5,7 +5,7 @@ from __future__ import annotations
 from collections.abc import Sequence
 from functools import partial
 
-from PySide6.QtCore import Qt, QTimer, Signal
+from PySide6.QtCore import QEvent, QObject, QSize, Qt, QTimer, Signal
 from PySide6.QtWidgets import QHBoxLayout, QWidget
 
 from desk.actions import attachments
@@ -27,18 +27,27 @@ from desk.ui.staff.overlay import Overlay
 from desk.ui.staff.panel_keys import PanelKeys
 from desk.ui.staff.picker import Picker
 from desk.ui.staff.side_by_side import Scroller
-from desk.ui.widgets import Button, Text, Toggle
+from desk.ui.widgets import Button, Dressed, Text, Toggle
 
 LOOK_MS = 250
 """After this pause in typing subjects are proposed and duplicates looked for."""
 
-AREA_MOST = 720
-"""Pixels of the form's height; what does not fit is scrolled."""
-
-REST = 220
-"""Pixels at text scale 1: the window's edges, the title, what is said, the buttons."""
+AREA_MOST, AREA_LEAST = 720, 160
+"""Pixels of the form's height, the first at text scale 1: what does not fit is scrolled."""
 
 tr = translator()
+
+
+class FormArea(Dressed, Scroller):
+    """Wants the same height whatever is unfolded in it (the panel does not jump), and gives way to all that is below
+    it: the possible duplicate, the sentence of a refusal, the keys."""
+
+    def __init__(self, entry: ApplicationEntry) -> None:
+        super().__init__(entry)
+        self.setMinimumHeight(AREA_LEAST)
+
+    def sizeHint(self) -> QSize:
+        return QSize(super().sizeHint().width(), round(AREA_MOST * self.look.text_scale))
 
 
 class NewApplication(Overlay):
@@ -86,7 +95,7 @@ class NewApplication(Overlay):
     def _lay_out(self, origin: Origin) -> None:
         if origin.words:
             self.body.addWidget(Text(origin.words, "body", "ink_2", wrap=True))
-        self._area = Scroller(self.entry)
+        self._area = FormArea(self.entry)
         self.body.addWidget(self._area, 1)
         self.body.addWidget(self.duplicates)
         self.body.addWidget(self.trouble)
@@ -102,6 +111,9 @@ class NewApplication(Overlay):
     def _wire(self) -> None:
         self._look_soon = QTimer(self, singleShot=True, interval=LOOK_MS)
         self._look_soon.timeout.connect(self._look)
+        self._place_soon = QTimer(self, singleShot=True, interval=0)
+        self._place_soon.timeout.connect(self._place)
+        self.panel.installEventFilter(self)
         self.entry.matter_changed.connect(self._look_soon.start)
         self.entry.paper_changed.connect(self._paper_chosen)
         self.entry.enclosures.scan.clicked.connect(self.ask_files)
@@ -116,12 +128,11 @@ class NewApplication(Overlay):
     def first_focus(self) -> QWidget | None:
         return self.entry.subject.edit
 
-    def _place(self) -> None:
-        strip = self.duplicates.sizeHint().height() + 8 if self.duplicates.isVisibleTo(self) else 0
-        self._area.setMinimumHeight(0)
-        rest = round(REST * self.look.text_scale) + strip
-        self._area.setFixedHeight(max(160, min(AREA_MOST, self.height() - rest)))
-        super()._place()
+    def eventFilter(self, watched: QObject, event: QEvent) -> bool:
+        """The strip and the keys know their height only when a changed text size has reached them: then again."""
+        if watched is self.panel and event.type() == QEvent.Type.LayoutRequest and self.isVisible():
+            self._place_soon.start()
+        return super().eventFilter(watched, event)
 
     # --- react
 
@@ -149,8 +160,6 @@ class NewApplication(Overlay):
 
     def _show_found(self, found: Sequence[PossibleDuplicate]) -> None:
         self.duplicates.show_found(found)
-        self._place()
-        QTimer.singleShot(0, self, self._place)  # once more, when the strip knows its height
 
     def _ask_which(self, found: tuple[PossibleDuplicate, ...]) -> None:
         picker = Picker(self.window(), tr(N_("Hangi kayıtla birleştirilecek?")), as_options(found))
@@ -245,7 +254,6 @@ class NewApplication(Overlay):
     def _say(self, sentence: str) -> None:
         self.trouble.setText(sentence)
         self.trouble.setVisible(bool(sentence))
-        self._place()
 
     # --- keys
 
