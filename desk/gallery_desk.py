@@ -122,7 +122,7 @@ def settings_pages(tour: Any) -> Shown:
     """The sub-pages of Ayarlar for all this."""
     window = tour.windows["staff"]
     page = tour.page("ayarlar", "Ayarlar")
-    for code in ("rehber", "duyurular", "pencere"):
+    for code in ("rehber", "duyurular", "pencere", "cizelge"):
         page.show_subject(code)
         tour.settle()
         yield f"settings-{code}", window
@@ -179,6 +179,12 @@ NAMES: dict[Callable[[Any], Shown], tuple[str, ...]] = {
     messages: ("messages-send", "messages-come"),
     cards: ("cards-none", "cards", "cards-inside"),
     lock: ("lock-covered", "lock", "lock-pin", "lock-pin-wrong"),
-    settings_pages: ("settings-rehber", "settings-duyurular", "settings-pencere", "settings-duyurular-new"),
+    settings_pages: (
+        "settings-rehber",
+        "settings-duyurular",
+        "settings-pencere",
+        "settings-cizelge",
+        "settings-duyurular-new",
+    ),
     broken: tuple(f"{state}-{name}" for name, _ in PAGES for state in ("busy", "no-paper", "away")),
 }

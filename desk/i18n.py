@@ -39,10 +39,12 @@ def translator(lang: str = SOURCE_LANGUAGE) -> Translator:
 
 
 _OWN: dict[str, dict[str, str]] = {}
+_changes = 0
 
 
 def learn(words: Mapping[str, Mapping[str, str]]) -> None:
     """Words of the site itself (names of its services) by language; they come before the catalogue's."""
+    global _changes
     for lang in LANGUAGES:
         own = _OWN.setdefault(lang, {})
         wanted = dict(words.get(lang, {}))
@@ -50,6 +52,12 @@ def learn(words: Mapping[str, Mapping[str, str]]) -> None:
             own.update(wanted)
             for gone in own.keys() - wanted.keys():
                 del own[gone]
+            _changes += 1
+
+
+def learned() -> int:
+    """How often the site's own words have changed: what was drawn with a translator before then is old."""
+    return _changes
 
 
 def _as_written(message: str) -> str:

@@ -13,7 +13,7 @@ from json.encoder import encode_basestring
 from typing import NamedTuple
 from uuid import UUID
 
-from desk.i18n import Translator
+from desk.i18n import Translator, learned
 from desk.models.prepared import JsonText
 from desk.printing.elements import as_json
 from desk.printing.slip_parts import moment_words, together
@@ -38,9 +38,8 @@ class _Frame(NamedTuple):
 
 def ticket_text(ticket: Ticket, header: SiteHeader, tr: Translator) -> JsonText:
     """The slip of ``ticket`` as JSON."""
-    name = ticket.service_name
-    like = ticket.place, ticket.priority, ticket.persons, ticket.assistance
-    around = _frame(header, tr, ticket.lang, tr(name), name, *like)
+    like = ticket.service_name, ticket.place, ticket.priority, ticket.persons, ticket.assistance
+    around = _frame(header, tr, ticket.lang, learned(), *like)
     waiting = ",".join([as_json(element) for element in expectation(ticket, tr)])
     number, code = _quoted(together(ticket.number)), _quoted(ticket.scan_code)
     moment = moment_words(ticket.issued_at, ticket.lang)
@@ -58,7 +57,7 @@ def _frame(
     header: SiteHeader,
     tr: Translator,
     lang: str,
-    _shown: str,  # in ``lang``: words that a site writes itself may change while the program runs
+    _learned: int,  # words that a site writes itself may change while the program runs
     service: str,
     place: str,
     priority: bool,

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from dataclasses import replace
 from datetime import UTC, datetime, time
 from itertools import product
 from typing import Any
@@ -14,14 +15,15 @@ from desk.i18n import LANGUAGES, learn, translator
 from desk.printing.slips import ticket_slip
 from desk.printing.ticket_text import ticket_text
 from desk.queue.types import Band, Window
+from desk.registry.types import SiteHeader
 
 PLACES = ("", "Zemin kat", "Zemin kat · Banko 3, 4, 5", "2. kat · Oda 12")
 
 
-def written(**changes: Any) -> tuple[str, str]:
+def written(header: SiteHeader = HEADER, **changes: Any) -> tuple[str, str]:
     made = ticket(**changes)
     tr = translator(made.lang)
-    return str(ticket_text(made, HEADER, tr)), ticket_slip(made, HEADER, tr).to_json()
+    return str(ticket_text(made, header, tr)), ticket_slip(made, header, tr).to_json()
 
 
 def test_every_kind_of_slip_is_written_as_it_is_drawn() -> None:
@@ -54,5 +56,24 @@ def test_a_name_that_the_site_translates_later_is_read_on_the_next_slip() -> Non
         quick, drawn = written(service_name=name, lang="en")
         assert quick == drawn != first[0]
         assert "City restaurant card" in quick
+    finally:
+        learn({})
+
+
+def test_a_sentence_or_name_of_the_site_that_changes_is_read_on_the_next_slip() -> None:
+    own = "Fişinizi saklayınız."
+    noted = replace(HEADER, notes=(("ticket_note", own),))
+    try:
+        before = written(noted, lang="en")[0]
+        assert own not in before  # no English words for it yet: the program's own sentence
+        for words in ("Please keep this slip.", "Keep it."):
+            learn({"en": {own: words}})
+            quick, drawn = written(noted, lang="en")
+            assert quick == drawn and words in quick
+        learn({})
+        assert written(noted, lang="en")[0] == before
+        for header in (noted, replace(noted, municipality="Yenişehir Belediyesi"), replace(noted, hotline="444 0 153")):
+            quick, drawn = written(header)
+            assert quick == drawn and header.municipality in quick and own in quick
     finally:
         learn({})
