@@ -43,9 +43,11 @@ class VirtualPrinter:
         self.paper_low = False
         self.silent = False  # answers nothing
         self.deaf = False  # does not read what is sent: the line's buffer fills
+        self.deaf_after: int | None = None  # bytes, then it reads no more
         self.hangs_up_after: int | None = None  # bytes, then the line is gone
         self.late = 0.0  # seconds before an answer leaves
         self.paper_left: int | None = None  # dots until the paper is out
+        self.cover_left: int | None = None  # dots until somebody opens the cover
         self.garbage = b""  # said in place of every answer
         self._paper_out = self._cover_open = False
         self._changed = threading.Condition()
@@ -100,6 +102,13 @@ class VirtualPrinter:
                 self._take_in(kept)
                 raise ConnectionResetError
             self._take_in(data)
+            if self.appetite <= 0:
+                self.deaf, self.deaf_after = True, None
+
+    @property
+    def appetite(self) -> int:
+        """How many bytes it would take from its line at once."""
+        return 4096 if self.deaf_after is None else min(self.deaf_after - self.received, 4096)
 
     def answer(self, seconds: float, line: object = None) -> bytes:
         """What it says on that line now, or within ``seconds``; empty when it says nothing."""
@@ -146,6 +155,11 @@ class VirtualPrinter:
             self.paper_left -= dots
             if self.paper_left <= 0:
                 self._paper_out, self.paper_left = True, None
+                self._state_changed()
+        if self.cover_left is not None:
+            self.cover_left -= dots
+            if self.cover_left <= 0:
+                self._cover_open, self.cover_left = True, None
                 self._state_changed()
 
     def _tear_off(self) -> None:
@@ -293,6 +307,7 @@ def on_pty(printer: VirtualPrinter) -> Iterator[str]:
 def on_socket(printer: VirtualPrinter) -> Iterator[str]:
     """The printer behind a real port of this machine; gives its address ("tcp:127.0.0.1:…")."""
     listener = socket.create_server(("127.0.0.1", 0))
+    listener.setsockopt(socket.SOL_SOCKET, socket.SO_RCVBUF, 1 << 14)  # some kilobytes, as a printer's
     listener.settimeout(_TICK)
     stop = threading.Event()
 
@@ -318,7 +333,7 @@ def _serve(printer: VirtualPrinter, file: int, stop: threading.Event, hang_up: C
     try:
         while not stop.is_set():
             if not printer.deaf and select.select([file], [], [], _TICK)[0]:
-                data = os.read(file, 4096)
+                data = os.read(file, printer.appetite)
                 if not data:
                     return
                 printer.receive(data)

@@ -24,6 +24,7 @@ from desk.models.base import new_id
 from desk.models.engine import Database
 from desk.models.work import work
 from desk.printing import delivery, ledger, spooler, status, transports, worker
+from desk.printing.elements import Cut, Slip, Text
 from desk.printing.profiles import load_profile
 from desk.printing.types import JobState
 from desk.printing.virtual import VirtualPrinter, on_pty, on_socket
@@ -61,6 +62,8 @@ def behind(room: PrintRoom, line: str, profile: str = "generic-80") -> Iterator[
 
 
 lines = pytest.mark.parametrize("line", ["pty", "socket"])
+LONG = {"pty": 1200, "socket": 3000}
+"""Lines of 42 characters that no line's buffer holds: some kilobytes of a terminal, some 100 of a socket."""
 
 
 @lines
@@ -84,6 +87,57 @@ def test_paper_that_ends_in_a_slip_leaves_it_unknown(room: PrintRoom, line: str)
     with behind(room, line) as printer:
         printer.paper_left = 20
         room.until(room.enqueue(), "unknown", because="baskı sırasında bitti")
+
+
+@lines
+def test_a_cover_opened_in_a_slip_leaves_it_unknown_and_the_next_comes_once(room: PrintRoom, line: str) -> None:
+    """Closed again, the printer goes on with what it had; whether a person can read that, a person must say."""
+    with behind(room, line) as printer:
+        printer.cover_left = 20
+        torn = room.enqueue("V 001")
+        room.until(torn, "unknown", because="baskı sırasında açıldı")
+        after = room.enqueue("V 002")
+        room.until(after, "queued", because="kapağı açık")
+        printer.cover_open = False
+        room.until(after, "printed")
+        assert room.job(torn).state == JobState.UNKNOWN
+    assert [paper.text[0] for paper in printer.papers] == ["V 001", "V 002"]
+
+
+@lines
+def test_a_printer_that_stops_reading_in_a_short_slip_leaves_it_unknown(room: PrintRoom, line: str) -> None:
+    """The line's buffer swallows the rest, so nothing is stuck: only the proof is missing."""
+    with behind(room, line) as printer:
+        room.until(room.enqueue("V 001"), "printed")
+        wait(lambda: room.printer_state() == "ready")
+        printer.deaf_after = printer.received + 9 + 1  # the three questions are answered, then a slip begins
+        stuck = room.enqueue("V 002")
+        room.until(stuck, "unknown", because="bildirmedi")
+        after = room.until(room.enqueue("V 003"), "queued", because="yanıt vermiyor")
+        printer.deaf = False
+        room.until(after.id, "printed")
+        assert room.job(stuck).state == JobState.UNKNOWN
+    assert [paper.text[0] for paper in printer.papers] == ["V 001", "V 002", "V 003"]
+
+
+@lines
+def test_a_buffer_that_fills_up_in_a_slip_leaves_it_unknown_and_lets_the_printer_go(room: PrintRoom, line: str) -> None:
+    """More than the line holds: the write itself is stuck, ends in time, and what was cut off is not sent again."""
+    with behind(room, line) as printer:
+        room.until(room.enqueue("V 001"), "printed")
+        wait(lambda: room.printer_state() == "ready")
+        printer.deaf_after = printer.received + 9 + 1
+        with work(room.db, room.actor, Right.ISSUE) as unit:
+            endless = Slip("ticket", "tr", (*(Text(f"{n:06d} " * 6) for n in range(LONG[line])), Cut()))
+            long = ledger.enqueue(unit, room.printer_id, "ticket", endless, new_id())
+        room.until(long, "unknown", because="veri almıyor")
+        after = room.enqueue("V 003")
+        printer.deaf = False
+        room.until(after, "printed")
+        assert room.job(long).state == JobState.UNKNOWN
+    last = f"{LONG[line] - 1:06d}"
+    assert printer.papers[-1].text == ("V 003",)
+    assert not any(last in words for paper in printer.papers for words in paper.text)
 
 
 @lines
