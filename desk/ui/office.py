@@ -16,6 +16,9 @@ class Office(QObject):
 
     staff_changed = Signal()
     counter_changed = Signal()
+    touched = Signal()  # somebody is at one of the windows of this desk, so at all of them
+    left = Signal()  # whoever sat here goes: every window is locked
+    came_back = Signal()  # one window was opened with a name and a PIN, and the others with it
 
     def __init__(self, ctx: Context, bridge: Bridge, *, counter: int = 0, parent: QObject | None = None) -> None:
         super().__init__(parent)

@@ -210,3 +210,142 @@ def test_pages_with_names_in_full_are_covered_too(window: Any, seconds: Seconds,
     assert len(veils(window)) == parts
     press(window, "Shift")
     assert not veils(window)
+
+
+def heard(root: Any) -> str:
+    """Everything a screen reader can reach: the tree Qt hands to AT-SPI, what is hidden left out."""
+    from PySide6.QtGui import QAccessible
+
+    said, below = [], [QAccessible.queryAccessibleInterface(root)]
+    while below:
+        one = below.pop()
+        if one is None or one.state().invisible:
+            continue
+        said += [
+            one.text(part) for part in (QAccessible.Text.Name, QAccessible.Text.Value, QAccessible.Text.Description)
+        ]
+        below += [one.child(place) for place in range(one.childCount())]
+    return "\n".join(filter(None, said))
+
+
+def test_a_screen_reader_finds_nothing_below_the_lock(window: Any) -> None:
+    press(window, "Alt+K")
+    type_text(find(window, "Ad soyad"), "Ayşe Yıldırım")
+    assert "Ayşe Yıldırım" in heard(window)
+    press(window, "Ctrl+Shift+K")
+    the(window, Lock)
+    assert "Pencere kilitli" in heard(window)
+    assert not any(said in heard(window) for said in ("Ayşe", "Ad soyad", "Ziyaretçi kaydı", "Bekleyenler"))
+    press(window, "Return")
+    settle(lambda: not window.idle.locked)
+    assert find(window, "Ad soyad").text() == "Ayşe Yıldırım" and find(window, "Ad soyad").hasFocus()
+
+
+def test_an_open_question_is_hidden_with_the_page_and_comes_back_with_the_focus(window: Any) -> None:
+    press(window, "F11")
+    settle(lambda: "Rehber" in heard(window))
+    type_text(find(window, "Rehberde ara"), "nik")
+    window.lock()
+    the(window, Lock)
+    assert "Rehber" not in heard(window)
+    press(window, "Return")
+    settle(lambda: not window.idle.locked)
+    assert find(window, "Rehberde ara").text() == "nik" and find(window, "Rehberde ara").hasFocus()
+
+
+def test_what_comes_up_by_itself_waits_below_the_lock(window: Any) -> None:
+    from desk.ui.staff.overlay import Overlay
+
+    press(window, "Ctrl+Shift+K")
+    lock = the(window, Lock)
+    late = Overlay(window, "Yeni gün")
+    window.show_overlay(late)
+    assert not late.isVisible() and lock.isVisible()
+    press(window, "Return")
+    settle(lambda: not window.idle.locked)
+    assert late.isVisible()
+
+
+def test_after_five_wrong_pins_the_next_one_waits_longer_and_longer(
+    window: Any, seconds: Seconds, ctx: Context
+) -> None:
+    give_pin(ctx, "Vardiya Sorumlusu", "4826")
+    settle(lambda: len(window.seats._people.hashes) == 1)
+    press(window, "Ctrl+Shift+K")
+    type_text(the(window, Lock).search.edit, "vardiya")
+    press(window, "Return")
+    ask = the(window, AskPin)
+
+    def write(pin: str) -> None:
+        type_text(ask.pin.edit, pin)
+        press(window, "Return")
+        settle(lambda: not window.idle.locked or not ask.pin.text())
+
+    for pin in ("0001", "0002", "0003", "0004"):
+        write(pin)
+        assert "PIN yanlış. Yeniden yazınız." in shown_text(ask)
+    write("0005")
+    assert "30 sn sonra" in shown_text(ask)
+    write("4826")
+    assert window.idle.locked and "30 sn sonra" in shown_text(ask)
+    seconds.now += 30
+    write("0006")
+    assert "60 sn sonra" in shown_text(ask)
+    press(window, "Escape")
+    press(window, "Return")
+    ask = the(window, AskPin)
+    write("4826")
+    assert window.idle.locked and "60 sn sonra" in shown_text(ask)
+    seconds.now += 60
+    write("4826")
+    settle(lambda: not window.idle.locked)
+
+
+@pytest.fixture
+def small(office: Any, ctx: Context, seconds: Seconds) -> Any:
+    """The counter's small window, with a deaf visitor at the counter."""
+    from uuid import uuid4
+
+    from desk.actions import counter, desk
+    from desk.registry.types import AssistanceKind
+    from desk.ui.staff.banko import BankoWindow
+
+    counter.open_counter(ctx, 4)
+    desk.register_visit(ctx, desk.VisitRequest(str(uuid4()), "vergi", assistance=AssistanceKind.SIGN))
+    counter.call_next(ctx, 4)
+    office.take_counter(4)
+    shown = BankoWindow(office, stay_on_top=False, clock=seconds)
+    shown.show()
+    settle(lambda: shown.idle.settings is not None and shown.seats._people is not None and "Dili" in heard(shown))
+    shown.idle.tick()
+    yield shown
+    shown._close_now()
+
+
+def test_the_small_window_covers_the_help_somebody_needs_and_is_locked(small: Any, seconds: Seconds) -> None:
+    gone(small, seconds, 31)
+    assert len(veils(small)) == 1
+    press(small, "Shift")
+    assert not veils(small)
+    gone(small, seconds, 121)
+    lock = the(small, Lock)
+    assert "Dili" not in heard(small) and "Gelmedi" not in heard(small)
+    press(small, "G")
+    press(small, "Escape")
+    assert lock.isVisible()
+    press(small, "Return")
+    settle(lambda: not small.idle.locked)
+    assert "Çağrıldı" in heard(small)
+
+
+def test_the_windows_of_a_desk_are_locked_and_opened_together(window: Any, small: Any, seconds: Seconds) -> None:
+    press(small, "Ctrl+Shift+K")
+    the(small, Lock)
+    the(window, Lock)
+    press(window, "Return")
+    settle(lambda: not window.idle.locked and not small.idle.locked)
+    assert not [one for one in small.findChildren(Lock) if one.isVisible()]
+    seconds.now += 100
+    press(window, "Shift")
+    gone(small, seconds, 100)
+    assert not small.idle.locked

@@ -2,13 +2,16 @@
 
 from __future__ import annotations
 
+import time
+from collections.abc import Callable
+from typing import TYPE_CHECKING
 from uuid import UUID
 
-from PySide6.QtCore import Qt, Signal
-from PySide6.QtGui import QCloseEvent, QKeyEvent, QShowEvent
+from PySide6.QtCore import Qt, QTimer, Signal
+from PySide6.QtGui import QCloseEvent, QHideEvent, QKeyEvent, QShowEvent
 from PySide6.QtWidgets import QHBoxLayout, QVBoxLayout, QWidget
 
-from desk.errors import N_
+from desk.errors import N_, DeskError
 from desk.events import Change, Kind
 from desk.i18n import translator
 from desk.ui import tasks
@@ -17,12 +20,17 @@ from desk.ui.staff.banko_panel import BankoPanel
 from desk.ui.staff.chords import Chords, WindowKeys
 from desk.ui.staff.haber import KEY as MESSAGE_KEY
 from desk.ui.staff.haber import MessageDesk
+from desk.ui.staff.lock import KEY as LOCK_KEY
+from desk.ui.staff.lock import Idle, Seats
 from desk.ui.staff.overlay import Overlay
 from desk.ui.staff.page import Page
 from desk.ui.staff.picker import AskToClose
 from desk.ui.staff.wedge import Wedge
 from desk.ui.theme import look_of
 from desk.ui.widgets import Dressed, toasts
+
+if TYPE_CHECKING:
+    from desk.registry.place_types import DeskSettings
 
 SHOWS = frozenset(
     kind for kind in Kind if kind.value.startswith(("ticket.", "counter.", "assistance.", "day.", "settings."))
@@ -71,6 +79,9 @@ class BankoPage(Page):
     def enter(self) -> None:
         self.panel.take_focus()
 
+    def personal(self) -> tuple[QWidget, ...]:
+        return self.panel.personal()
+
     def open_scan(self, code: str) -> bool:
         """A queue slip scanned at a free counter: its number may be called or brought back."""
         if not code.startswith(TICKET_CODES) or not code.isdigit() or not self.panel.takes_numbers():
@@ -103,12 +114,17 @@ class BankoPage(Page):
 
 
 class BankoWindow(Dressed, QWidget):
-    """``BankoWindow(office).show()``: 420 × 760, over other programs while ``stay_on_top``."""
+    """``BankoWindow(office).show()``: 420 × 760, over other programs while ``stay_on_top``.
+
+    Its details are covered and it is locked as the staff window is (``desk.ui.staff.lock``); ``clock`` gives seconds.
+    """
 
     record_asked = Signal(object)
     scanned = Signal(str)  # a record's barcode: the staff window opens it
 
-    def __init__(self, office: Office, *, stay_on_top: bool = True) -> None:
+    def __init__(
+        self, office: Office, *, stay_on_top: bool = True, clock: Callable[[], float] = time.monotonic
+    ) -> None:
         super().__init__()
         self.office = office
         self._overlay: Overlay | None = None
@@ -130,8 +146,27 @@ class BankoWindow(Dressed, QWidget):
         self._chords = Chords()
         self._chords.add(MESSAGE_KEY, self.messages.ask)
         self._chords.add("Ctrl+O", self.messages.see)
+        self._chords.add(LOCK_KEY, office.left.emit)
         self._wedge = Wedge(self.scanned.emit)
-        self._keys = WindowKeys(self, self._hear, scan=self._wedge.hear, blocked=lambda: self._overlay is not None)
+        self._keys = WindowKeys(self, self._hear, scan=self._scan, blocked=self._covered)
+        self._watch(clock)
+
+    def _watch(self, clock: Callable[[], float]) -> None:
+        self.seats = Seats(self, clock)
+        self.idle = Idle(self, clock, self.panel.personal, self._lock)
+        self.idle.share(self.office)
+        self._second = QTimer(self, interval=1000)
+        self._second.timeout.connect(self.idle.tick)
+
+    def _lock(self) -> bool:
+        return self.isVisible() and self.seats.lock()
+
+    def _covered(self) -> bool:
+        return self._overlay is not None or self.idle.locked
+
+    def _scan(self, event: QKeyEvent) -> bool:
+        self.idle.touched()
+        return not self.idle.locked and self._wedge.hear(event)
 
     def look_changed(self) -> None:
         """Larger words need a wider window: no key may be cut."""
@@ -144,36 +179,54 @@ class BankoWindow(Dressed, QWidget):
     def show_error(self, sentence: str) -> None:
         toasts(self).error(sentence)
 
+    def tell_error(self, error: DeskError) -> None:
+        self.show_error(error.text(tr))
+
     def show_overlay(self, overlay: Overlay) -> None:
         if self._overlay is not None:
             self._overlay.dismiss()
         self._overlay = overlay
         overlay.closed.connect(self._uncovered)
         overlay.open()
+        self.seats.put_under(overlay)
 
     def _uncovered(self) -> None:
         self._overlay = None
 
     def _hear(self, event: QKeyEvent) -> bool:
-        return self._overlay is None and (self._chords.handle(event) or self.panel.chords.handle(event))
+        return not self._covered() and (self._chords.handle(event) or self.panel.chords.handle(event))
 
     def _on_changes(self, changes: list[Change]) -> None:
         if self.isVisible() and any(change.kind in SHOWS for change in changes):
             self.panel.load()
         if self.isVisible() and any(change.kind is Kind.SETTINGS_CHANGED for change in changes):
             self._read_settings()
+        own = self.office.ctx.actor
+        if any((change.terminal_id, change.staff_id) == (own.terminal_id, own.staff_id) for change in changes):
+            self.idle.seen()
 
     def showEvent(self, event: QShowEvent) -> None:
         super().showEvent(event)
+        self.idle.seen()
+        self._second.start()
         self.panel.load()
         self.panel.take_focus()
         self._read_settings()
+
+    def hideEvent(self, event: QHideEvent) -> None:
+        super().hideEvent(event)
+        self._second.stop()
 
     def _read_settings(self) -> None:
         from desk.actions import staff
 
         ctx = self.office.ctx
-        tasks.latest(self, "settings", lambda: staff.desk_settings_of(ctx), self.messages.begin, lambda error: None)
+        self.seats.begin()
+        tasks.latest(self, "settings", lambda: staff.desk_settings_of(ctx), self._take_settings, lambda error: None)
+
+    def _take_settings(self, settings: DeskSettings) -> None:
+        self.idle.settings = settings
+        self.messages.begin(settings)
 
     def closeEvent(self, event: QCloseEvent) -> None:
         """With a number at the counter it asks first."""

@@ -369,6 +369,11 @@ class BankoPanel(Choices, Dressed, QFrame):
         self._second.stop()
         self._auto.stop()
 
+    def personal(self) -> tuple[QWidget, ...]:
+        """The card, while it says what help somebody needs."""
+        seen = self._seen.current if self._seen is not None else None
+        return (self.card,) if seen is not None and seen.help_needed else ()
+
     # --- act
 
     def _current(self, *states: TicketState) -> AtCounter | None:

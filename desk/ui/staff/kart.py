@@ -129,6 +129,7 @@ class InsideSheet(Overlay):
     """The evacuation list on the screen; ``again`` prints it once more. ``say`` tells what became of the paper."""
 
     again = Signal()
+    over_lock = True
 
     def __init__(self, window: QWidget, inside: Inside, now: datetime) -> None:
         super().__init__(window, tr(N_("İçeridekiler")), width=560)

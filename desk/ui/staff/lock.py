@@ -1,13 +1,14 @@
 """When nobody is at the window: personal details are covered, then the window is locked. Nothing typed is lost.
 
-The covers let mouse and keys through; the lock lies over everything, also over an open question, and goes with a
-person and, where they have one, their PIN. No database is needed to come back.
+The covers let mouse and keys through; the lock hides everything below it, also an open question, so that no screen
+reader finds it either, and goes with a person and, where they have one, their PIN. No database is needed to come back.
+All windows of a desk are locked and opened together.
 """
 
 from __future__ import annotations
 
 from collections.abc import Callable, Iterable
-from typing import TYPE_CHECKING, Any
+from typing import TYPE_CHECKING, Any, cast
 from uuid import UUID
 
 import shiboken6
@@ -21,12 +22,16 @@ from desk.ui import tasks
 from desk.ui.staff.overlay import Overlay
 from desk.ui.staff.picker import Picker
 from desk.ui.theme import ALIGN_CENTER
-from desk.ui.widgets import Button, Field, Option, Painted, Text, draw_box, draw_text, paint_icon, painting
+from desk.ui.widgets import Button, Field, Option, Painted, Text, Toast, draw_box, draw_text, paint_icon, painting
 
 if TYPE_CHECKING:
+    from desk.registry.pins import PinTries
     from desk.registry.place_types import DeskSettings
+    from desk.ui.office import Office
 
+KEY = "Ctrl+Shift+K"
 HIDDEN = N_("Ayrıntılar gizlendi")
+WAIT = N_("PIN art arda yanlış yazıldı. {seconds} sn sonra yeniden yazınız.")
 tr = translator()
 
 
@@ -64,10 +69,12 @@ class AskPin(Overlay):
     """The PIN of one person: ``given(pin)``; ``refuse`` when it was another one."""
 
     given = Signal(str)
+    over_lock = True
 
     def __init__(self, window: QWidget, name: str) -> None:
         super().__init__(window, tr(N_("PIN")), width=420)
-        self.body.addWidget(Text(tr(N_("{name} için PIN’i yazınız.")).format(name=name), "body", "ink_2", wrap=True))
+        self.judging = False  # one PIN at a time: each wrong one is counted
+        self.body.addWidget(Text(tr(N_("{name}: PIN’inizi yazınız.")).format(name=name), "body", "ink_2", wrap=True))
         self.pin = Field(tr(N_("PIN")), hint=tr(N_("4–8 rakam, Enter")), max_length=8)
         self.pin.edit.setEchoMode(QLineEdit.EchoMode.Password)
         self.pin.return_pressed.connect(self._go)
@@ -88,25 +95,52 @@ class AskPin(Overlay):
         return self.pin.edit
 
     def _go(self) -> None:
-        if self.pin.text():
+        if self.pin.text() and not self.judging:
             self.given.emit(self.pin.text())
 
-    def refuse(self) -> None:
+    def refuse(self, wait: int = 0) -> None:
+        """It was another one; ``wait``: seconds until the next one is looked at."""
         self.pin.clear()
-        self.pin.set_error(tr(N_("PIN yanlış. Yeniden yazınız.")))
+        words = tr(WAIT).format(seconds=wait) if wait else tr(N_("PIN yanlış. Yeniden yazınız."))
+        self.pin.set_error(words)
         self.pin.edit.setFocus(Qt.FocusReason.OtherFocusReason)
 
 
 class Lock(Picker):
     """Covers the whole window until somebody says who they are; ``picked(staff_id)``, then ``open_up()``."""
 
+    over_lock = True
+
     def __init__(self, window: QWidget, options: list[Option], value: Any) -> None:
         super().__init__(window, tr(N_("Pencere kilitli")), options, value=value)
         sentence = N_("Yazdıklarınız duruyor. Sürdürmek için adınızı seçiniz.")
         self.body.insertWidget(0, Text(tr(sentence), "body", "ink_2", wrap=True))
 
+    def open(self) -> None:
+        """Cover the window, and hide what is below: what a lock covers is not for a screen reader either."""
+        super().open()
+        self._below: list[QWidget] = []
+        for part in self.parentWidget().findChildren(QWidget, options=Qt.FindChildOption.FindDirectChildrenOnly):
+            if part is self or part.isWindow() or part.isHidden():
+                continue
+            if not isinstance(part, Toast):
+                part.hide()
+                self._below.append(part)
+            elif part.action is not None and not part.stays:
+                part.dismiss()  # a way back is for who did it
+
+    def put_under(self, overlay: Overlay) -> None:
+        """Something that came up by itself waits until somebody is there."""
+        overlay.hide()
+        self._below.append(overlay)
+        (self.first_focus() or self).setFocus(Qt.FocusReason.OtherFocusReason)
+        self._from = overlay.first_focus() or overlay
+
     def open_up(self) -> None:
-        """Go, and give the focus back to where it was."""
+        """Go, show what was below, and give the focus back to where it was."""
+        for part in self._below:
+            if shiboken6.isValid(part):
+                part.show()
         super().dismiss()
 
     def dismiss(self) -> None:
@@ -127,8 +161,10 @@ class Idle(QObject):
     """Counts how long nobody touched the window, and covers and locks it in time.
 
     ``tick()`` every second, ``touched()`` at every key; ``clock`` gives seconds. ``personal`` gives the parts to cover
-    now, ``lock`` locks and says whether it did.
+    now, ``lock`` locks and says whether it did. ``came``: somebody touched this window.
     """
+
+    came = Signal()
 
     def __init__(
         self,
@@ -146,8 +182,19 @@ class Idle(QObject):
         self.locked = False
         self.watching = True  # False where nobody can be at the window: pictures and tours take their time
 
+    def share(self, office: Office) -> None:
+        """Whoever is at one window of a desk is at all of them; whoever leaves, leaves them all."""
+        self.came.connect(office.touched)
+        office.touched.connect(self.seen)
+        office.left.connect(self.lock_now)
+
     def touched(self) -> None:
-        """Somebody is there."""
+        """Somebody is at this window."""
+        self.seen()
+        self.came.emit()
+
+    def seen(self) -> None:
+        """Somebody is there, at this window or at another one of the desk."""
         self._last = self._clock()
         if not self.locked:
             self.unveil()
@@ -165,6 +212,10 @@ class Idle(QObject):
         if wanted.lock_seconds and gone >= wanted.lock_seconds:
             self.locked = self._lock()
 
+    def lock_now(self) -> None:
+        """Somebody leaves and does not wait for the time."""
+        self.locked = self._lock()
+
     def opened(self) -> None:
         """The lock is gone."""
         self.locked = False
@@ -179,11 +230,16 @@ class Idle(QObject):
 
 
 class Seats(QObject):
-    """Who works here: the picker, the PIN, the lock. ``begin()`` reads who may; it is known without a database then."""
+    """Who works here: the picker, the PIN, the lock. ``begin()`` reads who may; it is known without a database then.
 
-    def __init__(self, window: Any) -> None:
+    The window has ``office``, ``idle``, ``show_overlay`` and ``tell_error``; ``clock`` gives seconds.
+    """
+
+    def __init__(self, window: Any, clock: Callable[[], float]) -> None:
         super().__init__(window)
         self._window = window
+        self._tries = tries_of(window.office, clock)
+        window.office.came_back.connect(self._open_up)
         self._people: Any = None
         self._lock: Lock | None = None
         self._ask: AskPin | None = None
@@ -243,16 +299,24 @@ class Seats(QObject):
     def _check(self, ask: AskPin, kept: str, pin: str, staff_id: UUID, done: Callable[[UUID], None]) -> None:
         from desk.registry.pins import pin_fits
 
+        wait = self._tries.wait(staff_id)
+        if wait:
+            ask.refuse(wait)
+            return
+
         def judged(fits: bool) -> None:
+            self._tries.right(staff_id) if fits else self._tries.wrong(staff_id)
             if not shiboken6.isValid(ask) or not ask.isVisible():
                 return
+            ask.judging = False
             if fits:
                 ask.dismiss()
                 done(staff_id)
             else:
-                ask.refuse()
+                ask.refuse(self._tries.wait(staff_id))
 
-        tasks.latest(ask, "pin", lambda: pin_fits(kept, pin), judged)
+        ask.judging = True
+        tasks.run(self, lambda: pin_fits(kept, pin), judged)
 
     # --- the lock
 
@@ -270,8 +334,31 @@ class Seats(QObject):
         return True
 
     def _unlock(self, staff_id: UUID) -> None:
+        self._open_up()
+        self._seat(staff_id)
+        self._window.office.came_back.emit()
+
+    def _open_up(self) -> None:
+        """The lock goes; the PIN was asked here or at another window of this desk."""
         lock, self._lock = self._lock, None
         if lock is not None:
+            ask, self._ask = self._ask, None
+            if ask is not None and shiboken6.isValid(ask) and not ask.isHidden():
+                ask.dismiss()
             lock.open_up()
-        self._seat(staff_id)
-        self._window.idle.opened()
+            self._window.idle.opened()
+
+    def put_under(self, overlay: Overlay) -> None:
+        """What comes up by itself at a locked window waits below the lock."""
+        if self._lock is not None and not overlay.over_lock:
+            self._lock.put_under(overlay)
+
+
+def tries_of(office: Office, clock: Callable[[], float]) -> PinTries:
+    """The wrong PINs of a desk are counted together, at whichever of its windows they were written."""
+    from desk.registry.pins import PinTries
+
+    kept = office.__dict__.get("_pin_tries")
+    if kept is None:
+        kept = office.__dict__["_pin_tries"] = PinTries(clock)
+    return cast("PinTries", kept)

@@ -38,6 +38,7 @@ class ChooseIncident(Overlay):
 
     started = Signal(object, str)
     opened = Signal(object)
+    over_lock = True
 
     def __init__(self, window: QWidget, going_on: Sequence[IncidentView]) -> None:
         super().__init__(window, tr(N_("Olay bildir")), width=760)
@@ -108,6 +109,7 @@ class IncidentSheet(Overlay):
     ``step_taken(text)``, ``ended(outcome)``; the owner writes it and calls ``show_event`` with what is kept.
     """
 
+    over_lock = True
     step_taken = Signal(str)
     ended = Signal(str)
 

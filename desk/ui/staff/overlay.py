@@ -29,6 +29,7 @@ class Overlay(Dressed, QFrame):
     """
 
     closed = Signal()
+    over_lock = False  # whether it may be seen while the window is locked
 
     def __init__(self, window: QWidget, title: str, *, width: int = 480, anchor: QWidget | None = None) -> None:
         super().__init__(window)

@@ -125,6 +125,7 @@ class AskToClose(Overlay):
     """ "Pencereyi kapatmak istiyor musunuz?": Enter closes, Esc stays."""
 
     agreed = Signal()
+    over_lock = True
 
     def __init__(self, window: QWidget) -> None:
         super().__init__(window, tr(N_("Pencereyi kapatmak istiyor musunuz?")), width=440)

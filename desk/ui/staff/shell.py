@@ -100,8 +100,9 @@ class StaffWindow(QMainWindow):
 
     def _wire(self, clock: Callable[[], float]) -> None:
         self.rail.chosen.connect(self.show_page)
-        self.seats = Seats(self)
+        self.seats = Seats(self, clock)
         self.idle = Idle(self, clock, self._personal, self.seats.lock)
+        self.idle.share(self.office)
         self.messages = MessageDesk(self)
         self.cards = CardDesk(self, self._going_to)
         self.strip.person_asked.connect(self.ask_person)
@@ -304,6 +305,7 @@ class StaffWindow(QMainWindow):
         self._overlay = overlay
         overlay.closed.connect(self._uncovered)
         overlay.open()
+        self.seats.put_under(overlay)
 
     def _uncovered(self) -> None:
         self._overlay = None
@@ -316,7 +318,7 @@ class StaffWindow(QMainWindow):
 
     def lock(self) -> None:
         """Lock at once (whoever leaves need not wait)."""
-        self.idle.locked = self.seats.lock()
+        self.office.left.emit()
 
     def _personal(self) -> list[QWidget]:
         page = self.current_page()

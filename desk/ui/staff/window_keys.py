@@ -10,6 +10,7 @@ from desk.ui.staff.chords import Chords
 from desk.ui.staff.haber import KEY as MESSAGE_KEY
 from desk.ui.staff.kart import KEY as CARD_KEY
 from desk.ui.staff.kart import LIST_KEY
+from desk.ui.staff.lock import KEY as LOCK_KEY
 from desk.ui.staff.olay_watch import KEY as OLAY_KEY
 from desk.ui.staff.pages import OFF_THE_RAIL, PAGES
 
@@ -17,7 +18,6 @@ if TYPE_CHECKING:
     from desk.ui.staff.shell import StaffWindow
 
 GUIDE_KEY = "F11"
-LOCK_KEY = "Ctrl+Shift+K"
 tr = translator()
 
 
