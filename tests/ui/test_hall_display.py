@@ -180,8 +180,13 @@ def test_the_lit_panel_is_amber(hall, ctx) -> None:
     settle(lambda: hall.flasher.isActive())
     hall.flasher.stop()
     hall.current.set_lit(True)
+    assert pixel(hall) == QColor(LIGHT.amber_500)
+
+
+def pixel(hall: HallWindow) -> QColor:
+    """The ground of the panel of the current call."""
     at = hall.current.geometry().topLeft()
-    assert hall.grab().toImage().pixelColor(at.x() + 20, at.y() + 20) == QColor(LIGHT.amber_500)
+    return hall.grab().toImage().pixelColor(at.x() + 20, at.y() + 20)
 
 
 def set_hall(ctx, name: str = "hall", **values) -> None:
@@ -436,6 +441,32 @@ def test_a_database_that_is_away_is_said_quietly_and_no_call_is_lost(hall, ctx, 
     hall.look_up()
     settle(lambda: called(hall) == "V 001 → Banko 4")
     assert sentence(hall) == SENTENCES[0]
+
+
+def test_an_old_call_does_not_stand_as_a_fresh_one_while_the_database_is_away(hall, ctx, steady, monkeypatch) -> None:
+    def away(*_args, **_more):
+        raise Fault("Veri tabanına ulaşılamıyor")
+
+    give(ctx, "vergi", "vergi")
+    counter.call_next(ctx, 4)
+    settle(lambda: called(hall) == "V 001 → Banko 4")
+    with monkeypatch.context() as cut:
+        cut.setattr(reads, "calls_since", away)
+        hall.look_up()
+        settle(lambda: sentence(hall).startswith("Çağrı bilgisi şu anda güncellenemiyor"))
+        assert called(hall) == "V 001 → Banko 4"  # its six seconds are its own
+        steady.at += 7
+        hall.tell_time()
+        assert called(hall) == "Yeni çağrılar şu anda gösterilemiyor. Numaranız için lütfen görevlilerimizi izleyiniz."
+        assert listed(hall) == "V 001 Banko 4"  # who was called can still read where to
+        assert pixel(hall) != QColor(LIGHT.amber_500)
+        counter.call_next(ctx, 5)
+    hall.look_up()
+    settle(lambda: called(hall) == "V 002 → Banko 5")
+    assert listed(hall) == "V 001 Banko 4"
+    hall.flasher.stop()
+    hall.current.set_lit(True)
+    assert pixel(hall) == QColor(LIGHT.amber_500)
 
 
 def test_a_display_that_starts_without_a_database_begins_when_it_is_there(office, chime, steady, monkeypatch) -> None:

@@ -5,7 +5,7 @@ from __future__ import annotations
 import os
 
 import pytest
-from kiosk_case import finger, opened, reads
+from kiosk_case import finger, opened, part, reads
 from person import find, settle
 from PySide6.QtCore import Qt
 from PySide6.QtTest import QTest
@@ -113,7 +113,11 @@ def test_the_form_is_asked_in_the_visitors_language(office, lang: str) -> None:
     kiosk._first_step()
     settle()
     shot(kiosk, f"home-{lang}")
-    next(w for w in kiosk.findChildren(Control, "survey") if w.isVisible()).click()
+    keys = {w.objectName(): w for w in kiosk.findChildren(Control) if w.isVisible()}
+    if "survey" not in keys:  # long words leave no room for its own key: it stands behind "Diğer işlemler"
+        keys["more"].click()
+        settle()
+    part(kiosk, "survey").click()
     settle()
     assert "memnun" not in reads(kiosk)
     shot(kiosk, f"faces-{lang}")

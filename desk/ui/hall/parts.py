@@ -94,6 +94,7 @@ class CurrentCall(Part):
         self._title, self._idle = name, idle
         self._number, self._place, self._also = "", "", ""
         self._closed: tuple[str, str] | None = None
+        self._stale: tuple[str, str] | None = None
         self.lit = True
         """False in the dark half of a flash."""
         self.say(idle)
@@ -110,9 +111,15 @@ class CurrentCall(Part):
             self._closed = closed
             self._tell()
 
+    def set_stale(self, title: str, sentence: str) -> None:
+        """Say that new calls cannot be shown, instead of one that may be over; an empty title: they can."""
+        self._stale = (title, sentence) if title else None
+        self._tell()
+
     def _tell(self) -> None:
-        if self._closed:
-            self.say(" ".join(self._closed))
+        instead = self._closed or self._stale
+        if instead:
+            self.say(" ".join(instead))
         else:
             self.say(f"{self._number} → {self._place}" if self._number else self._idle)
 
@@ -124,6 +131,9 @@ class CurrentCall(Part):
     def paint(self, painter: QPainter) -> None:
         if self._closed:
             self._paint_calm(painter, "clock", self._closed[0], self._closed[1])
+            return
+        if self._stale:
+            self._paint_calm(painter, "warning", self._stale[0], self._stale[1])
             return
         if not self._number:
             self._paint_calm(painter, "bell", self._idle, "")

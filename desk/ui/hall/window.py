@@ -8,7 +8,7 @@ from __future__ import annotations
 
 import time
 from collections.abc import Callable
-from datetime import date, datetime, timedelta
+from datetime import date, datetime
 from typing import TYPE_CHECKING
 
 from PySide6.QtCore import QEvent, QRect, Qt, QTimer
@@ -25,13 +25,13 @@ from desk.registry.types import SiteHeader
 from desk.text import MONTHS, WEEKDAYS, clock_time, short_date
 from desk.ui import tasks
 from desk.ui.emergency_watch import EmergencyWatch
-from desk.ui.hall import news
+from desk.ui.hall import calm, news
 from desk.ui.hall.calls import LISTED, Bookmark, CallQueue
+from desk.ui.hall.calm import SENTENCES
 from desk.ui.hall.chime import Chime
 from desk.ui.hall.emergency import EmergencyCover
 from desk.ui.hall.news import Board, Morning
 from desk.ui.hall.parts import CurrentCall, Head, Line, RecentCalls, SentenceLine, Waiting, WaitingStrip
-from desk.ui.kiosk import words
 from desk.ui.kiosk.offer import Closed
 from desk.ui.theme import LIGHT, Look, dress, load_fonts
 from desk.ui.voice import Said, Voice
@@ -58,19 +58,9 @@ SENTENCE_MS = 12_000
 
 CALLED = N_("Şimdi çağrılan")
 
-FOLLOWED = timedelta(minutes=5)
-"""How long the last call of the day stays before the display says that we are closed."""
-
 SPEAK_MS = 1700
 """After the chime has faded."""
 
-SENTENCES = (
-    N_("Öncelikli sıra: 65 yaş ve üzeri, engelli, hamile, bebekli / küçük çocuklu, şehit yakını / gazi."),
-    N_("Numarası çağrılan ziyaretçilerimizin ekranda belirtilen bankoya gelmelerini rica ederiz."),
-    N_("Numaranızı kaçırdıysanız lütfen danışmaya başvurunuz."),
-    N_("Yardıma ihtiyacınız varsa lütfen görevlilerimize bildiriniz."),
-)
-AWAY = N_("Çağrı bilgisi şu anda güncellenemiyor; kendiliğinden devam edecektir. Lütfen görevlilerimizi izleyiniz.")
 IDLE = N_("Numaranız çağrıldığında burada görünür.")
 
 CALLS = frozenset({Kind.TICKET_CALLED, Kind.TICKET_RECALLED})
@@ -102,7 +92,7 @@ class HallWindow(QFrame):
         self._steady = steady
         self._bookmark: Bookmark | None = None
         self._header: SiteHeader | None = None
-        self.begun = self._away = False
+        self.begun = self._away = self._stale = False
         self._reading = self._again = False
         self._day: date | None = None
         self._minute = -1
@@ -373,7 +363,8 @@ class HallWindow(QFrame):
         if call is not None and call.lang != self.lang and self.settings.other_languages:
             also = translator(call.lang)(CALLED)
         self.current.set_call(call.number if call else "", self._place(call) if call else "", also)
-        self.recent.set_lines([Line(one.number, self._place(one)) for one in self.calls.recent])
+        older = self.calls.recent if call is None or not self._stale else [call, *self.calls.recent]
+        self.recent.set_lines([Line(one.number, self._place(one)) for one in older])
 
     def _place(self, call: Call) -> str:
         if call.counter_name == f"Banko {call.counter_number}":
@@ -410,18 +401,27 @@ class HallWindow(QFrame):
         self.head.set_words(self._header.municipality if self._header else "", date_, clock)
 
     def _tell_closed(self, now: datetime) -> None:
-        """Closed is said when nobody waits any more and the last call was long enough ago to be followed."""
-        call = self.calls.current
-        quiet = not self.calls.waiting and (call is None or now - call.at > FOLLOWED)
-        if self._closed is None or self._waits or not quiet or self._header is None:
+        """Closed is said when nobody waits any more and the last call was long enough ago to be followed; an old call
+        is shown as old while the database is away."""
+        self._tell_stale()
+        if self._closed is None or self._waits or self._header is None or not calm.is_over(self.calls, now):
             self.current.set_closed("", "")
+        else:
+            self.current.set_closed(*calm.closed_words(self._closed, now, self._header, self.lang, self.tr_))
+
+    def _tell_stale(self) -> None:
+        """A call that was just shown keeps its time; then nothing that may be over stands in amber."""
+        stale = self._away and calm.is_stale(self.calls, self._steady()) and not self._voice.speaking
+        if stale == self._stale:
             return
-        said = words.closed(self._closed, now, self._header.hotline, self.lang, self.tr_)
-        self.current.set_closed(said.title, said.sentence)
+        self._stale = stale
+        title, sentence = (self.tr_(calm.STALE), self.tr_(calm.TO_STAFF)) if stale else ("", "")
+        self.current.set_stale(title, sentence)
+        self._show_calls()
 
     def _tell_sentence(self) -> None:
         if self._away:
-            self.sentence.set_words(self.tr_(AWAY), warning=True)
+            self.sentence.set_words(self.tr_(calm.AWAY), warning=True)
             return
         standing = SENTENCES if self.settings.sentences is None else self.settings.sentences
         said = (*self._announced(), *(self.tr_(one) for one in standing))
@@ -439,6 +439,7 @@ class HallWindow(QFrame):
         if away != self._away:
             self._away = away
             self._tell_sentence()
+            self._tell_stale()
 
 
 def _open(ctx: Context, bookmark: Bookmark, chime: Chime) -> Morning:
