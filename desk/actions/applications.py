@@ -213,15 +213,6 @@ def query_of(data: dict[str, Any]) -> ListQuery:
 # Files
 
 
-def add_file(ctx: Context, application_id: UUID, path: Path) -> Detail:
-    """Attach a dropped PDF, JPEG or PNG. Raises UserError for anything else, Fault when it cannot be kept."""
-    file = files.taken(path, ctx.read(files.limit))
-    files.store(ctx.read(files.folder, ctx.data_dir), file)
-    with ctx.work(Right.REGISTER) as work:
-        files.attach(work, application_id, file)
-        return cases.detail(work.session, paper.scope_of(work), application_id)
-
-
 def open_file(ctx: Context, application_id: UUID, file_id: UUID) -> Path:
     """Where a file of a record lies, to show it; the access is logged."""
     with ctx.work(Right.READ_PERSON) as work:
@@ -353,22 +344,6 @@ def export_for_ebys(ctx: Context, target: Path) -> int:
     table = lists.Table(N_("EBYS"), columns, [(number, "", "", day, subject) for number, day, subject in rows])
     lists.write(table, _target(target))
     return len(rows)
-
-
-def import_from_ebys(ctx: Context, path: Path) -> int:
-    """Fill in EBYS numbers and dates from a CSV or XLSX; all lines or none. How many.
-
-    Raises UserError with every line that cannot be read.
-    """
-    from desk.registry import import_sheets
-
-    sheet = import_sheets.read(path)
-    good, bad = official.read_lines((line.number, list(line.cells)) for line in sheet.lines)
-    if bad:
-        told = "; ".join(f"{one.line}. satır: {one.reason}" for one in bad[:10])
-        raise UserError(N_("Dosya alınmadı. {lines}"), lines=told)
-    with ctx.work(Right.REGISTER) as work:
-        return official.fill_all(work, good)
 
 
 # Leave and erasure

@@ -149,13 +149,11 @@ def import_command(source: str, file: Path, dry_run: bool, skip_bad: bool, as_js
     KAYNAK: cimer, whatsapp, sosyal, cagri, acik-kapi; çağrı kayıtları için “kayit” (queue_log ya da CDR), EBYS
     numaraları için “ebys”. Aynı dosya yeniden verilirse yeni kayıt açılmaz.
     """
-    from desk.actions import applications as actions
     from desk.actions import imports
 
     with office(options) as ctx:
         if source == "ebys":
-            count = actions.import_from_ebys(ctx, file)
-            say({"filled": count}, as_json, f"{count} kayda EBYS numarası yazıldı.")
+            _take_ebys(ctx, file, dry_run=dry_run, skip_bad=skip_bad, as_json=as_json)
             return
         if source == "kayit":
             done = imports.take_calls(ctx, file, progress=_bar())
@@ -174,6 +172,23 @@ def import_command(source: str, file: Path, dry_run: bool, skip_bad: bool, as_js
         "refused": done.refused,
     }  # fmt: skip
     say(told, as_json, f"{done.created} yeni, {done.known} zaten vardı, {done.refused} alınmadı. No: {done.id}")
+
+
+def _take_ebys(ctx: Any, file: Path, *, dry_run: bool, skip_bad: bool, as_json: bool) -> None:
+    """The EBYS's numbers; each wrong line is told first, and without ``--skip-bad`` nothing is written then."""
+    from desk.actions import exchange
+    from desk.registry.imports import RowError
+
+    found = exchange.look_at_ebys(ctx, file)
+    _told([RowError(one.line, one.record_number, one.result) for one in found.wrong])
+    if dry_run:
+        data = {"rows": len(found.lines), "good": len(found.good), "errors": len(found.wrong)}
+        say(data, as_json, f"{data['rows']} satır, {data['good']} yazılabilir, {data['errors']} hata.")
+        if found.wrong:
+            sys.exit(1)
+        return
+    count = exchange.take_ebys(ctx, found, skip_bad=skip_bad)
+    say({"filled": count}, as_json, f"{count} kayda EBYS numarası yazıldı.")
 
 
 def _told(errors: Any) -> None:

@@ -64,3 +64,15 @@ def test_a_list_comes_in_goes_out_and_is_taken_back(tmp_path: Path) -> None:
     assert run(tmp_path, "applications", "list", "--all").output == ""
     assert "Veri tabanı sağlam" in run(tmp_path, "db", "check").output
     assert "yok" in run(tmp_path, "db", "erase").output
+
+
+def test_numbers_of_the_ebys_are_told_line_by_line_and_written_only_when_all_are_right(tmp_path: Path) -> None:
+    path = tmp_path / "ebys.csv"
+    path.write_text("Takip no;EBYS sayısı;EBYS tarihi\n2026/000009;E-1;24.11.2026\n", "cp1254")
+    tried = run(tmp_path, "import", "ebys", str(path), "--dry-run", "--json")
+    assert "2. satır, 2026/000009: Takip no bulunamadı" in tried.stderr
+    assert json.loads(tried.stdout) == {"rows": 1, "good": 0, "errors": 1}
+    with pytest.raises(UserError, match="1 hatalı satır"):
+        run(tmp_path, "import", "ebys", str(path))
+    done = run(tmp_path, "import", "ebys", str(path), "--skip-bad", "--json")
+    assert json.loads(done.stdout) == {"filled": 0}

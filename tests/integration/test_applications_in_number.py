@@ -8,14 +8,14 @@ from contextlib import contextmanager
 from dataclasses import replace
 from pathlib import Path
 from typing import Any
-from uuid import uuid4
+from uuid import UUID, uuid4
 
 import pytest
 from hypothesis import given, settings
 from hypothesis import strategies as st
 from sqlalchemy import Table, event, func, select, text, update
 
-from desk.actions import applications, records
+from desk.actions import applications, attachments, records
 from desk.actions.context import Context
 from desk.actions.simulation.applications import fill
 from desk.errors import Fault, UserError
@@ -26,7 +26,7 @@ from desk.models.engine import Database
 from desk.models.site import Site
 from desk.models.visit import Person
 from desk.registry import incoming, search, worklists
-from desk.registry.application_types import ApplicationRequest, ListQuery, Order
+from desk.registry.application_types import ApplicationRequest, Detail, ListQuery, Order
 from desk.registry.types import ApplicationState, Channel, DocumentKind, PersonInput
 
 both = pytest.mark.usefixtures("both_engines")
@@ -252,6 +252,10 @@ def share(ctx: Context, folder: str) -> None:
         session.execute(update(Site).values(settings=values | {"files_folder": folder}))
 
 
+def attached(ctx: Context, key: UUID, page: Path) -> Detail:
+    return attachments.add_files(ctx, key, attachments.look_into(ctx, [page]).files)
+
+
 @both
 def test_a_page_scanned_at_one_desk_opens_at_another(ctx: Context, tmp_path: Path) -> None:
     other = replace(ctx, data_dir=tmp_path / "other desk")
@@ -260,17 +264,17 @@ def test_a_page_scanned_at_one_desk_opens_at_another(ctx: Context, tmp_path: Pat
     page = tmp_path / "dilekçe.pdf"
     page.write_bytes(PDF)
     key = records.register(ctx, phoned(), receipt=False).application_id
-    early = applications.add_file(ctx, key, page).files[0].id
+    early = attached(ctx, key, page).files[0].id
     with pytest.raises(Fault, match="ortak belge klasörü" if not ctx.db.is_sqlite else "Yedekten"):
         applications.open_file(other, key, early)
     share(ctx, str(shared))
     page.write_bytes(PDF + b"2 %%EOF\n")
-    late = next(one.id for one in applications.add_file(ctx, key, page).files if one.id != early)
+    late = next(one.id for one in attached(ctx, key, page).files if one.id != early)
     assert applications.open_file(other, key, late).is_relative_to(shared)
     assert applications.open_file(ctx, key, early).is_relative_to(ctx.data_dir)  # from before there was a shared one
     shared.rename(tmp_path / "away")
     with pytest.raises(Fault, match="ulaşılamıyor"):
-        applications.add_file(ctx, key, page)
+        attached(ctx, key, page)
     with pytest.raises(Fault, match="ulaşılamıyor"):
         applications.open_file(other, key, late)
 

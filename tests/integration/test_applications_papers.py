@@ -12,13 +12,13 @@ from uuid import UUID, uuid4
 import pytest
 from sqlalchemy import select, text, update
 
-from desk.actions import applications, records
+from desk.actions import applications, attachments, exchange, records
 from desk.actions.context import Context
 from desk.clock import SetClock
 from desk.errors import UserError
 from desk.models import case
 from desk.models.visit import Person
-from desk.registry.application_types import ApplicationRequest, ListQuery, Outcome
+from desk.registry.application_types import ApplicationRequest, Detail, ListQuery, Outcome
 from desk.registry.leave import Leave
 from desk.registry.life import Move, Step
 from desk.registry.types import Channel, DocumentKind, PersonInput
@@ -35,6 +35,14 @@ def new(ctx: Context, **more: object) -> UUID:
     return records.register(ctx, request, receipt=False).application_id
 
 
+def attach(ctx: Context, key: UUID, page: Path) -> Detail:
+    """A scan dropped on a record: looked into, and attached when it may be."""
+    looked = attachments.look_into(ctx, [page])
+    for error in looked.refused:
+        raise error
+    return attachments.add_files(ctx, key, looked.files)
+
+
 def png() -> bytes:
     from PIL import Image
 
@@ -47,7 +55,7 @@ def test_pages_are_kept_by_their_content_once(ctx: Context, tmp_path: Path) -> N
     key = new(ctx)
     for name, content in (("tarama.pdf", PDF), ("resim.png", png()), ("yine.pdf", PDF)):
         (tmp_path / name).write_bytes(content)
-        detail = applications.add_file(ctx, key, tmp_path / name)
+        detail = attach(ctx, key, tmp_path / name)
     assert [(one.name, one.media_type) for one in detail.files] == [
         ("tarama.pdf", "application/pdf"),
         ("resim.png", "image/png"),
@@ -74,14 +82,14 @@ def test_what_is_no_page_is_refused_with_a_sentence(
 ) -> None:
     (tmp_path / name).write_bytes(png()[:-20] if name == "kesik.png" else content)
     with pytest.raises(UserError, match=sentence):
-        applications.add_file(ctx, new(ctx), tmp_path / name)
+        attach(ctx, new(ctx), tmp_path / name)
 
 
 def test_a_page_that_is_too_large_is_refused(ctx: Context, tmp_path: Path) -> None:
     with (tmp_path / "dev.pdf").open("wb") as file:
         file.truncate(21_000_000)
     with pytest.raises(UserError, match="En çok 20 MB"):
-        applications.add_file(ctx, new(ctx), tmp_path / "dev.pdf")
+        attach(ctx, new(ctx), tmp_path / "dev.pdf")
 
 
 def test_the_incoming_register_and_the_cover_list_are_written(ctx: Context, tmp_path: Path) -> None:
@@ -136,11 +144,11 @@ def test_ebys_numbers_come_back_all_or_none(ctx: Context, tmp_path: Path) -> Non
     rows = (tmp_path / "ebys.csv").read_text("utf-8-sig").splitlines()
     back = tmp_path / "geri.csv"
     back.write_text("\n".join([rows[0], "2026/000001;E-55;25.11.2026", "2026/000009;E-56;25.11.2026"]), "utf-8-sig")
-    with pytest.raises(UserError, match="2026/000009"):
-        applications.import_from_ebys(ctx, back)
+    with pytest.raises(UserError, match="1 hatalı satır"):
+        exchange.take_ebys(ctx, exchange.look_at_ebys(ctx, back))
     assert applications.export_for_ebys(ctx, tmp_path / "ebys.csv") == 2
     back.write_text("\n".join([rows[0], "2026/000001;E-55;25.11.2026"]), "utf-8-sig")
-    assert applications.import_from_ebys(ctx, back) == 1
+    assert exchange.take_ebys(ctx, exchange.look_at_ebys(ctx, back)) == 1
     again = records.open_by_id(ctx, receipt.application_id)
     assert (again.preliminary, again.official_number, again.official_on) == (False, "E-55", date(2026, 11, 25))
 
@@ -163,7 +171,7 @@ def test_a_person_past_the_date_is_gone_everywhere_and_an_open_matter_waits(
     fields = {"platform": "x", "handle": "@ayse"}
     done = new(ctx, channel=Channel.SOCIAL, fields=fields, body="Ben Ayşe")
     waiting = new(ctx, sender=PersonInput(name="Veli Öz"))
-    detail = applications.add_file(ctx, done, tmp_path / "t.pdf")
+    detail = attach(ctx, done, tmp_path / "t.pdf")
     kept = applications.open_file(ctx, done, detail.files[0].id)
     applications.move(ctx, done, Step(Move.ANSWER, outcome=Outcome.POSITIVE, text="Ayşe Hanım'a bildirildi"))
     clock.advance(hours=1)
@@ -189,7 +197,7 @@ def test_a_person_past_the_date_is_gone_everywhere_and_an_open_matter_waits(
 def test_the_first_work_of_a_morning_erases_whose_time_has_come(ctx: Context, clock: SetClock, tmp_path: Path) -> None:
     (tmp_path / "t.pdf").write_bytes(PDF)
     key = new(ctx)
-    detail = applications.add_file(ctx, key, tmp_path / "t.pdf")
+    detail = attach(ctx, key, tmp_path / "t.pdf")
     kept = applications.open_file(ctx, key, detail.files[0].id)
     applications.move(ctx, key, Step(Move.WITHDRAW))
     with ctx.db.write() as session:
