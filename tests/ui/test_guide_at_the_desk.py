@@ -110,3 +110,19 @@ def test_what_has_no_line_says_so(window: Any) -> None:
     choose(window, "mescit")
     press(window, "Shift+F11")
     settle(lambda: "Rehber’de yok" in shown_text(window))
+
+
+def test_an_empty_guide_says_that_it_is_empty_and_where_it_is_written(window: Any, ctx: Any) -> None:
+    from sqlalchemy import delete
+
+    from desk.models.guide import GuideEntry
+
+    with ctx.db.write() as session:
+        session.execute(delete(GuideEntry))
+    window.page("danisma")._known_read = False
+    window.show_page("vardiya")
+    press(window, "F11")
+    told = shown_text(sheet(window))
+    assert "Rehber henüz boş" in told and "Başka bir sözcükle" not in told
+    press(window, "F4")
+    press(window, "Escape")

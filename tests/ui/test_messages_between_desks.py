@@ -113,3 +113,24 @@ def test_changed_sentences_are_there_without_a_restart(window: Any, ctx: Any) ->
     settle(lambda: window.messages.settings.messages == ("Çay hazır.",))
     press(window, "Alt+H")
     assert "Çay hazır." in shown_text(chooser(window))
+
+
+def test_a_closed_counter_says_so_before_and_after_the_sending(window: Any, ctx: Any) -> None:
+    from desk.actions import counter
+
+    counter.open_counter(ctx, 1)
+    press(window, "Alt+H")
+    chips = chooser(window).chips
+    assert (chips[1].accessibleName(), chips[2].accessibleName()) == ("Banko 1", "Banko 2 · kapalı")
+    press(window, "Right")
+    press(window, "1")
+    settle(lambda: "Banko kapalı; görülünce size bildirilir." in shown_text(window))
+
+
+def test_without_a_sentence_the_key_says_where_to_write_one(window: Any) -> None:
+    from dataclasses import replace
+
+    settle(lambda: window.messages.settings is not None)
+    window.messages.settings = replace(window.messages.settings, messages=())
+    press(window, "Alt+H")
+    settle(lambda: "Hazır ileti yazılmamış." in shown_text(window))

@@ -5,7 +5,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Sequence
+from collections.abc import Collection, Sequence
 from typing import TYPE_CHECKING, Any
 from uuid import UUID
 
@@ -40,7 +40,14 @@ class ChooseMessage(Overlay):
 
     sent = Signal(int, int)
 
-    def __init__(self, window: QWidget, sentences: Sequence[str], targets: Sequence[int], to: int) -> None:
+    def __init__(
+        self,
+        window: QWidget,
+        sentences: Sequence[str],
+        targets: Sequence[int],
+        to: int,
+        closed: Collection[int] = (),
+    ) -> None:
         super().__init__(window, tr(N_("İleti gönder")), width=520)
         self._targets, self._to = list(targets), to if to in targets else targets[0]
         self.body.addWidget(SectionLabel(tr(N_("Kime")), "← →"))
@@ -48,12 +55,13 @@ class ChooseMessage(Overlay):
         flow = FlowLayout(box, gap=8)
         self.chips: dict[int, Chip] = {}
         for number in targets:
-            chip = Chip(place_words(number), compact=True)
+            shut = tr(N_("{place} · kapalı")).format(place=place_words(number))
+            chip = Chip(shut if number in closed else place_words(number), compact=True)
             chip.clicked.connect(lambda _on=False, number=number: self.set_to(number))
             flow.addWidget(chip)
             self.chips[number] = chip
         self.body.addWidget(box)
-        self.body.addWidget(SectionLabel(tr(N_("İleti")), tr(N_("rakam gönderir"))))
+        self.body.addWidget(SectionLabel(tr(N_("İleti")), tr(N_("rakam tuşu gönderir"))))
         column = QVBoxLayout()
         column.setSpacing(6)
         self.sentences: list[Button] = []
@@ -133,7 +141,10 @@ class MessageDesk(QObject):
         """Choose whom and what."""
         from desk.queue import reads
 
-        if self.settings is None or not self.settings.messages:
+        if self.settings is None:
+            return
+        if not self.settings.messages:
+            self._say(tr(N_("Hazır ileti yazılmamış. Ayarlar’daki “Görevli penceresi” sayfasında yazabilirsiniz.")))
             return
         ctx = self._window.office.ctx
         tasks.latest(self, "targets", lambda: ctx.read(reads.counters), self._choose, self._failed)
@@ -144,12 +155,14 @@ class MessageDesk(QObject):
         numbers = [one.number for one in counters if one.number != own]
         targets = ([DESK] if own else []) + numbers
         if not targets:
+            self._say(tr(N_("İleti gönderilecek banko yok.")))
             return
-        overlay = ChooseMessage(self._window, self.settings.messages, targets, self._to)
-        overlay.sent.connect(self._send)
+        closed = {one.number for one in counters if one.state == "closed"}
+        overlay = ChooseMessage(self._window, self.settings.messages, targets, self._to, closed)
+        overlay.sent.connect(lambda place, to: self._send(place, to, shut=to in closed))
         self._window.show_overlay(overlay)
 
-    def _send(self, place: int, to: int) -> None:
+    def _send(self, place: int, to: int, *, shut: bool = False) -> None:
         from desk.actions import messages
 
         office = self._window.office
@@ -157,8 +170,10 @@ class MessageDesk(QObject):
         self._to = to
 
         def done(message: Message) -> None:
-            words = tr(N_("{place} için gönderildi: {text}"))
-            self._say(words.format(place=place_words(to), text=tr(message.text)))
+            words = tr(N_("{place} için gönderildi: {text}")).format(place=place_words(to), text=tr(message.text))
+            if shut:
+                words += " " + tr(N_("Banko kapalı; görülünce size bildirilir."))
+            self._say(words)
 
         tasks.run(self, lambda: messages.send(ctx, place, sender, to), done, self._failed)
 

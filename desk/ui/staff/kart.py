@@ -54,7 +54,7 @@ class CardRows(QWidget):
         for place, one in enumerate(cards):
             title = tr(N_("Kart {card}")).format(card=one.card)
             persons = tr(N_("{count} kişi")).format(count=one.persons)
-            row = ListRow(title, one.place or tr(N_("Yer yazılmadı")), icon="id-card", right=clock_time(one.out_at),
+            row = ListRow(title, one.place or tr(N_("Yer belirtilmedi")), icon="id-card", right=clock_time(one.out_at),
                           note=persons, passive=True)  # fmt: skip
             self._column.insertWidget(place + 1, row)
             row.show()
@@ -76,8 +76,8 @@ class CardOverlay(Overlay):
     def __init__(self, window: QWidget, place: str, inside: Inside) -> None:
         super().__init__(window, tr(N_("Ziyaretçi kartı")), width=640)
         self.card = Field(tr(N_("Kart numarası")), hint=tr(N_("yazınız ya da okutunuz, Enter")), max_length=24)
-        words = tr(N_("Ziyaretçideki kart geri alınır, masadaki kart verilir: {place}")).format(
-            place=place or tr(N_("yer seçilmedi"))
+        words = tr(N_("Verilmiş kartsa geri alınır, değilse verilir. Gidilecek yer: {place}")).format(
+            place=place or tr(N_("seçilmedi"))
         )
         self.body.addWidget(Text(words, "body", "ink_2", wrap=True))
         self.body.addWidget(self.card)

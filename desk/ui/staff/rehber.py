@@ -24,6 +24,8 @@ from desk.ui.staff.side_by_side import Scroller
 from desk.ui.widgets import Button, EmptyState, ListRow, SearchField, SectionLabel, Text
 
 KEY, PRINT_KEY = "F11", "Shift+F11"
+NOT_FOUND = (N_("Rehberde yok"), N_("Başka bir sözcükle arayınız."))
+NO_LINES = (N_("Rehber henüz boş"), N_("Hizmetler ve gereken belgeler Ayarlar’ın Rehber sayfasında yazılır."))
 SHOWN = 7
 """Lines found at once."""
 
@@ -109,7 +111,8 @@ class GuideSheet(Overlay):
             placeholder=tr(N_("Hizmetin ilk harflerini yazınız")), name=tr(N_("Rehberde ara")), key=KEY
         )
         self.rows = [ListRow("", " ", icon="document") for _ in range(SHOWN)]
-        self.nothing = EmptyState("question", tr(N_("Rehberde yok")), tr(N_("Başka bir sözcükle arayınız.")))
+        title, words = NOT_FOUND if self._known else NO_LINES
+        self.nothing = EmptyState("question", tr(title), tr(words))
         self.detail = GuideDetail()
         self._build()
         self._wire()
