@@ -82,6 +82,43 @@ def test_a_number_can_be_taken_with_keys_and_ears_alone(kiosk, heard):
     assert "Emlak ve çevre temizlik vergisi" in told and "Banko 4, 5" in told
 
 
+def to(kiosk, name: str) -> None:
+    """Walk with the arrows to what has this name of its own (not the words on it), and press Enter."""
+    for _ in range(40):
+        if kiosk.focusWidget().objectName() == name:
+            press(kiosk, "Return")
+            settle()
+            return
+        press(kiosk, "Tab")
+    pytest.fail(f"the keypad does not reach {name}")
+
+
+def test_the_whole_way_in_another_language_with_keys_and_ears_alone(kiosk, heard):
+    press(kiosk, "Down")
+    settle(lambda: "Hoş geldiniz." in last(heard))
+    to(kiosk, "lang:de")
+    settle(lambda: last(heard).startswith("de ") and "Willkommen." in last(heard))
+    to(kiosk, "priority")
+    settle(lambda: "Vorrang." in last(heard) and "65" in last(heard))
+    to(kiosk, "service:vergi")
+    settle(lambda: kiosk.step == "done" and "V eins" in "\n".join(heard()))
+    told = next(line for line in heard() if "V eins" in line)
+    assert told.startswith("de ") and "Grundsteuer" in told
+    to(kiosk, "finish")
+    assert (kiosk.step, kiosk.visitor.aloud, kiosk.visitor.lang) == ("home", False, "tr")
+
+
+def test_help_and_the_survey_are_said_and_esc_leaves_them(kiosk, heard):
+    press(kiosk, "Down")
+    settle(lambda: "Hoş geldiniz." in last(heard))
+    to(kiosk, "survey")
+    settle(lambda: kiosk.step == "survey" and "memnun kaldınız?" in last(heard))
+    press(kiosk, "Esc")
+    settle(lambda: kiosk.step == "home" and "Hoş geldiniz." in last(heard))
+    to(kiosk, "help")
+    settle(lambda: "Görevli geliyor." in last(heard) and "görevlimiz yanınıza gelecektir" in last(heard))
+
+
 def test_what_was_said_can_be_repeated_and_made_louder_and_the_next_person_starts_as_usual(kiosk, heard):
     finger(kiosk, "Sesli yönlendirme")
     settle(lambda: len(heard()) == 1)

@@ -90,6 +90,17 @@ def test_lunch_evening_and_holiday_are_told_apart(office, clock, moment, words) 
     assert (kiosk.step, part(kiosk, "saying").accessibleName()) == ("closed", words)
 
 
+def test_on_a_closed_day_it_can_still_be_asked_where_an_application_stands(office, ctx) -> None:
+    close(ctx, ClosedDay(date(2026, 11, 24), ClosedKind.BRIDGE, "Bayram köprüsü"))
+    kiosk = opened(office)
+    assert kiosk.step == "closed"
+    finger(kiosk, "English")
+    finger(kiosk, "Where is my application?")
+    assert kiosk.step == "status" and "Tracking code" in reads(kiosk)
+    finger(kiosk, "Back")
+    assert kiosk.step == "closed"
+
+
 def test_after_the_day_was_closed_the_kiosk_gives_no_number(office, ctx, context_of) -> None:
     kiosk = opened(office)
     shift.close_day(context_of("desk"))

@@ -168,6 +168,33 @@ def test_keys_of_a_code_are_silent_in_the_room(office, heard) -> None:
     settle(lambda: "Geri." in heard())
 
 
+def test_what_is_written_is_told_sign_by_sign_through_headphones_and_a_refusal_to_everybody(
+    office, ctx, petition, heard
+) -> None:
+    settings.save(ctx, [Change("site:kiosk", "kiosk.headphones", "ask", "always")])
+    kiosk = opened(office, voice=heard.voice)
+    finger(kiosk, "Sesli yönlendirme")
+    finger(kiosk, "Başvurum nerede?")
+    settle(lambda: "seçenek var" in heard().splitlines()[-1] and "takip kodunu" in heard())
+    keyed(kiosk, "K")
+    settle(lambda: heard().splitlines()[-1] == "tr: K")
+    press(kiosk, "7")  # a keypad with digits of its own
+    settle(lambda: heard().splitlines()[-1] == "tr: 7")
+    find(kiosk, "Devam et").setFocus(Qt.FocusReason.TabFocusReason)
+    settle(lambda: heard().splitlines()[-1] == "tr: Devam et. K 7.")
+    keyed(kiosk, "Sil")
+    settle(lambda: "tr: Silindi." in heard().splitlines())
+    keyed(kiosk, "Devam et")
+    settle(lambda: "Takip kodu 8 işarettir" in heard().splitlines()[-1])
+
+
+def keyed(kiosk, name: str) -> None:
+    """Reached by the arrows and pressed with Enter."""
+    find(kiosk, name).setFocus(Qt.FocusReason.TabFocusReason)
+    settle()
+    press(kiosk, "Return")
+
+
 def test_a_kiosk_that_speaks_into_headphones_only_asks_nothing(office, ctx, petition, heard) -> None:
     settings.save(ctx, [Change("site:kiosk", "kiosk.headphones", "ask", "always")])
     kiosk = opened(office, voice=heard.voice)

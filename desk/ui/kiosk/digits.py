@@ -3,12 +3,13 @@
 from __future__ import annotations
 
 from PySide6.QtCore import Qt, Signal
+from PySide6.QtGui import QKeyEvent
 from PySide6.QtWidgets import QHBoxLayout, QVBoxLayout
 
 from desk.errors import N_
 from desk.ui.kiosk.page import KioskPage, Stage
 from desk.ui.kiosk.parts import PageTitle
-from desk.ui.widgets import Button, Field, NumberPad, Text
+from desk.ui.widgets import Button, Control, Field, NumberPad, Text
 
 
 def code_field(label: str, most: int, name: str = "code") -> Field:
@@ -22,10 +23,17 @@ def code_field(label: str, most: int, name: str = "code") -> Field:
     return field
 
 
+def spelled(code: str) -> str:
+    """A code sign by sign, as it is said."""
+    return " ".join(one for one in code if one.isalnum())
+
+
 class AskingPage(KioskPage):
     """A field, something to fill it with, the way back and to help. ``given(text)`` when it is right."""
 
     given = Signal(str)
+    takes = "0123456789"
+    """What a keypad may write."""
 
     def __init__(self, stage: Stage, *, title: str, sentence: str, question: str, back: str) -> None:
         super().__init__(stage)
@@ -37,6 +45,8 @@ class AskingPage(KioskPage):
             body.addStretch(1)
         self.headphones(body)
         self.fill(body)
+        self._written = ""
+        self.field.edit.textChanged.connect(self._echo)
         body.addLayout(self._foot())
 
     def fill(self, body: QVBoxLayout) -> None:
@@ -51,6 +61,38 @@ class AskingPage(KioskPage):
     def refuse(self, sentence: str) -> None:
         """What was given is not right."""
         self.field.set_error(sentence)
+        self.said.emit(sentence, True)
+
+    def ready(self) -> Control | None:
+        """The key that ends the writing: it tells what is written so far."""
+        return None
+
+    def keyPressEvent(self, event: QKeyEvent) -> None:
+        """The digits of a keypad are written wherever the arrows have led."""
+        sign = event.text().upper()
+        if sign and sign in self.takes:
+            self._type(sign)
+        elif event.key() == Qt.Key.Key_Backspace:
+            self.field.edit.backspace()
+        else:
+            super().keyPressEvent(event)
+
+    def _type(self, sign: str) -> None:
+        """A key of the pad was pressed."""
+        self.field.set_error("")
+        self.field.edit.insert(sign)
+
+    def _echo(self, text: str) -> None:
+        """Every sign that comes or goes is told again."""
+        before, self._written = self._written, text
+        added = "".join(one for one in text[len(before) :] if one.isalnum())
+        if added:
+            self.said.emit(spelled(added), False)
+        elif len(text) < len(before):
+            self.said.emit(self.tr_(N_("Silindi.")), False)
+        key = self.ready()
+        if key is not None:
+            key.setAccessibleDescription(spelled(text))
 
     def _foot(self) -> QHBoxLayout:
         row = QHBoxLayout()
@@ -94,11 +136,11 @@ class DigitsPage(AskingPage):
         pad.digit.connect(self._type)
         pad.erased.connect(self.field.edit.backspace)
         pad.accepted.connect(self._enter)
+        self._accept = pad.keys["accept"]
         return pad
 
-    def _type(self, digit: str) -> None:
-        self.field.set_error("")
-        self.field.edit.insert(digit)
+    def ready(self) -> Control | None:
+        return self._accept
 
     def _code(self) -> str:
         return "".join(self.field.text().split())
@@ -106,7 +148,7 @@ class DigitsPage(AskingPage):
     def _enter(self) -> None:
         wrong = self.wrong(self._code())
         if wrong:
-            self.field.set_error(wrong)
+            self.refuse(wrong)
         else:
             self.given.emit(self._code())
 

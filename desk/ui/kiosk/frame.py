@@ -117,6 +117,7 @@ class KioskFrame(QFrame):
         self._page = page
         page.go.connect(self._asked)
         page.adjusted.connect(self._adjusted)
+        page.said.connect(self.guide.told)
         self._layout.addWidget(page)
         if old is not None:
             self._layout.removeWidget(old)

@@ -67,6 +67,11 @@ class Guide(QObject):
         if self.on and isinstance(control, Control) and (self._may_say() or control.property("public")):
             self._say(" ".join(of_key(control, translator(self._lang))))
 
+    def told(self, words: str, public: bool) -> None:
+        """Something happened on the page: a sign was written, a code refused."""
+        if self.on and (public or self._may_say()):
+            self._say(words)
+
     def repeat(self) -> None:
         """The whole page from its beginning."""
         if self._page is None:

@@ -174,6 +174,11 @@ class ChoiceTile(Control):
         self._flat = flat
         self.setSizePolicy(EXPAND, FIX if flat else EXPAND)
 
+    def high(self, lines: int) -> int:
+        """The height that shows the title and so many lines of the sentence."""
+        below = line_height(self.font_of(self._roles[1], 500)) * lines
+        return line_height(self.font_of(self._roles[0], 700)) + below + round(self.sizes.gap * 1.5)
+
     def radius(self) -> float:
         return self.sizes.radius_tile
 

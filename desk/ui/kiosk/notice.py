@@ -127,4 +127,7 @@ def closed(stage: Stage, now: datetime) -> NoticePage:
     """Outside opening hours."""
     offer, lang = stage.offer, stage.visitor.lang
     notice = words.closed(offer.closed, now, offer.header.hotline, lang, stage.tr)
-    return NoticePage(stage, notice, languages=True)
+    # Where an application stands can be asked without a number; everything else waits for the opening.
+    page = NoticePage(stage, notice, extra=stage.tr(N_("Başvurum nerede?")) if offer.status else "", languages=True)
+    page.extra_pressed.connect(lambda: page.go.emit("status"))
+    return page

@@ -54,6 +54,9 @@ class KioskPage(QWidget):
 
     go = Signal(str)
     adjusted = Signal(object)
+    said = Signal(str, bool)
+    """What just happened on this page, for who hears it instead; True: everybody may hear it."""
+
     private = False
     """What stands here is somebody's own: only headphones hear it."""
 

@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+from unicodedata import bidirectional
+
 from PySide6.QtCore import QRectF, QSize, Signal
 from PySide6.QtGui import QFont, QPainter
 from PySide6.QtWidgets import QSizePolicy, QWidget
@@ -224,6 +226,14 @@ class Assurance(Scaled):
             draw_text(painter, spot, self._below, small, theme.ink_2_kiosk)
 
 
+def left_to_right(words: str) -> str:
+    """Words of a site that are in no language of the right hand keep their order and their full stop in a mirrored
+    window."""
+    if any(bidirectional(one) in ("R", "AL") for one in words):
+        return words
+    return f"\u200e{words}\u200e"
+
+
 class NewsLine(Scaled):
     """What is announced, in at most two lines with a bell before them."""
 
@@ -247,7 +257,7 @@ class NewsLine(Scaled):
         high = line_height(face) * len(lines)
         paint_icon(painter, "bell", self.first(rect, side), self.theme.ink)
         spot = QRectF(room.x(), (rect.height() - high) / 2, room.width(), high)
-        draw_lines(painter, spot, lines, face, self.theme.ink)
+        draw_lines(painter, spot, [left_to_right(line) for line in lines], face, self.theme.ink)
 
 
 class Countdown(Scaled):

@@ -20,6 +20,7 @@ from desk.ui.kiosk.keys import FinishKey
 from desk.ui.kiosk.page import KioskPage, Stage
 from desk.ui.kiosk.parts import Countdown, PageTitle
 from desk.ui.kiosk.status_parts import Row, SignKey, StandingCard
+from desk.ui.widgets import Control
 
 if TYPE_CHECKING:  # Qt paints before the database layer is imported
     from desk.registry.application_types import CitizenStatus
@@ -69,6 +70,7 @@ class CodePage(AskingPage):
     """The tracking code or the digits below the barcode; a scanner needs no key."""
 
     private = True
+    takes = SIGNS
 
     def __init__(self, stage: Stage) -> None:
         tr = stage.tr
@@ -88,7 +90,11 @@ class CodePage(AskingPage):
         go_on = FinishKey(self.tr_(N_("Devam et")), self.stage.px(100))
         go_on.setObjectName("go-on")
         go_on.clicked.connect(self._enter)
+        self._go_on = go_on
         body.addWidget(go_on)
+
+    def ready(self) -> Control | None:
+        return self._go_on
 
     def _signs(self) -> QWidget:
         columns = 7 if self.stage.portrait else 12
@@ -111,19 +117,15 @@ class CodePage(AskingPage):
         grid.addWidget(erase, row, column, 1, columns - column)
         return pad
 
-    def _type(self, sign: str) -> None:
-        self.field.set_error("")
-        self.field.edit.insert(sign)
-
     def _enter(self) -> None:
         code = sign_only(self.field.text())
         if is_barcode(code) or len(code) == TRACKING:
             self.given.emit(code)
         elif not code:
-            self.field.set_error(self.tr_(N_("Takip kodunu giriniz ya da barkodu okutunuz.")))
+            self.refuse(self.tr_(N_("Takip kodunu giriniz ya da barkodu okutunuz.")))
         else:
             words = self.tr_(N_("Takip kodu {count} işarettir; barkod numarası {digits} rakamdır."))
-            self.field.set_error(words.format(count=TRACKING, digits=BARCODE))
+            self.refuse(words.format(count=TRACKING, digits=BARCODE))
 
 
 class RecordNumberPage(DigitsPage):
