@@ -3,7 +3,9 @@
 from __future__ import annotations
 
 from collections.abc import Callable, Iterator
+from datetime import date
 from pathlib import Path
+from threading import Event
 from typing import Any
 
 import pytest
@@ -13,6 +15,7 @@ from person import shown_text
 from desk.actions import applications, exchange, imports, records
 from desk.registry.application_types import ApplicationRequest, CallResult, ListQuery
 from desk.registry.types import Channel, DocumentKind, PersonInput, SenderKind
+from desk.reports import recount
 from desk.ui.staff import basvurular_files
 from desk.ui.staff.basvurular_calls import read_seconds
 from desk.ui.staff.shell import StaffWindow
@@ -128,6 +131,68 @@ def test_a_call_log_is_looked_into_taken_and_taken_back(
     panel._undo(imports.runs(ctx)[0].id)
     settle(lambda: "1 kayıt geri alındı" in panel.said.text())
     assert exchange.calls_of_day(ctx) == ()
+
+
+@pytest.fixture
+def log_of_three(
+    window: StaffWindow, press: Any, settle: Any, tmp_path: Path, monkeypatch: pytest.MonkeyPatch
+) -> Callable[[int], Any]:
+    """``log_of_three(2)``: the panel, taking a log of three calls one by one; Esc comes when the second is written."""
+    monkeypatch.setattr(imports, "CHUNK", 1)
+    lines = [
+        f"{1795506120 + call}|c{call}|153|NONE|ENTERQUEUE||0532\n{1795506140 + call}|c{call}|153|SIP/1|CONNECT|20|x|3\n"
+        f"{1795506200 + call}|c{call}|153|SIP/1|COMPLETEAGENT|20|60|1\n"
+        for call in range(3)
+    ]
+    (tmp_path / "queue_log").write_text("".join(lines), encoding="utf-8")
+
+    def take(esc_after: int) -> Any:
+        written, go = Event(), Event()
+
+        def note(done: int, all_: int) -> None:  # in the worker, after each call
+            panel._progress = (done, all_)
+            if done == esc_after:
+                written.set()
+                assert go.wait(5)
+
+        press(window, "Ctrl+I")
+        panel = window._overlay
+        settle(lambda: bool(panel.source.box.options()))
+        panel.source.set_value("calls")
+        panel.file.set_text(str(tmp_path / "queue_log"))
+        panel.inspect()
+        settle(lambda: "3 çağrı" in panel.said.text())
+        monkeypatch.setattr(panel, "_note", note)
+        press(window, "F2")
+        assert written.wait(5)
+        panel._tick.timeout.emit()
+        assert panel.said.text() == f"{esc_after} / 3 satır"
+        press(window, "Escape")
+        assert panel.isVisible()
+        go.set()
+        settle()
+        return panel
+
+    return take
+
+
+def test_a_call_log_that_is_stopped_half_way_leaves_nothing(log_of_three: Any, ctx: Any, settle: Any) -> None:
+    panel = log_of_three(2)
+    settle(lambda: panel.said.text() == "Durduruldu; alınan kayıtlar geri alındı.")
+    assert exchange.calls_of_day(ctx) == ()
+    (run,) = imports.runs(ctx)
+    assert (run.finished, run.undone_at is not None) == (False, True)
+    with ctx.db.read() as session:
+        assert recount.differences(session, ctx.actor.site_id, date(2026, 11, 24)) == []
+    panel.take_in()  # the same log once more: nothing of the first time is in its way
+    settle(lambda: "3 çağrı alındı" in panel.said.text())
+    assert len(exchange.calls_of_day(ctx)) == 3
+
+
+def test_stopping_behind_the_last_call_is_too_late_and_said_so(log_of_three: Any, ctx: Any, settle: Any) -> None:
+    panel = log_of_three(3)
+    settle(lambda: "3 çağrı alındı" in panel.said.text())
+    assert len(exchange.calls_of_day(ctx)) == 3
 
 
 # --- EBYS, leave, register

@@ -6,6 +6,7 @@ from collections.abc import Sequence
 from functools import partial
 from pathlib import Path
 from threading import Event
+from typing import Any
 
 from PySide6.QtCore import Qt, QTimer, Signal
 from PySide6.QtWidgets import QFileDialog, QHBoxLayout, QWidget
@@ -13,7 +14,7 @@ from PySide6.QtWidgets import QFileDialog, QHBoxLayout, QWidget
 from desk.actions import imports
 from desk.actions.imports import CallPreview
 from desk.clock import local
-from desk.errors import N_, DeskError
+from desk.errors import N_, Cancelled, DeskError
 from desk.i18n import translator
 from desk.registry.application_types import CALL_NAMES, CallOutcome
 from desk.registry.import_writing import Run
@@ -74,7 +75,7 @@ class ImportPanel(Overlay):
         super().__init__(window, tr(N_("İçe aktar")), width=880)
         self._office = office
         self._preview: Preview | CallPreview | None = None
-        self._stop = Event()
+        self._stop, self._stopped = Event(), False  # asked for; happened
         self._busy = False
         self._progress = (0, 0)
         self._build()
@@ -229,9 +230,14 @@ class ImportPanel(Overlay):
         log = isinstance(preview, CallPreview)
 
         def op() -> imports.Imported:
-            if isinstance(preview, CallPreview):
-                return imports.take_calls(ctx, preview, progress=self._note, cancelled=self._stop.is_set)
-            return imports.take(ctx, preview, skip_bad=skip, progress=self._note, cancelled=self._stop.is_set)
+            asked: dict[str, Any] = {"progress": self._note, "cancelled": self._stop.is_set}
+            try:
+                if isinstance(preview, CallPreview):
+                    return imports.take_calls(ctx, preview, **asked)
+                return imports.take(ctx, preview, skip_bad=skip, **asked)
+            except Cancelled:
+                self._stopped = True
+                raise
 
         tasks.run(
             self,
@@ -261,9 +267,10 @@ class ImportPanel(Overlay):
             self._tick.start()
         else:
             self._tick.stop()
-            if self._stop.is_set():
+            if self._stopped:  # asked for behind the last row it stops nothing: then all are taken, and that is said
                 self.said.setText(tr(N_("Durduruldu; alınan kayıtlar geri alındı.")))
-                self._stop.clear()
+            self._stop.clear()
+            self._stopped = False
         self._show_takeable()
 
     def _show_progress(self) -> None:
