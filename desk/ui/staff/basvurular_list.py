@@ -7,7 +7,7 @@ from datetime import date
 from typing import Any
 
 from PySide6.QtCore import QModelIndex, Qt, Signal
-from PySide6.QtGui import QKeyEvent
+from PySide6.QtGui import QKeyEvent, QResizeEvent
 from PySide6.QtWidgets import QHBoxLayout, QVBoxLayout, QWidget
 
 from desk.errors import N_
@@ -19,6 +19,7 @@ from desk.text import number
 from desk.ui.staff.basvurular_work import Choices, Shown
 from desk.ui.staff.side_by_side import SideBySide, let_wrap
 from desk.ui.tables.applications import WorkModel
+from desk.ui.theme import look_of
 from desk.ui.widgets import (
     Button,
     Card,
@@ -105,7 +106,7 @@ class FilterRow(QWidget):
         both = SideBySide(gap=8)
         both.add(self.search, stretch=1, least=260)
         both.add(
-            flowing(self.unit, self.channel, self.neighbourhood, self.more, self.saved, gap=8), stretch=0, least=780
+            flowing(self.unit, self.channel, self.neighbourhood, self.more, self.saved, gap=8), stretch=0, least=740
         )
         row = QVBoxLayout(self)
         row.setContentsMargins(0, 0, 0, 0)
@@ -143,6 +144,9 @@ class FilterRow(QWidget):
         words = tr(N_("Süzgeç"))
         self.more.set_label(tr(N_("Süzgeç · {count}")).format(count=further) if further else words)
 
+
+ORDER_WRITTEN = 1000
+"""Pixels of the list at text scale 1 from which the order is written out: the tabs keep their one line."""
 
 AHEAD = 300
 """Rows below the last one in sight that are wanted before it comes there: the wheel and PageDown meet no end."""
@@ -218,10 +222,19 @@ class WorkList(QWidget):
     # --- show
 
     def show_order(self, words: str) -> None:
-        """By what the list is sorted."""
-        said = tr(N_("Sıralama: {order}")).format(order=words)
-        self.order.setToolTip(said)
-        self.order.setAccessibleDescription(said)
+        """By what the list is sorted: written where there is room beside the tabs."""
+        self._order_words = tr(N_("Sıralama: {order}")).format(order=words)
+        self.order.setToolTip(self._order_words)
+        self.order.setAccessibleDescription(self._order_words)
+        self._label_order()
+
+    def _label_order(self) -> None:
+        roomy = self.width() >= ORDER_WRITTEN * look_of(self).text_scale
+        self.order.set_label(self._order_words if roomy else "")
+
+    def resizeEvent(self, event: QResizeEvent) -> None:
+        super().resizeEvent(event)
+        self._label_order()
 
     def show_list(self, shown: Shown) -> None:
         """A list from its beginning; what was chosen stays chosen when it is still there."""

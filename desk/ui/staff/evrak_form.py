@@ -93,8 +93,8 @@ class PetitionForm(Card):
         )  # fmt: skip
         self.channel = Segmented(
             [Option(one, tr(CHANNEL_NAMES[one]), ICONS.get(one)) for one in EVRAK_CHANNELS],
-            name=tr(N_("Geliş kanalı")),
-        )
+            name=tr(N_("Geliş kanalı")), narrow=True,  # all six in one line at 1366
+        )  # fmt: skip
         self.sender = SenderChoice()
         self.name = name_field(tr(N_("Ad soyad")))
         self.tckn = TcknField()

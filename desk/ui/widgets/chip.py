@@ -27,6 +27,7 @@ class Chip(Control):
         hint: str = "",
         shape: str = "pill",
         compact: bool = False,
+        narrow: bool = False,
         checked: bool = False,
         name: str | None = None,
         scale: str = "staff",
@@ -34,6 +35,7 @@ class Chip(Control):
     ) -> None:
         super().__init__(label, name=name, scale=scale, parent=parent)
         self._icon, self._hint, self._shape, self._compact = icon, hint, shape, compact
+        self._room = 0.5 if narrow else 0.875  # at each side, of the usual padding
         self.setCheckable(True)
         self.setChecked(checked)
         self.setSizePolicy(QSizePolicy.Policy.Minimum, QSizePolicy.Policy.Fixed)
@@ -59,7 +61,7 @@ class Chip(Control):
 
     def sizeHint(self) -> QSize:
         height = max(self.sizes.control, line_height(self.font_of("table")) + 12)
-        return QSize(self._content_width(True) + 2 * round(self.sizes.pad * 0.875), height)
+        return QSize(self._content_width(True) + 2 * round(self.sizes.pad * self._room), height)
 
     def paint(self, painter: QPainter, rect: QRectF) -> None:
         theme, state, on = self.theme, self.state(), self.isChecked()

@@ -28,7 +28,10 @@ class Option:
 
 
 class Segmented(QFrame):
-    """``Segmented([Option("walk_in", "Randevusuz"), …], name="Geliş biçimi")``; arrow keys move the choice."""
+    """``Segmented([Option("walk_in", "Randevusuz"), …], name="Geliş biçimi")``; arrow keys move the choice.
+
+    ``narrow``: less room beside the words, for a row of many boxes.
+    """
 
     changed = Signal(object)
 
@@ -39,6 +42,7 @@ class Segmented(QFrame):
         value: Any = None,
         kind: str = "boxes",
         name: str = "",
+        narrow: bool = False,
         scale: str = "staff",
         parent: QWidget | None = None,
     ) -> None:
@@ -49,7 +53,7 @@ class Segmented(QFrame):
         self._group.setExclusive(True)
         row = FlowLayout(self, gap=8)
         for place, option in enumerate(options):
-            button: Control = Chip(option.label, icon=option.icon, shape="box", scale=scale)
+            button: Control = Chip(option.label, icon=option.icon, shape="box", narrow=narrow, scale=scale)
             if kind == "tabs":
                 button = Tab(option.label, option.note, scale=scale)
             self._values.append(option.value)
