@@ -350,6 +350,8 @@ def hall(tour: Any, window: Any) -> Shown:
     with away(tour):
         window.look_up()
         tour.wait(lambda: "güncellenemiyor" in person.shown_text(window), "nobody says that the database is away")
+        window.calls._since = float("-inf")  # the call had its time
+        window.tell_time()
         yield "away", window
     window.look_up()
     tour.wait(lambda: "güncellenemiyor" not in person.shown_text(window), "the database does not come back")
