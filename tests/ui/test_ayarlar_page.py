@@ -268,3 +268,26 @@ def test_what_is_saved_is_seen_in_other_open_windows(
     settle(lambda: "Dilekçe ve yazı" in shown_text(desk) or "Yazı" in shown_text(desk))
     settle(lambda: hall.settings.voice is False)
     desk.close_now()
+
+
+def test_an_empty_guide_is_filled_with_the_sample_by_one_key_seen_and_then_saved(
+    window: StaffWindow, page: Any, ctx: Any, press: Any, settle: Any
+) -> None:
+    from sqlalchemy import delete
+
+    from desk.models.guide import GuideEntry
+
+    before = {one.title: one.values for one in settings.sheet(ctx, "rehber").records}
+    with ctx.db.write() as session:
+        session.execute(delete(GuideEntry))
+    opened(page, settle, "rehber")
+    assert page.sample.isVisible() and "Rehber boş" in shown_text(page)
+    press(window, "Ctrl+Shift+N")
+    settle()
+    assert not settings.sheet(ctx, "rehber").records and "örnek satır eklendi" in shown_text(window)
+    press(window, "F2")
+    settle(lambda: len(settings.sheet(ctx, "rehber").records) == len(before))
+    assert {one.title: one.values for one in settings.sheet(ctx, "rehber").records} == before
+    assert not page.sample.isVisible()
+    page.undo_last()
+    settle(lambda: not settings.sheet(ctx, "rehber").records)

@@ -27,13 +27,17 @@ from desk.ui.staff.page_keys import PageKeys
 from desk.ui.staff.side_by_side import Scroller
 from desk.ui.widgets import Button, EmptyState, Text
 
+SAMPLE_KEY = "Ctrl+Shift+N"
 MANY = 2
 """With fewer records, and none to add, a sub-page needs no list of them."""
 
 NOTHING = {
     "kapali-gunler": (N_("Kapalı gün yok"), N_("Resmî tatiller kendiliğinden kapalıdır.")),
     "duyurular": (N_("Duyuru yok"), N_("Ctrl+N ile ekleyiniz; son günü geçen kendiliğinden kalkar.")),
-    "rehber": (N_("Rehber boş"), N_("Hizmet Standartları Tablosu’ndaki hizmetleri Ctrl+N ile ekleyiniz.")),
+    "rehber": (
+        N_("Rehber boş"),
+        N_("Hizmet Standartları Tablosu’ndaki hizmetleri Ctrl+N ile ekleyiniz ya da örnekten başlayınız."),
+    ),
 }
 NO_RECORD = (N_("Kayıt yok"), N_("Ctrl+N ile ekleyiniz."))
 """What a sub-page without records says."""
@@ -72,6 +76,7 @@ class AyarlarPage(Page):
         self.printers = Button(tr(N_("Yazıcılar sayfasını aç")), icon="printer", kind="primary")
         self.form = RecordForm()
         self.nothing = EmptyState("calendar", "")
+        self.sample = Button(tr(N_("Örnek satırları ekle")), icon="plus", key=SAMPLE_KEY, kind="secondary")
         self.pending = PendingBar()
 
     def _lay_out(self) -> None:
@@ -85,6 +90,7 @@ class AyarlarPage(Page):
         middle.addWidget(self.subtitle)
         middle.addWidget(self.printers, 0, Qt.AlignmentFlag.AlignLeft)
         middle.addWidget(self.nothing, 1)
+        middle.addWidget(self.sample, 0, Qt.AlignmentFlag.AlignHCenter)
         self.scroller = Scroller(self.form)
         middle.addWidget(self.scroller, 1)
         row = QHBoxLayout()
@@ -107,6 +113,7 @@ class AyarlarPage(Page):
             ("F4", self.drop),
             ("Ctrl+Shift+Z", self.undo_last),
             ("Ctrl+N", self.add_record),
+            (SAMPLE_KEY, self.add_sample),
             ("Ctrl+Del", self.remove_record),
             ("Ctrl+PgDown", lambda: self.subjects.move_by(1)),
             ("Ctrl+PgUp", lambda: self.subjects.move_by(-1)),
@@ -116,6 +123,7 @@ class AyarlarPage(Page):
         self.records.picked.connect(self._show_record)
         self.form.edited.connect(self._edited)
         self.add.clicked.connect(self.add_record)
+        self.sample.clicked.connect(self.add_sample)
         self.remove.clicked.connect(self.remove_record)
         self.printers.clicked.connect(self._open_printers)
         self.pending.save.clicked.connect(self.save)
@@ -129,6 +137,7 @@ class AyarlarPage(Page):
             ("F4", tr(N_("Kaydedilmemiş değişikliklerden vazgeçer"))),
             ("Ctrl+Shift+Z", tr(N_("Son kaydı geri alır"))),
             ("Ctrl+N", tr(N_("Yeni kayıt ekler (hizmet, banko, birim, görevli, kapalı gün)"))),
+            (SAMPLE_KEY, tr(N_("Boş rehbere örnek satırları ekler"))),
             ("Ctrl+Del", tr(N_("Kapalı günü ya da eklenmemiş kaydı kaldırır"))),
             ("Ctrl+PgDn / PgUp", tr(N_("Sonraki ya da önceki konu"))),
             ("↑ ↓", tr(N_("Konular ya da kayıtlar arasında gezer"))),
@@ -163,6 +172,7 @@ class AyarlarPage(Page):
         record = next((one for one in sheet.records if one.key == self._record), None)
         self.scroller.setVisible(record is not None)
         self.nothing.setVisible(record is None and bool(self._subject.add))
+        self.sample.setVisible(record is None and code == setting_table.GUIDE.code)
         title, words = NOTHING.get(self._subject.code, NO_RECORD)
         self.nothing.set_texts(self._subject.icon, self._tr(title), self._tr(words))
         if record is not None:
@@ -233,6 +243,26 @@ class AyarlarPage(Page):
             self._record = self._draft.add(self._subject.code)
             self._refresh()
             self.form.focus()
+
+    def add_sample(self) -> None:
+        """Fill an empty guide with the sample's lines, to be looked through and saved like any other change."""
+        if self.sample.isHidden() or self._subject.code != setting_table.GUIDE.code:
+            return
+        from desk.registry.guide_sample import sample_lines
+
+        try:
+            lines = list(sample_lines(self._draft.sheets[setting_table.GUIDE.code]))
+        except DeskError as error:
+            self._failed(error)
+            return
+        for values in lines:
+            key = self._draft.add(setting_table.GUIDE.code)
+            for name, value in values.items():
+                self._draft.set(key, setting_table.GUIDE.field(name), value)
+        self._refresh()
+        self.records.focus()
+        words = self._tr(N_("{count} örnek satır eklendi. Kurumunuza göre düzeltiniz, sonra F2 ile kaydediniz."))
+        self.hinted.emit(words.format(count=len(lines)))
 
     def remove_record(self) -> None:
         if self._record and not self.remove.isHidden():

@@ -306,6 +306,11 @@ class JobCard(Card):
             self.focused.emit()
         return False
 
+    def look_changed(self) -> None:
+        super().look_changed()
+        if self.hasFocus():  # the ring takes the colour of the new theme
+            ring_of(self).follow(self, self.sizes.radius_card, self.sizes, self.theme)
+
     def focusInEvent(self, event: QFocusEvent) -> None:
         super().focusInEvent(event)
         ring_of(self).follow(self, self.sizes.radius_card, self.sizes, self.theme)
