@@ -37,6 +37,13 @@ STEPS = (
 @click.option("--to-counter", type=int, metavar="NO", help="transfer: yalnız bu banko çağırır.")
 @click.option("--to-staff", metavar="KOD", help="transfer: yalnız bu görevli çağırır.")
 @click.option("--reason", default="", metavar="NEDEN", help="further: günlük sınır dolduysa gerekçe.")
+@click.option(
+    "--outcome",
+    default="done",
+    show_default=True,
+    metavar="SONUÇ",
+    help="finish: done (tamamlandı), papers (eksik belge), elsewhere (başka birim).",
+)
 @click.option("--json", "as_json", is_flag=True, help="JSON yazar.")
 @common
 def step(
@@ -46,6 +53,7 @@ def step(
     to_counter: int | None,
     to_staff: str | None,
     reason: str,
+    outcome: str,
     as_json: bool,
     **options: Any,
 ) -> None:
@@ -64,7 +72,7 @@ def step(
         raise UserError(N_("Böyle bir işlem yok: {name}. Bilinenler: {known}"), name=move, known=", ".join(STEPS))
     with office(options) as ctx:
         found = ctx.read(reads.find_open, number)
-        done = _act(move, service, to_counter, to_staff, reason)(ctx, found.id)
+        done = _act(move, service, to_counter, to_staff, reason, outcome)(ctx, found.id)
         after = ctx.read(reads.ticket, found.id)
         line: dict[str, Any] = {"number": after.number, "id": str(after.id), "state": after.state.value}
         words = f"{after.number} · {STATE_NAMES[after.state]}"
@@ -78,14 +86,14 @@ def step(
 
 
 def _act(
-    move: str, service: str | None, to_counter: int | None, to_staff: str | None, reason: str
+    move: str, service: str | None, to_counter: int | None, to_staff: str | None, reason: str, outcome: str
 ) -> Callable[[Context, UUID], Any]:
     from desk.actions import counter
 
     plain: dict[str, Callable[[Context, UUID], Any]] = {
         "recall": counter.recall,
         "start": counter.start,
-        "finish": counter.finish,
+        "finish": lambda ctx, ticket: counter.finish(ctx, ticket, outcome),
         "no-show": counter.no_show,
         "bring-back": counter.bring_back,
         "hold": counter.hold,

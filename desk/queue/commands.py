@@ -25,6 +25,7 @@ from desk.queue import counter_reads, day, issuing
 from desk.queue.counters import refuse_unmanned, refuse_when_busy, shut
 from desk.queue.lifecycle import MOVES, OPEN_STATES, Move
 from desk.queue.periods import next_period, seconds_serving
+from desk.queue.reasons import OUTCOMES
 from desk.queue.types import STATE_NAMES, TicketState
 
 _T: Table = Ticket.__table__  # type: ignore[assignment]
@@ -43,7 +44,12 @@ def start(work: Work, ticket_id: UUID) -> None:
 
 
 def finish(work: Work, ticket_id: UUID, outcome: str = "done") -> None:
-    """Service ends. The time served is the sum of its serving periods: a pause on hold does not count."""
+    """Service ends. The time served is the sum of its serving periods: a pause on hold does not count.
+
+    Raises UserError for an ``outcome`` that is none of ``reasons.OUTCOMES``.
+    """
+    if outcome not in OUTCOMES:
+        raise UserError(N_("Böyle bir sonuç yok: {name}. Bilinenler: {known}"), name=outcome, known=", ".join(OUTCOMES))
     row = move(work, ticket_id, Move.FINISH, ended_at=work.now, outcome=outcome)
     code = service_code(work, row.service_id)
     work.time(Duration.SERVE, code, seconds_serving(work, ticket_id), day=row.day)
@@ -211,9 +217,8 @@ def move(work: Work, ticket_id: UUID, move: Move, **values: Any) -> Row[Any]:
     before the ticket too, so that two on PostgreSQL never wait for one another.
     """
     step = MOVES[move]
-    if move is not Move.EXPIRE:
-        at = select(_T.c.counter_id).where(_T.c.id == ticket_id, _T.c.counter_id.is_not(None)).scalar_subquery()
-        work.session.execute(update(_C).where(_C.c.id == at).values(seen_at=work.now))
+    at = select(_T.c.counter_id).where(_T.c.id == ticket_id, _T.c.counter_id.is_not(None)).scalar_subquery()
+    work.session.execute(update(_C).where(_C.c.id == at).values(seen_at=work.now))
     if step.target is TicketState.WAITING:
         day.refuse_when_closed_meanwhile(work)  # nobody would call them any more
     row = work.session.execute(

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from collections.abc import Sequence
 from datetime import datetime, timedelta
 from uuid import UUID
 
@@ -43,6 +44,11 @@ def next_period(work: Work, ticket_id: UUID, state: TicketState, counter_id: UUI
     _END.run(work.connection, {"ticket": ticket_id, "now": work.now})
     if state in PERIOD_STATES:
         open_period(work, ticket_id, state, work.now, counter_id)
+
+
+def end_periods(work: Work, ticket_ids: Sequence[UUID]) -> None:
+    """What runs of these tickets ends now, and nothing begins."""
+    _END.many(work.connection, [{"ticket": ticket_id, "now": work.now} for ticket_id in ticket_ids])
 
 
 def seconds_serving(work: Work, ticket_id: UUID) -> float:

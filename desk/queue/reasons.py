@@ -29,6 +29,13 @@ CHOICE_REASONS = {
 }
 """Why a number was called out of turn; anything else is in the clerk's own words."""
 
+OUTCOMES = {
+    "done": N_("Tamamlandı"),
+    "papers": N_("Eksik belgeyle döndü"),
+    "elsewhere": N_("Başka birime gönderildi"),
+}
+"""How service at a counter ended; kept with the number. The first needs no choice."""
+
 _BEFORE = {
     "head_start": N_("Öncelikli · {waited} + {head_start} dk"),
     "strict": N_("Öncelikli · {waited} dk bekledi"),

@@ -15,7 +15,7 @@ from desk.actions import counter, shift
 from desk.actions.context import Context
 from desk.clock import SetClock
 from desk.models.site import Service
-from desk.models.ticket import TicketCall
+from desk.models.ticket import Ticket, TicketCall
 from desk.queue import reads
 from desk.queue.types import CounterPanel, Priority
 from desk.ui.staff.banko import BankoWindow
@@ -180,6 +180,25 @@ def test_a_called_number_goes_back_or_leaves(
     choose(four, press, settle, deed)
     assert panel().current is None
     assert ctx.read(reads.ticket, ticket.id).state == state
+
+
+@pytest.mark.parametrize(
+    ("deed", "outcome"), [("V 001 eksik belgeyle döndü", "papers"), ("V 001 başka birime gönderildi", "elsewhere")]
+)
+def test_service_ends_with_another_outcome_than_done(
+    four: StaffWindow, ctx: Context, press: Any, settle: Any, panel: Any, deed: str, outcome: str
+) -> None:
+    ticket = give(ctx).tickets[0]
+    press(four, "Space")
+    settle()
+    press(four, "Return")
+    settle()
+    press(four, "F12")
+    choose(four, press, settle, deed)
+    assert panel().current is None and panel().served_today == 1
+    with ctx.db.read() as session:
+        kept = session.get_one(Ticket, ticket.id)
+    assert (kept.state, kept.outcome) == ("served", outcome)
 
 
 def test_a_visitor_is_sent_to_one_counter_and_only_it_calls_them(

@@ -99,6 +99,10 @@ def _of_numbers(panel: CounterPanel) -> list[Option]:
                 _deed("return", at, N_("{number} sırasına dönsün"), "return", N_("Yine çağrılır; yeri korunur"))
             )
             found.append(_deed("leave", at, N_("{number} ayrıldı"), "person-off", N_("Hizmet almadan gitti")))
+        if at.state is TicketState.SERVING:
+            ends = N_("İşlem bu sonuçla biter")
+            found.append(_deed("papers", at, N_("{number} eksik belgeyle döndü"), "document", ends))
+            found.append(_deed("elsewhere", at, N_("{number} başka birime gönderildi"), "forward-arrow", ends))
         found.append(
             _deed("further", at, N_("{number} için ek hizmet"), "plus", N_("Aynı ziyarete yeni numara ve fiş"))
         )

@@ -39,6 +39,7 @@ class Choices:
     _current: Callable[..., AtCounter | None]
     _refused: Callable[[DeskError], None]
     _cover: Callable[[Overlay], None]
+    _finished: Callable[[object], None]
     open: Callable[[], None]
 
     def ask_service(self) -> None:
@@ -161,6 +162,8 @@ class Choices:
             "open": self.open,
             "return": lambda: self._do(lambda ctx: counter.return_to_queue(ctx, ticket_id)),
             "leave": lambda: self._do(lambda ctx: counter.leave(ctx, ticket_id)),
+            "papers": lambda: self._end(ticket_id, "papers"),
+            "elsewhere": lambda: self._end(ticket_id, "elsewhere"),
             "further": lambda: self.ask_further(ticket_id),
             "pick": self.ask_number,
             "break": self.ask_break,
@@ -170,6 +173,9 @@ class Choices:
             "float": self.float_asked.emit,
         }
         acts[name]()
+
+    def _end(self, ticket_id: UUID | None, outcome: str) -> None:
+        self._do(lambda ctx: counter.finish(ctx, ticket_id, outcome), self._finished)
 
     def _closed(self, returned: object) -> None:
         if returned:
