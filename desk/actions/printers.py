@@ -15,6 +15,7 @@ from desk.actor import Right, allowed
 from desk.errors import N_, Fault, UserError
 from desk.events import Kind
 from desk.files import reason_of
+from desk.i18n import translator
 from desk.models.base import new_id
 from desk.models.print_job import Printer
 from desk.models.site import Terminal
@@ -76,16 +77,24 @@ def needing(ctx: Context) -> tuple[JobView, ...]:
 def print_pdf(ctx: Context, kind: str, pdf: bytes, title: str, subject_id: UUID | None = None) -> UUID | None:
     """Print a document on A4 paper; None when the site has no such printer. ``title`` names no person.
 
-    Raises UserError when it is no whole PDF: a torn file comes out as an empty page.
+    What a record (``subject_id``) had on paper already comes out as "KOPYA n". Raises UserError when it is no whole
+    PDF: a torn file comes out as an empty page.
     """
-    from desk.printing.pdf_copy import check_pdf
+    from desk.printing.pdf_copy import check_pdf, mark_pdf
 
     check_pdf(pdf)
     with _entry(ctx, Right.ISSUE) as entry:
         printer_id = ledger.document_printer_for(entry.session, ctx.actor.site_id, ctx.actor.terminal_id)
         if printer_id is None:
             return None
-        return ledger.enqueue_document(entry, printer_id, kind, ledger.PDF, title, pdf, subject_id)
+        before = copies.printed_before(entry.session, kind, subject_id) if subject_id else None
+        if before is None:
+            return ledger.enqueue_document(entry, printer_id, kind, ledger.PDF, title, pdf, subject_id)
+        first, copy_no = before[0], before[1] + 1
+        pdf = mark_pdf(pdf, translator()(N_("KOPYA {count}")).format(count=copy_no))
+        return ledger.enqueue_document(
+            entry, printer_id, kind, ledger.PDF, title, pdf, subject_id, copy_no=copy_no, reprint_of=first
+        )
 
 
 # Printers

@@ -44,6 +44,18 @@ def reprint(unit: ledger.Unit, job_id: UUID, why: str = "") -> UUID:
     return again
 
 
+def printed_before(session: Session, kind: str, subject_id: UUID) -> tuple[UUID, int] | None:
+    """The first paper of this kind that a record has, and the highest number of its copies; None before the first.
+
+    A paper that failed was never in anybody's hands.
+    """
+    same = select(_JOB.c.id, func.max(_JOB.c.copy_no).over()).where(
+        _JOB.c.subject_id == subject_id, _JOB.c.kind == kind, _JOB.c.state != JobState.FAILED
+    )
+    found = session.execute(same.order_by(_JOB.c.created_at, _JOB.c.id).limit(1)).one_or_none()
+    return None if found is None else (found[0], found[1])
+
+
 def _slip_again(unit: ledger.Unit, old: Row[Any], copy_no: int) -> UUID:
     slip = Slip.from_data(old.slip)
     printer_id = printer_for(unit.session, unit.actor.site_id, unit.actor.terminal_id) or old.printer_id

@@ -369,11 +369,21 @@ class _Writer:
         self.out += b"\n"
 
     def _picture(self, picture: Image.Image, align: str) -> None:
-        """GS v 0; as wide as the picture, and placed by justification, because bytes are time."""
+        """GS v 0; no larger than its ink, and placed by feeding and justification, because bytes are time."""
+        box = picture.getbbox()
+        if box is None:
+            self._feed(picture.height)
+            return
+        if picture.width == self.profile.dots:
+            align, left, right = raster.trimmed(picture.width, box[0], box[2])
+            picture = picture.crop((left, 0, right, picture.height))
+        self._feed(box[1])
         self._begin(align)
-        data = without_realtime_commands(picture.tobytes())
-        width, height = (picture.width + 7) // 8, picture.height
+        inked = picture.crop((0, box[1], picture.width, box[3]))
+        data = without_realtime_commands(inked.tobytes())
+        width, height = (inked.width + 7) // 8, inked.height
         self.out += GS + b"v0\x00" + width.to_bytes(2, "little") + height.to_bytes(2, "little") + data
+        self._feed(picture.height - box[3])
 
 
 def _is_field(element: Element) -> bool:

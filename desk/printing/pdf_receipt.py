@@ -52,6 +52,7 @@ from desk.printing.pdf_receipt_job import (
     Job,
 )
 from desk.printing.pdf_text import Style
+from desk.printing.slip_parts import law_words
 from desk.registry.due_words import basis_words
 from desk.registry.types import CHANNEL_NAMES, MISSING_NAMES, Channel, Missing, Receipt, SiteHeader
 from desk.text import clock_time, long_date, short_date
@@ -246,7 +247,7 @@ def _deadline(job: Job) -> Block:
     day_style = Style(15 if sheet.close else 20, INK, bold=True)
     code_wide = max(pdf_text.width(receipt.tracking_code, code_style), pdf_text.width(tr("Takip kodu"), LABEL))
     room = sheet.content - 8 - side - 14 - code_wide - 14 - 16
-    basis = pdf_text.wrap(basis_words(receipt.due_basis, tr), QUIET, min(room, 250), lines=3)
+    basis = pdf_text.wrap(law_words(basis_words(receipt.due_basis, tr)), QUIET, min(room, 250), lines=3)
     label = tr("Hedef tarih") if receipt.due_is_target else tr("Son cevap tarihi")
 
     def draw(pen: Pen, y: float) -> None:
@@ -287,7 +288,7 @@ def _requirements(job: Job) -> list[Block]:
     blocks = [Block(29 if sheet.close else 54, draw)]
     if receipt.missing:
         items = ", ".join(tr(MISSING_NAMES[m]) for m in receipt.missing)
-        blocks.append(_lacking(tr(LACKING.get(receipt.kind, OTHER_LACKING)).format(items=items), sheet))
+        blocks.append(_lacking(law_words(tr(LACKING.get(receipt.kind, OTHER_LACKING)).format(items=items)), sheet))
     return blocks
 
 

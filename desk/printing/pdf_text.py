@@ -7,6 +7,7 @@ No text is kept in a cache: it may be somebody's name. Sizes and widths are in p
 
 from __future__ import annotations
 
+import re
 import threading
 import unicodedata
 from dataclasses import dataclass
@@ -25,6 +26,7 @@ UNKNOWN = "\ufffd"
 REGULAR, BOLD = "PlexSans", "DanismaSans-SemiBold"
 _ARABIC = {REGULAR: "PlexArabic", BOLD: "PlexArabic-SemiBold"}
 _ELLIPSIS = "…"
+_BLANKS = re.compile(r"[^\S\xa0]+")
 _lock = threading.Lock()
 
 
@@ -129,13 +131,14 @@ def _width(text: str, font: str, size: float) -> float:
 
 
 def wrap(text: str, style: Style, limit: float, lines: int | None = None) -> list[str]:
-    """``text`` in lines no wider than ``limit``; words longer than a line are cut. At least one line.
+    """``text`` in lines no wider than ``limit``; words longer than a line are cut. At least one line. What a no-break
+    space joins stays on one line.
 
     With ``lines`` the rest is left out, and the last line ends with "…".
     """
     found: list[str] = []
     current = ""
-    for word in drawable(text).split():
+    for word in map(drawable, filter(None, _BLANKS.split(text))):
         candidate = f"{current} {word}" if current else word
         if _width(candidate, style.font, style.size) <= limit:
             current = candidate

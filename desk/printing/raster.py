@@ -88,6 +88,17 @@ def _stack(band: Image.Image, pictures: list[Image.Image], x: int, mirrored: boo
         y += picture.height
 
 
+def trimmed(dots: int, left: int, right: int) -> tuple[str, int, int]:
+    """How a line as wide as the paper, with ink from ``left`` to ``right``, is placed with the fewest bytes.
+
+    Which justification, and between which dots it is cut out. Cut at whole bytes, so that nothing moves.
+    """
+    before, after = left // 8 * 8, (dots - right) // 8 * 8
+    both = min(before, after)
+    ways = (("left", 0, dots - after), ("right", before, dots), ("center", both, dots - both))
+    return min(ways, key=lambda way: way[2] - way[1])
+
+
 def bars(data: str, module: int, height: int) -> Image.Image:
     """A Code 128 of ``module`` dots a module, without quiet zones."""
     modules = barcodes.code128_modules(data)

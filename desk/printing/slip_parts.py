@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import re
 from datetime import datetime
 from functools import lru_cache
 
@@ -12,6 +13,8 @@ from desk.printing.elements import CopyMark, Element, Logo, Space, Text
 from desk.printing.typesetting import NO_BREAK
 from desk.registry.types import SiteHeader
 from desk.text import date_and_time, upper_tr
+
+_LAW = re.compile(r"(?<=[^\W\d]\.) (?=\d)|(?<=\d{4}) (?=sayılı|m\.)|(?<=المادة) (?=\d)")
 
 
 @lru_cache(maxsize=16)
@@ -48,6 +51,11 @@ def centred(text: str) -> Text:
 def together(text: str) -> str:
     """Held on one line: a number is not broken between its letter and its digits."""
     return text.replace(" ", NO_BREAK)
+
+
+def law_words(text: str) -> str:
+    """A sentence that names laws: "3071 sayılı" and "m. 4" are not torn at the end of a line, in any language."""
+    return _LAW.sub(NO_BREAK, text)
 
 
 def moment_words(moment: datetime, lang: str) -> str:

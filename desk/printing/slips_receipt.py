@@ -13,6 +13,7 @@ from desk.printing.elements import QR, Barcode, Cut, Element, Row, Rule, Slip, S
 from desk.printing.slip_parts import (
     centred,
     copy_mark,
+    law_words,
     moment_words,
     official_head,
     second_mark,
@@ -65,7 +66,7 @@ def receipt_slip(
         Space(10),
         Text(_due(receipt, tr), "center", 2, 2, bold=True, invert=True, fit=True),
         Space(6),
-        centred(basis_words(receipt.due_basis, tr)),
+        centred(law_words(basis_words(receipt.due_basis, tr))),
         centred(tr(N_("İlgili birime havale edilmek üzere kaydedilmiştir."))),
         *_missing(receipt, tr),
         Rule("dashed"),
@@ -139,7 +140,7 @@ def _missing(receipt: Receipt, tr: Translator) -> list[Element]:
 
 def _missing_words(receipt: Receipt, tr: Translator) -> str:
     names = tr(N_(", ")).join(tr(MISSING_NAMES[one]) for one in receipt.missing)  # Arabic has a comma of its own
-    return tr(_MISSING.get(receipt.kind, _OTHER_MISSING)).format(list=names)
+    return law_words(tr(_MISSING.get(receipt.kind, _OTHER_MISSING)).format(list=names))
 
 
 def _signature(receipt: Receipt, tr: Translator) -> list[Element]:
@@ -190,7 +191,7 @@ def deficiency_slip(
         Text(tr(N_("Başvurunuz kaydedilmiştir. Tamamlanması gerekenler:"))),
         *(Text(f"• {tr(MISSING_NAMES[one])}", width=2, height=2, bold=True, fit=True) for one in receipt.missing),
         Space(8),
-        *([Text(tr(basis))] if basis else []),
+        *([Text(law_words(tr(basis)))] if basis else []),
         Text(tr(how).format(hotline=together(header.hotline))),
         Space(10),
         Barcode(receipt.scan_code),

@@ -8,8 +8,9 @@ import pytest
 from acting import assert_whole, rows, visit
 from sqlalchemy import select
 
-from desk.actions import escort, shift
+from desk.actions import escort, paper, shift
 from desk.actions.context import Context
+from desk.actor import Right
 from desk.clock import SetClock
 from desk.errors import Stale, UserError
 from desk.models.assistance import AssistanceEvent
@@ -120,3 +121,19 @@ def test_a_step_taken_twice_or_out_of_turn_says_how_things_stand(ctx: Context) -
     with pytest.raises(UserError, match="bulunamadı"):
         escort.start(ctx, ctx.actor.site_id)
     assert_whole(ctx)
+
+
+@pytest.mark.parametrize(
+    ("lang", "says"), [("ar", "سيرافقك أحد الموظفين."), ("en", "A member of staff will accompany you.")]
+)
+def test_help_asked_for_at_the_kiosk_prints_its_slip_in_the_language_of_the_kiosk(
+    ctx: Context, lang: str, says: str
+) -> None:
+    """The escort's lines stay Turkish; the visitor's stand below. Printed from the desk, which works in Turkish."""
+    coming = escort.call_here(ctx, AssistanceKind.UNIT, "2. kat", lang)
+    with ctx.work(Right.ASSIST) as work:
+        paper.print_assistance(work, coming.job)
+    with ctx.db.read() as session:
+        (slip,) = session.execute(select(PrintJob.slip).where(PrintJob.kind == "assistance")).scalars()
+    texts = [element.get("text", "") for element in slip["elements"]]
+    assert says in texts and "Refakat" in texts

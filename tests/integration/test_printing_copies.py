@@ -12,8 +12,11 @@ import pytest
 from printing_case import PrintRoom
 from sqlalchemy import delete
 
+from desk.actions import printers
+from desk.actions.context import Context
 from desk.clock import SetClock
 from desk.errors import UserError
+from desk.models.base import new_id
 from desk.models.engine import Database
 from desk.models.print_job import PrintDocument
 from desk.printing import copies, decisions, documents, ledger, samples, worker
@@ -89,6 +92,23 @@ def test_a_document_is_printed_again_marked_with_who_and_why(room: PrintRoom) ->
     assert room.job(first).state == "failed" and "Yerine" in room.job(first).reason  # it still waited
     (page,) = words(content(room, third))
     assert "KOPYA 3" in page and "KOPYA 2" not in page and "2026/004218" in page
+
+
+def test_the_same_record_on_a4_for_the_second_time_is_a_marked_copy(room: PrintRoom, ctx: Context) -> None:
+    """Ctrl+P twice. A cover list or a day sheet belongs to no record and is printed as it was made."""
+    record, other = new_id(), new_id()
+
+    def printed(subject: UUID | None, kind: str = "receipt_a4") -> UUID:
+        job = printers.print_pdf(ctx, kind, receipt(), "2026/004218", subject)
+        assert job is not None
+        return job
+
+    first, second, third = (printed(record) for _ in range(3))
+    alone = (printed(record, "receipt_a5"), printed(other), printed(None, "cover_list"), printed(None, "cover_list"))
+    assert [room.job(job).copy_no for job in (first, second, third, *alone)] == [1, 2, 3, 1, 1, 1, 1]
+    assert ["KOPYA" in words(content(room, job))[0] for job in (first, second, *alone)] == [False, True] + 4 * [False]
+    assert "KOPYA 3" in words(content(room, third))[0]
+    assert room.job(again(room, second)).copy_no == 4
 
 
 def test_a_document_whose_time_is_over_is_not_printed_again(room: PrintRoom) -> None:

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from pathlib import Path
+from uuid import UUID
 
 from PySide6.QtCore import QUrl
 from PySide6.QtGui import QDesktopServices
@@ -34,10 +35,13 @@ def offer_document(owner: QWidget, sentence: str, path: Path) -> None:
     toasts(owner).info(sentence, action=tr(N_("Aç")), key="Ctrl+O", on_action=act, seconds=20)
 
 
-def print_document(owner: QWidget, ctx: Context, kind: str, sentence: str, path: Path) -> None:
+def print_document(
+    owner: QWidget, ctx: Context, kind: str, sentence: str, path: Path, subject: UUID | None = None
+) -> None:
     """Print a PDF on the site's A4 printer; where there is none (or it is no PDF), offer it instead.
 
-    ``kind`` is what the ledger calls it ("receipt_a4", "day_sheet").
+    ``kind`` is what the ledger calls it ("receipt_a4", "day_sheet"); ``subject`` the record whose paper it is: the
+    second one of it comes out as "KOPYA 2".
     """
     if path.suffix != ".pdf":
         offer_document(owner, sentence, path)
@@ -46,7 +50,7 @@ def print_document(owner: QWidget, ctx: Context, kind: str, sentence: str, path:
     def send() -> bool:
         from desk.actions import printers
 
-        return printers.print_pdf(ctx, kind, path.read_bytes(), path.stem) is not None
+        return printers.print_pdf(ctx, kind, path.read_bytes(), path.stem, subject) is not None
 
     def sent(done: bool) -> None:
         words = translator()(N_("{made} · A4 yazıcıya gönderildi.")).format(made=sentence) if done else sentence

@@ -74,14 +74,13 @@ class RecordPapers(QObject):
             self._page.hinted.emit(words.format(size=paper_size))
             return
         ctx = self._page.office.ctx
-        tasks.run(
-            self._page, lambda: work.pdf(ctx, which, paper_size), lambda at: self._made(at, paper_size), self._failed
-        )
+        made = lambda at: self._made(at, paper_size, which)  # noqa: E731
+        tasks.run(self._page, lambda: work.pdf(ctx, which, paper_size), made, self._failed)
 
-    def _made(self, path: Any, paper_size: str) -> None:
+    def _made(self, path: Any, paper_size: str, record: UUID) -> None:
         sentence = self._tr(N_("{size} alındı belgesi hazır: {name}"))
         said = sentence.format(size=paper_size, name=path.name)
-        print_document(self._page, self._page.office.ctx, f"receipt_{paper_size.lower()}", said, path)
+        print_document(self._page, self._page.office.ctx, f"receipt_{paper_size.lower()}", said, path, record)
 
     def _say(self, sentence: str) -> None:
         self._page.said.emit(sentence, None)
