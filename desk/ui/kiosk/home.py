@@ -27,7 +27,7 @@ class HomePage(KioskPage):
             hero=tr(N_("Hoş geldiniz")),
             sentence=tr(N_("İşleminizi seçiniz, sıra numaranızı alınız.")),
             question=tr(N_("Hangi işlem için geldiniz?")),
-            tall=(430, 420, 330)[stage.visitor.text_step],
+            tall=(480, 420, 330)[stage.visitor.text_step],
             news=next(iter(stage.offer.news_in(stage.visitor.lang)), ""),
         )
         if stage.portrait:
@@ -91,8 +91,8 @@ class HomePage(KioskPage):
         even_columns(row, 2)
         for place, tile in enumerate((priority, help_me)):
             tile.set_flat(lowered)
-            if self.stage.portrait and not lowered and not self.stage.visitor.text_step:
-                tile.setMinimumHeight(tile.high(3))  # who may take it has to stand there
+            if not lowered and not self.stage.visitor.text_step:  # who may take it has to stand there
+                tile.setMinimumHeight(tile.high((self._body_wide() - self.stage.px(20)) / 2))
             row.addWidget(tile, 0, place)
         body.addSpacing(self.stage.px(8))
         body.addLayout(row, 0 if lowered else 1)

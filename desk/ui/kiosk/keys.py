@@ -174,9 +174,11 @@ class ChoiceTile(Control):
         self._flat = flat
         self.setSizePolicy(EXPAND, FIX if flat else EXPAND)
 
-    def high(self, lines: int) -> int:
-        """The height that shows the title and so many lines of the sentence."""
-        below = line_height(self.font_of(self._roles[1], 500)) * lines
+    def high(self, wide: float) -> int:
+        """The height that shows the title and the whole sentence in so much width."""
+        pad, small = self.sizes.card_pad * 1.2, self.font_of(self._roles[1], 500)
+        room = wide - pad * 2.5 - self._icon_side() / self.look.text_scale
+        below = line_height(small) * len(even(small, self._sentence, room))
         return line_height(self.font_of(self._roles[0], 700)) + below + round(self.sizes.gap * 1.5)
 
     def radius(self) -> float:
