@@ -135,3 +135,15 @@ def test_without_a_printer_the_number_is_to_be_told(
         session.execute(update(Printer).values(active=False))
     give(window, find, type_text, press, settle)
     assert "Fiş yazıcısı yok; numarayı ziyaretçiye söyleyiniz." in shown_text(window)
+
+
+def test_a_slip_that_went_with_its_number_is_not_missed(
+    window: StaffWindow, ctx: Context, find: Any, type_text: Any, press: Any, settle: Any
+) -> None:
+    """The day was closed before the slip came out: nobody is to be told a number that no longer counts."""
+    from desk.actions import shift
+
+    give(window, find, type_text, press, settle)
+    shift.close_day(ctx)
+    settle()
+    assert "ziyaretçiye söyleyiniz" not in shown_text(window)

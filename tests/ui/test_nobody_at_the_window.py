@@ -349,3 +349,14 @@ def test_the_windows_of_a_desk_are_locked_and_opened_together(window: Any, small
     press(window, "Shift")
     gone(small, seconds, 100)
     assert not small.idle.locked
+
+
+def test_the_key_locks_over_an_open_question_too(window: Any) -> None:
+    press(window, "Alt+D")
+    asked = the(window, Picker)
+    press(window, "Ctrl+Shift+K")
+    the(window, Lock)
+    assert not asked.isVisible()
+    press(window, "Return")
+    settle(lambda: not window.idle.locked)
+    assert asked.isVisible()

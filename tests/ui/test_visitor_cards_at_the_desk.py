@@ -138,3 +138,17 @@ def test_the_key_prints_the_newest_number_of_this_terminal_only(window: Any, ctx
     desk.register_visit(context_of("kiosk"), desk.VisitRequest("its", "imar"))
     press(window, "F3")
     settle(lambda: "V 001 yeniden yazdırılıyor" in shown_text(window))
+
+
+def test_ctrl_z_takes_the_card_back_while_its_field_is_still_open(window: Any, ctx: Any) -> None:
+    press(window, "Alt+Z")
+    field = the(window, CardOverlay).card
+    type_text(field.edit, "71")
+    press(window, "Return")
+    settle(lambda: out(ctx) == ["71"])
+    type_text(field.edit, "8")
+    press(window, "Ctrl+Z")
+    settle()
+    assert out(ctx) == ["71"] and not field.text()
+    press(window, "Ctrl+Z")
+    settle(lambda: out(ctx) == [])

@@ -146,7 +146,9 @@ class BankoWindow(Dressed, QWidget):
         self._chords = Chords()
         self._chords.add(MESSAGE_KEY, self.messages.ask)
         self._chords.add("Ctrl+O", self.messages.see)
-        self._chords.add(LOCK_KEY, office.left.emit)
+        self._always = Chords()
+        for keys in (self._chords, self._always):
+            keys.add(LOCK_KEY, office.left.emit)
         self._wedge = Wedge(self.scanned.emit)
         self._keys = WindowKeys(self, self._hear, scan=self._scan, blocked=self._covered)
         self._watch(clock)
@@ -194,7 +196,9 @@ class BankoWindow(Dressed, QWidget):
         self._overlay = None
 
     def _hear(self, event: QKeyEvent) -> bool:
-        return not self._covered() and (self._chords.handle(event) or self.panel.chords.handle(event))
+        if self._covered():
+            return self._always.handle(event)
+        return self._chords.handle(event) or self.panel.chords.handle(event)
 
     def _on_changes(self, changes: list[Change]) -> None:
         if self.isVisible() and any(change.kind in SHOWS for change in changes):

@@ -15,6 +15,7 @@ from desk.actions.context import Context
 from desk.errors import N_
 from desk.events import Change, Kind
 from desk.i18n import translator
+from desk.printing.papers import NOBODY_WAITS
 from desk.printing.types import JobState, JobView
 from desk.queue import reads
 from desk.registry import visits
@@ -68,6 +69,8 @@ class PaperWatch(QObject):
             return
         if job.state is JobState.PRINTED:
             self._drop(job.id)
+        elif job.state is JobState.FAILED and job.reason in NOBODY_WAITS:
+            self._drop(job.id)  # void, or the day is over: there is no number to be told any more
         elif job.state in (JobState.FAILED, JobState.UNKNOWN):
             self._drop(job.id)
             self.lost.emit(_lost_words(number, job), job.subject_id)

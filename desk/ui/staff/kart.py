@@ -249,6 +249,12 @@ class CardDesk(QObject):
     def _closed(self) -> None:
         self._overlay = None
 
+    def takes_back(self) -> bool:
+        """Whether Ctrl+Z over the field for cards means the last card, not what is being typed."""
+        overlay = self._overlay
+        shown = overlay is not None and shiboken6.isValid(overlay) and overlay.isVisible()
+        return shown and overlay is not None and not overlay.card.text()
+
     def scan(self, code: str) -> None:
         """A card was scanned: out with whoever is in the form, or in."""
         self._move(code, *self._going_to())

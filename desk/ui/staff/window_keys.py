@@ -31,15 +31,16 @@ def chords_of(window: StaffWindow) -> tuple[Chords, Chords]:
     for keys in (chords, always):
         keys.add(OLAY_KEY, window.incidents.ask)
         keys.add(LIST_KEY, window.cards.show_list)
+        keys.add(LOCK_KEY, window.lock)
     chords.add(MESSAGE_KEY, window.messages.ask)
     chords.add(CARD_KEY, window.cards.ask)
     chords.add(GUIDE_KEY, window.show_guide)
-    chords.add(LOCK_KEY, window.lock)
     chords.add("Ctrl+Shift+P", window.ask_person)
     chords.add("Ctrl+Shift+B", window.ask_counter)
     chords.add("Alt+F4", window.close)
     chords.add("Ctrl+Z", window.undo, when=window.can_undo)
     chords.add("Ctrl+O", window.take_offer, when=lambda: window.offer() is not None)
+    always.add("Ctrl+Z", window.undo, when=lambda: window.cards.takes_back() and window.can_undo())
     return chords, always
 
 
