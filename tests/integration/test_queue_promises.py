@@ -20,7 +20,9 @@ from desk.clock import SetClock
 from desk.events import Kind
 from desk.models.forecast import ForecastHabits, ForecastLog
 from desk.models.site import Service, Site
-from desk.queue import reads, waiting
+from desk.models.ticket import Ticket
+from desk.queue import overrides, reads, waiting
+from desk.queue.overrides import HardlyToday
 from desk.queue.roster import Line
 from desk.queue.types import Band, Priority, Promise
 
@@ -181,6 +183,13 @@ def test_whoever_would_hardly_be_served_before_they_go_home_is_told_so(known: Co
         visit(known, "imar", override_reason="Sınama")
     start_serving(known, 7)
     assert promise(known, "imar").hardly_today
+    before = rows(known, Ticket)
+    with pytest.raises(HardlyToday):
+        visit(known, "imar")
+    assert rows(known, Ticket) == before
+    given = visit(known, "imar", override_reason="Uzaktan geldi").tickets[0]
+    kept = next(one for one in known.read(overrides.of_day) if one.number == given.number)
+    assert (kept.limit, kept.reason) == (overrides.Limit.UNLIKELY, "Uzaktan geldi")
     set_site(known, hardly_today_share=1.0)
     assert not promise(known, "imar").hardly_today
 
