@@ -91,7 +91,7 @@ class HomePage(KioskPage):
         even_columns(row, 2)
         for place, tile in enumerate((priority, help_me)):
             tile.set_flat(lowered)
-            if not lowered and not self.stage.visitor.text_step:  # who may take it has to stand there
+            if self.stage.portrait and not lowered and not self.stage.visitor.text_step:  # says who may take it
                 tile.setMinimumHeight(tile.high((self._body_wide() - self.stage.px(20)) / 2))
             row.addWidget(tile, 0, place)
         body.addSpacing(self.stage.px(8))
