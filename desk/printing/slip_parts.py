@@ -14,7 +14,9 @@ from desk.printing.typesetting import NO_BREAK
 from desk.registry.types import SiteHeader
 from desk.text import date_and_time, upper_tr
 
-_LAW = re.compile(r"(?<=[^\W\d]\.) (?=\d)|(?<=\d{4}) (?=sayılı|m\.)|(?<=المادة) (?=\d)")
+_LAW = re.compile(
+    r"(?<=[^\W\d]\.) (?=\d)|(?<=\d{4}) (?=sayılı|[ms]\.)|(?<=s\.) (?=K\.)|(?<=K\.) (?=m\.)|(?<=المادة) (?=\d)"
+)
 
 
 @lru_cache(maxsize=16)
