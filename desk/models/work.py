@@ -26,7 +26,7 @@ from desk.models import changes, counting, late
 from desk.models.counting import Duration, Measure, Tally
 from desk.models.engine import Database, Transaction, connection_of, insert_into
 from desk.models.prepared import Query
-from desk.models.site import Site, SiteDay
+from desk.models.site import OpeningHours, Site, SiteDay
 from desk.workdays import is_working_day
 
 
@@ -93,6 +93,7 @@ class Place:
     number: int
     settings: dict[str, Any]
     sample: bool
+    opens: int | None = None  # the week's earliest opening, in minutes after midnight on the site's clock
 
 
 @dataclass(frozen=True, slots=True)
@@ -103,6 +104,9 @@ class Standing:
     last_day: date | None
     last_closed: bool  # the shift lead has ended that day
 
+
+BEFORE_OPENING = 120
+"""A business day may begin so many minutes before the site's opening, for those who come first."""
 
 JUMP_WORKING_DAYS = 5
 """A new day may lie so many unworked working days after the last one: a closed week, or the bridge of a holiday."""
@@ -147,7 +151,7 @@ def work(
         raise UserError(N_("Bu işlem için yetkiniz yok."))
     with db.transaction(connection, in_haste=seen is not None) as base:
         now = db.now()
-        if seen is None or seen.last_day is None or seen.last_day < local_date(now, seen.place.zone):
+        if seen is None or seen.last_day is None or seen.last_day < today_of(seen, now):
             seen = standing_of(base.connection, actor.site_id)
         day, opened, closed = _open_day(base, actor, now, seen, confirmed)
         done = Work(base, actor, now, day, seen.place.zone, seen.place.number, opened, closed, seen.place.settings)
@@ -167,8 +171,21 @@ def scope(session: Session, site_id: UUID, now: datetime) -> Scope:
 
 
 def scope_of(stands: Standing, site_id: UUID, now: datetime) -> Scope:
-    today = local_date(now, stands.place.zone)
+    today = today_of(stands, now)
     return Scope(site_id, max(stands.last_day, today) if stands.last_day else today, now)
+
+
+def today_of(stands: Standing, now: datetime) -> date:
+    """The business day that a moment asks for.
+
+    It follows the site's opening, not midnight: a day that nobody closed goes on through the night, so that a clock
+    set past midnight while people wait neither ends their waiting nor begins the numbers anew.
+    """
+    today, last = local_date(now, stands.place.zone), stands.last_day
+    if last is None or stands.last_closed or stands.place.opens is None or today - last != timedelta(days=1):
+        return today
+    at = local(now, stands.place.zone)
+    return last if at.hour * 60 + at.minute < stands.place.opens - BEFORE_OPENING else today
 
 
 def standing(session: Session, site_id: UUID) -> Standing:
@@ -181,13 +198,13 @@ def standing_of(connection: Connection, site_id: UUID) -> Standing:
     row = _STANDING.one_or_none(connection, {"site": site_id})
     if row is None:
         raise UserError(N_("Yerleşke bulunamadı."))
-    place = Place(ZoneInfo(row.zone), row.number, row.settings, row.sample)
+    place = Place(ZoneInfo(row.zone), row.number, row.settings, row.sample, row.opens)
     return Standing(place, row.day, row.closed_at is not None)
 
 
 def jump(stands: Standing, now: datetime) -> DayJump | None:
     """What somebody must confirm before the first work of this moment; None on every usual day."""
-    today, last = local_date(now, stands.place.zone), stands.last_day
+    today, last = today_of(stands, now), stands.last_day
     leaps = last is not None and last < today and _leaps(last, today, stands.place)
     return DayJump(last, today) if last is not None and leaps else None
 
@@ -201,6 +218,8 @@ def _open_day(
     here: who locked its series first and numbers later would meet in a deadlock with everybody else.
     """
     today = local_date(now, stands.place.zone)
+    if today != confirmed:
+        today = today_of(stands, now)
     last = stands.last_day
     if last is not None and last >= today:
         return last, False, stands.last_closed
@@ -231,8 +250,12 @@ _SITE: Table = Site.__table__  # type: ignore[assignment]
 _DAY: Table = SiteDay.__table__  # type: ignore[assignment]
 _LAST = select(func.max(_DAY.c.day)).where(_DAY.c.site_id == bindparam("site")).scalar_subquery()
 
+_HOURS: Table = OpeningHours.__table__  # type: ignore[assignment]
+_OPENS = select(func.min(_HOURS.c.opens)).where(_HOURS.c.site_id == bindparam("site")).scalar_subquery()
+
 _STANDING = Query(
-    select(_SITE.c.zone, _SITE.c.number, _SITE.c.settings, _SITE.c.sample, _DAY.c.day, _DAY.c.closed_at)
+    select(_SITE.c.zone, _SITE.c.number, _SITE.c.settings, _SITE.c.sample, _OPENS.label("opens"))
+    .add_columns(_DAY.c.day, _DAY.c.closed_at)
     .join_from(_SITE, _DAY, (_DAY.c.site_id == _SITE.c.id) & (_DAY.c.day == _LAST), isouter=True)
     .where(_SITE.c.id == bindparam("site"))
 )

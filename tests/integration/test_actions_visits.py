@@ -347,12 +347,16 @@ def test_a_clock_set_back_goes_on_writing_into_the_newer_day(ctx: Context, clock
     assert_whole(ctx)
 
 
-def test_a_visit_just_after_midnight_is_of_the_new_day_in_istanbul(ctx: Context, clock: SetClock) -> None:
+def test_a_visit_of_the_next_morning_is_of_the_new_day(ctx: Context, clock: SetClock) -> None:
     clock.set(datetime(2026, 11, 24, 20, 59, 59, tzinfo=UTC))
+    assert number(ctx) == "V 001"
+    clock.advance(seconds=2)
+    assert number(ctx) == "V 002"  # nobody closed the day: it goes on past midnight
+    clock.set(datetime(2026, 11, 25, 2, 59, 59, tzinfo=UTC))
     late = visit(ctx)
     clock.advance(seconds=2)
     assert number(ctx) == "V 001"
-    with pytest.raises(Stale, match="V 001 gün sonunda kapandı"):
+    with pytest.raises(Stale, match="V 003 gün sonunda kapandı"):
         desk.undo_visit(ctx, late.visit.id)
     assert_whole(ctx)
 

@@ -34,7 +34,7 @@ def test_a_number_goes_through_its_day_by_commands(say: Callable[..., str]) -> N
     assert say("call", "--counter", "4", "--json").startswith('{"number": "V 001"')
     assert say("step", "v1", "start") == "V 001 · İşlemde"
     assert say("step", "v1", "further", "--service", "imar") == "R 001 · İmar ve ruhsat"
-    with pytest.raises(UserError, match="Böyle bir sonuç yok: yok. Bilinenler: done, papers, elsewhere"):
+    with pytest.raises(UserError, match=r"Böyle bir sonuç yok: yok\. Bilinenler: done, papers, elsewhere"):
         say("step", "v1", "finish", "--outcome", "yok")
     assert json.loads(say("step", "v1", "finish", "--outcome", "papers", "--json"))["state"] == "served"
     with pytest.raises(Stale, match="V 001 için önce Banko 4 işlem yaptı: Tamamlandı"):

@@ -3,13 +3,13 @@
 from __future__ import annotations
 
 from collections.abc import Callable
-from datetime import date, timedelta
+from datetime import UTC, date, datetime, timedelta
 
 import pytest
 from acting import assert_whole, call, number, visit
 from sqlalchemy import select, update
 
-from desk.actions import day, desk
+from desk.actions import day, desk, shift
 from desk.actions.context import Context
 from desk.clock import SetClock
 from desk.errors import Stale, UserError
@@ -73,6 +73,33 @@ def test_a_machine_that_was_off_for_months_goes_on_after_one_word(ctx: Context, 
     assert number(ctx) == "V 001"
     assert days(ctx) == [date(2026, 11, 24), today]
     assert_whole(ctx)
+
+
+def test_a_clock_set_past_midnight_while_people_wait_ends_nobody_s_waiting(ctx: Context, clock: SetClock) -> None:
+    visit(ctx)
+    clock.set(datetime(2026, 11, 24, 21, 30, tzinfo=UTC))  # half past midnight in Istanbul
+    assert number(ctx) == "V 002"
+    assert call(ctx, 4).number == "V 001"
+    assert days(ctx) == [date(2026, 11, 24)]
+    clock.set(datetime(2026, 11, 25, 3, 0, tzinfo=UTC))  # two hours before the site opens
+    assert number(ctx) == "V 001"
+    assert days(ctx) == [date(2026, 11, 24), date(2026, 11, 25)]
+    assert_whole(ctx)
+
+
+def test_a_day_that_was_closed_does_not_go_on_after_midnight(ctx: Context, clock: SetClock) -> None:
+    visit(ctx)
+    shift.close_day(ctx)
+    clock.set(datetime(2026, 11, 24, 21, 30, tzinfo=UTC))
+    assert number(ctx) == "V 001"
+    assert days(ctx) == [date(2026, 11, 24), date(2026, 11, 25)]
+
+
+def test_a_person_may_begin_the_day_at_night(ctx: Context, clock: SetClock) -> None:
+    visit(ctx)
+    clock.set(datetime(2026, 11, 24, 21, 30, tzinfo=UTC))
+    assert day.open_day(ctx, date(2026, 11, 25))
+    assert number(ctx) == "V 001"
 
 
 @pytest.mark.parametrize("ahead", [1, 3, 6, 8])

@@ -281,6 +281,14 @@ def test_the_site_changes_its_name_header_and_logo(ctx: Any, tmp_path: Path) -> 
     assert not (ctx.data_dir / "logo.png").exists()
 
 
+def test_the_words_a_site_saves_for_its_papers_are_found_where_papers_are_made_and_taken_back(ctx: Any) -> None:
+    one = record(ctx, "metinler")
+    done = settings.save(ctx, [change(one, f"paper.{key}", f"Cümle {key}.") for key in site.NOTES])
+    assert dict(ctx.read(site.header).notes) == {key: f"Cümle {key}." for key in site.NOTES}
+    settings.undo(ctx, done)
+    assert ctx.read(site.header).notes == ()
+
+
 def test_a_logo_that_is_no_picture_is_refused(ctx: Any, tmp_path: Path) -> None:
     (tmp_path / "logo.png").write_text("yazı")
     with pytest.raises(FieldError, match="resim değil"):
