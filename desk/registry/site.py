@@ -33,7 +33,7 @@ _HEADER = Query(
 
 
 NOTES = ("ticket_note", "direction_note", "receipt_note", "receipt_privacy")
-"""Places of the papers that the site may word itself: the settings ``paper.…``."""
+"""Places of the papers that the site may word itself: the inner keys of its setting ``paper``."""
 
 
 def header(s: Session, scope: Scope) -> types.SiteHeader:
@@ -43,7 +43,8 @@ def header(s: Session, scope: Scope) -> types.SiteHeader:
         raise UserError(N_("Yerleşke bulunamadı."))
     learn(row.settings.get("own_words", {}))  # names of services that no catalogue has; Ayarlar writes them
     lines = tuple(str(line) for line in row.settings.get("header_lines", ()))
-    notes = tuple((key, str(row.settings[f"paper.{key}"])) for key in NOTES if row.settings.get(f"paper.{key}"))
+    own = row.settings.get("paper", {})
+    notes = tuple((key, str(own[key])) for key in NOTES if own.get(key))
     return types.SiteHeader(row.name, row.authority, row.department, row.site, row.address, row.hotline, lines, notes)
 
 

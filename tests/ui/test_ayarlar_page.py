@@ -9,9 +9,14 @@ import pytest
 from person import shown_text
 
 from desk.actions import settings
+from desk.errors import Fault
+from desk.i18n import translator
 from desk.models.settings import setting
+from desk.printing import slips
+from desk.printing.samples import TICKET
+from desk.printing.typesetting import NO_BREAK
 from desk.queue import catalog
-from desk.registry import setting_table
+from desk.registry import setting_table, site
 from desk.registry.setting_fields import Change
 from desk.registry.setting_rules import HIGHEST_TARGET
 from desk.ui.staff.shell import StaffWindow
@@ -141,6 +146,35 @@ def test_a_value_that_cannot_be_is_told_below_its_field_and_not_saved(
     press(window, "F2")
     settle()
     assert kept(ctx, "petition_days") == 30
+
+
+def test_a_text_of_the_papers_stays_typed_when_it_cannot_be_saved_and_is_printed_once_it_is(
+    ctx: Any, monkeypatch: Any, window: StaffWindow, page: Any, find: Any, type_text: Any, press: Any, settle: Any
+) -> None:
+    """Too long for its line, then a database that cannot be written to, then saved: the next slip says it."""
+    opened(page, settle, "metinler")
+    retype(page, find, type_text, "Sıra fişinin son satırı", "Numaranız okunana kadar salonda bekleyiniz lütfen")
+    press(window, "F2")
+    settle()
+    assert "Kaydetmeden önce işaretli alanı düzeltiniz." in shown_text(window)
+    assert page.form.editors["paper.ticket_note"].value() and not ctx.read(site.header).note("ticket_note")
+
+    def full(*_: Any) -> Any:
+        raise Fault("Disk dolu.")
+
+    retype(page, find, type_text, "Sıra fişinin son satırı", "Salonda bekleyiniz")
+    with monkeypatch.context() as fault:
+        fault.setattr(settings, "save", full)
+        press(window, "F2")
+        settle()
+    assert "Disk dolu." in shown_text(window) and not ctx.read(site.header).note("ticket_note")
+    assert "1 değişiklik" in shown_text(page.pending)
+    assert page.form.editors["paper.ticket_note"].value() == "Salonda bekleyiniz"
+    press(window, "F2")
+    settle()
+    assert ctx.read(site.header).note("ticket_note") == "Salonda bekleyiniz"
+    printed = slips.ticket_slip(TICKET, ctx.read(site.header), translator())
+    assert any("Salonda bekleyiniz" in getattr(one, "text", "").replace(NO_BREAK, " ") for one in printed.elements)
 
 
 def test_a_letter_that_sounds_like_another_is_told_while_it_is_typed(
