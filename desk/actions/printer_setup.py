@@ -103,7 +103,8 @@ def try_out(ctx: Context, edit: PrinterEdit) -> str:
     if parse_address(edit.address).text.startswith(A4):
         state = CupsQueue(edit.address).state()
         if state not in CAN_PRINT:
-            raise UserError(WAITING_REASONS[state])
+            why = WAITING_REASONS[state]
+            raise UserError(why)
         return QUEUE_KNOWN
     profile = profiles.load_profile(edit.profile, ctx.data_dir / "printers")
     header = ctx.read(site.header)
@@ -117,7 +118,8 @@ def _print(address: str, profile: profiles.Profile, data: bytes) -> str:
         talk = Conversation(line, profile)
         state = talk.state()
         if state not in CAN_PRINT or (profile.status.realtime and state == PrinterState.UNKNOWN):
-            raise UserError(WAITING_REASONS[state])
+            why = WAITING_REASONS[state]
+            raise UserError(why)
         process_id = bytes(33 + byte % 94 for byte in new_id().bytes[-4:])
         if not talk.send(data, process_id):
             return SENT

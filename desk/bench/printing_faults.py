@@ -183,7 +183,7 @@ def _full_disk(stage: Stage) -> End:
         if statement.startswith("UPDATE print_job SET state=") and "finished_at" in statement:
             pages = connection.exec_driver_sql("PRAGMA page_count").scalar()
             connection.exec_driver_sql(f"PRAGMA max_page_count={pages}")
-            connection.exec_driver_sql("CREATE TABLE filler AS SELECT randomblob(100000000) AS b")
+            connection.exec_driver_sql("CREATE TABLE filler AS SELECT randomblob(1000000) AS b")
 
     event.listen(engine, "before_cursor_execute", grow)
 

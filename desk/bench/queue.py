@@ -62,9 +62,9 @@ LIMITS: dict[str, tuple[str, float]] = {
 
 PROCESSES = 8
 PER_SECOND = 18.0
-CALL_PAUSE = 0.4
-"""Seconds a counter waits on average between two visitors: with eight of them some 15 calls a second, and a start and
-a finish for each. A hall at its busiest has one in ten seconds."""
+CALL_PAUSE = 1.3
+"""Seconds a counter waits on average between two visitors: with eight of them six calls a second, and a start and a
+finish for each: as many transactions as the 18 numbers above. A hall at its busiest calls once in ten seconds."""
 
 
 def run(quick: bool, db: str | None) -> Figures:
@@ -75,7 +75,7 @@ def run(quick: bool, db: str | None) -> Figures:
         figures |= _issue(folder, 120 if quick else 1000)
         figures |= _forecast(folder)
         figures |= _load(folder, 2.0 if quick else 20.0)
-        figures |= _call(folder, 500 if quick else 5000, 4 if quick else 40)
+        figures |= _call(folder, 500 if quick else 5000, 3 if quick else 40)
         figures |= _killed(folder, 4 if quick else 200)
         figures |= _repaint(folder, None, 3 if quick else 40)
         figures |= _postgresql(server, folder, 1.0 if quick else 10.0, 1 if quick else 2)

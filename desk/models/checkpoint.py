@@ -11,7 +11,7 @@ import threading
 from contextlib import suppress
 from pathlib import Path
 
-EVERY = 40
+EVERY = 200
 """Commits of this process between two checkpoints."""
 
 AT_LAST = 5000

@@ -276,7 +276,8 @@ class Office(RuleBasedStateMachine):
     def further(self, ticket: UUID, service: str) -> Any:
         first = self.known[ticket]
         if self.closed:
-            with self.refused("Gün saat"):
+            today = first.day == self.clock.now().date()
+            with self.refused("Gün saat" if today else "başka bir günün"):
                 counter.add_service(self.ctx, ticket, service)
             return multiple()
         if first.day != self.clock.now().date() or first.visit_id not in self.visits:

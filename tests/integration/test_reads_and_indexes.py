@@ -11,6 +11,7 @@ import sqlite3
 from collections.abc import Callable, Iterator
 from contextlib import contextmanager
 from typing import Any
+from unittest import mock
 
 import pytest
 from acting import call, visit
@@ -19,6 +20,7 @@ from sqlalchemy import event
 from desk.actions import counter, desk, paper, records, shift
 from desk.actions.context import Context
 from desk.clock import SetClock
+from desk.models.prepared import Prepared
 from desk.printing import ledger
 from desk.queue import reads
 from desk.queue.types import Priority
@@ -75,10 +77,18 @@ def watched(ctx: Context) -> Iterator[list[tuple[str, Any]]]:
         if statement.startswith(("SELECT", "UPDATE")) and not many:
             seen.append((statement, parameters))
 
+    run = Prepared.run
+
+    def noted(self: Prepared, connection: Any, row: Any) -> Any:  # these go past SQLAlchemy's events
+        text = self._of(connection.dialect)
+        note(None, None, text.sql, text.values(row), None, False)
+        return run(self, connection, row)
+
     engines = (ctx.db.writer, ctx.db._reader)
     for engine in engines:
         event.listen(engine, "before_cursor_execute", note)
-    yield seen
+    with mock.patch.object(Prepared, "run", noted):
+        yield seen
     for engine in engines:
         event.remove(engine, "before_cursor_execute", note)
 
