@@ -53,12 +53,12 @@ def cover_list_pdf(cover: CoverList, header: SiteHeader, target: Path, tr: Trans
 def cover_list_bytes(cover: CoverList, header: SiteHeader, tr: Translator) -> bytes:
     columns = (
         _Column(tr(N_("Sıra")), 0.06, right=True),
-        _Column(tr(N_("Kayıt no")), 0.14),
-        _Column(tr(N_("Geliş")), 0.14),
+        _Column(tr(N_("Kayıt no")), 0.16),
+        _Column(tr(N_("Geliş")), 0.13),
         _Column(tr(N_("Başvuran")), 0.19),
         _Column(tr(N_("Konu")), 0.29),
         _Column(tr(N_("Ek")), 0.05, right=True),
-        _Column(tr(N_("Son gün")), 0.14),
+        _Column(tr(N_("Son gün")), 0.13),
     )
     hidden = tr(N_("Kimliği gizli"))
     rows = [
