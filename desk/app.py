@@ -95,9 +95,30 @@ def hurry() -> None:
 
 
 def settle_down() -> None:
-    """The collector works again, and leaves alone what was read: it stays until the program ends."""
+    """The collector works again, on the window's thread alone, and leaves alone what was read: that stays.
+
+    Where it works by itself it may begin in any thread, and a widget of a closed overlay that is freed in a reading
+    thread takes its timers along into a crash.
+    """
+    from PySide6.QtCore import QCoreApplication, QTimer
+
     gc.freeze()
-    gc.enable()
+    timer = QTimer(QCoreApplication.instance())
+    timer.timeout.connect(_collect)
+    timer.start(COLLECT_MS)
+
+
+COLLECT_MS = 5_000
+"""Between two looks whether there is something to collect."""
+
+
+def _collect() -> None:
+    """At the collector's own thresholds, in Python's default: 700 new things, every tenth time all."""
+    new, _, times = gc.get_count()
+    if times > 10:
+        gc.collect()
+    elif new > 700:
+        gc.collect(1)
 
 
 def _run(config: Config, opener: Callable[[], dict[str, Context]], roles: tuple[str, ...]) -> int:

@@ -6,6 +6,7 @@ a system user of that name, because the server refuses to run as root). If it ca
 
 from __future__ import annotations
 
+import gc
 import os
 import re
 import shutil
@@ -44,6 +45,7 @@ HARMLESS = (r"This plugin does not support propagateSizeHints\(\)", r"This plugi
 
 # --- what holds for every test --------------------------------------------------------------------------------------
 def pytest_configure(config: pytest.Config) -> None:
+    gc.disable()  # by itself it may begin in any thread and free windows there: see pytest_runtest_teardown
     config.addinivalue_line("markers", "bug_expected: the test provokes an unexpected exception behind a window")
     config.addinivalue_line("markers", "cups: needs a real print server, which only ./test --cups installs")
     for line in HARMLESS:
@@ -295,6 +297,12 @@ def press(qapp: Any) -> Callable[..., None]:
 def settle(qapp: Any) -> Callable[..., None]:
     """``settle()`` or ``settle(lambda: …)``: until nothing is under way (and it holds) (person.settle)."""
     return _person().settle  # type: ignore[no-any-return]
+
+
+@pytest.hookimpl(trylast=True)
+def pytest_runtest_teardown() -> None:
+    """What a test left is freed here, on the thread of the windows, as the program does (``app.settle_down``)."""
+    gc.collect() if gc.get_count()[2] > 10 else gc.collect(1)
 
 
 @pytest.hookimpl(wrapper=True)
