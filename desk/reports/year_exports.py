@@ -97,7 +97,14 @@ def _outcomes(report: YearReport, tr: Translator) -> Grid:
         N_("Hizmet"), N_("Verilen"), N_("Hizmet verilen"), N_("Gelmeyen"), N_("Ayrılan"), N_("Gün sonu"), N_("İptal"),
         N_("Ort. bekleme (sn)"), N_("Ortanca bekleme (sn)"), N_("P90 bekleme (sn)"), N_("Ort. işlem (sn)"),
     )  # fmt: skip
-    return [tr(c) for c in columns], [tuple(asdict(row).values()) for row in report.outcomes]
+    rows = [
+        (
+            row.name, row.issued, row.served, row.no_shows, row.left, row.expired, row.cancelled,
+            row.wait_mean, row.wait_median, row.wait_p90, row.serve_mean,
+        )
+        for row in report.outcomes
+    ]  # fmt: skip
+    return [tr(c) for c in columns], rows
 
 
 def _timings(report: YearReport, tr: Translator) -> Grid:

@@ -8,6 +8,7 @@ from dataclasses import replace
 from datetime import UTC, date, datetime
 from pathlib import Path
 
+import openpyxl
 from documents_pages import assert_inside_the_margins, pages_of
 from reports_sheets import HEADER, full_sheet
 
@@ -16,7 +17,7 @@ from desk.reports import stored
 from desk.reports.types import Correction, EventLine, LeftLine, PrinterTrouble
 from desk.reports.year import shares
 from desk.reports.year_exports import write_json, write_xlsx
-from desk.reports.year_types import Meaning, YearFigure, YearReport, YearRow, YearTable
+from desk.reports.year_types import Meaning, OutcomeRow, YearFigure, YearReport, YearRow, YearTable
 from desk.text import MONTHS
 
 NOW = datetime(2026, 11, 24, 13, 52, tzinfo=UTC)
@@ -83,6 +84,17 @@ def test_the_same_report_is_the_same_bytes(tmp_path: Path) -> None:
         assert (tmp_path / f"1.{name}").read_bytes() == (tmp_path / f"2.{name}").read_bytes()
     data = json.loads((tmp_path / "1.json").read_text(encoding="utf-8"))
     assert (data["year"], data["by_measure"]["visits"]) == (2026, 60314)
+
+
+def test_in_the_workbook_every_row_fills_the_columns_of_its_head(tmp_path: Path) -> None:
+    vergi = OutcomeRow("vergi", "Vergi", 11, 6, 2, 1, 1, 1, 430.5, 400.0, None, 214.0)
+    write_xlsx(replace(report(3), outcomes=(vergi,)), tmp_path / "year.xlsx")
+    page = openpyxl.load_workbook(tmp_path / "year.xlsx")["Hizmetler"]
+    rows = list(page.values)
+    heads = next(number for number, row in enumerate(rows) if row[0] == "Hizmet")
+    row = dict(zip(rows[heads], rows[heads + 1], strict=True))
+    assert (row["Hizmet"], row["Verilen"], row["Gelmeyen"], row["P90 bekleme (sn)"]) == ("Vergi", 11, 2, None)
+    assert (row["İptal"], row["Ort. bekleme (sn)"], row["Ort. işlem (sn)"]) == (1, 430.5, 214)
 
 
 def test_what_happened_besides_the_counts_stands_overleaf() -> None:
