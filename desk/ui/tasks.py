@@ -48,9 +48,13 @@ log = logging.getLogger("desk.bug")
 
 
 class _Job:
-    """One call: who asked, what to do, whom to tell. Made and read on the GUI thread, carried by the worker."""
+    """One call: who asked, what to do, whom to tell, and what came of it. Made, read and emptied on the GUI thread.
 
-    __slots__ = ("key", "on_end", "on_failure", "on_success", "op", "owner", "void")
+    The worker carries it and may be the last to let go of it. What it refers to (a window in a closure, the frames of
+    a traceback) must not die there with it: Qt's objects are freed on their own thread only, hence ``empty``.
+    """
+
+    __slots__ = ("error", "key", "on_end", "on_failure", "on_success", "op", "owner", "value", "void")
 
     def __init__(
         self,
@@ -63,24 +67,30 @@ class _Job:
     ) -> None:
         self.owner, self.op, self.key = owner, op, key
         self.on_success, self.on_failure, self.on_end = on_success, on_failure, on_end
+        self.value: Any = None
+        self.error: BaseException | None = None
         self.void = False
+
+    def empty(self) -> None:
+        self.owner = self.op = self.value = self.error = None  # type: ignore[assignment]
+        self.on_success = self.on_failure = self.on_end = None
 
 
 class _Worker(QRunnable):
     """Runs a job's op. It knows the bound signal only, never a widget."""
 
-    def __init__(self, job: _Job, report: Callable[[object, object, object], None]) -> None:
+    def __init__(self, job: _Job, report: Callable[[object], None]) -> None:
         super().__init__()
         self._job, self._report = job, report
 
     def run(self) -> None:
-        job, value, error = self._job, None, None
+        job = self._job
         if not job.void:
             try:
-                value = job.op()
+                job.value = job.op()
             except BaseException as raised:  # a worker thread must never end the process; judged on the GUI thread
-                error = raised
-        self._report(job, value, error)
+                job.error = raised
+        self._report(job)
 
 
 class Tasks(QObject):
@@ -89,7 +99,7 @@ class Tasks(QObject):
     idle = Signal()
     """The last answer was delivered."""
 
-    _reported = Signal(object, object, object)
+    _reported = Signal(object)
 
     def __init__(self) -> None:
         super().__init__()
@@ -121,31 +131,33 @@ class Tasks(QObject):
     def wait_for_threads(self, timeout_ms: int) -> bool:
         return self._actions.waitForDone(timeout_ms) and self._reads.waitForDone(timeout_ms)
 
-    def _deliver(self, job: _Job, value: Any, error: BaseException | None) -> None:
+    def _deliver(self, job: _Job) -> None:
         self._pending.discard(job)
         place = (id(job.owner), job.key)
         if self._newest.get(place) is job:
             del self._newest[place]
         try:
             if job.void or not shiboken6.isValid(job.owner):
-                self._bury(error)
+                self._bury(job.error)
             else:
-                self._answer(job, value, error)
+                self._answer(job)
         finally:
+            job.empty()
             if not self._pending:
                 self.idle.emit()
 
-    def _answer(self, job: _Job, value: Any, error: BaseException | None) -> None:
+    def _answer(self, job: _Job) -> None:
         try:
-            self._tell(job, value, error)
+            self._tell(job)
         finally:
             if job.on_end is not None:
                 job.on_end()
 
-    def _tell(self, job: _Job, value: Any, error: BaseException | None) -> None:
+    def _tell(self, job: _Job) -> None:
+        error = job.error
         if error is None:
             if job.on_success is not None:
-                job.on_success(value)
+                job.on_success(job.value)
         elif isinstance(error, Cancelled):
             return
         elif isinstance(error, DeskError):

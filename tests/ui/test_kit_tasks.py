@@ -193,3 +193,30 @@ def test_before_the_end_begun_work_is_finished(window):
     tasks.run(window, lambda: done.append(1))
     assert tasks.finish()
     assert done == [1]
+
+
+@pytest.mark.parametrize("fails", [False, True])
+def test_what_the_work_knew_of_a_window_dies_on_the_thread_of_the_windows(window, monkeypatch, fails):
+    class Known:
+        def __del__(self) -> None:
+            ends.append(threading.get_ident())
+
+    ends, told, delivered = [], [], threading.Event()
+    worker = tasks._Worker
+
+    def slow_to_let_go(job, report):
+        return worker(job, lambda job: (report(job), delivered.wait(5)))
+
+    def refuse(_known) -> None:
+        raise UserError(N_("Olmadı."))
+
+    monkeypatch.setattr(tasks, "_Worker", slow_to_let_go)
+    known = Known()
+    tasks.run(window, lambda known=known: refuse(known) if fails else known, told.append, told.append)
+    del known
+    assert tasks.wait_idle()
+    assert len(told) == 1
+    told.clear()
+    delivered.set()
+    assert tasks.finish()
+    assert ends == [threading.get_ident()]
