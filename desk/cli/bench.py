@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import json
 import sys
+from pathlib import Path
 from types import ModuleType
 from typing import Any
 
@@ -72,14 +73,23 @@ def bench_queue(quick: bool, as_json: bool, **options: Any) -> None:
 
 @bench.command("registry")
 @click.option("--quick", is_flag=True, help="Bir milyon yerine elli bin başvuruyla.")
+@click.option("--keep", type=click.Path(file_okay=False, path_type=Path), metavar="KLASÖR",
+              help="Doldurulan veri tabanları burada kalır; sonraki ölçüm onları yeniden doldurmaz.")  # fmt: skip
+@click.option("--engine", type=click.Choice(["sqlite", "postgresql"]), help="Yalnız bu veri tabanıyla.")
 @_json
 @common
-def bench_registry(quick: bool, as_json: bool, **options: Any) -> None:
+def bench_registry(quick: bool, keep: Path | None, engine: str | None, as_json: bool, **options: Any) -> None:
     """Başvuruları ölçer: kayıt, açma, arama, iş listesi, içe aktarma (--db: yalnız o boş veri tabanında)."""
     given = config_of(options).database or ""  # without one the bench makes its own, on both engines
-    from desk.bench import registry
+    from desk.bench import registry, registry_place
 
-    figures = registry.run(quick, given, lambda words: click.echo(words, err=True))
+    engines = (engine,) if engine else registry.ENGINES
+    try:
+        figures = registry.run(quick, given, lambda words: click.echo(words, err=True), keep=keep, engines=engines)
+    except registry_place.OtherCount as error:
+        raise click.ClickException(
+            f"{keep}: burada {error.found} başvurulu veri tabanı var; başka bir klasör seçiniz."
+        ) from error
     _tell(registry, figures, as_json)
 
 

@@ -355,6 +355,14 @@ class ListQuery:
 
 
 @dataclass(frozen=True, slots=True)
+class ListSize:
+    """How many rows a list has as far as it was counted; ``more``: there may be others beyond."""
+
+    count: int
+    more: bool
+
+
+@dataclass(frozen=True, slots=True)
 class WorkCounts:
     """The figures beside the lists' names."""
 

@@ -1,7 +1,8 @@
 """Work lists: whose turn it is and what is due, page by page.
 
 A page is found by the index of its order (keyset: the last row's place is the next page's beginning), then joined with
-the few names it shows; so the hundredth thousandth row costs what the first did.
+the few names it shows; so the hundredth thousandth row costs what the first did. What no index holds is looked for
+in one stretch of numbers after the other (``list_queries``): a page may be short then, or empty, and have a next one.
 """
 
 from __future__ import annotations
@@ -10,14 +11,14 @@ from datetime import date, timedelta
 from typing import Any
 from uuid import UUID
 
-from sqlalchemy import ColumnElement, Select, Table, and_, bindparam, case, func, literal, or_, select, tuple_
+from sqlalchemy import ColumnElement, Select, Table, and_, bindparam, case, func, literal, select
 from sqlalchemy.orm import Session
 
 from desk.actor import Scope
 from desk.errors import N_, UserError
 from desk.models import application as tables
 from desk.models import site
-from desk.models.application import IS_ALIVE, IS_OPEN, IS_UNTOLD, as_indexed
+from desk.models.application import IS_OPEN, IS_UNTOLD, as_indexed
 from desk.models.visit import Person
 from desk.registry import search
 from desk.registry.application_types import (
@@ -26,6 +27,7 @@ from desk.registry.application_types import (
     CoverLine,
     CoverList,
     ListQuery,
+    ListSize,
     Order,
     Outcome,
     Urgency,
@@ -34,6 +36,18 @@ from desk.registry.application_types import (
     WorkRow,
 )
 from desk.registry.applications import by_name
+from desk.registry.list_queries import (
+    AWAITING,
+    beyond,
+    conditions,
+    in_order,
+    is_open,
+    listed,
+    numbers,
+    order_of,
+    stretch,
+    told_of,
+)
 from desk.registry.types import ApplicationState, Channel
 from desk.text import clean, mask_name, mask_phone
 
@@ -44,13 +58,8 @@ _N: Table = site.Neighbourhood.__table__  # type: ignore[assignment]
 
 PAGE = 100
 HIDDEN = N_("Kimliği gizli")
-AWAITING = (ApplicationState.REFERRED, ApplicationState.IN_PROGRESS, ApplicationState.REOPENED)
 COUNT_LIMIT = 100_000
 """A list is counted up to here; beyond it says "100.000+"."""
-
-_RANK = case(
-    (_A.c.urgency == Urgency.URGENT, 0), (_A.c.urgency == Urgency.HIGH, 1), (_A.c.urgency == Urgency.NORMAL, 2), else_=3
-)
 SEARCH_BATCH, SEARCH_BATCHES = 300, 20
 """Hits read at once, and how often, while a search is narrowed by other filters."""
 
@@ -65,22 +74,31 @@ def page(
     text = clean(query.text)
     if text:
         return _found(s, scope, query, text, after, limit, staff_id)
-    ids = _listed(query, select(_A.c.id)).where(*_conditions(s, scope, query, staff_id))
-    ids = ids.order_by(*_order(query)).limit(limit + 1)
+    ids = listed(query, select(_A.c.id)).where(*conditions(s, scope, query, staff_id))
+    ids = ids.order_by(*in_order(query)).limit(limit + 1)
     if after:
-        ids = ids.where(_beyond(query, after))
+        ids = ids.where(beyond(query, after))
+    end = stretch(s, scope, query, after)
+    if end is not None:
+        ids = ids.where(numbers() >= numbers(*end))
     keys = [key for (key,) in s.execute(ids)]
     rows = _rows(s, scope, keys[:limit], staff_id)
-    return WorkPage(rows, _mark(query, rows[-1]) if len(keys) > limit else "")
+    if len(keys) > limit:
+        return WorkPage(rows, _mark(query, rows[-1]))
+    return WorkPage(rows, f"{end[0]}/{end[1]}/{UUID(int=0).hex}" if end is not None else "")
 
 
-def size(s: Session, scope: Scope, query: ListQuery, *, staff_id: UUID | None = None) -> int:
-    """How many rows a list has, counted up to COUNT_LIMIT; a text search is not counted (0)."""
+def size(s: Session, scope: Scope, query: ListQuery, *, staff_id: UUID | None = None) -> ListSize:
+    """How many rows a list has, as far as it is counted; a text search is not counted."""
     if clean(query.text):
-        return 0
-    inner = _listed(query, select(literal(1)).select_from(_A))
-    inner = inner.where(*_conditions(s, scope, query, staff_id)).limit(COUNT_LIMIT)
-    return int(s.execute(select(func.count()).select_from(inner.subquery())).scalar_one())
+        return ListSize(0, True)
+    inner = listed(query, select(literal(1)).select_from(_A))
+    inner = inner.where(*conditions(s, scope, query, staff_id)).limit(COUNT_LIMIT)
+    end = stretch(s, scope, query)
+    if end is not None:
+        inner = inner.where(numbers() >= numbers(*end))
+    count = int(s.execute(select(func.count()).select_from(inner.subquery())).scalar_one())
+    return ListSize(count, end is not None or count == COUNT_LIMIT)
 
 
 def counts(s: Session, scope: Scope, staff_id: UUID | None = None) -> WorkCounts:
@@ -88,7 +106,7 @@ def counts(s: Session, scope: Scope, staff_id: UUID | None = None) -> WorkCounts
     here = _A.c.site_id == scope.site_id
     own = literal(0) if staff_id is None else func.sum(_if(_A.c.owner_id == staff_id))
     row = s.execute(
-        _listed(
+        listed(
             ListQuery(),
             select(
                 func.count(),
@@ -100,91 +118,13 @@ def counts(s: Session, scope: Scope, staff_id: UUID | None = None) -> WorkCounts
             ).where(here, as_indexed(IS_OPEN)),
         )
     ).one()
-    untold = _listed(ListQuery(untold=True), select(func.count()).where(here, as_indexed(IS_UNTOLD), *_alive()))
+    untold = listed(ListQuery(untold=True), select(func.count()).where(here, as_indexed(IS_UNTOLD), *told_of()))
     total, overdue, today, awaiting, mine, unassigned = (int(value or 0) for value in row)
     return WorkCounts(total, overdue, today, awaiting, int(s.execute(untold).scalar_one()), mine, unassigned)
 
 
 def _if(*conditions: ColumnElement[bool]) -> ColumnElement[int]:
     return case((and_(*conditions), 1), else_=0)
-
-
-def _alive() -> tuple[ColumnElement[bool], ...]:
-    return (_A.c.state.not_in((ApplicationState.VOIDED, ApplicationState.WITHDRAWN, ApplicationState.DUPLICATE)),)
-
-
-def order_of(query: ListQuery) -> Order:
-    """How a list is sorted: one that holds what has ended by its numbers, because nothing of it is due any more."""
-    return query.order if _is_open(query) or query.untold else Order.NEWEST
-
-
-def _is_open(query: ListQuery) -> bool:
-    return not query.untold and (query.open_only or query.overdue_only or query.awaiting)
-
-
-def _listed(query: ListQuery, statement: Any) -> Any:
-    """The statement, told on SQLite by which index: it keeps no statistics and took one with every record in it."""
-    if query.untold:
-        name = "untold"
-    elif query.mine:
-        name = "owner"
-    elif _is_open(query):
-        name = "open_unit" if query.unit_code else "open"
-    elif query.state is ApplicationState.VOIDED:
-        return statement
-    else:
-        name = "unit" if query.unit_code else "newest"
-    return statement.with_hint(_A, f"INDEXED BY ix_application_{name}", "sqlite")
-
-
-def _conditions(s: Session, scope: Scope, query: ListQuery, staff_id: UUID | None) -> list[ColumnElement[bool]]:
-    found: list[ColumnElement[bool]] = [_A.c.site_id == scope.site_id]
-    if query.untold:
-        found += [as_indexed(IS_UNTOLD), *_alive()]
-    elif _is_open(query):
-        found.append(as_indexed(IS_OPEN))
-    elif query.state is not ApplicationState.VOIDED:
-        found.append(as_indexed(IS_ALIVE))
-    if query.unit_code:
-        found.append(_A.c.unit_id == _code(s, site.Unit, query.unit_code, N_("Böyle bir birim yok: {code}")))
-    if query.neighbourhood_code:
-        where = _code(s, site.Neighbourhood, query.neighbourhood_code, N_("Böyle bir mahalle yok: {code}"))
-        found.append(_A.c.neighbourhood_id == where)
-    for column, value in (
-        (_A.c.channel, query.channel),
-        (_A.c.kind, query.kind),
-        (_A.c.state, query.state),
-        (_A.c.urgency, query.urgency),
-    ):
-        if value is not None:
-            found.append(column == str(value))
-    if query.received_from:  # the year as well: numbers go by it, days do not stand in their index
-        found += [_A.c.day >= query.received_from, _A.c.year >= query.received_from.year]
-    if query.received_to:
-        found += [_A.c.day <= query.received_to, _A.c.year <= query.received_to.year]
-    if query.overdue_only:
-        found += [_A.c.due_on < scope.day, _A.c.stopped_on.is_(None)]
-    if query.awaiting:
-        found += [_A.c.state.in_(AWAITING), _A.c.unit_id.is_not(None)]
-    if query.mine:
-        found += [_A.c.owner_id == staff_id, _A.c.owner_id.is_not(None)]
-    return found
-
-
-def _code(s: Session, table: Any, code: str, refusal: str) -> UUID:
-    found: UUID | None = s.execute(select(table.id).where(table.code == code)).scalar()
-    if found is None:
-        raise UserError(refusal, code=code)
-    return found
-
-
-def _order(query: ListQuery) -> tuple[Any, ...]:
-    order = order_of(query)
-    if order is Order.NEWEST:
-        return _A.c.year.desc(), _A.c.serial.desc()
-    if order is Order.URGENCY:
-        return _RANK, _A.c.due_on, _A.c.id
-    return _A.c.due_on, _A.c.id
 
 
 def _mark(query: ListQuery, last: WorkRow) -> str:
@@ -195,22 +135,6 @@ def _mark(query: ListQuery, last: WorkRow) -> str:
     return f"{rank}/{last.due_on.isoformat()}/{last.id.hex}"
 
 
-def _beyond(query: ListQuery, after: str) -> ColumnElement[bool]:
-    try:
-        first, second, key = after.split("/")
-        last_id = UUID(hex=key)
-        if order_of(query) is Order.NEWEST:
-            return tuple_(_A.c.year, _A.c.serial) < tuple_(literal(int(first)), literal(int(second)))
-        due_on = date.fromisoformat(second)
-    except ValueError as error:
-        raise UserError(N_("Liste bu arada değişti; baştan açınız.")) from error
-    later = or_(_A.c.due_on > due_on, and_(_A.c.due_on == due_on, _A.c.id > last_id))
-    if query.order is Order.URGENCY:
-        rank = literal(int(first))
-        return or_(rank < _RANK, and_(_RANK.in_([rank]), later))
-    return and_(_A.c.due_on >= due_on, later)  # the first half is what the index can begin at
-
-
 def _found(
     s: Session, scope: Scope, query: ListQuery, text: str, after: str, limit: int, staff_id: UUID | None
 ) -> WorkPage:
@@ -218,8 +142,8 @@ def _found(
     exact = by_name(s, scope, text)
     if exact is not None:
         return WorkPage(_rows(s, scope, [exact], staff_id), "")
-    conditions = _conditions(s, scope, query, staff_id)[1:]  # hits are of this site, and none of them is void
-    narrowed = len(conditions) > 1 or _is_open(query) or query.untold
+    wanted = conditions(s, scope, query, staff_id)[1:]  # hits are of this site, and none of them is void
+    narrowed = len(wanted) > 1 or is_open(query) or query.untold
     before = int(after) if after.isdecimal() else None
     keys: list[UUID] = []
     for _ in range(SEARCH_BATCHES):
@@ -227,7 +151,7 @@ def _found(
         docs = {key: doc for doc, key in hits}
         fitting = set(docs)
         if docs and narrowed:
-            fitting = set(s.execute(select(_A.c.id).where(_A.c.id.in_(docs), *conditions)).scalars())
+            fitting = set(s.execute(select(_A.c.id).where(_A.c.id.in_(docs), *wanted)).scalars())
         for doc, key in hits:
             if key in fitting:
                 if len(keys) == limit:

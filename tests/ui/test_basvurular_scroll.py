@@ -9,8 +9,10 @@ from typing import Any
 import pytest
 
 from desk.actions.simulation.applications import fill
-from desk.registry.application_types import ListQuery
-from desk.ui.staff.basvurular_list import AHEAD
+from desk.registry import list_queries
+from desk.registry.application_types import ListQuery, ListSize
+from desk.registry.types import Channel
+from desk.ui.staff.basvurular_list import AHEAD, SCREEN
 from desk.ui.staff.shell import StaffWindow
 
 ROWS = 1000
@@ -62,13 +64,24 @@ def test_page_down_goes_on_with_the_choice(page: Any, press: Any, settle: Callab
     assert page.list.model.rowCount() - last_in_sight(page) >= AHEAD
 
 
-def test_a_list_of_more_than_is_counted_says_so(page: Any, monkeypatch: pytest.MonkeyPatch) -> None:
-    from desk.ui.staff import basvurular_list
-
+def test_a_list_of_more_than_is_counted_says_so(page: Any) -> None:
     assert page.list.foot.text().startswith("1.000 kayıttan ilk")
-    monkeypatch.setattr(basvurular_list, "COUNT_LIMIT", ROWS)
-    page.list.show_list(page.shown)
+    page.list.show_list(replace(page.shown, size=ListSize(ROWS, more=True)))
     assert page.list.foot.text().startswith("1.000+ kayıttan ilk")
+
+
+def test_what_is_rare_is_looked_for_to_the_end(
+    page: Any, settle: Callable[..., None], monkeypatch: pytest.MonkeyPatch
+) -> None:
+    monkeypatch.setattr(list_queries, "STRETCH", 90)
+    asked = replace(page.query, channel=Channel.CIMER)
+    page.set_query(asked)
+    settle(lambda: page.shown.query == asked and page.list.model.rowCount() >= SCREEN)
+    page.set_query(replace(asked, channel=Channel.KEP))
+    settle(lambda: page.shown.query.channel is Channel.KEP and page.list.model.is_whole())
+    assert page.list.model.rowCount() == 0
+    assert page.list.nothing.isVisible()
+    assert "süzgece uyan başvuru yok" in page.list.nothing.accessibleName()
 
 
 def test_all_applications_go_by_their_numbers_and_say_so(page: Any) -> None:

@@ -19,8 +19,8 @@ from desk.events import Kind
 from desk.i18n import translator
 from desk.registry.application_types import Detail, ListQuery, WorkPage, WorkRow
 from desk.registry.life import Move
+from desk.registry.list_queries import order_of
 from desk.registry.scanning import Paper, read_scan
-from desk.registry.worklists import order_of
 from desk.ui import tasks
 from desk.ui.office import Office
 from desk.ui.staff import basvurular_work as work

@@ -12,9 +12,8 @@ from PySide6.QtWidgets import QHBoxLayout, QVBoxLayout, QWidget
 
 from desk.errors import N_
 from desk.i18n import translator
-from desk.registry.application_types import ListQuery, WorkCounts, WorkRow
+from desk.registry.application_types import ListQuery, ListSize, WorkCounts, WorkRow
 from desk.registry.types import CHANNEL_NAMES, Channel
-from desk.registry.worklists import COUNT_LIMIT
 from desk.text import number
 from desk.ui.staff.basvurular_work import Choices, Shown
 from desk.ui.staff.side_by_side import SideBySide, let_wrap
@@ -152,6 +151,10 @@ AHEAD = 300
 """Rows below the last one in sight that are wanted before it comes there: the wheel and PageDown meet no end."""
 
 
+SCREEN = 40
+"""Rows that fill a large screen."""
+
+
 class WorkTable(DataTable):
     """Space marks a row for one cover list; ← and → stay with the page."""
 
@@ -251,12 +254,20 @@ class WorkList(QWidget):
         self._refresh_marks()
         self.show_counts(shown.counts)
         self._show_foot(shown.size, shown.query)
+        self.fill_the_screen()
 
-    def append(self, rows: tuple[WorkRow, ...], more: bool, size: int, query: ListQuery) -> None:
+    def append(self, rows: tuple[WorkRow, ...], more: bool, size: ListSize, query: ListQuery) -> None:
         self.model.append(rows, more=more)
         self._show_foot(size, query)
         if self.table.verticalScrollBar().value() > 0:
             self.table.look_ahead()
+        else:
+            self.fill_the_screen()
+
+    def fill_the_screen(self) -> None:
+        """Ask on while a first screen is not full: what is rare comes out of one stretch of records after the other."""
+        if self.model.rowCount() < SCREEN:
+            self.model.fetchMore(QModelIndex())
 
     def show_counts(self, counts: WorkCounts) -> None:
         for key, count in (
@@ -268,7 +279,7 @@ class WorkList(QWidget):
         ):
             self.tabs.set_note(key, number(count))
 
-    def _show_foot(self, size: int, query: ListQuery) -> None:
+    def _show_foot(self, size: ListSize, query: ListQuery) -> None:
         here = self.model.rowCount()
         self.table.setVisible(here > 0)
         self.nothing.setVisible(here == 0)
@@ -276,8 +287,8 @@ class WorkList(QWidget):
             self._show_nothing(query)
         if self.model.is_whole():
             words = tr(N_("{count} kayıt")).format(count=number(here))
-        elif size:
-            every = f"{number(size)}+" if size >= COUNT_LIMIT else number(size)
+        elif size.count > here:
+            every = f"{number(size.count)}+" if size.more else number(size.count)
             words = tr(N_("{all} kayıttan ilk {here}")).format(all=every, here=number(here))
         else:
             words = tr(N_("İlk {here} sonuç")).format(here=number(here))
@@ -285,7 +296,9 @@ class WorkList(QWidget):
 
     def _show_nothing(self, query: ListQuery) -> None:
         narrowed = query != ListQuery(**LISTS[list_of(query)], order=query.order)
-        if query.text:
+        if not self.model.is_whole():
+            self.nothing.set_texts("search", tr(N_("Aranıyor…")), tr(N_("Yeniden eskiye bütün başvurulara bakılıyor.")))
+        elif query.text:
             title = tr(N_("“{text}” bulunamadı")).format(text=query.text[:40])
             said = tr(N_("Kapanmış başvurular “Tümü” listesindedir. Esc aramayı temizler."))
             self.nothing.set_texts("search", title, said)

@@ -19,6 +19,7 @@ from desk.registry.application_types import (
     CoverList,
     Detail,
     ListQuery,
+    ListSize,
     PossibleDuplicate,
     Proposal,
     SavedFilter,
@@ -47,7 +48,7 @@ class Shown:
 
     query: ListQuery
     page: WorkPage
-    size: int
+    size: ListSize
     counts: WorkCounts
     day: date
 

@@ -1,0 +1,196 @@
+"""What a work list asks the database: its index, its conditions, its order, and how far one look goes.
+
+SQLite keeps no statistics, so every list names its index. Among all records, a channel, a kind, a state or a
+neighbourhood stands in no index with the numbers: such a list is read in stretches of ``STRETCH`` records. A period
+becomes a stretch of numbers, which grow with the days.
+"""
+
+from __future__ import annotations
+
+from datetime import date
+from typing import Any
+from uuid import UUID
+
+from sqlalchemy import ColumnElement, Select, Table, and_, case, func, literal, or_, select, tuple_
+from sqlalchemy.orm import Session
+
+from desk.actor import Scope
+from desk.errors import N_, UserError
+from desk.models import application as tables
+from desk.models import site
+from desk.models.application import IS_ALIVE, IS_OPEN, IS_UNTOLD, as_indexed
+from desk.registry.application_types import ListQuery, Order, Urgency
+from desk.registry.incoming import BY_DAY
+from desk.registry.life import OPEN
+from desk.registry.types import ApplicationState
+
+_A: Table = tables.Application.__table__  # type: ignore[assignment]
+
+AWAITING = (ApplicationState.REFERRED, ApplicationState.IN_PROGRESS, ApplicationState.REOPENED)
+
+STRETCH = 50_000
+"""Records that are looked through at once for what no index holds: a tenth of a second at most."""
+
+_SLACK = 1000
+"""Numbers by which a period is widened: around midnight a number of yesterday may follow one of today."""
+
+RANK = case(
+    (_A.c.urgency == Urgency.URGENT, 0), (_A.c.urgency == Urgency.HIGH, 1), (_A.c.urgency == Urgency.NORMAL, 2), else_=3
+)
+
+
+def order_of(query: ListQuery) -> Order:
+    """How a list is sorted: one that holds what has ended by its numbers, because nothing of it is due any more."""
+    return query.order if is_open(query) or query.untold else Order.NEWEST
+
+
+def is_open(query: ListQuery) -> bool:
+    return not query.untold and (query.open_only or query.overdue_only or query.awaiting or query.state in OPEN)
+
+
+def listed(query: ListQuery, statement: Any) -> Any:
+    """The statement, told on SQLite by which index: it keeps no statistics and took one with every record in it."""
+    if query.untold:
+        name = "untold"
+    elif query.mine:
+        name = "owner"
+    elif is_open(query):
+        name = "open_unit" if query.unit_code else "open"
+    elif query.state is ApplicationState.VOIDED:
+        return statement
+    else:
+        name = "unit" if query.unit_code else "newest"
+    return statement.with_hint(_A, f"INDEXED BY ix_application_{name}", "sqlite")
+
+
+def conditions(s: Session, scope: Scope, query: ListQuery, staff_id: UUID | None) -> list[ColumnElement[bool]]:
+    found = indexed(s, scope, query)
+    if query.untold:
+        found += told_of()
+    if query.neighbourhood_code:
+        where = _code(s, site.Neighbourhood, query.neighbourhood_code, N_("Böyle bir mahalle yok: {code}"))
+        found.append(_A.c.neighbourhood_id == where)
+    for column, value in (
+        (_A.c.channel, query.channel),
+        (_A.c.kind, query.kind),
+        (_A.c.state, query.state),
+        (_A.c.urgency, query.urgency),
+    ):
+        if value is not None:
+            found.append(column == str(value))
+    if query.received_from:
+        found.append(_A.c.day >= query.received_from)
+    if query.received_to:
+        found.append(_A.c.day <= query.received_to)
+    if query.overdue_only:
+        found += [_A.c.due_on < scope.day, _A.c.stopped_on.is_(None)]
+    if query.awaiting:
+        found += [_A.c.state.in_(AWAITING), _A.c.unit_id.is_not(None)]
+    if query.mine:
+        found += [_A.c.owner_id == staff_id, _A.c.owner_id.is_not(None)]
+    return found
+
+
+def indexed(s: Session, scope: Scope, query: ListQuery) -> list[ColumnElement[bool]]:
+    """What the list's index holds of a query."""
+    found: list[ColumnElement[bool]] = [_A.c.site_id == scope.site_id]
+    if query.untold:
+        found.append(as_indexed(IS_UNTOLD))
+    elif is_open(query):
+        found.append(as_indexed(IS_OPEN))
+    elif query.state is not ApplicationState.VOIDED:
+        found.append(as_indexed(IS_ALIVE))
+    if query.unit_code:
+        found.append(_A.c.unit_id == _code(s, site.Unit, query.unit_code, N_("Böyle bir birim yok: {code}")))
+    if order_of(query) is Order.NEWEST:
+        found += _period(s, scope, query)
+    return found
+
+
+def _period(s: Session, scope: Scope, query: ListQuery) -> list[ColumnElement[bool]]:
+    """The numbers of a period: they grow with the days, and their indexes do not hold days."""
+    found: list[ColumnElement[bool]] = []
+    if query.received_from:
+        day = select(func.min(_A.c.day)).where(_A.c.day >= query.received_from)
+        first = _number_of(s, scope, day, _A.c.year, _A.c.serial)
+        year, serial = first or (query.received_from.year, 0)
+        found.append(numbers() >= numbers(year, max(serial - _SLACK, 0)))
+    if query.received_to:
+        day = select(func.max(_A.c.day)).where(_A.c.day <= query.received_to)
+        last = _number_of(s, scope, day, _A.c.year.desc(), _A.c.serial.desc())
+        year, serial = last or (query.received_to.year, 0)
+        found.append(numbers() <= numbers(year, serial + _SLACK))
+    return found
+
+
+def _number_of(s: Session, scope: Scope, day: Select[Any], *order: Any) -> tuple[int, int] | None:
+    """The first number in ``order`` on the day that ``day`` finds."""
+    found = s.execute(day.where(_A.c.site_id == scope.site_id).with_hint(_A, f"INDEXED BY {BY_DAY}", "sqlite")).scalar()
+    if found is None:
+        return None
+    of_day = select(_A.c.year, _A.c.serial).where(_A.c.site_id == scope.site_id, _A.c.day == found)
+    of_day = of_day.order_by(*order).limit(1).with_hint(_A, f"INDEXED BY {BY_DAY}", "sqlite")
+    year, serial = s.execute(of_day).one()
+    return year, serial
+
+
+def _code(s: Session, table: Any, code: str, refusal: str) -> UUID:
+    found: UUID | None = s.execute(select(table.id).where(table.code == code)).scalar()
+    if found is None:
+        raise UserError(refusal, code=code)
+    return found
+
+
+def told_of() -> tuple[ColumnElement[bool], ...]:
+    """Of what has ended: what a citizen is told of."""
+    return (_A.c.state.not_in((ApplicationState.VOIDED, ApplicationState.WITHDRAWN, ApplicationState.DUPLICATE)),)
+
+
+def in_order(query: ListQuery) -> tuple[Any, ...]:
+    order = order_of(query)
+    if order is Order.NEWEST:
+        return _A.c.year.desc(), _A.c.serial.desc()
+    if order is Order.URGENCY:
+        return RANK, _A.c.due_on, _A.c.id
+    return _A.c.due_on, _A.c.id
+
+
+def beyond(query: ListQuery, after: str) -> ColumnElement[bool]:
+    """What comes behind the mark of a page's end. Raises UserError for a mark of another list."""
+    try:
+        first, second, key = after.split("/")
+        last_id = UUID(hex=key)
+        if order_of(query) is Order.NEWEST:
+            return numbers() < numbers(int(first), int(second))
+        due_on = date.fromisoformat(second)
+    except ValueError as error:
+        raise UserError(N_("Liste bu arada değişti; baştan açınız.")) from error
+    later = or_(_A.c.due_on > due_on, and_(_A.c.due_on == due_on, _A.c.id > last_id))
+    if query.order is Order.URGENCY:
+        rank = literal(int(first))
+        return or_(rank < RANK, and_(RANK.in_([rank]), later))
+    return and_(_A.c.due_on >= due_on, later)  # the first half is what the index can begin at
+
+
+def stretch(s: Session, scope: Scope, query: ListQuery, after: str = "") -> tuple[int, int] | None:
+    """Year and serial of the last record to look at, where more than STRETCH would have to be; None: look at all."""
+    if query.mine or query.untold or is_open(query) or not _is_narrowed(query):
+        return None
+    last = listed(query, select(_A.c.year, _A.c.serial)).where(*indexed(s, scope, query))
+    last = last.order_by(*in_order(query)).offset(STRETCH - 1).limit(1)
+    if after:
+        last = last.where(beyond(query, after))
+    row = s.execute(last).one_or_none()
+    return None if row is None else (row.year, row.serial)
+
+
+def _is_narrowed(query: ListQuery) -> bool:
+    """Whether something is asked for that the numbers' indexes do not hold."""
+    return bool(query.neighbourhood_code or query.channel or query.kind or query.state or query.urgency)
+
+
+def numbers(year: int | None = None, serial: int | None = None) -> Any:
+    """A record's place among all, or that of a number."""
+    if year is None:
+        return tuple_(_A.c.year, _A.c.serial)
+    return tuple_(literal(year), literal(serial))
