@@ -22,7 +22,7 @@ _REASONS = {
 
 def write_whole(target: Path, content: bytes) -> None:
     """Write ``content`` beside ``target`` and rename it into place. Raises Fault when the disk refuses."""
-    part = target.with_name(f".{target.name[:80]}.{os.getpid()}.part")
+    part = part_of(target, os.getpid())
     try:
         if target.is_dir():
             raise IsADirectoryError(errno.EISDIR, "", str(target))
@@ -33,6 +33,11 @@ def write_whole(target: Path, content: bytes) -> None:
             part.unlink(missing_ok=True)
     except OSError as error:
         raise Fault(N_("Dosya yazılamadı: {path} ({reason})."), path=target, reason=reason_of(error)) from error
+
+
+def part_of(target: Path, process: int) -> Path:
+    """Where a process writes what shall become ``target``."""
+    return target.with_name(f".{target.name[:80]}.{process}.part")
 
 
 def reason_of(error: OSError) -> str:

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Sequence
+from collections.abc import Callable, Sequence
 from dataclasses import asdict
 from datetime import date
 from enum import StrEnum
@@ -224,9 +224,10 @@ def open_file(ctx: Context, application_id: UUID, file_id: UUID) -> Path:
 # Lists to hand out
 
 
-def export_list(ctx: Context, query: ListQuery, target: Path) -> int:
+def export_list(ctx: Context, query: ListQuery, target: Path, progress: Callable[[int], None] = lambda _: None) -> int:
     """Write every row of a list as CSV or XLSX (by the ending), names masked as on the screen. How many rows.
 
+    ``progress`` is told how many have been read.
     Raises UserError for a list that no spreadsheet opens, Fault when the disk refuses.
     """
     _target(target)
@@ -236,6 +237,7 @@ def export_list(ctx: Context, query: ListQuery, target: Path) -> int:
         page = work_list(ctx, query, after, 1000)
         rows += page.rows
         after = page.next
+        progress(len(rows))
         if len(rows) > EXPORT_LIMIT:
             raise UserError(
                 N_("Listede {count} satırdan fazlası var; dönem ya da birim süzgeciyle daraltınız."),

@@ -5,17 +5,20 @@ from __future__ import annotations
 import hashlib
 import io
 import json
+import subprocess
 from datetime import date, timedelta
 from pathlib import Path
+from typing import Any
 from uuid import UUID, uuid4
 
 import pytest
 from sqlalchemy import select, text, update
 
-from desk.actions import applications, attachments, exchange, records
+from desk.actions import applications, attachments, exchange, exporting, records
 from desk.actions.context import Context
 from desk.clock import SetClock
-from desk.errors import UserError
+from desk.errors import Cancelled, UserError
+from desk.files import part_of
 from desk.models import case
 from desk.models.visit import Person
 from desk.registry.application_types import ApplicationRequest, Detail, ListQuery, Outcome
@@ -131,6 +134,31 @@ def test_lists_go_out_masked_and_open311_without_anybody(ctx: Context, tmp_path:
     assert "Ayşe" not in raw and "HYPERLINK" not in raw and "532" not in raw
     with pytest.raises(UserError, match=r"\.csv ya da \.xlsx"):
         applications.export_list(ctx, ListQuery(), tmp_path / "liste.doc")
+
+
+class StoppedHalfWay(exporting.Export):
+    def _begin(self) -> subprocess.Popen[str]:
+        process = super()._begin()
+        part_of(self.target, process.pid).write_text("Kayıt no;")
+        self.stop()
+        return process
+
+
+def test_a_program_of_its_own_writes_the_same_list_says_the_same_refusal_and_stops_without_a_trace(
+    ctx: Context, tmp_path: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    monkeypatch.setattr(exporting, "SMALL", 0)
+    new(ctx)
+    applications.export_list(ctx, ListQuery(), tmp_path / "liste.csv")
+    export = exporting.of_list(ctx, ListQuery(), tmp_path / "öteki.csv")
+    assert (export.run(), export.rows) == (1, 1)
+    assert (tmp_path / "öteki.csv").read_bytes() == (tmp_path / "liste.csv").read_bytes()
+    told: list[dict[str, Any]] = []
+    exporting.main(exporting.of_list(ctx, ListQuery(), tmp_path / "liste.doc").given(), told.append)
+    assert [(one["error"], one["params"]) for one in told] == [("UserError", {"name": "liste.doc"})]
+    with pytest.raises(Cancelled):
+        StoppedHalfWay(ctx, "list", tmp_path / "yarım.csv", ListQuery(), {"query": {}}).run()
+    assert sorted(one.name for one in tmp_path.iterdir() if "csv" in one.name) == ["liste.csv", "öteki.csv"]
 
 
 def test_ebys_numbers_come_back_all_or_none(ctx: Context, tmp_path: Path) -> None:

@@ -295,7 +295,7 @@ def test_a_scanned_receipt_opens_its_application_here(window: StaffWindow, settl
 def test_the_list_is_written_with_masked_names(window: StaffWindow, settle: Any, press: Any, ctx: Any) -> None:
     an_application(ctx)
     page = opened(window, settle)
-    page.deeds._export("csv")
+    page.deeds.exports.write("csv")
     settle(lambda: "1 kayıt yazıldı" in told(window))
     (made,) = ctx.data_dir.joinpath("belgeler").glob("basvurular-*.csv")
     assert "Yıldırım" not in made.read_text(encoding="utf-8-sig")

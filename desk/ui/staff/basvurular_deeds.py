@@ -19,11 +19,12 @@ from desk.text import date_and_time
 from desk.ui import tasks
 from desk.ui.staff import basvurular_work as work
 from desk.ui.staff.basvurular_entry import ALONE, Origin
+from desk.ui.staff.basvurular_export import Exports
 from desk.ui.staff.basvurular_files import DetailFiles
 from desk.ui.staff.basvurular_filters import NamePanel
 from desk.ui.staff.basvurular_moves import AT_ONCE, Asked, MovePanel
 from desk.ui.staff.basvurular_tools import Tools
-from desk.ui.staff.documents_folder import offer_document, print_document
+from desk.ui.staff.documents_folder import print_document
 from desk.ui.staff.page_keys import PageKeys
 from desk.ui.staff.picker import Picker
 from desk.ui.widgets import Option
@@ -34,13 +35,6 @@ if TYPE_CHECKING:
 SAVE, DELETE, FILE, AGAIN = "save", "delete", "file", "again"
 tr = translator()
 
-EXPORTS = (
-    ("xlsx", N_("Bu liste, Excel"), N_("Adlar maskeli")),
-    ("csv", N_("Bu liste, CSV"), N_("Adlar maskeli")),
-    ("defter", N_("Gelen evrak defteri…"), N_("Seçilen dönem; PDF, Excel ya da CSV")),
-    ("open311", N_("Open311, bu ay (JSON)"), N_("Kişisel veri içermez")),
-)
-
 
 class Deeds(QObject):
     """The page's deeds; each asks what it needs, does it in a worker, and says what was done."""
@@ -50,10 +44,11 @@ class Deeds(QObject):
         self.page = page
         self.files = DetailFiles(page)
         self.tools = Tools(page)
+        self.exports = Exports(page)
         page.detail.asked.connect(self.ask)
         page.detail.more_asked.connect(self.ask_which)
         page.list.bulk.clicked.connect(self.ask_bulk)
-        page.export_button.clicked.connect(self.ask_export)
+        page.export_button.clicked.connect(self.exports.ask)
         page.import_button.clicked.connect(self.ask_import)
         page.new_button.clicked.connect(lambda: self.ask_new())
         page.filters.saved.clicked.connect(self.ask_saved)
@@ -62,7 +57,7 @@ class Deeds(QObject):
         for chord, slot in (
             ("Ctrl+N", lambda: self.ask_new()),
             ("Ctrl+H", self.ask_bulk),
-            ("Ctrl+E", self.ask_export),
+            ("Ctrl+E", self.exports.ask),
             ("Ctrl+I", self.ask_import),
             ("Alt+K", self.ask_saved),
             ("Ctrl+D", self.files.ask),
@@ -225,33 +220,6 @@ class Deeds(QObject):
             self.page.reload_choices()
 
         tasks.run(self.page, op, done, partial(self._not_made, None))
-
-    # --- lists to hand out
-
-    def ask_export(self) -> None:
-        options = [Option(form, tr(name), "document", tr(note)) for form, name, note in EXPORTS]
-        picker = Picker(self.page.window(), tr(N_("Dışa aktar")), options)
-        picker.picked.connect(self._export)
-        self.page.cover(picker)
-
-    def _export(self, form: str) -> None:
-        if form == "defter":
-            self.tools.ask_register()
-            return
-        ctx, query = self.page.office.ctx, self.page.query
-        button = self.page.export_button
-        button.setEnabled(False)
-        tasks.read(
-            self.page,
-            lambda: work.exported(ctx, query, form),
-            self._exported,
-            partial(self._not_made, None),
-            on_end=lambda: button.setEnabled(True),
-        )
-
-    def _exported(self, done: tuple[int, Path]) -> None:
-        count, path = done
-        offer_document(self.page, tr(N_("{count} kayıt yazıldı: {name}")).format(count=count, name=path.name), path)
 
     # --- in
 

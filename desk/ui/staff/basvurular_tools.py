@@ -12,7 +12,7 @@ from desk.errors import N_, DeskError
 from desk.i18n import translator
 from desk.registry.call_desk import LINES, CallLine
 from desk.registry.types import Channel
-from desk.ui import tasks
+from desk.text import number
 from desk.ui.staff import basvurular_work as work
 from desk.ui.staff.basvurular_entry import Origin
 from desk.ui.staff.basvurular_period import Period, PeriodPanel
@@ -100,16 +100,15 @@ class Tools(QObject):
 
     def _write_register(self, panel: PeriodPanel, period: Period) -> None:
         ctx = self._page.office.ctx
-        tasks.read(
-            self._page, lambda: work.register_of(ctx, period.first, period.last, period.form),
+        self._page.deeds.exports.run(
+            lambda: work.register_of(ctx, period.first, period.last, period.form),
             partial(self._register_written, panel), partial(self._not_written, panel),
         )  # fmt: skip
 
-    def _register_written(self, panel: PeriodPanel, done: tuple[int, Path]) -> None:
-        count, path = done
+    def _register_written(self, panel: PeriodPanel, count: int, path: Path) -> None:
         panel.dismiss()
         words = tr(N_("Gelen evrak defteri: {count} kayıt, {name}"))
-        offer_document(self._page, words.format(count=count, name=path.name), path)
+        offer_document(self._page, words.format(count=number(count), name=path.name), path)
 
     def _not_written(self, panel: PeriodPanel, error: DeskError) -> None:
         panel.refuse(error.text(tr))

@@ -8,9 +8,10 @@ from datetime import date, timedelta
 from pathlib import Path
 from uuid import UUID
 
-from desk.actions import applications, attachments, paper, records
+from desk.actions import applications, attachments, exporting, paper, records
 from desk.actions.attachments import LookedInto
 from desk.actions.context import Context
+from desk.actions.exporting import Export
 from desk.errors import UserError
 from desk.registry import applications as registry
 from desk.registry import cases, duplicates, search, site, worklists
@@ -156,23 +157,20 @@ def has_paper(ctx: Context, application_id: UUID) -> bool:
 # --- lists to hand out
 
 
-def exported(ctx: Context, query: ListQuery, form: str) -> tuple[int, Path]:
-    """The list as it is filtered now ("csv", "xlsx") or the month as Open311 ("open311")."""
-    today = ctx.read(lambda session, scope: scope.day)
+def export_of(ctx: Context, query: ListQuery, form: str, today: date) -> Export:
+    """The list as it is filtered now ("csv", "xlsx") or the month as Open311 ("open311"), to be written."""
     first = today.replace(day=1)
     if form == "open311":
-        target = document_path(ctx, f"open311-{first:%Y-%m}.json")
-        return applications.export_open311(ctx, first, today, target), target
+        return exporting.of_period(ctx, form, first, today, document_path(ctx, f"open311-{first:%Y-%m}.json"))
     if form not in ("csv", "xlsx"):
         raise UserError(form)
-    target = document_path(ctx, f"basvurular-{today:%Y-%m-%d}.{form}")
-    return applications.export_list(ctx, query, target), target
+    return exporting.of_list(ctx, query, document_path(ctx, f"basvurular-{today:%Y-%m-%d}.{form}"))
 
 
-def register_of(ctx: Context, first: date, last: date, form: str) -> tuple[int, Path]:
-    """The gelen evrak defteri of a period, by the file's ending."""
+def register_of(ctx: Context, first: date, last: date, form: str) -> Export:
+    """The gelen evrak defteri of a period, by the file's ending, to be written."""
     target = document_path(ctx, f"gelen-evrak-{first:%Y%m%d}-{last:%Y%m%d}.{form}")
-    return applications.incoming_register(ctx, first, last, target), target
+    return exporting.of_period(ctx, "incoming", first, last, target)
 
 
 def hour_of(call: CallLine) -> str:
