@@ -119,7 +119,8 @@ class _Writer:
             case PageLine():
                 self._page_line(element)
             case Space():
-                self._feed(element.dots)
+                if self.profile.logo or not all(isinstance(one, Logo) for one in before):  # no blank head of paper
+                    self._feed(element.dots)
             case Cut():
                 self._cut()
 
@@ -237,8 +238,8 @@ class _Writer:
         """Few bytes make a line: characters eight times as wide, or blanks that are underlined."""
         self._begin("center")
         if rule.style == "dashed":
-            self._style(3, 1, False, False)
-            self._put("-" * (self.profile.columns // 3), self._page)
+            self._style(6, 1, False, False)
+            self._put("-" * (self.profile.columns // 6), self._page)
         elif page_for("─", (self._page,)):
             self._style(8, 1, False, False)
             self._put("─" * (self.profile.columns // 8), self._page)
@@ -341,12 +342,14 @@ class _Writer:
 
     def _style(self, wide: int, high: int, bold: bool, invert: bool) -> None:
         size = (wide - 1) << 4 | (high - 1)
-        if size != self._size:
-            self.out += GS + b"!" + bytes([size])
-            self._size = size
-        if bold != self._bold:
-            self.out += ESC + b"E" + bytes([bold])
-            self._bold = bold
+        if size != self._size and bold != self._bold and max(wide, high) <= 2:  # ESC ! sets both at once
+            self.out += ESC + b"!" + bytes([8 * bold + 16 * (high == 2) + 32 * (wide == 2)])
+        else:
+            if size != self._size:
+                self.out += GS + b"!" + bytes([size])
+            if bold != self._bold:
+                self.out += ESC + b"E" + bytes([bold])
+        self._size, self._bold = size, bold
         if invert != self._invert:
             self.out += GS + b"B" + bytes([invert])
             self._invert = invert
