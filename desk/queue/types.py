@@ -164,6 +164,7 @@ class ServiceQueue:
     busy: bool  # the forecast is over the site's "crowded" mark
     window: Window | None = None  # instead of ``forecast`` across lunch or closing
     hardly_today: bool = False  # a newcomer would hardly be called before the counters go home
+    counters_open: int = 0  # counters that serve it and are at work now; others' numbers may keep them busy
 
 
 @dataclass(frozen=True, slots=True)

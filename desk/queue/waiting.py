@@ -116,7 +116,13 @@ def queues(s: Session, scope: Scope, *, forecasts: bool = True) -> tuple[types.S
         busy = told_now.hardly_today or upper > crowded
         result.append(
             types.ServiceQueue(
-                service, waiting.get(service.id, 0), told_now.band, busy, told_now.window, told_now.hardly_today
+                service,
+                waiting.get(service.id, 0),
+                told_now.band,
+                busy,
+                told_now.window,
+                told_now.hardly_today,
+                len(here.counters_open(service.code)),
             )
         )
     return tuple(result)

@@ -15,7 +15,7 @@ from desk.printing.types import PrinterView
 from desk.queue.types import CounterState, ServiceQueue
 from desk.registry.types import AssistanceJob
 from desk.text import minutes
-from desk.ui.staff.danisma_words import outlook_words
+from desk.ui.staff.danisma_words import outlook_words, row_words
 from desk.ui.staff.side_by_side import Scroller
 from desk.ui.staff.words import TROUBLE, printer_words
 from desk.ui.widgets import Card, CounterCell, Dressed, ListRow, QueueRow, Text, painting
@@ -78,11 +78,9 @@ class QueueColumn(Dressed, QWidget):
             self._remake_queues(queues)
         most = max((one.waiting for one in queues), default=0)
         for one in queues:
-            words = brief = outlook_words(one)
-            if one.busy:
-                words = tr(N_("{forecast} · yoğun")).format(forecast=words) if words else tr(N_("yoğun"))
             share = one.waiting / most if most else 0
-            self._queue_rows[one.service.code].set_state(one.waiting, words, share, one.busy, brief)
+            row = self._queue_rows[one.service.code]
+            row.set_state(one.waiting, row_words(one), share, one.busy, outlook_words(one))
         waiting = sum(one.waiting for one in queues)
         self.queues.set_right(tr(N_("{count} bekliyor")).format(count=waiting))
 

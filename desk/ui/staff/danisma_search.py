@@ -13,9 +13,8 @@ from desk.i18n import translator
 from desk.queue.types import ServiceQueue
 from desk.registry.finding import Finder
 from desk.registry.types import Destination
-from desk.ui.staff.danisma_words import outlook_words
+from desk.ui.staff.danisma_words import outlook_words, queue_words
 from desk.ui.staff.side_by_side import Scroller
-from desk.ui.staff.words import waiting_words
 from desk.ui.widgets import Dressed, ListRow, SearchField, SectionLabel, Text, draw_box, painting
 
 LIMIT = 8
@@ -56,7 +55,7 @@ class ResultRow(ListRow):
         self.set_texts(to.name, tr(N_("{place} · belgeler F11")).format(place=where) if to.guide else where)
         if to.service_code:
             self.set_right(
-                waiting_words(queue.waiting) if queue else "",
+                queue_words(queue) if queue else "",
                 outlook_words(queue) if queue else "",
                 "amber" if queue and queue.busy else "",
             )

@@ -7,7 +7,7 @@ from collections.abc import Sequence
 from desk.errors import N_
 from desk.i18n import translator
 from desk.queue.types import ServiceQueue
-from desk.ui.staff.words import band_words
+from desk.ui.staff.words import band_words, waiting_words
 
 tr = translator()
 
@@ -20,6 +20,29 @@ def outlook_words(queue: ServiceQueue) -> str:
     if queue.window is not None:
         return f"{queue.window.begins:%H.%M}–{queue.window.ends:%H.%M}"
     return band_words(queue.forecast)
+
+
+def queue_words(queue: ServiceQueue) -> str:
+    """6 bekliyor; where nobody waits and one would wait all the same, why: its counters are busy with other services'
+    numbers, or nobody sits there."""
+    if queue.waiting or not _waits_for_counter(queue):
+        return waiting_words(queue.waiting)
+    return tr(N_("Banko dolu")) if queue.counters_open else tr(N_("Görevli bekleniyor"))
+
+
+def row_words(queue: ServiceQueue) -> str:
+    """The same on the one line of the queue's column: 25–35 dk · yoğun, banko dolu · 25–35 dk."""
+    forecast = outlook_words(queue)
+    if not queue.waiting and _waits_for_counter(queue):
+        why = tr(N_("banko dolu")) if queue.counters_open else tr(N_("görevli bekleniyor"))
+        return f"{why} · {forecast}"
+    if queue.busy:
+        return tr(N_("{forecast} · yoğun")).format(forecast=forecast) if forecast else tr(N_("yoğun"))
+    return forecast
+
+
+def _waits_for_counter(queue: ServiceQueue) -> bool:
+    return queue.window is not None or (queue.forecast is not None and queue.forecast.high > 0)
 
 
 def given_words(name: str, numbers: Sequence[str], has_paper: bool) -> str:
