@@ -88,7 +88,8 @@ def cards(tour: Any) -> Shown:
 def lock(tour: Any) -> Shown:
     """Covered details, the lock, and the question for a PIN."""
     from desk.ui import person
-    from desk.ui.staff.lock import AskPin, Veil
+    from desk.ui.staff.lock import AskPin
+    from desk.ui.staff.veil import Veil
 
     window = tour.windows["staff"]
     page = tour.page("danisma", "Birim veya konu")
@@ -98,8 +99,7 @@ def lock(tour: Any) -> Shown:
     veils = [Veil(part) for part in page.personal()]
     yield "lock-covered", window
     for veil in veils:
-        veil.hide()
-        veil.deleteLater()
+        veil.lift()
     person.press(window, "Escape")
     person.press(window, "Alt+K")
     window.lock()

@@ -6,14 +6,18 @@ from typing import Any
 
 import pytest
 from person import find, press, settle, shown_text, type_text
+from PySide6.QtGui import QAccessible
+from PySide6.QtWidgets import QVBoxLayout, QWidget
 
 from desk.actions import settings
 from desk.actions.context import Context
 from desk.errors import Fault
 from desk.registry.setting_fields import Change
-from desk.ui.staff.lock import AskPin, Lock, Veil
+from desk.ui.staff.lock import AskPin, Lock
 from desk.ui.staff.picker import Picker
 from desk.ui.staff.shell import StaffWindow
+from desk.ui.staff.veil import Veil
+from desk.ui.widgets import Text, TextArea
 
 
 class Seconds:
@@ -54,6 +58,11 @@ def the(window: Any, cls: type) -> Any:
     return next(one for one in window.findChildren(cls) if one.isVisible())
 
 
+def read_out(edit: QWidget) -> str:
+    """What a screen reader finds in a field."""
+    return str(QAccessible.queryAccessibleInterface(edit).text(QAccessible.Text.Value))
+
+
 def veils(window: Any) -> list[Veil]:
     return [one for one in window.findChildren(Veil) if one.isVisible()]
 
@@ -70,8 +79,27 @@ def test_details_are_covered_after_half_a_minute_and_the_next_key_is_not_lost(wi
     assert not veils(window)
     gone(window, seconds, 2)
     assert [veil.accessibleName() for veil in veils(window)] == ["Ayrıntılar gizlendi"]
+    assert set(read_out(find(window, "Ad soyad"))) == {"●"}  # nor does a screen reader find it
     type_text(find(window, "Ad soyad"), "dırım")
     assert not veils(window) and find(window, "Ad soyad").text() == "Ayşe Yıldırım"
+    assert read_out(find(window, "Ad soyad")) == "Ayşe Yıldırım"
+
+
+def test_words_on_several_lines_are_withheld_and_given_back(qtbot: Any) -> None:
+    sheet = QWidget()
+    column = QVBoxLayout(sheet)
+    area, said = TextArea("Dilekçe metni"), Text("Ayşe Yıldırım")
+    column.addWidget(area)
+    column.addWidget(said)
+    qtbot.addWidget(sheet)
+    type_text(area.edit, "kapı önü")
+    veil = Veil(sheet)
+    assert read_out(area.edit) == "" and area.text() == "kapı önü"
+    assert QAccessible.queryAccessibleInterface(said).text(QAccessible.Text.Name) == "Ayrıntılar gizlendi"
+    veil.lift()
+    assert QAccessible.queryAccessibleInterface(said).text(QAccessible.Text.Name) == "Ayşe Yıldırım"
+    area.edit.undo()
+    assert read_out(area.edit) != "kapı önü"  # what was typed before can still be taken back
 
 
 def test_nothing_is_covered_where_nothing_personal_stands(window: Any, seconds: Seconds) -> None:

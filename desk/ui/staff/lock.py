@@ -12,7 +12,7 @@ from typing import TYPE_CHECKING, Any, cast
 from uuid import UUID
 
 import shiboken6
-from PySide6.QtCore import QEvent, QObject, QPoint, QRectF, Qt, Signal
+from PySide6.QtCore import QObject, QPoint, Qt, Signal
 from PySide6.QtGui import QCursor, QMouseEvent, QPaintEvent
 from PySide6.QtWidgets import QApplication, QHBoxLayout, QLineEdit, QWidget
 
@@ -21,8 +21,8 @@ from desk.i18n import translator
 from desk.ui import tasks
 from desk.ui.staff.overlay import Overlay
 from desk.ui.staff.picker import Picker
-from desk.ui.theme import ALIGN_CENTER
-from desk.ui.widgets import Button, Field, Option, Painted, Text, Toast, draw_box, draw_text, paint_icon, painting
+from desk.ui.staff.veil import Veil
+from desk.ui.widgets import Button, Field, Option, Text, Toast, painting
 
 if TYPE_CHECKING:
     from desk.registry.pins import PinTries
@@ -30,39 +30,8 @@ if TYPE_CHECKING:
     from desk.ui.office import Office
 
 KEY = "Ctrl+Shift+K"
-HIDDEN = N_("Ayrıntılar gizlendi")
 WAIT = N_("PIN art arda yanlış yazıldı. {seconds} sn sonra yeniden yazınız.")
 tr = translator()
-
-
-class Veil(Painted):
-    """Covers a part of a page that shows personal details; it lets everything through and goes at the first touch."""
-
-    def __init__(self, over: QWidget) -> None:
-        super().__init__(tr(HIDDEN))
-        self.setParent(over)
-        self.setAttribute(Qt.WidgetAttribute.WA_TransparentForMouseEvents)
-        over.installEventFilter(self)
-        self.setGeometry(over.rect())
-        self.show()
-        self.raise_()
-
-    def eventFilter(self, watched: QObject, event: QEvent) -> bool:
-        if event.type() in (QEvent.Type.Resize, QEvent.Type.LayoutRequest) and watched is self.parent():
-            self.setGeometry(self.parentWidget().rect())
-            self.raise_()
-        return False
-
-    def paint(self, painter: Any) -> None:
-        theme, rect = self.theme, QRectF(self.rect())
-        draw_box(painter, rect, self.sizes.radius_card, theme.sunken, theme.line, self.border())
-        side = self.sizes.icon * 1.2
-        words, face = tr(HIDDEN), self.font_of("label")
-        middle = rect.center()
-        if rect.height() > side * 2.5:
-            paint_icon(painter, "eye-off", QRectF(middle.x() - side / 2, middle.y() - side, side, side), theme.ink_2)
-            rect = QRectF(rect.x(), middle.y() + 4, rect.width(), side)
-        draw_text(painter, rect, words, face, theme.ink_2, ALIGN_CENTER)
 
 
 class AskPin(Overlay):
@@ -224,8 +193,7 @@ class Idle(QObject):
     def unveil(self) -> None:
         for veil in self._veils:
             if shiboken6.isValid(veil):
-                veil.hide()
-                veil.deleteLater()
+                veil.lift()
         self._veils = []
 
 

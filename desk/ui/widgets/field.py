@@ -2,9 +2,26 @@
 
 from __future__ import annotations
 
-from PySide6.QtCore import QEvent, QObject, QRectF, QSize, Qt, Signal
-from PySide6.QtGui import QColor, QKeySequence, QPainter, QPaintEvent, QPalette, QResizeEvent, QShowEvent
-from PySide6.QtWidgets import QHBoxLayout, QLineEdit, QPlainTextEdit, QSizePolicy, QVBoxLayout, QWidget
+from PySide6.QtCore import QEvent, QObject, QRectF, QSignalBlocker, QSize, Qt, Signal
+from PySide6.QtGui import (
+    QColor,
+    QKeySequence,
+    QPainter,
+    QPaintEvent,
+    QPalette,
+    QResizeEvent,
+    QShowEvent,
+    QTextDocument,
+)
+from PySide6.QtWidgets import (
+    QHBoxLayout,
+    QLineEdit,
+    QPlainTextDocumentLayout,
+    QPlainTextEdit,
+    QSizePolicy,
+    QVBoxLayout,
+    QWidget,
+)
 
 from desk.ui.widgets.control import Dressed, Painted
 from desk.ui.widgets.icons import paint_icon
@@ -292,6 +309,8 @@ class TextArea(Dressed, QWidget):
     ) -> None:
         super().__init__(parent)
         self.scale = scale
+        self._withheld: QTextDocument | None = None
+        self._at = 0
         self.edit = QPlainTextEdit()
         self.edit.setTabChangesFocus(True)
         self.edit.setAccessibleName(label if name is None else name)
@@ -302,13 +321,39 @@ class TextArea(Dressed, QWidget):
         self.edit.textChanged.connect(lambda: self.text_edited.emit(self.text()))
 
     def text(self) -> str:
-        return self.edit.toPlainText()
+        return (self._withheld or self.edit.document()).toPlainText()
 
     def set_text(self, words: str) -> None:
+        self.give_back()
         self.edit.setPlainText(words)
+
+    def withhold(self) -> None:
+        """Nothing stands in it for a screen reader (``text()`` still tells it) until ``give_back()``; the focus stays,
+        and what was typed can still be taken back afterwards."""
+        if self._withheld is None:
+            self._withheld, self._at = self.edit.document(), self.edit.textCursor().position()
+            self._withheld.setParent(self)  # the editor deletes a document of its own
+            empty = QTextDocument(self.edit)
+            empty.setDocumentLayout(QPlainTextDocumentLayout(empty))
+            self._put_in(empty)
+
+    def give_back(self) -> None:
+        """What was written stands there again, the cursor where it was."""
+        document, self._withheld = self._withheld, None
+        if document is not None:
+            self._put_in(document)
+            document.setParent(self.edit)
+            cursor = self.edit.textCursor()
+            cursor.setPosition(self._at)
+            self.edit.setTextCursor(cursor)
+
+    def _put_in(self, document: QTextDocument) -> None:
+        with QSignalBlocker(self.edit):
+            self.edit.setDocument(document)
 
     def clear(self) -> None:
         """Empty and without error; typing before it cannot be taken back."""
+        self.give_back()
         self.edit.setPlainText("")
         self.set_error("")
 
