@@ -82,6 +82,19 @@ def test_a_number_can_be_taken_with_keys_and_ears_alone(kiosk, heard):
     assert "Emlak ve çevre temizlik vergisi" in told and "Banko 4, 5" in told
 
 
+def test_the_code_of_an_appointment_is_said_again_through_headphones_only(kiosk, heard):
+    finger(kiosk, "Sesli yönlendirme")
+    kiosk._asked("appointment")
+    settle(lambda: "Randevu kodunuzu giriniz" in last(heard))
+    find(kiosk, "Geri").setFocus()
+    press(kiosk, "4")
+    settle(lambda: last(heard) == "tr 100: Yazılan rakam: 1")
+    finger(kiosk, "Kulaklık taktım")
+    find(kiosk, "Geri").setFocus()
+    press(kiosk, "7")
+    settle(lambda: last(heard) == "tr 100: 7")
+
+
 def to(kiosk, name: str) -> None:
     """Walk with the arrows to what has this name of its own (not the words on it), and press Enter."""
     for _ in range(40):

@@ -14,6 +14,7 @@ class AppointmentPage(DigitsPage):
 
     label = N_("Randevu kodu (6 rakam)")
     most = CODE_DIGITS + 1
+    hushed = True
 
     def __init__(self, stage: Stage) -> None:
         tr = stage.tr

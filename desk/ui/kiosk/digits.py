@@ -7,6 +7,7 @@ from PySide6.QtGui import QKeyEvent
 from PySide6.QtWidgets import QHBoxLayout, QVBoxLayout
 
 from desk.errors import N_
+from desk.ui.kiosk.offer import heard_alone
 from desk.ui.kiosk.page import KioskPage, Stage
 from desk.ui.kiosk.parts import PageTitle
 from desk.ui.widgets import Button, Control, Field, NumberPad, Text
@@ -34,6 +35,9 @@ class AskingPage(KioskPage):
     given = Signal(str)
     takes = "0123456789"
     """What a keypad may write."""
+
+    hushed = False
+    """What is written here opens something: it is said again through headphones only, others hear how much it is."""
 
     def __init__(self, stage: Stage, *, title: str, sentence: str, question: str, back: str) -> None:
         super().__init__(stage)
@@ -83,16 +87,23 @@ class AskingPage(KioskPage):
         self.field.edit.insert(sign)
 
     def _echo(self, text: str) -> None:
-        """Every sign that comes or goes is told again."""
+        """Every sign that comes or goes is told again; of a hushed one only that it came."""
         before, self._written = self._written, text
         added = "".join(one for one in text[len(before) :] if one.isalnum())
         if added:
-            self.said.emit(spelled(added), False)
+            self.said.emit(self._told(text, added), False)
         elif len(text) < len(before):
             self.said.emit(self.tr_(N_("Silindi.")), False)
         key = self.ready()
         if key is not None:
-            key.setAccessibleDescription(spelled(text))
+            key.setAccessibleDescription(self._told(text, text) if text else "")
+
+    def _told(self, text: str, signs: str) -> str:
+        """``signs`` of the ``text`` as everybody near may hear them."""
+        if not self.hushed or heard_alone(self.stage.offer, self.stage.visitor):
+            return spelled(signs)
+        count = sum(one.isalnum() for one in text)
+        return self.tr_(N_("Yazılan rakam: {count}")).format(count=count)
 
     def _foot(self) -> QHBoxLayout:
         row = QHBoxLayout()

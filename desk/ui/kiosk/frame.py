@@ -144,8 +144,8 @@ class KioskFrame(QFrame):
         (target or self).setFocus(reason)
 
     def _is_private(self) -> bool:
-        """Whether only the visitor hears what is said: the kiosk speaks into headphones alone, or they are plugged."""
-        return self.offer.headphones == "always" or (self.offer.headphones == "ask" and self.visitor.headphones)
+        """Whether only the visitor hears what is said."""
+        return offer.heard_alone(self.offer, self.visitor)
 
     def _adjusted(self, visitor: Visitor) -> None:
         if not self._busy:

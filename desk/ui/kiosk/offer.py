@@ -15,6 +15,7 @@ from desk.registry.types import SiteHeader
 if TYPE_CHECKING:  # imported with the first read: Qt paints before
     from desk.actions.context import Context
     from desk.registry.survey_forms import Form
+    from desk.ui.kiosk.visitor import Visitor
 
 TILES = 6
 """Services on the start page; with more, five and a way to all of them."""
@@ -81,6 +82,11 @@ class Offer:
     def more(self) -> bool:
         """Whether there are services that have no tile on the start page."""
         return len(self.tiles()) < len(self.queues)
+
+
+def heard_alone(offer: Offer, visitor: Visitor) -> bool:
+    """Whether only the visitor hears what is said: the kiosk speaks into headphones alone, or they are plugged."""
+    return offer.headphones == "always" or (offer.headphones == "ask" and visitor.headphones)
 
 
 NOTHING_YET = Offer(SiteHeader("", "", "", "", "", ""), (), False, None, frozenset())
