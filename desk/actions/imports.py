@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import hashlib
 from collections.abc import Callable, Sequence
+from contextlib import suppress
 from dataclasses import dataclass
 from pathlib import Path
 from typing import TypeVar
@@ -144,7 +145,8 @@ def _written(
             if progress:
                 progress(min(at + CHUNK, len(rows)), len(rows))
     except BaseException:
-        undo(ctx, import_id, leave_worked_on=True)
+        with suppress(UserError):  # somebody has taken it back already
+            undo(ctx, import_id, leave_worked_on=True)
         raise
     with ctx.work(Right.REGISTER) as work:
         import_writing.finish(work, import_id)

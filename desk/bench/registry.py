@@ -225,7 +225,7 @@ class _Bench:
     def importing(self) -> dict[str, float]:
         """Reading, checking and writing a CİMER list; the longest any chunk keeps others waiting stands beside."""
         path = self.ctx.data_dir / "cimer.csv"
-        path.write_bytes(_cimer_list(IMPORT_ROWS, self.chance, int(time.time())))
+        path.write_bytes(_cimer_list(IMPORT_ROWS, self.chance, int(time.time()) % 1_000_000))
         ticks: list[float] = []
         begin = time.perf_counter()
         preview = imports.look(self.ctx, "cimer", path)
@@ -276,7 +276,7 @@ def _cimer_list(rows: int, chance: random.Random, series: int) -> bytes:
         day = f"{chance.randint(1, 28):02d}.{chance.randint(1, 6):02d}.2026 10:{place % 60:02d}"
         words = "Sokağımızdaki kaldırım taşları kırık, onarılmasını rica ederim."
         writer.writerow(
-            [f"{series}{place:06d}", day, name, phone, "Fatih Mah.", "Kaldırım onarımı", words, "Fen İşleri"]
+            [f"{series:06d}{place:06d}", day, name, phone, "Fatih Mah.", "Kaldırım onarımı", words, "Fen İşleri"]
         )
     return out.getvalue().encode("cp1254")
 

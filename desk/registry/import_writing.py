@@ -13,7 +13,7 @@ from datetime import date, datetime
 from typing import Any
 from uuid import UUID
 
-from sqlalchemy import Table, and_, func, insert, or_, select, update
+from sqlalchemy import Table, and_, exists, func, insert, or_, select, update
 from sqlalchemy.orm import Session
 
 from desk.actor import Scope
@@ -24,6 +24,7 @@ from desk.models import case, site
 from desk.models.base import new_id
 from desk.models.bulk import insert_rows
 from desk.models.counting import Duration, Measure
+from desk.models.numbers import next_number
 from desk.models.visit import Person
 from desk.models.work import Work
 from desk.registry import application_counts, channels, drafting, persons
@@ -37,6 +38,7 @@ _P: Table = Person.__table__  # type: ignore[assignment]
 _D: Table = case.ApplicationDetail.__table__  # type: ignore[assignment]
 _S: Table = case.ApplicationSearch.__table__  # type: ignore[assignment]
 _R: Table = case.ImportRun.__table__  # type: ignore[assignment]
+_F: Table = case.ApplicationFile.__table__  # type: ignore[assignment]
 _C: Table = case.Call.__table__  # type: ignore[assignment]
 
 CHUNK = 500
@@ -96,7 +98,11 @@ def finish(work: Work, import_id: UUID) -> None:
 
 
 def write(work: Work, import_id: UUID, requests: Sequence[ApplicationRequest]) -> Written:
-    """Write one chunk of checked requests in this transaction."""
+    """Write one chunk of checked requests in this transaction.
+
+    Raises UserError when the import was taken back meanwhile.
+    """
+    next_number(work.session, work.site_id, "record", str(work.day.year), 0)  # from here on two imports are one by one
     new = _unknown(work, requests)
     if new:
         book = drafting.Book(work, import_id)
@@ -114,9 +120,10 @@ def write(work: Work, import_id: UUID, requests: Sequence[ApplicationRequest]) -
 
 
 def _counted(work: Work, import_id: UUID, created: int, known: int) -> Written:
-    work.session.execute(
-        update(_R).where(_R.c.id == import_id).values(created=_R.c.created + created, known=_R.c.known + known)
-    )
+    running = update(_R).where(_R.c.id == import_id, _R.c.undone_at.is_(None))
+    done = work.session.execute(running.values(created=_R.c.created + created, known=_R.c.known + known))
+    if done.rowcount != 1:  # type: ignore[attr-defined]
+        raise UserError(N_("Bu içe aktarma siz sürdürürken geri alındı."))
     work.change(Kind.APPLICATIONS_IMPORTED, import_id)
     return Written(created, known)
 
@@ -178,6 +185,11 @@ def _senders(work: Work, book: drafting.Book, requests: Sequence[ApplicationRequ
 
 # Taking back
 
+_UNTOUCHED = and_(
+    _A.c.version == 0, _A.c.official_number.is_(None), ~exists().where(_F.c.application_id == _A.c.id).correlate(_A)
+)
+"""Nobody has moved it, joined another one to it, attached a page or written its EBYS number."""
+
 
 def undo(work: Work, import_id: UUID, *, leave_worked_on: bool = False) -> int:
     """Take an import back as a whole: its records are void, their numbers stay spent, counts are taken back.
@@ -192,7 +204,7 @@ def undo(work: Work, import_id: UUID, *, leave_worked_on: bool = False) -> int:
     if run.undone_at is not None:
         raise UserError(N_("Bu içe aktarma zaten geri alınmış."))
     of_it = and_(_A.c.import_id == import_id, _A.c.state != ApplicationState.VOIDED)
-    touched = work.session.execute(select(func.count()).select_from(_A).where(of_it, _A.c.version > 0)).scalar_one()
+    touched = work.session.execute(select(func.count()).select_from(_A).where(of_it, ~_UNTOUCHED)).scalar_one()
     if touched and not leave_worked_on:
         raise UserError(
             N_("Bu içe aktarmanın {count} kaydında işlem yapılmış. Geri alınmaz; isterseniz yalnız kalanları alınız."),
@@ -215,16 +227,22 @@ def _void(work: Work, import_id: UUID) -> int:
         .select_from(_A)
         .outerjoin(site.Unit, site.Unit.id == _A.c.unit_id)
         .outerjoin(site.Neighbourhood, site.Neighbourhood.id == _A.c.neighbourhood_id)
-        .where(_A.c.import_id == import_id, _A.c.version == 0, _A.c.state != ApplicationState.VOIDED)
+        .where(_A.c.import_id == import_id, _UNTOUCHED, _A.c.state != ApplicationState.VOIDED)
+        .with_for_update(of=_A)  # whoever is about to move one of them comes too late, and is told
     ).all()
     if not rows:
         return 0
     for row in rows:
         count = application_counts.on_day(work, row.day)
         application_counts.registered(count, dict(row._mapping), row.unit or "", row.place or "", 0, -1)
-    of_it = and_(_A.c.import_id == import_id, _A.c.version == 0, _A.c.state != ApplicationState.VOIDED)
+    of_it = and_(_A.c.import_id == import_id, _UNTOUCHED, _A.c.state != ApplicationState.VOIDED)
     senders = select(_A.c.person_id).where(of_it, _A.c.person_id.is_not(None))
-    s.execute(update(_P).where(_P.c.id.in_(senders)).values(erase_after=work.day))
+    other = _A.alias()  # "aynı gönderenle yeni kayıt": the person stays as long as that one needs
+    elsewhere = exists().where(
+        other.c.person_id == _P.c.id, other.c.import_id.is_distinct_from(import_id),
+        other.c.state != ApplicationState.VOIDED,
+    )  # fmt: skip
+    s.execute(update(_P).where(_P.c.id.in_(senders), ~elsewhere).values(erase_after=work.day))
     s.execute(_S.delete().where(_S.c.application_id.in_(select(_A.c.id).where(of_it))))
     s.execute(
         update(_A)

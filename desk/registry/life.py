@@ -22,11 +22,10 @@ from desk.events import Kind
 from desk.models import application as tables
 from desk.models import case, site
 from desk.models.base import new_id
-from desk.models.counting import Measure
 from desk.models.work import Work
-from desk.registry import deadlines, due_words
-from desk.registry.application_types import ENDED_WITHOUT, Clock, Outcome, Urgency
-from desk.registry.types import APPLICATION_STATE_NAMES, CHANNEL_NAMES, Channel, DocumentKind
+from desk.registry import application_counts, deadlines, due_words
+from desk.registry.application_types import Clock, Outcome, Urgency
+from desk.registry.types import APPLICATION_STATE_NAMES, CHANNEL_NAMES, Channel
 from desk.registry.types import ApplicationState as State
 from desk.text import clean, clock_time, short_date
 
@@ -178,7 +177,7 @@ def do(work: Work, application_id: UUID, step: Step) -> None:
     if changed.rowcount != 1:  # type: ignore[attr-defined]
         raise who_was_first(work.session, application_id)
     log(work, application_id, rule.event, data, unit_id or before.unit_id, text)
-    _count(work, before, values, state)
+    application_counts.moved(work, before, values, state)
     work.change(Kind.APPLICATION_MOVED, application_id)
 
 
@@ -345,7 +344,14 @@ def _join(work: Work, before: Row[Any], step: Step) -> Changes:
     if work.session.execute(select(_A.c.id).where(_A.c.joined_to == before.id).limit(1)).first():
         raise UserError(N_("Bu başvuruya bağlı başvurular var; onu değil, diğerini birleştiriniz."))
     log(work, step.to, "joined_by", {"number": before.record_number})
+    _touch(work, step.to)
     return {"joined_to": step.to, "closed_at": work.now, "stopped_on": None}, {"number": target.record_number}, None
+
+
+def _touch(work: Work, application_id: UUID) -> None:
+    """Another record leans on this one now, or no longer: it is not what whoever looks at it has seen."""
+    work.session.execute(update(_A).where(_A.c.id == application_id).values(version=_A.c.version + 1))
+    work.change(Kind.APPLICATION_MOVED, application_id)
 
 
 def _tell(work: Work, before: Row[Any], step: Step) -> Changes:
@@ -374,6 +380,7 @@ def _reopen(work: Work, before: Row[Any], _step: Step) -> Changes:
     data: dict[str, Any] = {"due": found.data(), "ended_as": before.outcome or before.state}
     if before.joined_to is not None:
         log(work, before.joined_to, "noted", {"parted": before.record_number})
+        _touch(work, before.joined_to)
     return values | {"stopped_on": None, "due_on": found.on, "due_basis": found.basis}, data, None
 
 
@@ -457,42 +464,6 @@ def log(
             insert(case.ApplicationText).values(event_id=event_id, application_id=application_id, text=text)
         )
     return event_id
-
-
-# Counts: a record's unit and outcome belong to the day on which it was registered, as they stand now.
-
-
-def outcome_key(state: str, outcome: str | None) -> str:
-    """What APPLICATIONS_OUTCOME counts a record under; "" while it is open."""
-    return outcome or (state if state in ENDED_WITHOUT else "")
-
-
-def _count(work: Work, before: Row[Any], values: Mapping[str, Any], state: State) -> None:
-    unit_id = values.get("unit_id", before.unit_id)
-    if unit_id != before.unit_id:
-        for one, by in ((before.unit_id, -1), (unit_id, 1)):
-            code = _code(work, one)
-            work.count(Measure.APPLICATIONS_BY_UNIT, code, by, day=before.day)
-            if before.document_kind != DocumentKind.NONE:
-                work.count(Measure.PETITIONS_BY_UNIT, code, by, day=before.day)
-    was = outcome_key(before.state, before.outcome)
-    now = outcome_key(state, values.get("outcome", before.outcome))
-    if was != now:
-        for key, by in ((was, -1), (now, 1)):
-            if key:
-                work.count(Measure.APPLICATIONS_OUTCOME, key, by, day=before.day)
-                work.count(Measure.APPLICATIONS_OUTCOME_BY_CHANNEL, f"{before.channel}:{key}", by, day=before.day)
-    said = values.get("satisfied", before.satisfied)
-    if said != before.satisfied:
-        for answer, by in ((before.satisfied, -1), (said, 1)):
-            if answer:
-                work.count(Measure.APPLICATIONS_FEEDBACK, answer, by, day=before.day)
-
-
-def _code(work: Work, unit_id: UUID | None) -> str:
-    if unit_id is None:
-        return ""
-    return work.session.execute(select(site.Unit.code).where(site.Unit.id == unit_id)).scalar_one()
 
 
 def told_by(channel: str) -> str:

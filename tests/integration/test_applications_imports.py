@@ -4,22 +4,30 @@ from __future__ import annotations
 
 import csv
 import io
-from datetime import date
+from collections.abc import Callable
+from concurrent.futures import ThreadPoolExecutor
+from datetime import date, timedelta
 from pathlib import Path
-from typing import Any
+from typing import Any, TypeVar
 
 import pytest
+from sqlalchemy import select, text
 
 from desk.actions import applications, imports, records
 from desk.actions.context import Context
+from desk.actor import Right
 from desk.clock import ISTANBUL
 from desk.errors import Cancelled, UserError
-from desk.registry import calls
+from desk.models import work as works
+from desk.models.application import Application
+from desk.models.visit import Person
+from desk.registry import calls, import_writing, life
 from desk.registry.application_types import ApplicationKind, ListQuery
 from desk.registry.life import Move, Step
 from desk.registry.types import Channel
 from desk.reports import recount
 
+T = TypeVar("T")
 both = pytest.mark.usefixtures("both_engines")
 
 HEAD = ["Başvuru Sayısı", "Başvuru Tarihi", "Ad Soyad", "Telefon", "Mahalle", "Konu", "Başvuru Türü", "Birim"]
@@ -48,7 +56,7 @@ def agree(ctx: Context) -> None:
 
 
 def count(ctx: Context) -> int:
-    return applications.list_size(ctx, ListQuery(open_only=False))
+    return applications.list_size(ctx, ListQuery(open_only=False)).count
 
 
 @both
@@ -187,6 +195,85 @@ def test_an_import_broken_off_leaves_nothing(ctx: Context, tmp_path: Path, monke
     assert count(ctx) == 0
     agree(ctx)
     assert imports.take(ctx, preview).created == 3
+
+
+def behind(ctx: Context, first: Callable[[works.Work], object], second: Callable[[], T]) -> T:
+    """What ``second`` gives when it comes while the transaction of ``first`` is still open."""
+    waiting = text("SELECT count(*) FROM pg_stat_activity WHERE wait_event_type = 'Lock'")
+    with ThreadPoolExecutor(1) as pool:
+        with ctx.work(Right.REGISTER) as work:
+            first(work)
+            coming = pool.submit(second)
+            while not ctx.db.is_sqlite and not coming.done():
+                with ctx.db.read() as session:
+                    if session.execute(waiting).scalar_one():
+                        break
+        return coming.result(30)
+
+
+@both
+def test_two_lists_with_the_same_numbers_at_once_make_each_record_once(ctx: Context, tmp_path: Path) -> None:
+    preview = imports.look(ctx, "cimer", written(tmp_path, as_csv([HEAD, *GOOD])))
+
+    def theirs(work: works.Work) -> None:
+        begun = import_writing.begin(work, "cimer", "öteki.csv", "", 3, 0)
+        assert import_writing.write(work, begun, preview.good).created == 3
+
+    ours = behind(ctx, theirs, lambda: imports.take(ctx, preview))
+    assert (ours.created, ours.known, count(ctx)) == (0, 3, 3)
+    numbers = [row.record_number for row in applications.work_list(ctx, ListQuery(open_only=False)).rows]
+    assert sorted(numbers) == [f"2026/{place:06d}" for place in (1, 2, 3)]
+    agree(ctx)
+
+
+@both
+def test_a_record_that_is_moved_while_its_import_is_taken_back_stays_and_counts(ctx: Context, tmp_path: Path) -> None:
+    preview = imports.look(ctx, "cimer", written(tmp_path, as_csv([HEAD, *GOOD])))
+    done = imports.take(ctx, preview)
+    row = next(row for row in applications.work_list(ctx, ListQuery()).rows if row.unit == "Zabıta")
+    start = lambda work: life.do(work, row.id, Step(Move.START))  # noqa: E731
+    assert behind(ctx, start, lambda: imports.undo(ctx, done.id, leave_worked_on=True)) == 2
+    assert [one.record_number for one in applications.work_list(ctx, ListQuery()).rows] == [row.record_number]
+    agree(ctx)
+    late = imports.take(ctx, preview)
+
+    def take_back(work: works.Work) -> None:
+        assert import_writing.undo(work, late.id) == 2
+
+    other = next(one for one in applications.work_list(ctx, ListQuery()).rows if one.id != row.id)
+    with pytest.raises(UserError, match=r"işlem yapıldı: .*geri alındı|“Geri alındı” durumundaki"):
+        behind(ctx, take_back, lambda: applications.move(ctx, other.id, Step(Move.TAKE, version=other.version)))
+    agree(ctx)
+
+
+def test_what_leans_on_an_imported_record_keeps_it(
+    ctx: Context, tmp_path: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    preview = imports.look(ctx, "cimer", written(tmp_path, as_csv([HEAD, *GOOD])))
+    done = imports.take(ctx, preview)
+    target = next(row for row in applications.work_list(ctx, ListQuery()).rows if row.unit == "Zabıta")
+    again = next(row for row in applications.work_list(ctx, ListQuery()).rows if row.subject == "Kaldırım onarımı")
+    same = records.register(ctx, records.ApplicationRequest(key="0", subject="x", same_sender_as=again.id))
+    repeated = records.ApplicationRequest(key="1", subject="Gürültü")
+    key = records.register(ctx, repeated, join_to=target.id).application_id
+    with pytest.raises(UserError, match="1 kaydında işlem yapılmış"):
+        imports.undo(ctx, done.id)
+    applications.move(ctx, key, Step(Move.REOPEN, text="Ayrı bir konu."))
+    assert imports.undo(ctx, done.id, leave_worked_on=True) == 2
+    with ctx.db.read() as session:
+        asked = select(Person.erase_after).join(Application, Application.person_id == Person.id)
+        until = session.execute(asked.where(Application.id == same.application_id)).scalar_one()
+    assert until > ctx.now().date() + timedelta(days=300)
+    monkeypatch.setattr(imports, "CHUNK", 1)
+    stopped: list[int] = []
+
+    def take_back(*_: int) -> None:
+        stopped.append(imports.undo(ctx, imports.runs(ctx)[0].id))
+
+    with pytest.raises(UserError, match="siz sürdürürken geri alındı"):
+        imports.take(ctx, imports.look(ctx, "cimer", tmp_path / "liste.csv"), progress=take_back)
+    assert (stopped, count(ctx)) == ([1], 3)
+    agree(ctx)
 
 
 def test_every_mapping_of_the_program_reads_and_names_what_it_needs(ctx: Context) -> None:
