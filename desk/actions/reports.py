@@ -52,8 +52,17 @@ def export_year(ctx: Context, wanted: int, form: str, target: Path, *, this_site
 def records(
     ctx: Context, measure: Measure | str, key: str | None, first: date, last: date, hour: int | None = None
 ) -> Records:
-    """The records that a figure counted: numbers and record numbers, no names. See ``reports.drill``."""
+    """The records that a figure counted: numbers and record numbers, no names. See ``reports.drill``.
+
+    Raises UserError for a measure that there is not, for days the wrong way round, and like ``drill.records``.
+    """
     may_read(ctx)
+    if measure not in drill.OPENERS:
+        raise UserError(
+            N_("Böyle bir ölçü yok: {name}. Bilinenler: {known}"), name=measure, known=", ".join(drill.OPENERS)
+        )
+    if last < first:
+        raise UserError(N_("Son gün ilk günden önce olamaz."))
     return ctx.read(drill.records, str(measure), key, first, last, hour)
 
 

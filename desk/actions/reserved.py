@@ -20,6 +20,7 @@ from desk.models.work import Work
 from desk.printing import ledger
 from desk.printing.reserved_slip import reserved_slip
 from desk.queue import catalog, issuing, opening, periods, reserved
+from desk.queue.reasons import BY_HAND
 from desk.queue.types import Service, TicketState
 from desk.registry import site, visits
 
@@ -154,10 +155,9 @@ def _enter(work: Work, block: reserved.Block, one: reserved.HandNumber, served: 
 def _finish(work: Work, ticket_id: UUID, service_code: str) -> None:
     """Served by hand: done, but nobody knows at which counter or how long it took."""
     work.session.execute(
-        update(_T)
-        .where(_T.c.id == ticket_id)
-        .values(state=str(TicketState.SERVED), ended_at=work.now, outcome="manual")
+        update(_T).where(_T.c.id == ticket_id).values(state=str(TicketState.SERVED), ended_at=work.now, outcome=BY_HAND)
     )
     periods.next_period(work, ticket_id, TicketState.SERVED, None)
     work.count(Measure.TICKETS_SERVED, service_code)
+    work.count(Measure.TICKETS_OUTCOME, BY_HAND)
     work.change(Kind.TICKET_FINISHED, ticket_id)

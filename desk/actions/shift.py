@@ -35,6 +35,8 @@ from desk.reports.types import DaySheet, Period
 from desk.text import short_date
 
 NOTE_LIMIT = shifts.NOTE_LIMIT
+EARLIEST_YEAR = 1930
+"""The first law on municipalities of today (1580) is of that year; what a mistyped date means is no older day."""
 FORMATS = ("pdf", "csv", "xlsx", "json", "slip")
 
 
@@ -69,6 +71,8 @@ def _sheet(
     wanted = day or scope.day
     if wanted > scope.day:
         raise UserError(N_("{day} henüz gelmedi; çizelgesi hazırlanamaz."), day=short_date(wanted))
+    if wanted.year < EARLIEST_YEAR:
+        raise UserError(N_("{year} yılından önceki bir günün kaydı olamaz."), year=EARLIEST_YEAR)
     if period is Period.DAY:
         signed = _signed(s, scope.site_id, wanted)
         if signed is not None:

@@ -39,6 +39,7 @@ class Measure(StrEnum):
     VISITS_BY_UNIT = "visits_by_unit"  # by unit code
     TICKETS_ISSUED = "tickets_issued"  # by service code
     TICKETS_SERVED = "tickets_served"
+    TICKETS_OUTCOME = "tickets_outcome"  # how service ended: done, papers, elsewhere; manual when served by hand
     TICKETS_CANCELLED = "tickets_cancelled"
     NO_SHOWS = "no_shows"
     LEFT = "left"
@@ -59,6 +60,7 @@ class Measure(StrEnum):
     APPLICATIONS_BY_SUBJECT = "applications_by_subject"  # by code of the routing table; "" for free words
     APPLICATIONS_OUTCOME = "applications_outcome"  # positive, negative, partial, forwarded, out_of_scope …
     APPLICATIONS_OUTCOME_BY_CHANNEL = "applications_outcome_by_channel"  # "meeting:positive"
+    APPLICATIONS_OUTCOME_BY_UNIT = "applications_outcome_by_unit"  # "fen:positive"; ":positive" where no unit had it
     APPLICATIONS_FEEDBACK = "applications_feedback"  # yes, no, unreached: what was said when asked after the end
     CALLS = "calls"  # by outcome: answered, abandoned, missed
     CONTACTS = "contacts"  # temas: every recorded meeting of any kind, one each

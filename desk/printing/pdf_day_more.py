@@ -2,21 +2,14 @@
 
 from __future__ import annotations
 
-from desk.errors import N_
 from desk.i18n import Translator
 from desk.printing.pdf_flow import Column, Flow, Line
-from desk.printing.pdf_page import CONTENT, Pen
+from desk.printing.pdf_page import CONTENT, Counting, Pen
 from desk.printing.pdf_text import Style, wrap
+from desk.reports.titles import DONE_NAMES, LEFT_NAMES
 from desk.reports.types import DaySheet
 from desk.text import clock_time, date_and_time, number
 
-_LEFT_NAMES = {
-    "ticket": N_("Sıra numarası"),
-    "assistance": N_("Refakat"),
-    "equipment": N_("Ekipman"),
-    "paper": N_("Yazdırılmayan fiş"),
-}
-_DONE_NAMES = {"ended": N_("Günle birlikte kapandı"), "handed_over": N_("Sonraki vardiyaya devredildi")}
 _STYLE = Style(8, "1B2326")
 
 
@@ -27,7 +20,13 @@ def has_more(sheet: DaySheet) -> bool:
 
 def draw_more(pen: Pen, sheet: DaySheet, running: str, note: str, tr: Translator) -> None:
     """The second page (and more when there is more); closes the first."""
-    flow = Flow(pen, note, tr, 2, running)
+    pages = _written(Counting(running, sheet.header.authority), sheet, running, note, tr, 0)
+    _written(pen, sheet, running, note, tr, pages)
+
+
+def _written(pen: Pen, sheet: DaySheet, running: str, note: str, tr: Translator, pages: int) -> int:
+    """How many pages there are with the first; ``pages`` is what they say of it."""
+    flow = Flow(pen, note, tr, pages, running)
     flow.turn()
     if sheet.staff or sheet.opening_note:
         flow.section(tr("Vardiya"))
@@ -37,7 +36,7 @@ def draw_more(pen: Pen, sheet: DaySheet, running: str, note: str, tr: Translator
             flow.words(tr("Açılış notu: {note}").format(note=sheet.opening_note))
     for part in (_events, _printers, _left, _corrections, _surveys):
         part(flow, sheet, tr)
-    flow.end()
+    return flow.end()
 
 
 def _events(flow: Flow, sheet: DaySheet, tr: Translator) -> None:
@@ -88,7 +87,7 @@ def _left(flow: Flow, sheet: DaySheet, tr: Translator) -> None:
         Column(tr("Ne oldu"), CONTENT - 340, number=False),
     )
     lines = [
-        Line((tr(_LEFT_NAMES.get(one.kind, one.kind)), one.number, tr(one.state), tr(_DONE_NAMES[one.done])))
+        Line((tr(LEFT_NAMES.get(one.kind, one.kind)), one.number, tr(one.state), tr(DONE_NAMES[one.done])))
         for one in sheet.left_open
     ]
     flow.table(columns, lines, 8, 12)
@@ -101,14 +100,14 @@ def _corrections(flow: Flow, sheet: DaySheet, tr: Translator) -> None:
     flow.words(tr("Yukarıdaki sayılar imzalandığı gibidir; sonradan gelen kayıtlar yalnız burada gösterilir."))
     columns = (
         Column(tr("Ölçü"), 150, number=False),
-        Column(tr("Anahtar"), 120, number=False),
+        Column(tr("Neyin"), 120, number=False),
         Column(tr("Fark"), 50),
         Column(tr("Kayıt zamanı"), CONTENT - 320, number=False),
     )
     lines = []
     for one in sheet.corrections:
         last = f" – {date_and_time(one.last)}" if one.last != one.first else ""
-        lines.append(Line((tr(one.name), one.key, f"{one.value:+d}", date_and_time(one.first) + last)))
+        lines.append(Line((tr(one.name), tr(one.about or one.key), f"{one.value:+d}", date_and_time(one.first) + last)))
     flow.table(columns, lines, 8, 12)
 
 

@@ -36,9 +36,9 @@ from desk.printing.pdf_page import (
     letterhead,
 )
 from desk.printing.pdf_text import Style
-from desk.reports.spans import Span, title_of
+from desk.reports import titles
 from desk.reports.types import Count, DaySheet, Period
-from desk.text import WEEKDAYS, date_and_time, long_date, lower_tr, minutes, number, percent
+from desk.text import WEEKDAYS, date_and_time, lower_tr, minutes, number, percent
 
 _HEADING = Style(10, INK, bold=True)
 _FIGURE = Style(18, INK, bold=True)
@@ -84,7 +84,7 @@ _CHART_WISHED, _CHART_LEAST, _CHART_MOST = 100.0, 70.0, 160.0
 
 
 def day_sheet_bytes(sheet: DaySheet, tr: Translator) -> bytes:
-    title = _title(sheet, tr)
+    title = titles.title(sheet, tr)
     pen = Pen(f"{title} {sheet.day:%d.%m.%Y}", sheet.header.authority)
     pages = 2 if has_more(sheet) else 1
     _head(pen, sheet, title, tr)
@@ -105,7 +105,7 @@ def day_sheet_bytes(sheet: DaySheet, tr: Translator) -> bytes:
     if pages == 1:
         foot(pen, below, 1, 1, tr)
     else:
-        draw_more(pen, sheet, f"{title} · {_when(sheet)}", below, tr)
+        draw_more(pen, sheet, f"{title} · {titles.when(sheet)}", below, tr)
     return pen.finish()
 
 
@@ -122,24 +122,9 @@ def _room(sheet: DaySheet, bottom: float, tr: Translator) -> tuple[HoursTable, _
     return HoursTable(sheet, _DENSITIES[-1].row, 1, tr), _DENSITIES[-1], _CHART_LEAST
 
 
-def _title(sheet: DaySheet, tr: Translator) -> str:
-    titles = {
-        Period.DAY: tr("Günlük ziyaretçi çizelgesi"),
-        Period.WEEK: tr("Haftalık ziyaretçi çizelgesi"),
-        Period.MONTH: tr("Aylık ziyaretçi çizelgesi"),
-    }
-    return titles[sheet.period]
-
-
-def _when(sheet: DaySheet) -> str:
-    if sheet.period is Period.DAY:
-        return long_date(sheet.day)
-    return title_of(Span(sheet.period, sheet.day, sheet.until))
-
-
 def _head(pen: Pen, sheet: DaySheet, title: str, tr: Translator) -> None:
     letterhead(pen, sheet.header, tr)
-    pen.right(RIGHT, MARGIN + 25, _when(sheet), Style(11, INK, bold=True))
+    pen.right(RIGHT, MARGIN + 25, titles.when(sheet), Style(11, INK, bold=True))
     if sheet.period is Period.DAY:
         hours = f"{sheet.opens}–{sheet.closes}" if sheet.opens else tr("Çalışma günü değil")
         pen.right(RIGHT, MARGIN + 39, hours, Style(10, INK_2))
@@ -385,9 +370,19 @@ def _largest(counts: tuple[Count, ...], room: int, tr: Translator) -> list[_Line
 
 def _note_lines(sheet: DaySheet, tr: Translator) -> list[str]:
     lines = [tr("Vardiya notu: {note}").format(note=sheet.note)] if sheet.note.strip() else []
+    if outcomes := _outcomes(sheet, tr):
+        lines.append(outcomes)
     if around := _around(sheet, tr):
         lines.append(around)
     return [piece for line in lines for piece in pdf_text.wrap(line, SMALL, CONTENT, lines=2)]
+
+
+def _outcomes(sheet: DaySheet, tr: Translator) -> str:
+    """How service ended, where it ever ended otherwise than as usual; it adds up to the numbers served."""
+    if len(sheet.ticket_outcomes) < 2:
+        return ""
+    told = " · ".join(f"{tr(one.name)} {number(one.value)}" for one in sheet.ticket_outcomes)
+    return tr("İşlem sonucu: {what}").format(what=told)
 
 
 def _around(sheet: DaySheet, tr: Translator) -> str:

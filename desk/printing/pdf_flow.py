@@ -54,6 +54,7 @@ class Flow:
         self.pen, self.tr = pen, tr
         self._note, self._pages, self._running = note, pages, running
         self.page, self.y = 1, _TOP
+        self.sections = 0
 
     def need(self, height: float) -> bool:
         """Turn the page unless there is room for ``height``; whether it turned."""

@@ -168,6 +168,25 @@ class Pen:
                 self.canvas.rect(x + start * size, top, length * size, height, stroke=0, fill=1)
 
 
+class Counting(Pen):
+    """Draws next to nothing: for papers whose pages are counted before the first is written."""
+
+    def text(self, x: float, y: float, text: str, style: Style) -> float:
+        return x + pdf_text.width(text, style)
+
+    def right(self, x: float, y: float, text: str, style: Style) -> None:
+        """Nothing."""
+
+    def rule(self, x0: float, x1: float, y: float, color: str = LINE, stroke: float = 0.6) -> None:
+        """Nothing."""
+
+    def fill(self, x: float, y: float, width: float, height: float, color: str) -> None:
+        """Nothing."""
+
+    def finish(self) -> bytes:
+        return b""
+
+
 def _dark_runs(row: Sequence[bool]) -> Iterator[tuple[int, int]]:
     start = 0
     for place in range(1, len(row) + 1):

@@ -86,8 +86,27 @@ def covered(font: str) -> frozenset[int]:
     return frozenset(_metrics().getFont(font).face.charToGlyph)
 
 
+@cache
+def _plain() -> frozenset[str]:
+    """Characters that both weights hold, and that stay as they are whatever stands beside them: nearly all we print."""
+    both = map(chr, covered(REGULAR) & covered(BOLD))
+    return frozenset(c for c in both if c == " " or (c.isprintable() and not _changes(c)))
+
+
+def _changes(character: str) -> bool:
+    """Whether it may join with others, runs to the left, or has no shape of its own."""
+    return (
+        unicodedata.combining(character) != 0
+        or unicodedata.normalize("NFC", character) != character
+        or unicodedata.bidirectional(character) in {"R", "AL", "AN"}
+        or _invisible(character)
+    )
+
+
 def drawable(text: str) -> str:
     """``text`` with nothing in it that a page would swallow: still in the order it is read."""
+    if _plain().issuperset(text):
+        return text
     text = unicodedata.normalize("NFC", text)
     kept = "".join(" " if c.isspace() else c for c in text if c.isspace() or not _invisible(c))
     joined = join_letters(kept, covered(_ARABIC[REGULAR]))
@@ -125,7 +144,16 @@ def width(text: str, style: Style) -> float:
     return _width(drawable(text), style.font, style.size)
 
 
+@cache
+def _advances(font: str) -> dict[str, float]:
+    """The width of each plain character in thousandths of the size."""
+    widths = _metrics().getFont(font).face.charWidths
+    return {character: widths[ord(character)] for character in _plain()}
+
+
 def _width(text: str, font: str, size: float) -> float:
+    if _plain().issuperset(text):
+        return 0.001 * size * sum(map(_advances(font).__getitem__, text))
     measured = _metrics().stringWidth
     return float(sum(measured(piece, name, size) for name, piece in _runs(text, font)))
 
@@ -180,10 +208,11 @@ def _shortened(text: str, style: Style, limit: float) -> str:
 
 def draw(canvas: Any, x: float, y: float, text: str, style: Style, *, from_the_right: bool = False) -> None:
     """Put one line at a baseline. ``text`` may be as typed or already drawable; ``from_the_right``: an Arabic line."""
-    ordered = from_right if from_the_right else reading_order
     pen = canvas.beginText(x, y)
     pen.setFillColorRGB(*rgb(style.color))
-    for font, piece in _runs(ordered(drawable(text)), style.font):
+    ordered = from_right if from_the_right else reading_order
+    plain = not from_the_right and _plain().issuperset(text)
+    for font, piece in [(style.font, text)] if plain else _runs(ordered(drawable(text)), style.font):
         pen.setFont(font, style.size)
         pen.textOut(piece)
     canvas.drawText(pen)

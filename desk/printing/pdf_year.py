@@ -13,7 +13,19 @@ from desk.errors import N_
 from desk.i18n import Translator
 from desk.printing import pdf_text
 from desk.printing.pdf_flow import Column, Flow, Line
-from desk.printing.pdf_page import CONTENT, INK, INK_2, LEFT, LETTERHEAD, LINE_STRONG, MARGIN, RIGHT, Pen, letterhead
+from desk.printing.pdf_page import (
+    CONTENT,
+    INK,
+    INK_2,
+    LEFT,
+    LETTERHEAD,
+    LINE_STRONG,
+    MARGIN,
+    RIGHT,
+    Counting,
+    Pen,
+    letterhead,
+)
 from desk.printing.pdf_text import Style
 from desk.printing.pdf_year_charts import bars, months_chart
 from desk.reports.year_types import YearFigure, YearReport, YearTable
@@ -32,7 +44,7 @@ def year_bytes(report: YearReport, tr: Translator) -> bytes:
 
 def _written(report: YearReport, tr: Translator, pages: int) -> tuple[bytes, int]:
     title = tr("{year} yılı faaliyet raporu").format(year=report.year)
-    pen = Pen(title, report.header.authority)
+    pen = Pen(title, report.header.authority) if pages else Counting(title, report.header.authority)
     made = tr("Hazırlanma: {moment} · {name}").format(moment=date_and_time(report.made_at), name=report.made_by)
     note = f"{made} · {tr('Kişisel veri içermez')}"
     flow = Flow(pen, note, tr, pages, f"{report.header.department} · {title}")
@@ -44,12 +56,18 @@ def _written(report: YearReport, tr: Translator, pages: int) -> tuple[bytes, int
     _assistance(flow, report)
     _surveys(flow, report)
     if report.tables:
-        flow.section(tr("Dağılımlar"), 220)
+        _chapter(flow, tr("Dağılımlar"), 220)
         for table in report.tables:
             _distribution(flow, table)
     _appendix(flow, report)
     count = flow.end()
     return pen.finish(), count
+
+
+def _chapter(flow: Flow, title: str, room: float = 90) -> None:
+    """A section with the next number: one that there was nothing to say in takes none."""
+    flow.sections += 1
+    flow.section(f"{flow.sections}. {title}", room)
 
 
 def _cover(flow: Flow, report: YearReport, title: str) -> None:
@@ -71,7 +89,7 @@ def _change(value: int, before: int | None) -> str:
     if before is None:
         return "–"
     if not before:
-        return "–" if not value else "yeni"
+        return "–" if not value else N_("yeni")
     if value == before:
         return "%0,0"
     sign = "+" if value > before else "−"
@@ -84,7 +102,7 @@ def _before(before: int | None) -> str:
 
 def _headlines(flow: Flow, report: YearReport) -> None:
     tr = flow.tr
-    flow.section(tr("1. Yılın özeti"))
+    _chapter(flow, tr("Yılın özeti"))
     columns = (
         Column(tr("Ölçü"), 132, number=False),
         Column(tr("Birim"), 48, number=False),
@@ -107,7 +125,7 @@ def _headlines(flow: Flow, report: YearReport) -> None:
 def _headline(figure: YearFigure, tr: Translator) -> tuple[str, ...]:
     share = percent(figure.value, figure.whole) if figure.whole else "–"
     whole = f"{number(figure.whole)} {lower_tr(tr(figure.share_of))}" if figure.whole else ""
-    change = _change(figure.value, figure.before)
+    change = tr(_change(figure.value, figure.before))
     return (
         tr(figure.name), tr(figure.unit), number(figure.value), _before(figure.before), change, whole, share,
     )  # fmt: skip
@@ -115,7 +133,7 @@ def _headline(figure: YearFigure, tr: Translator) -> tuple[str, ...]:
 
 def _month_pages(flow: Flow, report: YearReport) -> None:
     tr = flow.tr
-    flow.section(tr("2. Aylara göre"), 260)
+    _chapter(flow, tr("Aylara göre"), 260)
     tables = report.monthly
     wide = (CONTENT - 90) / max(len(tables), 1)
     columns = [Column(tr("Ay"), 90, number=False), *(Column(f"{tr(t.title)} ({tr(t.unit)})", wide) for t in tables)]
@@ -125,7 +143,7 @@ def _month_pages(flow: Flow, report: YearReport) -> None:
     lines.append(Line((tr("Toplam"), *(number(table.total) for table in tables)), total=True))
     if report.has_before:
         lines.append(Line((str(report.year - 1), *(_before(table.before) for table in tables)), quiet=True))
-        changes = (_change(table.total, table.before) for table in tables)
+        changes = (tr(_change(table.total, table.before)) for table in tables)
         lines.append(Line((tr("Değişim"), *changes), quiet=True))
     flow.table(columns, lines, 8, 13)
 
@@ -146,7 +164,7 @@ def _services(flow: Flow, report: YearReport) -> None:
     if not report.outcomes:
         return
     tr = flow.tr
-    flow.section(tr("3. Hizmetlere göre numara, sonuç ve süre"), 200)
+    _chapter(flow, tr("Hizmetlere göre numara, sonuç ve süre"), 200)
     names = (
         N_("Verilen"), N_("Hizmet verilen"), N_("Gelmeyen"), N_("Ayrılan"), N_("Gün sonu"), N_("İptal"),
         N_("Ort. bekl. (dk)"), N_("Ortanca (dk)"), N_("P90 (dk)"), N_("Ort. işlem (dk)"),
@@ -176,7 +194,7 @@ def _timings(flow: Flow, report: YearReport) -> None:
     if not report.timings:
         return
     tr = flow.tr
-    flow.section(tr("4. Süreler"))
+    _chapter(flow, tr("Süreler"))
     columns = (
         Column(tr("Süre"), 100, number=False),
         Column(tr("Ölçülen"), 56),
@@ -196,7 +214,7 @@ def _assistance(flow: Flow, report: YearReport) -> None:
     if not any(line.asked for line in report.assistance):
         return
     tr = flow.tr
-    flow.section(tr("5. Refakat"))
+    _chapter(flow, tr("Refakat"))
     columns = (
         Column(tr("Gereken yardım"), 132, number=False),
         Column(tr("İstenen"), 58),
@@ -226,7 +244,7 @@ def _surveys(flow: Flow, report: YearReport) -> None:
     if not report.surveys:
         return
     tr = flow.tr
-    flow.section(tr("6. Memnuniyet: soru soru"))
+    _chapter(flow, tr("Memnuniyet: soru soru"))
     columns = (
         Column(tr("Form"), 110, number=False),
         Column(tr("Soru"), 226, number=False),

@@ -24,7 +24,7 @@ def more_of_day(sheet: DaySheet, tr: Translator) -> list[Element]:
         told.append(Text(ends))
     if sheet.corrections:
         told.append(Text(tr(N_("Kapanıştan sonraki düzeltmeler")), bold=True))
-        told.extend(
-            Row(f"{tr(one.name)} {one.key}".strip(), f"{one.value:+d}", layout="ends") for one in sheet.corrections
-        )
+        for one in sheet.corrections:
+            name = f"{tr(one.name)} {tr(one.about or one.key)}".strip()
+            told.append(Row(name, f"{one.value:+d}", layout="ends"))
     return [Rule("dashed"), *told] if told else []

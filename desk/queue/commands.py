@@ -54,6 +54,7 @@ def finish(work: Work, ticket_id: UUID, outcome: str = "done") -> None:
     code = service_code(work, row.service_id)
     work.time(Duration.SERVE, code, seconds_serving(work, ticket_id), day=row.day)
     work.count(Measure.TICKETS_SERVED, code, day=row.day)
+    work.count(Measure.TICKETS_OUTCOME, outcome, day=row.day)
     work.change(Kind.TICKET_FINISHED, ticket_id)
 
 

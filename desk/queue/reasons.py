@@ -36,6 +36,11 @@ OUTCOMES = {
 }
 """How service at a counter ended; kept with the number. The first needs no choice."""
 
+BY_HAND = "manual"
+"""In the place of an outcome: served on paper and entered afterwards, nobody wrote down how it ended."""
+
+OUTCOMES_COUNTED = OUTCOMES | {BY_HAND: N_("Elle verilip işlendi")}
+
 _BEFORE = {
     "head_start": N_("Öncelikli · {waited} + {head_start} dk"),
     "strict": N_("Öncelikli · {waited} dk bekledi"),

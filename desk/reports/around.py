@@ -6,23 +6,30 @@ from collections.abc import Mapping
 from datetime import date, datetime, time, timedelta
 from uuid import UUID
 
-from sqlalchemy import func, select
+from sqlalchemy import Table, case, func, select
 from sqlalchemy.orm import Session
 
-from desk.actor import Scope
 from desk.clock import ISTANBUL
+from desk.models.base import micros
 from desk.models.counting import Measure
 from desk.models.forecast import ForecastLog
 from desk.models.print_job import Printer, PrintJob
-from desk.models.shift import KeptSheet, LateEntry, LeftOpen, Shift, ShiftStaff
+from desk.models.shift import KeptSheet, LateEntry, LeftOpen, ShiftStaff
 from desk.models.site import Staff
-from desk.queue.scorecard import scorecard
+from desk.models.ticket import Ticket
 from desk.registry import incidents, surveys
 from desk.registry.survey_forms import HIGHEST, Form
+from desk.reports.measure_types import By
 from desk.reports.measures import definition
+from desk.reports.names import read_names
 from desk.reports.sums import Sums
 from desk.reports.types import Accuracy, Correction, EventLine, LeftLine, PrinterTrouble, SurveyLine
 from desk.text import clock_time
+
+_LOG: Table = ForecastLog.__table__  # type: ignore[assignment]
+_TICKET: Table = Ticket.__table__  # type: ignore[assignment]
+WITHIN_MINUTES = 5
+"""A promise this near to the wait was kept (the scorecard's ±5 minutes)."""
 
 
 def events(session: Session, site_id: UUID, first: date, last: date) -> tuple[EventLine, ...]:
@@ -80,15 +87,17 @@ def survey_lines(sums: Sums, forms: Mapping[tuple[str, int], Form]) -> tuple[Sur
 
 
 def accuracy(session: Session, site_id: UUID, day: date) -> Accuracy | None:
-    """The forecast's, of one day; None when nothing was promised that was followed by a call."""
-    promised = select(ForecastLog.ticket_id).where(ForecastLog.site_id == site_id, ForecastLog.day == day)
-    if session.execute(promised.limit(1)).first() is None:
-        return None
-    card = scorecard(session, Scope(site_id, day, datetime.combine(day, time(12), ISTANBUL)), 1)
-    if card.total is None or card.last != day:
-        return None
-    count = card.total.forecasts
-    return Accuracy(count, round(card.total.within5 * count), card.total.mae * 60)
+    """The forecast's, of one day, as the scorecard tells it; None when nothing was promised that a call followed."""
+    waited = (micros(_TICKET.c.first_called_at) - micros(_TICKET.c.issued_at)) / 60e6
+    off = func.abs(_LOG.c.median - waited)
+    kept = case((off <= WITHIN_MINUTES, 1), else_=0)
+    asked = (
+        select(func.count(), func.sum(kept), func.avg(off))
+        .join_from(_LOG, _TICKET, _TICKET.c.id == _LOG.c.ticket_id)
+        .where(_LOG.c.site_id == site_id, _LOG.c.day == day, _TICKET.c.first_called_at.is_not(None))
+    )
+    count, within, error = session.execute(asked).one()
+    return Accuracy(int(count), int(within), float(error) * 60) if count else None
 
 
 def corrections(session: Session, site_id: UUID, day: date, kept: KeptSheet) -> tuple[Correction, ...]:
@@ -105,11 +114,16 @@ def corrections(session: Session, site_id: UUID, day: date, kept: KeptSheet) -> 
         .group_by(LateEntry.measure, LateEntry.key)
         .order_by(LateEntry.measure, LateEntry.key)
     )
-    return tuple(
-        Correction(definition(Measure(row.measure)).name, row.key, int(row.value), row.first, row.last)
-        for row in session.execute(asked)
-        if row.value
-    )
+    rows = [row for row in session.execute(asked) if row.value]
+    if not rows:
+        return ()
+    names = read_names(session, [site_id])
+    found = []
+    for row in rows:
+        told = definition(Measure(row.measure))
+        about = names.on(told, row.key, day) if told.by is not By.NOTHING else ""
+        found.append(Correction(told.name, row.key, int(row.value), row.first, row.last, about))
+    return tuple(found)
 
 
 def left_open(session: Session, site_id: UUID, day: date) -> tuple[LeftLine, ...]:
@@ -125,11 +139,6 @@ def staff_of(session: Session, site_id: UUID, day: date) -> tuple[str, ...]:
         .order_by(Staff.name)
     )
     return tuple(session.execute(asked).scalars())
-
-
-def opening_note(session: Session, site_id: UUID, day: date) -> str:
-    shift = session.get(Shift, (site_id, day))
-    return shift.opening_note if shift else ""
 
 
 def kept_sheet(session: Session, site_id: UUID, day: date) -> KeptSheet | None:

@@ -23,6 +23,7 @@ from desk.models.numbers_ahead import NumberOverride, ReservedBlock, ReservedNum
 from desk.models.site import Neighbourhood, Service, Subject
 from desk.models.site import Unit as OfUnit
 from desk.models.survey import Survey, SurveyAnswer, SurveyForm
+from desk.models.ticket import Ticket
 from desk.models.visit import Visit
 from desk.registry.application_types import ENDED_WITHOUT
 
@@ -80,6 +81,12 @@ APPLICATIONS_OUTCOME_BY_CHANNEL = grouped(
     Application.channel + ":" + _ENDED_AS,
     Application.outcome.is_not(None) | Application.state.in_(ENDED_WITHOUT),
 )
+APPLICATIONS_OUTCOME_BY_UNIT = grouped(
+    Application,
+    func.coalesce(OfUnit.code, "") + ":" + _ENDED_AS,
+    Application.outcome.is_not(None) | Application.state.in_(ENDED_WITHOUT),
+    joins=((OfUnit, OfUnit.id == Application.unit_id),),
+)
 APPLICATIONS_FEEDBACK = grouped(Application, Application.satisfied, Application.satisfied.is_not(None))
 CALLS = grouped(Call, Call.outcome)
 EQUIPMENT_USED = grouped(
@@ -104,6 +111,7 @@ MANUAL_ENTERED = grouped(
         (Service, Service.id == ReservedBlock.service_id),
     ),
 )
+TICKETS_OUTCOME = grouped(Ticket, Ticket.outcome, Ticket.state == "served")
 LIMITS_PASSED = grouped(NumberOverride, NumberOverride.kind)
 
 

@@ -21,9 +21,11 @@ from desk.errors import N_, UserError
 from desk.models.assistance import Assistance
 from desk.models.base import micros
 from desk.models.counting import Duration, Measure
+from desk.models.shift import Shift
 from desk.models.site import Municipality, Service, Site, SiteDay, Unit
 from desk.models.ticket import Ticket
 from desk.queue import opening
+from desk.queue.reasons import OUTCOMES_COUNTED
 from desk.queue.types import PRIORITY_NAMES, Priority, TicketState
 from desk.registry import surveys
 from desk.registry.survey_forms import Form
@@ -70,6 +72,7 @@ _ASSISTANCE: Table = Assistance.__table__  # type: ignore[assignment]
 _SERVICE: Table = Service.__table__  # type: ignore[assignment]
 _UNIT: Table = Unit.__table__  # type: ignore[assignment]
 _SITE_DAY: Table = SiteDay.__table__  # type: ignore[assignment]
+_SHIFT: Table = Shift.__table__  # type: ignore[assignment]
 
 
 def day_sheet(session: Session, site_id: UUID, day: date, now: datetime, made_by: str) -> DaySheet:
@@ -99,6 +102,8 @@ def sheet_of(
     wait, serve = sums.histogram(Duration.WAIT), sums.histogram(Duration.SERVE)
     longest, longest_service = _longest_wait(session, site_id, span)
     open_tickets, open_jobs = _open(session, site_id, span)
+    compared, visits_previous = _compared(session, site_id, span, earlier, sums)
+    note, opening_note = _notes(session, site_id, first) if span.period is Period.DAY else ("", "")
     forms = surveys.every_form(session) if sums.of(Measure.SURVEYS) else {}
     return DaySheet(
         header=header,
@@ -146,19 +151,20 @@ def sheet_of(
         surveys_alarming=sums.of(Measure.SURVEYS_ALARMING),
         manual_entered=sums.of(Measure.MANUAL_ENTERED),
         limits_passed=sums.of(Measure.LIMITS_PASSED),
+        ticket_outcomes=_by_name(sums, Measure.TICKETS_OUTCOME, OUTCOMES_COUNTED),
         survey_lines=() if figures_only else around.survey_lines(sums, forms),
         events=around.events(session, site_id, first, last),
         printer_troubles=() if figures_only else around.printer_troubles(session, site_id, first, last),
         left_open=around.left_open(session, site_id, first) if whole_day else (),
         staff=around.staff_of(session, site_id, first) if whole_day else (),
-        opening_note=around.opening_note(session, site_id, first) if whole_day else "",
-        visits_previous=_visits_previous(session, site_id, span, earlier),
+        opening_note="" if figures_only else opening_note,
+        visits_previous=visits_previous,
         accuracy=around.accuracy(session, site_id, first) if whole_day else None,
-        compared=() if figures_only else _compared(session, site_id, earlier, sums),
+        compared=() if figures_only else compared,
         compared_with=len(earlier[:MEAN_OF_DAYS]),
         made_at=now,
         made_by=made_by,
-        note=_note(session, site_id, first) if span.period is Period.DAY else "",
+        note=note,
         period=span.period,
         last=None if span.period is Period.DAY else last,
         columns=span.columns,
@@ -285,9 +291,10 @@ def _assistance_line(sums: Sums, kind: AssistanceKind) -> AssistanceLine:
 def _earlier(session: Session, site_id: UUID, span: Span) -> list[Span]:
     """Past periods to compare with, newest first: worked days of the same weekday, weeks or months with work."""
     if span.period is Period.DAY:
-        weeks = [span.first - timedelta(weeks=n) for n in range(1, LOOK_BACK_WEEKS + 1)]
-        asked = select(_SITE_DAY.c.day).where(_SITE_DAY.c.site_id == site_id, _SITE_DAY.c.day.in_(weeks))
-        return [day_span(day) for day in session.execute(asked.order_by(_SITE_DAY.c.day.desc())).scalars()]
+        last, first = (span.first - timedelta(weeks=n) for n in (1, LOOK_BACK_WEEKS))
+        asked = select(_SITE_DAY.c.day).where(*between(_SITE_DAY, site_id, first, last))
+        days = session.execute(asked.order_by(_SITE_DAY.c.day.desc())).scalars()
+        return [day_span(day) for day in days if day.weekday() == last.weekday()]
     found: list[Span] = []
     before = span
     for _ in range(MEAN_OF_DAYS):
@@ -324,30 +331,33 @@ def _mean_by_hour(
     return tuple(visits.get(h, 0) / len(used) for h in hours)
 
 
-def _visits_previous(session: Session, site_id: UUID, span: Span, earlier: list[Span]) -> int | None:
-    """The visits of the period before (the same weekday a week before); None when the site did not work then."""
-    before = day_span(span.first - timedelta(weeks=1)) if span.period is Period.DAY else None
-    if before is None:
-        before = SPANS[span.period](span.first - timedelta(days=1))
-    if before not in earlier:
-        return None
-    asked = select(func.sum(DAY.c.value)).where(
-        *between(DAY, site_id, before.first, before.last), DAY.c.measure == Measure.VISITS
-    )
-    return int(session.execute(asked).scalar() or 0)
-
-
-def _compared(session: Session, site_id: UUID, earlier: list[Span], sums: Sums) -> tuple[Comparison, ...]:
+def _compared(
+    session: Session, site_id: UUID, span: Span, earlier: list[Span], sums: Sums
+) -> tuple[tuple[Comparison, ...], int | None]:
+    """Figures beside their means over earlier periods; the visits of the one right before (the same weekday a week
+    before), None when the site did not work then."""
     used = earlier[:MEAN_OF_DAYS]
     if not used:
-        return ()
+        return (), None
     asked = (
-        select(DAY.c.measure, func.sum(DAY.c.value))
+        select(DAY.c.day, DAY.c.measure, func.sum(DAY.c.value))
         .where(DAY.c.site_id == site_id, DAY.c.day.in_(_days(used)), DAY.c.measure.in_([str(m) for m in COMPARED]))
-        .group_by(DAY.c.measure)
+        .group_by(DAY.c.day, DAY.c.measure)
     )
-    totals = {measure: int(value) for measure, value in session.execute(asked)}
-    return tuple(Comparison(definition(m).name, sums.of(m), totals.get(m, 0) / len(used)) for m in COMPARED)
+    newest, totals, visits = used[0], dict.fromkeys(map(str, COMPARED), 0), 0
+    for day, measure, value in session.execute(asked):
+        totals[measure] += int(value)
+        if measure == Measure.VISITS and newest.first <= day <= newest.last:
+            visits += int(value)
+    means = tuple(Comparison(definition(m).name, sums.of(m), totals[m] / len(used)) for m in COMPARED)
+    return means, visits if newest == _before(span) else None
+
+
+def _before(span: Span) -> Span:
+    """The period right before; of a day, the same weekday a week before."""
+    if span.period is Period.DAY:
+        return day_span(span.first - timedelta(weeks=1))
+    return SPANS[span.period](span.first - timedelta(days=1))
 
 
 def _longest_wait(session: Session, site_id: UUID, span: Span) -> tuple[float | None, str]:
@@ -401,6 +411,9 @@ def _survey_forms(sums: Sums, forms: Mapping[tuple[str, int], Form]) -> tuple[Co
     return tuple(Count(code, titles.get(code, code), value) for code, value in sorted(counted.items()) if value)
 
 
-def _note(session: Session, site_id: UUID, day: date) -> str:
-    asked = select(_SITE_DAY.c.note).where(_SITE_DAY.c.site_id == site_id, _SITE_DAY.c.day == day)
-    return session.execute(asked).scalar() or ""
+def _notes(session: Session, site_id: UUID, day: date) -> tuple[str, str]:
+    """The shift's note and what was written when it was opened."""
+    joined = _SITE_DAY.outerjoin(_SHIFT, (_SHIFT.c.site_id == _SITE_DAY.c.site_id) & (_SHIFT.c.day == _SITE_DAY.c.day))
+    asked = select(_SITE_DAY.c.note, _SHIFT.c.opening_note).select_from(joined)
+    row = session.execute(asked.where(_SITE_DAY.c.site_id == site_id, _SITE_DAY.c.day == day)).one_or_none()
+    return (row.note or "", row.opening_note or "") if row else ("", "")

@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Callable
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from datetime import datetime
 from typing import Any
 from uuid import UUID
@@ -24,10 +24,17 @@ from desk.models.survey import Survey, SurveyAnswer, SurveyForm
 from desk.models.ticket import Ticket
 from desk.models.visit import Visit
 from desk.queue.overrides import LIMIT_NAMES
+from desk.queue.reasons import OUTCOMES_COUNTED
 from desk.queue.types import STATE_NAMES, TicketState
 from desk.registry.application_types import CALL_NAMES, ENDED_WITHOUT
 from desk.registry.incident_kinds import INCIDENT_NAMES, IncidentKind
-from desk.registry.types import ASSISTANCE_NAMES, ASSISTANCE_STATE_NAMES, AssistanceKind, AssistanceState
+from desk.registry.types import (
+    APPLICATION_STATE_NAMES,
+    ASSISTANCE_NAMES,
+    ASSISTANCE_STATE_NAMES,
+    AssistanceKind,
+    AssistanceState,
+)
 
 NOT_KEPT = N_("Bu sayının kayıtları tek tek gösterilemez; yalnız toplamı tutulur.")
 
@@ -106,6 +113,12 @@ def _ended(state: str, *where: ColumnElement[bool]) -> Opener:
     return _tickets(Ticket.state == state, *where)
 
 
+def _outcomes(key: str | None) -> Opened:
+    """Served numbers by how service ended."""
+    asked, made = _ended("served", *([] if key is None else [func.coalesce(Ticket.outcome, "") == key]))(None)
+    return asked, lambda row: replace(made(row), state=OUTCOMES_COUNTED.get(row[0].outcome, row[0].outcome or ""))
+
+
 def _by_hand(key: str | None) -> Opened:
     """Numbers that were given by hand and entered afterwards."""
     asked = (
@@ -165,7 +178,8 @@ def _applications(by: Any = None, *where: ColumnElement[bool], enclosures: bool 
 
 def _application(row: Any) -> Drilled:
     record, unit = row
-    return Drilled(record.id, record.record_number, record.received_at, unit or "", record.state, 1, record.scan_code)
+    state = APPLICATION_STATE_NAMES.get(record.state, record.state)
+    return Drilled(record.id, record.record_number, record.received_at, unit or "", state, 1, record.scan_code)
 
 
 def _sent(key: str | None) -> Opened:
@@ -262,6 +276,7 @@ OPENERS: dict[str, tuple[Opener, ...]] = {
     Measure.VISITS_BY_SUBJECT: (_visits(Visit.subject_id.is_not(None), by=Subject.code),),
     Measure.TICKETS_ISSUED: (_tickets(asked_for=True),),
     Measure.TICKETS_SERVED: (_ended("served"),),
+    Measure.TICKETS_OUTCOME: (_outcomes,),
     Measure.NO_SHOWS: (_ended("no_show"),),
     Measure.EXPIRED: (_ended("expired"),),
     Measure.LEFT: (_ended("cancelled", _LEFT),),
@@ -287,6 +302,12 @@ OPENERS: dict[str, tuple[Opener, ...]] = {
     Measure.APPLICATIONS_OUTCOME_BY_CHANNEL: (
         _applications(
             Application.channel + ":" + func.coalesce(Application.outcome, Application.state),
+            Application.outcome.is_not(None) | Application.state.in_(ENDED_WITHOUT),
+        ),
+    ),
+    Measure.APPLICATIONS_OUTCOME_BY_UNIT: (
+        _applications(
+            func.coalesce(Unit.code, "") + ":" + func.coalesce(Application.outcome, Application.state),
             Application.outcome.is_not(None) | Application.state.in_(ENDED_WITHOUT),
         ),
     ),

@@ -57,7 +57,9 @@ def write_json(sheet: DaySheet, target: Path, tr: Translator | None = None) -> N
 
 def as_json(sheet: DaySheet) -> dict[str, Any]:
     head: dict[str, Any] = {
+        "period": str(sheet.period),
         "day": sheet.day.isoformat(),
+        "last": sheet.until.isoformat(),
         "site": sheet.header.site,
         "visits": sheet.visits,
         "persons": sheet.persons,
@@ -80,36 +82,59 @@ def as_json(sheet: DaySheet) -> dict[str, Any]:
         "visits_previous": sheet.visits_previous,
     }
     waits = ("wait_mean", "wait_median", "wait_p90", "wait_longest", "wait_longest_service", "serve_mean")
-    return head | {
-        "opens": sheet.opens,
-        "closes": sheet.closes,
-        **{name: getattr(sheet, name) for name in (*waits, "assistance_wait_mean")},
-        "hours": list(sheet.hours),
-        "visits_by_hour": list(sheet.visits_by_hour),
-        "directions_by_hour": list(sheet.directions_by_hour),
-        "weekday_mean_by_hour": list(sheet.weekday_mean_by_hour),
-        "services": [asdict(line) for line in sheet.services],
-        "priority_by_class": {c.key: c.value for c in sheet.priority},
-        "assistance_by_kind": {c.key: c.value for c in sheet.assistance},
-        "visits_by_unit": {c.key: c.value for c in sheet.units},
-        "petitions_by_unit": {c.key: c.value for c in sheet.petition_units},
-        "surveys": {c.key: c.value for c in sheet.surveys},
-        "surveys_alarming": sheet.surveys_alarming,
-        "survey_questions": [asdict(line) for line in sheet.survey_lines],
-        "incidents": [asdict(line) | {"at": line.at.isoformat()} for line in sheet.events],
-        "corrections": [
-            asdict(line) | {"first": line.first.isoformat(), "last": line.last.isoformat()}
-            for line in sheet.corrections
-        ],
-        "manual_entered": sheet.manual_entered,
-        "limits_passed": sheet.limits_passed,
-        "number": sheet.number,
-        "revision": sheet.revision,
-        "closed_at": sheet.closed_at.isoformat() if sheet.closed_at else None,
-        "header": asdict(sheet.header),
-        "made_at": sheet.made_at.isoformat(),
-        "made_by": sheet.made_by,
-        "note": sheet.note,
+    return (
+        head
+        | _more(sheet)
+        | {
+            "opens": sheet.opens,
+            "closes": sheet.closes,
+            **{name: getattr(sheet, name) for name in (*waits, "serve_median", "serve_p90", "assistance_wait_mean")},
+            "hours": list(sheet.hours),
+            "visits_by_hour": list(sheet.visits_by_hour),
+            "directions_by_hour": list(sheet.directions_by_hour),
+            "weekday_mean_by_hour": list(sheet.weekday_mean_by_hour),
+            "services": [asdict(line) for line in sheet.services],
+            "priority_by_class": {c.key: c.value for c in sheet.priority},
+            "assistance_by_kind": {c.key: c.value for c in sheet.assistance},
+            "visits_by_unit": {c.key: c.value for c in sheet.units},
+            "petitions_by_unit": {c.key: c.value for c in sheet.petition_units},
+            "surveys": {c.key: c.value for c in sheet.surveys},
+            "surveys_alarming": sheet.surveys_alarming,
+            "survey_questions": [asdict(line) for line in sheet.survey_lines],
+            "incidents": [asdict(line) | {"at": line.at.isoformat()} for line in sheet.events],
+            "corrections": [
+                asdict(line) | {"first": line.first.isoformat(), "last": line.last.isoformat()}
+                for line in sheet.corrections
+            ],
+            "manual_entered": sheet.manual_entered,
+            "limits_passed": sheet.limits_passed,
+            "number": sheet.number,
+            "revision": sheet.revision,
+            "closed_at": sheet.closed_at.isoformat() if sheet.closed_at else None,
+            "header": asdict(sheet.header),
+            "made_at": sheet.made_at.isoformat(),
+            "made_by": sheet.made_by,
+            "note": sheet.note,
+        }
+    )
+
+
+def _more(sheet: DaySheet) -> dict[str, Any]:
+    """What sheets tell besides the head figures; a field that is added to the sheet later belongs here."""
+    return {
+        "contacts": sheet.contacts,
+        "columns": list(sheet.column_names),
+        "ticket_outcomes": {c.key: c.value for c in sheet.ticket_outcomes},
+        "assistance_lines": [asdict(line) for line in sheet.assistance_lines],
+        "petitions_by_channel": {c.key: c.value for c in sheet.channels},
+        "petitions_by_kind": {c.key: c.value for c in sheet.document_kinds},
+        "compared": [asdict(line) for line in sheet.compared],
+        "compared_with": sheet.compared_with,
+        "accuracy": asdict(sheet.accuracy) if sheet.accuracy else None,
+        "printer_troubles": [asdict(line) for line in sheet.printer_troubles],
+        "left_open": [asdict(line) for line in sheet.left_open],
+        "staff": list(sheet.staff),
+        "opening_note": sheet.opening_note,
     }
 
 

@@ -2,17 +2,67 @@
 
 from __future__ import annotations
 
+from collections.abc import Sequence
+
 from desk.clock import ISTANBUL
 from desk.errors import N_
 from desk.i18n import Translator
-from desk.reports.grid import Grid
-from desk.reports.types import DaySheet
+from desk.reports.grid import Cell, Grid
+from desk.reports.titles import DONE_NAMES, LEFT_NAMES
+from desk.reports.types import Count, DaySheet
 from desk.text import clock_time, date_and_time
 
 
 def more_grids(sheet: DaySheet, tr: Translator) -> tuple[Grid, ...]:
-    found = (_surveys(sheet, tr), _events(sheet, tr), _corrections(sheet, tr))
+    found = (
+        _counted(sheet.channels, N_("Kanallar"), N_("Kanal"), tr),
+        _counted(sheet.document_kinds, N_("Evrak türleri"), N_("Tür"), tr),
+        _counted(sheet.ticket_outcomes, N_("İşlem sonucu"), N_("Sonuç"), tr),
+        _counted(sheet.surveys, N_("Anket formları"), N_("Form"), tr),
+        _surveys(sheet, tr),
+        _compared(sheet, tr),
+        _events(sheet, tr),
+        _printers(sheet, tr),
+        _left(sheet, tr),
+        _corrections(sheet, tr),
+    )
     return tuple(grid for grid in found if grid.rows)
+
+
+def _counted(counts: Sequence[Count], title: str, column: str, tr: Translator) -> Grid:
+    rows: list[tuple[Cell, ...]] = [(tr(one.name), one.value) for one in counts]
+    if rows:
+        rows.append((tr("Toplam"), sum(one.value for one in counts)))
+    return Grid(tr(title), (tr(column), tr(N_("Sayı"))), tuple(rows), total=True)
+
+
+def _compared(sheet: DaySheet, tr: Translator) -> Grid:
+    """Each figure beside the mean of earlier periods; how good the promised waits were."""
+    rows: list[tuple[Cell, ...]] = [(tr(one.name), one.value, one.mean, sheet.compared_with) for one in sheet.compared]
+    if sheet.accuracy is not None and sheet.accuracy.n:
+        told = sheet.accuracy
+        rows.append((tr(N_("Tahmin: ±5 dakika içinde kalan")), told.within5, None, None))
+        rows.append((tr(N_("Tahmin: çağrılan numara")), told.n, None, None))
+        rows.append((tr(N_("Tahmin: ortalama sapma (dk)")), round(told.error_mean / 60, 1), None, None))
+    columns = (N_("Ölçü"), N_("Değer"), N_("Ortalama"), N_("Kaç dönemin"))
+    return Grid(tr(N_("Karşılaştırma")), tuple(map(tr, columns)), tuple(rows))
+
+
+def _printers(sheet: DaySheet, tr: Translator) -> Grid:
+    columns = (N_("Yazıcı"), N_("Basılamayan"), N_("Bilinmeyen"), N_("Son neden"))
+    rows = tuple(
+        (one.printer, one.failed, one.unknown, tr(one.reason) if one.reason else "") for one in sheet.printer_troubles
+    )
+    return Grid(tr(N_("Yazıcılar")), tuple(map(tr, columns)), rows)
+
+
+def _left(sheet: DaySheet, tr: Translator) -> Grid:
+    columns = (N_("Tür"), N_("No"), N_("Durum"), N_("Ne oldu"))
+    rows = tuple(
+        (tr(LEFT_NAMES.get(one.kind, one.kind)), one.number, tr(one.state), tr(DONE_NAMES[one.done]))
+        for one in sheet.left_open
+    )
+    return Grid(tr(N_("Kapanışta açık olanlar")), tuple(map(tr, columns)), rows)
 
 
 def _surveys(sheet: DaySheet, tr: Translator) -> Grid:
@@ -41,9 +91,14 @@ def _events(sheet: DaySheet, tr: Translator) -> Grid:
 
 
 def _corrections(sheet: DaySheet, tr: Translator) -> Grid:
-    columns = (N_("Ölçü"), N_("Anahtar"), N_("Fark"), N_("İlk kayıt"), N_("Son kayıt"))
+    columns = (N_("Ölçü"), N_("Neyin"), N_("Fark"), N_("İlk kayıt"), N_("Son kayıt"))
     rows = tuple(
-        (tr(one.name), one.key, one.value, date_and_time(one.first, ISTANBUL), date_and_time(one.last, ISTANBUL))
+        (
+            tr(one.name),
+            tr(one.about or one.key),
+            one.value,
+            *(date_and_time(at, ISTANBUL) for at in (one.first, one.last)),
+        )
         for one in sheet.corrections
     )
     return Grid(tr(N_("Düzeltmeler")), tuple(map(tr, columns)), rows)

@@ -41,6 +41,7 @@ class By(StrEnum):
     NOTHING = ""
     SERVICE = "service"
     UNIT = "unit"
+    UNIT_OUTCOME = "unit_outcome"  # "fen:positive"
     SUBJECT = "subject"
     NEIGHBOURHOOD = "neighbourhood"
     CHANNEL = "channel"

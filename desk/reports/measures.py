@@ -9,6 +9,7 @@ from __future__ import annotations
 from desk.errors import N_
 from desk.models.counting import Duration, Measure
 from desk.queue.overrides import LIMIT_NAMES
+from desk.queue.reasons import OUTCOMES_COUNTED
 from desk.queue.types import PRIORITY_NAMES
 from desk.registry.application_types import APPLICATION_KIND_NAMES, CALL_NAMES, ENDED_WITHOUT, OUTCOME_NAMES
 from desk.registry.incident_kinds import INCIDENT_NAMES
@@ -76,6 +77,16 @@ DEFINITIONS: tuple[Definition, ...] = (
         N_("Bankoda işlemi tamamlanan numara; aktarılan numara işlemin bittiği hizmette sayılır."),
         Measure.TICKETS_ISSUED,
         by=By.SERVICE,
+    ),
+    Definition(
+        Measure.TICKETS_OUTCOME,
+        N_("İşlem sonucu"),
+        N_("Bankoda işlemi tamamlanan numaranın sonucu: tamamlandı, eksik belgeyle döndü, başka birime gönderildi."),
+        Measure.TICKETS_SERVED,
+        by=By.OUTCOME,
+        names=OUTCOMES_COUNTED,
+        control=controls.TICKETS_OUTCOME,
+        yearly=N_("İşlem sonucu"),
     ),
     Definition(
         Measure.TICKETS_CANCELLED,
@@ -277,6 +288,17 @@ DEFINITIONS: tuple[Definition, ...] = (
         _BY_CHANNEL,
         controls.APPLICATIONS_OUTCOME_BY_CHANNEL,
         N_("Kanala göre sonuç"),
+    ),
+    Definition(
+        Measure.APPLICATIONS_OUTCOME_BY_UNIT,
+        N_("Birime göre sonuç"),
+        N_("Sonuçlanan başvurular, şu anda bulundukları birime ve sonuçlarına göre."),
+        Measure.APPLICATIONS,
+        Unit.APPLICATION,
+        By.UNIT_OUTCOME,
+        _OUTCOMES,
+        controls.APPLICATIONS_OUTCOME_BY_UNIT,
+        N_("Birime göre sonuç"),
     ),
     Definition(
         Measure.APPLICATIONS_FEEDBACK,

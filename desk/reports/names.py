@@ -32,18 +32,24 @@ class Names:
     by: dict[By, dict[str, list[tuple[date | None, str]]]]  # key → (its last day, name), the oldest first
 
     def on(self, told: Definition | Timing, key: str, day: date) -> str:
+        if told.by is By.UNIT_OUTCOME:
+            unit, _, ended = key.partition(":")
+            return f"{self._known(By.UNIT, unit, day)}: {told.names.get(ended, ended)}"
         if key in told.names:
             return told.names[key]
-        for last, name in self.by.get(told.by, {}).get(key, ()):
+        return self._known(told.by, key, day)
+
+    def _known(self, by: By, key: str, day: date) -> str:
+        known = self.by.get(by, {}).get(key, ())
+        for last, name in known:
             if last is None or day <= last:
                 return name
-        known = self.by.get(told.by, {}).get(key)
-        if known:
-            return known[-1][1]
-        return key or NOTHING_GIVEN.get(told.by, "")
+        return known[-1][1] if known else key or NOTHING_GIVEN.get(by, "")
 
     def changes(self, by: By, key: str, first: date, last: date) -> list[date]:
         """The last days of names that ended inside a period: its figures are cut there."""
+        if by is By.UNIT_OUTCOME:
+            by, key = By.UNIT, key.partition(":")[0]
         return [day for day, _ in self.by.get(by, {}).get(key, ()) if day is not None and first <= day < last]
 
 

@@ -97,6 +97,7 @@ class Correction:
     value: int
     first: datetime
     last: datetime
+    about: str = ""  # what the key stands for, in words
 
 
 @dataclass(frozen=True, slots=True)
@@ -196,6 +197,7 @@ class DaySheet:
     corrections: tuple[Correction, ...] = ()
     manual_entered: int = 0  # numbers given by hand and entered afterwards
     limits_passed: int = 0  # numbers given against a limit, with a reason
+    ticket_outcomes: tuple[Count, ...] = ()  # served numbers by how service ended
 
     @property
     def until(self) -> date:

@@ -7,10 +7,10 @@ from math import ceil
 from typing import Any
 
 from desk.i18n import Translator
+from desk.reports import titles
 from desk.reports.grid import SHARE, Cell, Grid
 from desk.reports.grids import about, grids
 from desk.reports.types import DaySheet
-from desk.text import long_date
 
 PETROL, TINT, LINE, INK_2 = "#0B4A56", "#DCE8E8", "#DDD5C4", "#465054"
 LONGEST_TEXT = 32_767
@@ -27,8 +27,8 @@ def workbook(sheet: DaySheet, tr: Translator) -> bytes:
     with xlsxwriter.Workbook(content, {"in_memory": True}) as book:
         book.set_properties(
             {
-                "title": tr("Günlük ziyaretçi çizelgesi"),
-                "subject": f"{sheet.header.site} · {long_date(sheet.day)}",
+                "title": titles.title(sheet, tr),
+                "subject": f"{sheet.header.site} · {titles.when(sheet)}",
                 "author": sheet.made_by,
                 "company": sheet.header.authority,
                 "created": sheet.made_at.replace(tzinfo=None),
@@ -57,8 +57,8 @@ class _Page:
         self._page.set_margins(left=0.8, right=0.8, top=0.8, bottom=0.8)
         if len(grid.columns) > 2:
             self._page.set_landscape()
-        where = f"{sheet.header.site} · {long_date(sheet.day)}".replace("&", "&&")
-        title = self._tr("Günlük ziyaretçi çizelgesi")
+        where = f"{sheet.header.site} · {titles.when(sheet)}".replace("&", "&&")
+        title = titles.title(sheet, tr)
         self._page.set_header(f"&L&B{title} · {grid.title}".replace(" & ", " && "))
         self._page.set_footer(f"&L{where}&R&P / &N")
 
@@ -67,7 +67,7 @@ class _Page:
         title = self._format(bold=True, font_size=16, font_color=PETROL)
         label = self._format(font_color=INK_2, valign="top")
         value = self._format(text_wrap=True, valign="top", align="left")
-        self._page.write_string(0, 0, self._tr("Günlük ziyaretçi çizelgesi"), title)
+        self._page.write_string(0, 0, titles.title(self._sheet, self._tr), title)
         self._page.set_row(0, 26)
         rows = [(name, text) for name, text in about(self._sheet, self._tr) if text]
         for row, (name, text) in enumerate(rows, 1):

@@ -35,6 +35,7 @@ _SITE_DAY: Table = SiteDay.__table__  # type: ignore[assignment]
 HEADS = {
     By.SERVICE: N_("Hizmet"),
     By.UNIT: N_("Birim"),
+    By.UNIT_OUTCOME: N_("Birim ve sonuç"),
     By.SUBJECT: N_("Konu"),
     By.NEIGHBOURHOOD: N_("Mahalle"),
     By.CHANNEL: N_("Kanal"),

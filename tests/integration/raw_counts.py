@@ -45,6 +45,7 @@ COUNTS: dict[str, str] = {
     "visits_by_subject": _visits("k.code", "JOIN subject k ON k.id = v.subject_id"),
     "tickets_issued": f"SELECT s.code, t.day, count(*) FROM {ASKED_FOR} GROUP BY 1, 2",
     "tickets_served": _tickets("t.state = 'served'"),
+    "tickets_outcome": _of("ticket a WHERE a.day DAYS AND a.state = 'served'", "a.outcome"),
     "no_shows": _tickets("t.state = 'no_show'"),
     "expired": _tickets("t.state = 'expired'"),
     "left": _tickets("t.state = 'cancelled' AND t.outcome = 'left'"),
@@ -75,6 +76,10 @@ COUNTS: dict[str, str] = {
     "applications_outcome_by_channel": _of(
         f"application a WHERE a.day DAYS AND (a.outcome IS NOT NULL OR a.state NOT IN {OPEN_STATES})",
         "a.channel || ':' || coalesce(a.outcome, a.state)",
+    ),
+    "applications_outcome_by_unit": _of(
+        f"application a {_UNIT} WHERE a.day DAYS AND (a.outcome IS NOT NULL OR a.state NOT IN {OPEN_STATES})",
+        "coalesce(k.code, '') || ':' || coalesce(a.outcome, a.state)",
     ),
     "applications_feedback": _of("application a WHERE a.day DAYS AND a.satisfied IS NOT NULL", "a.satisfied"),
     "calls": _of("call a WHERE a.day DAYS", "a.outcome"),
@@ -148,6 +153,14 @@ class RawCounts:
             for key, begun, ended in self.rows(_SPANS[duration]):
                 found[key].append(_between(begun, ended))
         return found
+
+    def forecast_errors(self) -> list[float]:
+        """Seconds between what was promised and the wait that a call ended, without their sign."""
+        sql = (
+            "SELECT f.median, t.issued_at, t.first_called_at FROM forecast_log f JOIN ticket t ON t.id = f.ticket_id "
+            "WHERE f.day DAYS AND t.first_called_at IS NOT NULL"
+        )
+        return [abs(promised * 60 - _between(issued, called)) for promised, issued, called in self.rows(sql)]
 
     def answers(self) -> dict[tuple[str, int, str], Counter[str]]:
         """Form, version, question: how often each answer was given."""

@@ -95,14 +95,10 @@ def lists_of(sheet: DaySheet, raw: RawCounts) -> set[str]:
     for name, measure in (
         ("assistance", "assistance"), ("units", "visits_by_unit"), ("petition_units", "petitions_by_unit"),
         ("channels", "petitions_by_channel"), ("document_kinds", "petitions"), ("surveys", "surveys"),
+        ("ticket_outcomes", "tickets_outcome"),
     ):  # fmt: skip
         assert {one.key: one.value for one in getattr(sheet, name) if one.value} == raw.by(measure), name
-    hours = "SELECT v.service_id, v.at FROM visit v WHERE v.day DAYS AND v.voided_at IS NULL"
-    codes = dict(raw.rows("SELECT id, code FROM service"))
-    by: Counter[tuple[str, int]] = Counter()
-    for service, at in raw.rows(hours):
-        seconds = at / 1e6 if isinstance(at, int) else at.timestamp()
-        by[codes.get(service, ""), int(seconds // 3600 + 3) % 24] += 1  # Türkiye is three hours before Greenwich
+    by = by_hour_of(raw)
     place = {hour: column for column, hour in enumerate(sheet.hours)}
     found = {(line.code, hour): line.by_hour[place[hour]] for line in sheet.services for hour in sheet.hours}
     found |= {("", hour): sheet.directions_by_hour[place[hour]] for hour in sheet.hours}
@@ -118,8 +114,18 @@ def lists_of(sheet: DaySheet, raw: RawCounts) -> set[str]:
     assert len(sheet.events) == raw.total("incidents")
     return {
         "assistance", "units", "petition_units", "channels", "document_kinds", "surveys", "services", "survey_lines",
-        "directions_by_hour", "visits_by_hour", "events",
+        "directions_by_hour", "visits_by_hour", "events", "ticket_outcomes",
     }  # fmt: skip
+
+
+def by_hour_of(raw: RawCounts) -> Counter[tuple[str, int]]:
+    """Visits by service and hour of the wall clock."""
+    codes = dict(raw.rows("SELECT id, code FROM service"))
+    by: Counter[tuple[str, int]] = Counter()
+    for service, at in raw.rows("SELECT v.service_id, v.at FROM visit v WHERE v.day DAYS AND v.voided_at IS NULL"):
+        seconds = at / 1e6 if isinstance(at, int) else at.timestamp()
+        by[codes.get(service, ""), int(seconds // 3600 + 3) % 24] += 1  # Türkiye is three hours before Greenwich
+    return by
 
 
 def _in_order(answers: Counter[str]) -> tuple[tuple[str, int], ...]:
@@ -180,14 +186,22 @@ def around_of(ctx: Context, sheet: DaySheet, days: list[date]) -> set[str]:
         strict=bool(before),
     ):
         assert line.mean == pytest.approx(sum(raw.total(measure) for raw in before) / len(before)), measure
-    if before:
-        assert sum(sheet.weekday_mean_by_hour) <= sum(raw.total("visits") for raw in before) / len(before) + 1e-9
+    came: Counter[int] = Counter()
+    for one in before:
+        for (_, hour), visits in by_hour_of(one).items():
+            came[hour] += visits
+    means = tuple(came[hour] / len(before) for hour in sheet.hours) if before else ()
+    assert sheet.weekday_mean_by_hour == pytest.approx(means)
     week = sheet.day - timedelta(days=7)
     assert sheet.visits_previous == (raw_of(ctx, week, week).total("visits") if week in days else None)
     raw = raw_of(ctx, sheet.day, sheet.day)
-    if sheet.accuracy is not None:
-        kept = raw.rows("SELECT count(*) FROM forecast_log WHERE day DAYS")[0][0]
-        assert 0 < sheet.accuracy.n <= kept and sheet.accuracy.within5 <= sheet.accuracy.n
+    off = raw.forecast_errors()
+    if sheet.accuracy is None:
+        assert off == []
+    else:
+        told = (sheet.accuracy.n, sheet.accuracy.within5, sheet.accuracy.error_mean)
+        within = sum(one <= 300 for one in off)
+        assert told == (len(off), within, pytest.approx(sum(off) / len(off)))
     assert sheet.printer_troubles == () and sheet.left_open == () and sheet.corrections == ()
     return {
         "compared", "compared_with", "weekday_mean_by_hour", "visits_previous", "accuracy", "printer_troubles",
@@ -244,6 +258,11 @@ def year_lists(report: YearReport, raw: RawCounts, before: RawCounts) -> set[str
             continue
         found = {row.key: {m: n for m, n in enumerate(row.months, 1) if n} for row in table.rows if row.total}
         assert found == of_month, table.measure
+        assert sum(row.share for row in table.rows) == (1000 if table.total else 0)
+        assert all(abs(row.share - 1000 * row.total / table.total) < 1 for row in table.rows if table.total)
+        assert table.total == raw.total(table.measure) and table.before == (
+            before.total(table.measure) if report.has_before else None
+        )
         earlier = before.by(table.measure)
         assert all((row.before or 0) == earlier.get(row.key, 0) for row in table.rows), table.measure
     assert {t.measure for t in report.tables} >= {

@@ -5,8 +5,8 @@ from __future__ import annotations
 import csv
 import io
 import json
-from dataclasses import replace
-from datetime import UTC, datetime
+from dataclasses import fields, replace
+from datetime import UTC, date, datetime
 from pathlib import Path
 
 import openpyxl
@@ -17,7 +17,7 @@ from desk.errors import Fault
 from desk.i18n import translator
 from desk.printing.slip_day_more import more_of_day
 from desk.reports.exports import EXPORTS, as_json, write_csv, write_json, write_xlsx
-from desk.reports.types import Correction, Count, DaySheet, EventLine, SurveyLine
+from desk.reports.types import Correction, Count, DaySheet, EventLine, Period, SurveyLine
 
 DANGEROUS = ("=1+1", "+9", "-cmd|' /C calc'!A0", "@SUM(A1)", "\tx")
 
@@ -162,3 +162,34 @@ def test_files_and_slip_tell_what_the_paper_tells(tmp_path: Path) -> None:
     for words in ("Çok olumsuz anket", "Elle verilip sonradan girilen numara", "O 001 Sağlık (112)", "+2"):
         assert words in slip
     assert more_of_day(full_sheet(), translator()) == [] or full_sheet().survey_total
+
+
+def test_json_and_workbook_leave_no_figure_of_the_sheet_out() -> None:
+    """A field that is added to the sheet must be told by the files, too."""
+    told = as_json(with_more())
+    renamed = {
+        "services": "services", "units": "visits_by_unit", "petition_units": "petitions_by_unit",
+        "channels": "petitions_by_channel", "document_kinds": "petitions_by_kind", "survey_lines": "survey_questions",
+        "events": "incidents",
+    }  # fmt: skip
+    missing = {one.name for one in fields(DaySheet) if renamed.get(one.name, one.name) not in told}
+    assert missing == set()
+
+
+def test_a_week_is_told_by_its_days_and_named_as_a_week(tmp_path: Path) -> None:
+    days = ("Pzt 23", "Sal 24", "Çar 25", "Per 26", "Cum 27", "Cmt 28", "Paz 29")
+    lines = tuple(replace(s, by_hour=s.by_hour[:7]) for s in full_sheet().services)
+    week = replace(
+        full_sheet(), period=Period.WEEK, day=date(2026, 11, 23), last=date(2026, 11, 29), columns=days,
+        hours=tuple(range(7)), services=lines, opens="", closes="",
+        directions_by_hour=full_sheet().directions_by_hour[:7], visits_by_hour=full_sheet().visits_by_hour[:7],
+        ticket_outcomes=(Count("done", "Tamamlandı", 200), Count("papers", "Eksik belgeyle döndü", 24)),
+    )  # fmt: skip
+    rows = csv_rows(week, tmp_path)
+    named = {row[0]: row[1:] for row in rows if row}
+    assert named["Tarih"] == ["23–29 Kasım 2026"] and named["Çalışma saatleri"] == [""]
+    assert tuple(rows[rows.index(["Gün ve hizmet"]) + 1][2:9]) == days
+    assert named["Eksik belgeyle döndü"] == ["24"] and "Önceki haftanın ziyareti" in named
+    write_xlsx(week, tmp_path / "hafta.xlsx")
+    book = openpyxl.load_workbook(tmp_path / "hafta.xlsx")
+    assert book["Özet"]["A1"].value == "Haftalık ziyaretçi çizelgesi" and "İşlem sonucu" in book.sheetnames

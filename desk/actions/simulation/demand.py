@@ -14,6 +14,7 @@ from datetime import date
 from itertools import accumulate
 from random import Random
 from typing import Generic, TypeVar
+from uuid import UUID
 
 from desk.actions.simulation.place import Hours
 from desk.queue.types import Priority
@@ -51,6 +52,9 @@ USUAL = Habit(10, 7, 0.8)
 
 TAX_MONTHS = {5: 1.6, 11: 1.6}
 """The two instalments of the property tax fall in May and November."""
+
+PAPERS_LACK, SENT_ELSEWHERE = 8, 3
+"""Of a hundred who are served: papers are missing, another unit is the right one."""
 
 WEEKDAYS = (1.2, 1.05, 0.97, 0.93, 0.85, 0.6, 0.4)
 DAY_SPREAD = 0.12
@@ -151,3 +155,11 @@ def pace(habits: dict[str, Habit], counters: list[tuple[str, ...]], tickets: flo
             for code in served:
                 found[code] = min(found[code], FULLEST * minutes / load)
     return found
+
+
+def outcome(ticket_id: UUID) -> str:
+    """How service ended (``queue.reasons.OUTCOMES``), by the random bits of the key: no chance is drawn for it."""
+    place = ticket_id.int % 100
+    if place < PAPERS_LACK:
+        return "papers"
+    return "elsewhere" if place < PAPERS_LACK + SENT_ELSEWHERE else "done"

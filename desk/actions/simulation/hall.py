@@ -332,7 +332,9 @@ class Hall:
         assert ticket is not None
         served = ticket.served + (now - ticket.period["started_at"])
         self._is_done(seat, ticket.service)
-        self._end(ticket, TicketState.SERVED, "done")
+        outcome = demand.outcome(ticket.row["id"])
+        self._end(ticket, TicketState.SERVED, outcome)
+        self.book.count(Measure.TICKETS_OUTCOME, outcome)
         self.book.time(Duration.SERVE, ticket.service, now - served, now)
         self.book.count(Measure.TICKETS_SERVED, ticket.service)
         self.book.change(Kind.TICKET_FINISHED, ticket.row["id"], now, seat.counter.actor)

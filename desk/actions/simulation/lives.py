@@ -15,8 +15,9 @@ from desk.actions.simulation.stage import Stage
 from desk.models.application import ApplicationEvent
 from desk.models.case import ApplicationText
 from desk.models.counting import Measure
+from desk.registry.application_counts import outcome_key
 from desk.registry.application_types import Outcome
-from desk.registry.life import RULES, Move, outcome_key
+from desk.registry.life import RULES, Move
 from desk.registry.types import Channel
 from desk.workdays import is_working_day
 
@@ -41,7 +42,7 @@ class Lives:
     def __init__(self, stage: Stage) -> None:
         self.stage, self.book, self.chance = stage, stage.book, stage.chance
 
-    def live(self, row: Row) -> None:
+    def live(self, row: Row, unit: str) -> None:
         """Let a registered application go through its life, as far as the simulation goes."""
         chance = self.chance
         if row["unit_id"] is None or chance.random() < NEVER_ENDED:
@@ -55,6 +56,7 @@ class Lives:
         found = outcome_key(str(row["state"]), outcome)
         self.book.count(Measure.APPLICATIONS_OUTCOME, found)
         self.book.count(Measure.APPLICATIONS_OUTCOME_BY_CHANNEL, f"{row['channel']}:{found}")
+        self.book.count(Measure.APPLICATIONS_OUTCOME_BY_UNIT, f"{unit}:{found}")
         told = ended + timedelta(hours=chance.uniform(0.2, 3))
         if move is Move.WITHDRAW or chance.random() >= TOLD or told >= self.stage.until:
             return

@@ -105,7 +105,7 @@ class Papers:
         if missing and chance.random() < 0.5:
             slip = slips.deficiency_slip(receipt, place.header, translator())
             self._print("deficiency", slip, row["id"], place.registrar)
-        self.lives.live(row)
+        self.lives.live(row, unit)
 
     def _sender(self, where: Neighbourhood | None) -> PersonInput:
         chance = self.chance
