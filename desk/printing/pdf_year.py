@@ -35,6 +35,9 @@ _SHORT_MONTHS = ("Oca", "Şub", "Mar", "Nis", "May", "Haz", "Tem", "Ağu", "Eyl"
 _BARS_FROM = 3
 """A table with so many rows gets a picture of the largest."""
 _SIZE = 7.0
+_ROW = 11.2
+_HELD = 330.0
+"""A table of this height with its picture is not torn apart by the end of a page."""
 
 
 def year_bytes(report: YearReport, tr: Translator) -> bytes:
@@ -104,13 +107,14 @@ def _headlines(flow: Flow, report: YearReport) -> None:
     tr = flow.tr
     _chapter(flow, tr("Yılın özeti"))
     columns = (
-        Column(tr("Ölçü"), 132, number=False),
+        Column(tr("Ölçü"), 128, number=False),
         Column(tr("Birim"), 48, number=False),
         Column(str(report.year), 52),
         Column(str(report.year - 1), 52),
         Column(tr("Değişim"), 50),
-        Column(tr("Payda"), 108, number=False),
-        Column(tr("Oran"), CONTENT - 442),
+        Column("", 12, number=False),
+        Column(tr("Payda"), 112, number=False),
+        Column(tr("Oran"), CONTENT - 454),
     )
     lines = [Line(_headline(figure, tr)) for figure in report.figures]
     flow.table(columns, lines, 8.5, 15)
@@ -127,7 +131,7 @@ def _headline(figure: YearFigure, tr: Translator) -> tuple[str, ...]:
     whole = f"{number(figure.whole)} {lower_tr(tr(figure.share_of))}" if figure.whole else ""
     change = tr(_change(figure.value, figure.before))
     return (
-        tr(figure.name), tr(figure.unit), number(figure.value), _before(figure.before), change, whole, share,
+        tr(figure.name), tr(figure.unit), number(figure.value), _before(figure.before), change, "", whole, share,
     )  # fmt: skip
 
 
@@ -266,9 +270,10 @@ def _distribution(flow: Flow, table: YearTable) -> None:
     tr = flow.tr
     largest = [row for row in table.rows if row.total][:8]
     pictured = len(largest) >= _BARS_FROM
-    flow.heading(tr(table.title), f"({tr(table.unit)})", room=60 + (13 * len(largest) if pictured else 0))
+    high = 12.0 * len(largest) + 8 if pictured else 0.0
+    whole = 60 + high + _ROW * len(table.rows)
+    flow.heading(tr(table.title), f"({tr(table.unit)})", room=whole if whole < _HELD else 72 + high)
     if pictured:
-        high = 12.0 * len(largest) + 8
         flow.draw(high, lambda y: bars(flow.pen, [(tr(r.name), r.total, r.share) for r in largest], y, table.total))
     month = 20.5
     columns = (
@@ -283,10 +288,11 @@ def _distribution(flow: Flow, table: YearTable) -> None:
         for row in table.rows
     ]
     sums = [Line((tr("Toplam"), *_row(table.months), number(table.total), "%100", _before(table.before)), total=True)]
-    flow.table(columns, [*lines, *(sums if table.total else ())], 6.6, 11.2)
+    flow.table(columns, [*lines, *(sums if table.total else ())], 6.6, _ROW)
     if table.note:
         flow.y -= 6
         flow.words(tr(table.note), Style(7.5, INK_2), 10)
+        flow.y += 6
 
 
 def _row(months: Sequence[int]) -> tuple[str, ...]:

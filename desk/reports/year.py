@@ -44,6 +44,16 @@ HEADS = {
     By.PLACE: N_("Yer"),
     By.FORM: N_("Form"),
 }
+_NOT_GIVEN = N_("Toplam, payda olan ölçüden azdır: bilgisi girilmeyen kayıtlar bu tabloda yer almaz.")
+_NOT_ENDED = N_("Toplam, bütün başvurulardan azdır: henüz sonuçlanmayanlar bu tabloda yer almaz.")
+_LESS = {
+    By.UNIT: _NOT_GIVEN,
+    By.SUBJECT: _NOT_GIVEN,
+    By.NEIGHBOURHOOD: _NOT_GIVEN,
+    By.OUTCOME: _NOT_ENDED,
+    By.UNIT_OUTCOME: _NOT_ENDED,
+}
+"""What is said under a table whose total is less than what it is a share of."""
 HEADLINES = (
     Measure.CONTACTS,
     Measure.VISITS,
@@ -239,7 +249,7 @@ def _table(told: Definition, now: _Year, before: _Year, names: Names, last: date
     whole = _add(cells.values())
     note = ""
     if told.share_of is not None and now.total(told.share_of) > whole.total():
-        note = N_("Toplam, payda olan ölçüden azdır: bilgisi girilmeyen kayıtlar bu tabloda yer almaz.")
+        note = _LESS.get(told.by, "")
     return YearTable(
         measure=told.measure,
         title=told.yearly,
