@@ -29,7 +29,8 @@ def reprint(unit: ledger.Unit, job_id: UUID, why: str = "") -> UUID:
     A job that still waits is not printed besides: it becomes *failed* and this one takes its place. Raises UserError
     when there is none of this id, when its content was deleted at the end of its time, or cannot be marked.
     """
-    old = unit.session.execute(select(_JOB).where(_JOB.c.id == job_id)).one_or_none()
+    this = select(_JOB).where(_JOB.c.id == job_id)
+    old = unit.session.execute(this.with_for_update(key_share=True)).one_or_none()  # two who ask get two numbers
     if old is None:
         raise UserError(N_("Yazdırma işi bulunamadı."))
     if old.emptied_at is not None:

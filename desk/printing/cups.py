@@ -25,6 +25,7 @@ NO_QUEUE = N_("A4 yazıcısı CUPS içinde bulunamadı. Yazıcının adını ve 
 REFUSED = N_("CUPS belgeyi kabul etmedi. Yazıcının açık ve kabul eder durumda olduğundan emin olunuz.")
 ABORTED = N_("CUPS belgeyi basamadı. Yazıcıyı denetleyip yeniden yazdırınız.")
 CANCELLED = N_("Belge, yazdırma kuyruğundan silinmiş.")
+NO_WORD = N_("CUPS belgeyi alıp almadığını bildirmedi; kâğıda basılmış olabilir.")
 
 _REQUEST = re.compile(r"request id is (\S+-\d+)")
 _UNREACHED = "may not exist or is unavailable"
@@ -41,6 +42,10 @@ class Outcome:
     state: JobState
     reason: str
     printer: PrinterState
+
+
+class Unsure(Fault):
+    """The document may have been taken, and may come out."""
 
 
 class CupsQueue:
@@ -60,12 +65,22 @@ class CupsQueue:
         return _printer_state(answer)
 
     def submit(self, pdf: bytes, title: str) -> str:
-        """Hand a document over, scaled to the paper; the server's number of it. Raises Fault."""
+        """Hand a document over, scaled to the paper; the server's number of it.
+
+        Raises Fault when it was surely not taken, and Unsure (one of these) when nobody knows.
+        """
         options = ("-d", self._name, "-t", title, "-o", "media=A4", "-o", "print-scaling=fit")
-        answer = self._run("lp", *options, "-", given=pdf)
-        found = _REQUEST.search(answer or "")
-        if found is None:
+        try:
+            answer = self._run("lp", *options, "-", given=pdf)
+        except Fault as fault:
+            if isinstance(fault.__cause__, subprocess.TimeoutExpired):
+                raise Unsure(NO_WORD) from fault
+            raise
+        if answer is None:
             raise Fault(REFUSED)
+        found = _REQUEST.search(answer)
+        if found is None:
+            raise Unsure(NO_WORD)
         return found[1]
 
     def outcome(self, request: str) -> Outcome:

@@ -14,13 +14,14 @@ from sqlalchemy.orm import Session
 
 from desk.errors import N_, UserError
 from desk.events import Kind
-from desk.models.print_job import PrintDocument, PrintJob
+from desk.models.print_job import PrintDocument, Printer, PrintJob
 from desk.models.settings import setting
 from desk.printing.ledger import STALE_REASON, Unit, move
-from desk.printing.papers import TAKEN_BACK_REASON, job
+from desk.printing.papers import A4, TAKEN_BACK_REASON, document_printer_for, job, printer_for
 from desk.printing.types import NEEDY, JobState
 
 _JOB: Table = PrintJob.__table__  # type: ignore[assignment]
+_PRINTER: Table = Printer.__table__  # type: ignore[assignment]
 _DOCUMENT: Table = PrintDocument.__table__  # type: ignore[assignment]
 
 KEEP_DAYS = 30
@@ -29,9 +30,24 @@ BATCH = 500  # slips emptied in one transaction: nobody at a counter waits for i
 
 
 def release(unit: Unit, job_id: UUID) -> None:
-    """Print it though it is late. Raises UserError when it does not wait for anybody (any more)."""
-    if not move(unit, job_id, JobState.WAITING, JobState.QUEUED, "", released_at=unit.now):
+    """Print it though it is late; elsewhere when its printer was switched off meanwhile.
+
+    Raises UserError when it does not wait for anybody (any more).
+    """
+    also = _instead(unit, job_id)
+    if not move(unit, job_id, JobState.WAITING, JobState.QUEUED, "", released_at=unit.now, **also):
         raise UserError(N_("Bu fiş artık karar beklemiyor."))
+
+
+def _instead(unit: Unit, job_id: UUID) -> dict[str, UUID]:
+    """Where a paper goes whose printer is no longer used: to the one that the terminal prints at."""
+    its = select(_PRINTER.c.id, _PRINTER.c.address).join(_JOB, _JOB.c.printer_id == _PRINTER.c.id)
+    gone = unit.session.execute(its.where(_JOB.c.id == job_id, ~_PRINTER.c.active)).one_or_none()
+    if gone is None:
+        return {}
+    another = document_printer_for if gone.address.startswith(A4) else printer_for
+    to = another(unit.session, unit.actor.site_id, unit.actor.terminal_id)
+    return {} if to is None else {"printer_id": to, "moved_from": gone.id}
 
 
 def withdraw_job(unit: Unit, job_id: UUID) -> bool:

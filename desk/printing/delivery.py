@@ -18,7 +18,7 @@ from desk.errors import DeskError
 from desk.models.engine import Database
 from desk.printing import ledger
 from desk.printing.bell import Bell
-from desk.printing.cups import CupsQueue
+from desk.printing.cups import CupsQueue, Unsure
 from desk.printing.elements import Slip
 from desk.printing.escpos import build
 from desk.printing.logo import logo_upload
@@ -181,6 +181,8 @@ class Delivery:
         self.begun = True
         try:
             request = queue.submit(found[2], found[1])
+        except Unsure as error:
+            return Fate(JobState.UNKNOWN, sentence(error), trouble=sentence(error))
         except DeskError as error:
             return Fate(JobState.QUEUED, sentence(error), trouble=sentence(error))
         end = time.monotonic() + DOCUMENT_SECONDS

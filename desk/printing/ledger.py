@@ -326,7 +326,7 @@ def set_aside_stale(unit: Unit, printer_id: UUID) -> int:
 def take(unit: Unit, printer_id: UUID, owner: str) -> JobView | None:
     """The next job, now *sending*; None when nothing waits or the printer is no longer ours."""
     ours = select(_PRINTER.c.id).where(_PRINTER.c.id == printer_id, _PRINTER.c.lease_owner == owner)
-    if unit.session.execute(ours).first() is None:
+    if unit.session.execute(ours.with_for_update(key_share=True)).first() is None:  # nobody takes it before the commit
         return None
     first = select(_JOB.c.id).where(*waiting_at(printer_id)).order_by(*IN_ORDER).limit(1).scalar_subquery()
     taken = unit.session.execute(

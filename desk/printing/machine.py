@@ -58,6 +58,8 @@ class Machine:
             return state, True, state != PrinterState.OFFLINE  # the server learns of paper only while it prints
         talk, profile = self._open(post)
         state = talk.state()
+        if state in CAN_PRINT and not talk.caught_up():
+            state = PrinterState.UNKNOWN
         return state, profile.status.realtime, state in CAN_PRINT
 
     def _open(self, post: ledger.Post) -> tuple[Conversation, Profile]:

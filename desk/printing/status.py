@@ -21,6 +21,7 @@ ANSWER_SECONDS = 0.5
 _LOOK_SECONDS = 1.0  # between looks at paper and cover while a slip is being printed
 _SLICE_SECONDS = 0.2
 _DLE_EOT = b"\x10\x04"
+_TRANSMIT = b"\x1dr\x01"
 _WATCH, _BE_QUIET = b"\x1da\x0e", b"\x1da\x00"  # GS a: on/offline, errors, paper
 
 
@@ -103,6 +104,7 @@ class Conversation:
         self._transport = transport
         self._profile = profile
         self.answers = Answers()
+        self._owed = False  # an answer to GS r, which bears no number, may still come
 
     def watch(self) -> None:
         """Let the printer tell of changes by itself, where the model can (a slip's ESC @ ends that on some).
@@ -155,12 +157,31 @@ class Conversation:
         """
         self._listen(0)
         self.answers.transmitted.clear()
+        self.answers.process_ids.clear()
         self.answers.automatic = b""
         request = _proof_request(self._profile, process_id)
         # The tail of an automatic packet looks like an answer to GS r: then it must be silent until the slip is out.
         quiet = _BE_QUIET if self._profile.status.automatic and not self._profile.status.process_id else b""
+        self._owed = bool(request) and not self._profile.status.process_id
         self._transport.write_all(quiet + slip + request)
         return bool(request)
+
+    def caught_up(self, seconds: float = ANSWER_SECONDS) -> bool:
+        """Whether all that was sent before is dealt with: else the late answer to an unproved slip would prove the
+        next. Raises LineFault."""
+        if not self._owed:
+            return True
+        self.answers.transmitted.clear()
+        self._transport.write_all(_TRANSMIT)
+        end = time.monotonic() + seconds
+        while not self.answers.transmitted and time.monotonic() < end:
+            self._listen(max(end - time.monotonic(), 0))
+        if not self.answers.transmitted:
+            return False
+        self._listen(_SLICE_SECONDS)  # this one's own follows at once: nothing is to be printed in between
+        self._owed = False
+        self.watch()  # the unproved slip had ended it
+        return True
 
     def store(self, data: bytes, seconds: float) -> bool:
         """Write something into the printer's memory and wait until it speaks again: models restart after it."""
@@ -199,6 +220,7 @@ class Conversation:
     def _proved(self, process_id: bytes) -> bool:
         if self._profile.status.process_id:
             return process_id in self.answers.process_ids
+        self._owed = self._owed and not self.answers.transmitted
         return bool(self.answers.transmitted)
 
 
@@ -227,4 +249,4 @@ def _proof_request(profile: Profile, process_id: bytes) -> bytes:
     """GS ( H is answered when printing is complete; GS r when all before it was processed, and not at paper end."""
     if profile.status.process_id:
         return b"\x1d(H\x06\x0000" + process_id
-    return b"\x1dr\x01" if profile.status.transmit else b""
+    return _TRANSMIT if profile.status.transmit else b""

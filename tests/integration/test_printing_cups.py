@@ -164,6 +164,24 @@ def test_a_slip_on_an_a4_printer_and_a_document_on_a_slip_printer_end_at_once(
     room.until(room.enqueue(), "failed", because="fiş basmaz")
 
 
+def test_a_document_that_the_server_may_have_taken_is_unknown_and_not_handed_over_twice(
+    room: PrintRoom, tmp_path: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    """lp hands it over, and the server's answer does not come in time."""
+    lp = tmp_path / "lp"
+    lp.write_text(f"#!/bin/sh\necho x >> {tmp_path}/taken\nexec sleep 60\n")
+    lp.chmod(0o755)
+    monkeypatch.setattr(cups.shutil, "which", lambda name: str(lp))
+    monkeypatch.setattr(cups, "COMMAND_SECONDS", 0.2)
+    monkeypatch.setattr(CupsQueue, "state", lambda self: PrinterState.READY)
+    room.connect("cups:a4", "a4")
+    room.start()
+    room.until(enqueue(room), "unknown", because="basılmış olabilir")
+    fresh = enqueue(room)
+    room.until(fresh, "unknown", because="basılmış olabilir")  # the one before had its turn again until then
+    assert (tmp_path / "taken").read_text() == "x\n" * 2
+
+
 def test_a_machine_without_cups_says_what_to_install(monkeypatch: pytest.MonkeyPatch) -> None:
     monkeypatch.setattr(cups.shutil, "which", lambda name: None)
     with pytest.raises(Fault, match="cups-client"):

@@ -1,13 +1,16 @@
 from __future__ import annotations
 
+import sqlite3
 from collections.abc import Iterator
+from contextlib import closing
 from dataclasses import replace
 from datetime import timedelta
 from pathlib import Path
+from typing import Any
 
 import pytest
 from printing_case import PrintRoom, slip
-from sqlalchemy import select, update
+from sqlalchemy import Select, select, update
 
 from desk.actor import Right
 from desk.clock import SetClock
@@ -148,6 +151,39 @@ def test_a_reprint_comes_out_where_it_was_asked_for(room: PrintRoom) -> None:
     with work(room.db, replace(room.actor, terminal_id=kiosk.terminal_id), Right.ISSUE) as unit:
         again = copies.reprint(unit, job_id)
     assert room.job(again).printer_id == kiosk.id
+
+
+def test_nobody_takes_a_printer_whose_owner_is_just_taking_a_slip(room: PrintRoom) -> None:
+    """Else the slip would stay *sending* for ever, should that owner die: the next one had looked before."""
+    took(room)
+    job_id = room.enqueue()
+    with ledger.entry(room.db, room.actor) as entry:
+        ledger.take(entry, room.printer_id, "a")
+        assert not _is_free(room, select(Printer.id).where(Printer.id == room.printer_id))
+    assert _is_free(room, select(Printer.id).where(Printer.id == room.printer_id))
+    assert room.job(job_id).state == JobState.SENDING
+
+
+def test_two_who_ask_for_a_copy_at_once_get_two_numbers(room: PrintRoom) -> None:
+    job_id = room.enqueue()
+    with work(room.db, room.actor, Right.ISSUE) as unit:
+        copies.reprint(unit, job_id)
+        assert not _is_free(room, select(PrintJob.id).where(PrintJob.id == job_id))
+
+
+def _is_free(room: PrintRoom, row: Select[Any]) -> bool:
+    """Whether another transaction may change the row now. On PostgreSQL a number may be enqueued all the while."""
+    if room.db.path:
+        with closing(sqlite3.connect(room.db.path, timeout=0, isolation_level=None)) as file:
+            try:
+                file.execute("BEGIN IMMEDIATE")
+            except sqlite3.OperationalError:
+                return False
+            return True
+    with room.db.writer.connect() as other:
+        held = other.execute(row.with_for_update(key_share=True, skip_locked=True)).first() is None
+        assert other.execute(row.with_for_update(read=True, key_share=True, skip_locked=True)).first() is not None
+    return not held
 
 
 def test_reprinting_what_does_not_exist_is_refused(room: PrintRoom) -> None:

@@ -195,6 +195,15 @@ def test_a_late_slip_is_printed_or_taken_back_by_a_person(room: PrintRoom) -> No
     assert actions.needing(ctx) == ()
 
 
+def test_a_late_slip_of_a_printer_that_is_switched_off_comes_out_where_it_is_released(room: PrintRoom) -> None:
+    late = stale(room)
+    with room.db.write() as session:
+        session.execute(update(Printer).where(Printer.id == room.printer_id).values(active=False))
+        other = session.execute(select(Printer.id).where(Printer.active).order_by(Printer.code)).scalars().first()
+    actions.release(context(room), late)
+    assert (room.job(late).state, room.job(late).printer_id) == (JobState.QUEUED, other)
+
+
 def test_a_kiosks_slip_is_late_sooner(room: PrintRoom) -> None:
     with room.db.read() as session:
         kiosk = session.execute(select(Printer.terminal_id).where(Printer.code == "kiosk-fis")).scalar_one()

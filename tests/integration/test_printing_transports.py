@@ -32,14 +32,14 @@ def line_to(printer: VirtualPrinter, kind: str) -> Iterator[Transport]:
     """An open transport to a printer behind a pty, a socket, or in this process."""
     if kind == "pty":
         with on_pty(printer) as path:
-            line = open_transport(f"serial:{path}?baud=115200&flow=rtscts", PROFILE)
+            line = open_transport(f"serial:{path}?baud=115200&flow=rtscts", printer.profile)
             try:
                 yield line
             finally:
                 line.close()
     elif kind == "socket":
         with on_socket(printer) as address:
-            line = open_transport(address, PROFILE)
+            line = open_transport(address, printer.profile)
             try:
                 yield line
             finally:
@@ -47,7 +47,7 @@ def line_to(printer: VirtualPrinter, kind: str) -> Iterator[Transport]:
     else:
         url = f"virtual:?x={id(printer)}"
         virtual._printers[url] = printer
-        yield open_transport(url, PROFILE)
+        yield open_transport(url, printer.profile)
 
 
 @pytest.fixture(params=["pty", "socket", "virtual"])
@@ -105,6 +105,36 @@ def test_an_answer_after_the_time_out_does_not_prove_the_next_slip(kind: str) ->
         printer.silent = True
         talk.send(SLIP, b"new1")
         assert talk.proof(b"new1", 0.5, never) is not None
+
+
+def test_a_late_answer_without_a_number_is_waited_for_and_does_not_prove_the_next_slip(kind: str) -> None:
+    """GS r says that something was printed, not what."""
+    printer = VirtualPrinter(load_profile("epson-tm-t88iii"))
+    told, stuck = printer._asked, [True]
+    printer._reader._on_request = lambda name, given: None if name == "transmit" and stuck[0] else told(name, given)
+    with line_to(printer, kind) as line:
+        talk = Conversation(line, printer.profile)
+        talk.send(SLIP, ID)
+        assert talk.proof(ID, 0.05, never) is not None
+        assert not talk.caught_up(0.05)
+        stuck[0] = False
+        with printer._changed:
+            printer._say(b"\0")  # the slip is out at last
+        assert talk.caught_up(2)
+        stuck[0] = True
+        talk.send(SLIP, ID)
+        assert talk.proof(ID, 0.05, never) is not None
+
+
+def test_a_number_that_was_heard_before_proves_nothing(kind: str) -> None:
+    printer = VirtualPrinter(PROFILE)
+    with line_to(printer, kind) as line:
+        talk = Conversation(line, PROFILE)
+        talk.send(SLIP, ID)
+        assert talk.proof(ID, 3, never) is None
+        printer.silent = True
+        talk.send(SLIP, ID)
+        assert talk.proof(ID, 0.05, never) is not None
 
 
 def test_garbage_for_an_answer_proves_nothing(kind: str) -> None:
