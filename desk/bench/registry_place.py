@@ -99,23 +99,30 @@ def fill(places: dict[str, Place], count: int) -> dict[str, float]:
 
 
 def _fill(databases: dict[str, str], count: int) -> dict[str, float]:
-    servers = [url for engine, url in databases.items() if engine == "postgresql"]
-    for url in servers:
-        _tell(url, [f"ALTER SYSTEM SET {name} = '{value}'" for name, value in _HASTE.items()])
-    running = {
-        engine: subprocess.Popen(
-            [sys.executable, "-m", "desk.bench.registry_place", url, str(count)], stdout=subprocess.PIPE, text=True
-        )
-        for engine, url in databases.items()
-    }
-    told = {engine: (process.communicate()[0], process) for engine, process in running.items()}
-    for _, process in told.values():
-        if process.returncode:
-            raise subprocess.CalledProcessError(process.returncode, process.args)
-    for url in servers:
-        _tell(url, [f"ALTER SYSTEM RESET {name}" for name in _HASTE])
-        _tell(url, ["CHECKPOINT"])
+    with ExitStack() as stack:
+        for engine, url in databases.items():
+            if engine == "postgresql":
+                stack.enter_context(in_haste(url))
+        running = {
+            engine: subprocess.Popen(
+                [sys.executable, "-m", "desk.bench.registry_place", url, str(count)], stdout=subprocess.PIPE, text=True
+            )
+            for engine, url in databases.items()
+        }
+        told = {engine: (process.communicate()[0], process) for engine, process in running.items()}
+        for _, process in told.values():
+            if process.returncode:
+                raise subprocess.CalledProcessError(process.returncode, process.args)
     return {engine: float(words.split()[-1]) for engine, (words, _) in told.items()}
+
+
+@contextmanager
+def in_haste(url: str) -> Iterator[None]:
+    """A PostgreSQL server of our own while it is filled; what was written is on the disk afterwards."""
+    _tell(url, [f"ALTER SYSTEM SET {name} = '{value}'" for name, value in _HASTE.items()])
+    yield
+    _tell(url, [f"ALTER SYSTEM RESET {name}" for name in _HASTE])
+    _tell(url, ["CHECKPOINT"])
 
 
 def _tell(url: str, statements: list[str]) -> None:

