@@ -160,9 +160,12 @@ def import_command(source: str, file: Path, dry_run: bool, skip_bad: bool, as_js
         else:
             preview = imports.look(ctx, source, file)
             _told(preview.errors)
+            _told(preview.notices, "Uyarı: ")
             if dry_run:
-                data = {"rows": preview.rows, "good": len(preview.good), "errors": len(preview.errors)}
-                say(data, as_json, f"{preview.rows} satır, {len(preview.good)} alınabilir, {len(preview.errors)} hata.")
+                good, repeated, errors = len(preview.good), preview.repeated, len(preview.errors)
+                data = {"rows": preview.rows, "good": good, "repeated": repeated, "errors": errors}
+                twice = f", {repeated} yinelenen" if repeated else ""
+                say(data, as_json, f"{preview.rows} satır, {good} alınabilir{twice}, {errors} hata.")
                 if preview.errors:
                     sys.exit(1)
                 return
@@ -191,11 +194,11 @@ def _take_ebys(ctx: Any, file: Path, *, dry_run: bool, skip_bad: bool, as_json: 
     say({"filled": count}, as_json, f"{count} kayda EBYS numarası yazıldı.")
 
 
-def _told(errors: Any) -> None:
+def _told(errors: Any, before: str = "") -> None:
     from desk.registry.imports import shown
 
     for line in shown(errors):
-        click.echo(line, err=True)
+        click.echo(f"{before}{line}", err=True)
 
 
 def _bar() -> Any:

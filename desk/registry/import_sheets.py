@@ -14,6 +14,7 @@ from typing import Any
 
 from desk.errors import N_, Fault, UserError
 from desk.files import reason_of
+from desk.text import number as thousands
 
 FILE_LIMIT = 50_000_000
 """Bytes of a file; fifty thousand rows of a CİMER list have ten million."""
@@ -54,7 +55,7 @@ def read(path: Path) -> Sheet:
         if any(cells):
             lines.append(Line(number, cells[:COLUMNS_LIMIT]))
             if len(lines) > ROWS_LIMIT:
-                raise UserError(N_("Dosyada {count} satırdan fazlası var; bölünüz."), count=ROWS_LIMIT)
+                raise UserError(N_("Dosyada {count} satırdan fazlası var; bölünüz."), count=thousands(ROWS_LIMIT))
     if not lines:
         raise UserError(N_("{name} boş."), name=path.name)
     return Sheet(path.name, len(content), content, tuple(lines))

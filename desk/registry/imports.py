@@ -316,7 +316,7 @@ class _Reader:
             channel=self.told.channel,
             kind=ApplicationKind(kind),
             sender=self._sender(line, found),
-            subject=subject[: applications.SUBJECT_LIMIT],
+            subject=self._cut(line, "subject", subject, applications.SUBJECT_LIMIT),
             subject_code=self.names.subjects.get(fold(subject), ""),
             body=body,
             place=found.get("place", ""),
@@ -347,12 +347,18 @@ class _Reader:
         if found.get("neighbourhood") and not place:
             self._notice(line, "neighbourhood", N_("Mahalle bulunamadı; boş alınacak."))
         return PersonInput(
-            name=name[:120],
+            name=self._cut(line, "name", name, persons.NAME_LIMIT),
             tckn=self._kept(line, "tckn", found, persons.check_tckn),
             phone=self._kept(line, "phone", found, persons.check_phone),
             neighbourhood_code=place,
-            address=found.get("address", "")[:300],
+            address=self._cut(line, "address", found.get("address", ""), persons.ADDRESS_LIMIT),
         )
+
+    def _cut(self, line: Line, what: str, value: str, most: int) -> str:
+        """What there is room for; what is cut is said."""
+        if len(value) > most:
+            self._notice(line, what, N_("Çok uzun; ilk {count} harfi alınacak.").format(count=most))
+        return value[:most]
 
     def _kept(self, line: Line, what: str, found: Mapping[str, str], check: Callable[[str], str]) -> str:
         """A number that holds, or nothing: another system's typing error keeps no application out."""

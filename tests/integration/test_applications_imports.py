@@ -143,6 +143,7 @@ def test_every_bad_row_is_said_with_its_line_and_column_and_nothing_is_taken(ctx
         ["2612345605", "20.11.2030", "D", "", "", "Konu", "", ""],
         ["2612345606", "20.11.2026", "E", "", "", "=1+1", "", ""],
         GOOD[0],
+        ["2612345607", "20.11.2026", "F" * 121, "", "", "Konu", "", ""],
     ]
     preview = imports.look(ctx, "cimer", workbook(tmp_path / "liste.xlsx", rows))
     told = [(one.line, one.column, one.sentence) for one in preview.errors]
@@ -154,10 +155,13 @@ def test_every_bad_row_is_said_with_its_line_and_column_and_nothing_is_taken(ctx
         (7, "Konu", "Hücrede formül var; değer olarak kaydediniz."),
     ]
     assert preview.repeated == 1
+    notices = [(one.line, one.column, one.sentence) for one in preview.notices]
+    assert (9, "Ad Soyad", "Çok uzun; ilk 120 harfi alınacak.") in notices
+    assert (8, "", "Aynı numara 2. satırda da var; bu satır alınmayacak.") in notices
     with pytest.raises(UserError, match="5 hatalı satır"):
         imports.take(ctx, preview)
     assert count(ctx) == 0
-    assert imports.take(ctx, preview, skip_bad=True).created == 1
+    assert imports.take(ctx, preview, skip_bad=True).created == 2
 
 
 @pytest.mark.parametrize(
