@@ -10,10 +10,11 @@ import logging
 import secrets
 import threading
 from collections.abc import Callable
+from contextlib import suppress
 from pathlib import Path
 from typing import TYPE_CHECKING, Any
 
-from PySide6.QtCore import QSettings, QTimer, Signal
+from PySide6.QtCore import QSettings, QTimer, Signal, SignalInstance
 from PySide6.QtWidgets import QVBoxLayout, QWidget
 
 from desk.errors import N_, DeskError, Fault
@@ -105,15 +106,9 @@ class Opening(QWidget):
         if self._says is not None:
             self._says.waiting()
         self._patience.start()
-        threading.Thread(target=self._open, name="opening", daemon=True).start()
-
-    def _open(self) -> None:
-        try:
-            result = self._opener()
-        except Exception as error:
-            self._failed.emit(error)
-        else:
-            self._done.emit(result)
+        # Not a method of the window: the thread may be the last to let go, and Qt's objects die on their own only.
+        known = (self._opener, self._done, self._failed)
+        threading.Thread(target=_open, args=known, name="opening", daemon=True).start()
 
     def _on_done(self, result: Any) -> None:
         self._patience.stop()
@@ -149,6 +144,17 @@ class Opening(QWidget):
             layout.setContentsMargins(RAIL if self.rail else 0, 0, 0, 0)
             layout.addWidget(self._says)
         return self._says
+
+
+def _open(opener: Callable[[], Any], done: SignalInstance, failed: SignalInstance) -> None:
+    """``opener()`` in a thread. A signal does not keep its window alive; without one nobody waits for the answer."""
+    with suppress(RuntimeError):
+        try:
+            result = opener()
+        except Exception as error:
+            failed.emit(error)
+        else:
+            done.emit(result)
 
 
 PLACES = "pencere.ini"
