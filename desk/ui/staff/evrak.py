@@ -8,7 +8,8 @@ from functools import partial
 from uuid import UUID
 
 from PySide6.QtCore import Qt, QTimer
-from PySide6.QtWidgets import QHBoxLayout, QVBoxLayout, QWidget
+from PySide6.QtGui import QResizeEvent
+from PySide6.QtWidgets import QWidget
 
 from desk.actions import records
 from desk.errors import N_, DeskError
@@ -34,6 +35,7 @@ from desk.ui.staff.evrak_keys import key_lines, page_keys
 from desk.ui.staff.evrak_papers import RecordPapers
 from desk.ui.staff.evrak_recent import RecentCard
 from desk.ui.staff.evrak_repeat import Repeats
+from desk.ui.staff.evrak_room import Room
 from desk.ui.staff.evrak_scans import FormScans
 from desk.ui.staff.evrak_work import Further, Opened, Registered, Sent, Shown
 from desk.ui.staff.overlay import Overlay
@@ -41,7 +43,7 @@ from desk.ui.staff.page import Page
 from desk.ui.staff.receipt_column import ReceiptColumn
 from desk.ui.staff.receipt_preview import SlipPicture, draft_picture, is_target
 from desk.ui.staff.record_panel import RecordPanel
-from desk.ui.staff.side_by_side import Scroller, SideBySide, WrappingStack
+from desk.ui.staff.side_by_side import WrappingStack
 from desk.ui.widgets import Button, SearchField, Text, toasts
 
 PREVIEW_MS = 150
@@ -68,7 +70,7 @@ class EvrakPage(Page):
         self._sent_at = float("-inf")
         self._last: UUID | None = None
         self._build()
-        self._lay_out()
+        self._room = Room(self)
         self._wire()
 
     # --- build
@@ -91,6 +93,8 @@ class EvrakPage(Page):
         self.duplicates = DuplicateStrip()
         self.form_actions = FormActions()
         self.record_actions = RecordActions()
+        self.sheet = WrappingStack(self.form, self.panel)
+        self.actions = WrappingStack(self.form_actions, self.record_actions)
         self.recent = RecentCard()
         self.papers = RecordPapers(self, self._record_at_hand, self.opened_or_last)
         self.repeats = Repeats(self)
@@ -98,48 +102,12 @@ class EvrakPage(Page):
         self.scans = FormScans(self)
         self._preview_timer = QTimer(self, singleShot=True, interval=PREVIEW_MS)
 
-    def _lay_out(self) -> None:
-        content = QWidget()
-        column = QVBoxLayout(content)
-        column.setContentsMargins(24, 16, 24, 16)
-        column.setSpacing(12)
-        column.addLayout(self._header())
-        whole = SideBySide(gap=12)
-        whole.add(self._work(), stretch=4, least=978)
-        whole.add(self.receipt, stretch=1, least=226)
-        column.addWidget(whole, 1)
-        page = QVBoxLayout(self)
-        page.setContentsMargins(0, 0, 0, 0)
-        page.addWidget(Scroller(content))
+    def resizeEvent(self, event: QResizeEvent) -> None:
+        super().resizeEvent(event)
+        self._room.arrange()
 
-    def _work(self) -> QWidget:
-        """Form and checks, what can be done with them, and what was done before."""
-        self.sheet = WrappingStack(self.form, self.panel)
-        self.actions = WrappingStack(self.form_actions, self.record_actions)
-        row = SideBySide(gap=12)
-        row.add(self.sheet, stretch=7, least=760)
-        row.add(self.checks, stretch=2, least=206)
-        box = QWidget()
-        column = QVBoxLayout(box)
-        column.setContentsMargins(0, 0, 0, 0)
-        column.setSpacing(12)
-        column.addWidget(row)
-        column.addWidget(self.duplicates)
-        column.addWidget(self.actions)
-        column.addWidget(self.recent, 1)
-        return box
-
-    def _header(self) -> QHBoxLayout:
-        words = QVBoxLayout()
-        words.setSpacing(0)
-        words.addWidget(self.heading)
-        words.addWidget(self.subtitle)
-        row = QHBoxLayout()
-        row.setSpacing(12)
-        row.addLayout(words, 2)
-        row.addWidget(self.search, 1, Qt.AlignmentFlag.AlignTop)
-        row.addWidget(self.new_button, 0, Qt.AlignmentFlag.AlignTop)
-        return row
+    def look_changed(self) -> None:
+        self._room.arrange()
 
     def _wire(self) -> None:
         self.page_keys = page_keys(self)

@@ -45,9 +45,13 @@ class SideBySide(Dressed, QWidget):
         shown = [least for part, _, least in self._parts if not part.isHidden()]
         return round(sum(shown) * scale) + self._line.spacing() * max(0, len(shown) - 1)
 
+    def fits(self, width: int) -> bool:
+        """Whether the parts stand side by side in so many pixels."""
+        return width >= self._least()
+
     def arrange(self) -> None:
         """Choose row or column for the present width."""
-        row = self.width() >= self._least()
+        row = self.fits(self.width())
         wanted = QBoxLayout.Direction.LeftToRight if row else QBoxLayout.Direction.TopToBottom
         if self._line.direction() != wanted:
             self._line.setDirection(wanted)
@@ -78,9 +82,18 @@ class WrappingStack(QStackedWidget):
         policy = QSizePolicy(QSizePolicy.Policy.Preferred, QSizePolicy.Policy.Preferred)
         policy.setHeightForWidth(True)
         self.setSizePolicy(policy)
+        self._wishes = [part.sizePolicy() for part in parts]
         for part in parts:
             self.addWidget(part)
-        self.currentChanged.connect(lambda _: self.updateGeometry())
+        self.currentChanged.connect(lambda _: self._only_the_shown_one_counts())
+        self._only_the_shown_one_counts()
+
+    def _only_the_shown_one_counts(self) -> None:
+        """WORKAROUND: a QStackedLayout is as high as the highest of its parts unless the others ask for nothing."""
+        nothing = QSizePolicy(QSizePolicy.Policy.Ignored, QSizePolicy.Policy.Ignored)
+        for place, wish in enumerate(self._wishes):
+            self.widget(place).setSizePolicy(wish if place == self.currentIndex() else nothing)
+        self.updateGeometry()
 
     def hasHeightForWidth(self) -> bool:
         return True
