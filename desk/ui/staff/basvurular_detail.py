@@ -5,7 +5,7 @@ from __future__ import annotations
 from datetime import date
 
 from PySide6.QtCore import QEvent, QObject, Qt, QTimer, Signal
-from PySide6.QtGui import QHideEvent
+from PySide6.QtGui import QHideEvent, QPaintEvent
 from PySide6.QtWidgets import QApplication, QGridLayout, QHBoxLayout, QVBoxLayout, QWidget
 
 from desk.errors import N_
@@ -16,7 +16,20 @@ from desk.ui.staff import basvurular_words as words
 from desk.ui.staff.file_row import FileRow
 from desk.ui.staff.record_panel import IDLE_MS, breakable
 from desk.ui.staff.side_by_side import Scroller
-from desk.ui.widgets import Button, Card, EmptyState, Pill, SectionLabel, StatusPill, Steps, Text, Timeline
+from desk.ui.tables.applications import subject_words
+from desk.ui.widgets import (
+    Button,
+    Card,
+    Dressed,
+    EmptyState,
+    Pill,
+    SectionLabel,
+    StatusPill,
+    Steps,
+    Text,
+    Timeline,
+    painting,
+)
 
 AWAKE = frozenset(
     {
@@ -47,6 +60,18 @@ def main_move(detail: Detail) -> Move | None:
     return None
 
 
+class Line(Dressed, QWidget):
+    """A thin line between the parts of the panel."""
+
+    def __init__(self) -> None:
+        super().__init__()
+        self.setFixedHeight(1)
+
+    def paintEvent(self, event: QPaintEvent) -> None:
+        with painting(self) as painter:
+            painter.fillRect(self.rect(), self.theme.line)
+
+
 class DetailPanel(Card):
     """``show_detail(detail, open_)``: masked until opened with the right; after 30 s without a key it is again.
 
@@ -74,7 +99,7 @@ class DetailPanel(Card):
     def _build(self) -> None:
         self.number = Text("", "body", "ink_2")
         self.chip = StatusPill(Pill("–"))
-        self.subject = Text("", "heading", wrap=True)
+        self.subject = Text("", "search", weight=600, wrap=True)
         self.steps = Steps(tr(N_("Durum")))
         self.files = FileRow()
         self.timeline = Timeline(tr(N_("Süreç")))
@@ -97,15 +122,17 @@ class DetailPanel(Card):
         content = QWidget()
         column = QVBoxLayout(content)
         column.setContentsMargins(0, 0, 8, 0)
-        column.setSpacing(12)
+        column.setSpacing(8)
         column.addWidget(self.subject)
         column.addWidget(self.steps)
+        column.addWidget(Line())
         self._grid = QGridLayout()
         self._grid.setHorizontalSpacing(12)
         self._grid.setVerticalSpacing(6)
         self._grid.setColumnStretch(1, 1)
         column.addLayout(self._grid)
         column.addWidget(self.files)
+        column.addWidget(Line())
         head = QHBoxLayout()
         head.addWidget(SectionLabel(tr(N_("Süreç"))), 1)
         head.addWidget(self.show_names)
@@ -149,7 +176,7 @@ class DetailPanel(Card):
         self._whole.show()
         self.number.setText(detail.record_number)
         self.chip.set_pill(words.deadline_of(detail, today))
-        self.subject.setText(breakable(detail.subject or tr(N_("Konu yazılmamış"))))
+        self.subject.setText(breakable(subject_words(detail.subject, detail.kind)))
         steps, current = words.stations(detail)
         self.steps.set_steps(steps, current)
         self._fill(words.facts(detail, open_=open_))

@@ -18,7 +18,6 @@ from desk.text import number
 from desk.ui.staff.basvurular_work import Choices, Shown
 from desk.ui.staff.side_by_side import SideBySide, let_wrap
 from desk.ui.tables.applications import WorkModel
-from desk.ui.theme import look_of
 from desk.ui.widgets import (
     Button,
     Card,
@@ -144,8 +143,8 @@ class FilterRow(QWidget):
         self.more.set_label(tr(N_("Süzgeç · {count}")).format(count=further) if further else words)
 
 
-ORDER_WRITTEN = 1000
-"""Pixels of the list at text scale 1 from which the order is written out: the tabs keep their one line."""
+GAP = 8
+"""Pixels between the tabs and the order."""
 
 AHEAD = 300
 """Rows below the last one in sight that are wanted before it comes there: the wheel and PageDown meet no end."""
@@ -205,7 +204,7 @@ class WorkList(QWidget):
         column.setContentsMargins(0, 0, 0, 0)
         column.setSpacing(8)
         tabs = QHBoxLayout()
-        tabs.setSpacing(8)
+        tabs.setSpacing(GAP)
         tabs.addWidget(let_wrap(self.tabs), 1)
         tabs.addWidget(self.order, 0, Qt.AlignmentFlag.AlignTop)
         column.addLayout(tabs)
@@ -226,14 +225,19 @@ class WorkList(QWidget):
 
     def show_order(self, words: str) -> None:
         """By what the list is sorted: written where there is room beside the tabs."""
-        self._order_words = tr(N_("Sıralama: {order}")).format(order=words)
-        self.order.setToolTip(self._order_words)
-        self.order.setAccessibleDescription(self._order_words)
+        whole = tr(N_("Sıralama: {order}")).format(order=words)
+        self._order_words = (whole, words, "")
+        self.order.setToolTip(whole)
+        self.order.setAccessibleDescription(whole)
         self._label_order()
 
     def _label_order(self) -> None:
-        roomy = self.width() >= ORDER_WRITTEN * look_of(self).text_scale
-        self.order.set_label(self._order_words if roomy else "")
+        """As much of it as leaves the tabs their one line."""
+        room = self.width() - self.tabs.sizeHint().width() - GAP
+        for words in self._order_words:
+            self.order.set_label(words)
+            if self.order.sizeHint().width() <= room:
+                break
 
     def resizeEvent(self, event: QResizeEvent) -> None:
         super().resizeEvent(event)
@@ -278,6 +282,7 @@ class WorkList(QWidget):
             (MINE, counts.mine),
         ):
             self.tabs.set_note(key, number(count))
+        self._label_order()
 
     def _show_foot(self, size: ListSize, query: ListQuery) -> None:
         here = self.model.rowCount()

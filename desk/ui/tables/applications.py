@@ -10,7 +10,7 @@ from PySide6.QtCore import QModelIndex, QObject, QPersistentModelIndex, Signal
 
 from desk.errors import N_
 from desk.i18n import translator
-from desk.registry.application_types import OUTCOME_NAMES, Urgency, WorkRow
+from desk.registry.application_types import APPLICATION_KIND_NAMES, OUTCOME_NAMES, ApplicationKind, Urgency, WorkRow
 from desk.registry.channels import BY_CHANNEL
 from desk.registry.types import CHANNEL_NAMES, ApplicationState, Channel
 from desk.ui.tables.rows_model import Column, RowsModel
@@ -61,9 +61,15 @@ def _second_line(row: WorkRow, applicant: str) -> str:
     return " · ".join(part for part in (row.unit, row.neighbourhood, applicant) if part) or NO_VALUE
 
 
+def subject_words(subject: str, kind: ApplicationKind) -> str:
+    """What it is about; of one whose subject was not written at least what kind it is."""
+    tr = translator()
+    return subject or tr(N_("{kind} · konu belirtilmemiş")).format(kind=tr(APPLICATION_KIND_NAMES[kind]))
+
+
 def _subject(row: WorkRow) -> str:
     tr = translator()
-    words = row.subject or tr(N_("Konu yazılmamış"))
+    words = subject_words(row.subject, row.kind)
     if not row.open or row.urgency not in (Urgency.URGENT, Urgency.HIGH):
         return words
     return (tr(N_("Acil: {words}")) if row.urgency is Urgency.URGENT else tr(N_("Yüksek: {words}"))).format(words=words)
