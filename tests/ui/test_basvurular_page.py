@@ -82,6 +82,8 @@ def test_overdue_comes_first_and_says_by_how_many_days(window: StaffWindow, sett
     assert rows[0].record_number == late.record_number
     assert page.list.model.index(0, 4).data() == "1 gün geçti"
     assert "Süresi geçen" in shown_text(page)
+    settle(lambda: page.detail.number.text() == late.record_number)
+    assert "Süre aşıldı" in page.detail.timeline.accessibleDescription() + shown_text(page.detail)
 
 
 def test_names_and_phone_are_masked_until_the_row_is_opened(

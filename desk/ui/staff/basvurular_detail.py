@@ -183,7 +183,7 @@ class DetailPanel(Card):
         self.files.show_files(detail.files)
         self.files.set_hidden(not open_)
         self.files.setVisible(bool(detail.files))  # without any the timeline has the room; F3 and Ctrl+D add one
-        self.timeline.set_moments(words.moments(detail))
+        self.timeline.set_moments(words.moments(detail, today))
         self.show_names.set_label(tr(N_("Bilgileri gizle")) if open_ else tr(N_("Bilgileri göster")))
         self.show_names.set_icon("eye-off" if open_ else "eye")
         self._show_moves(detail)

@@ -225,19 +225,29 @@ def stations(detail: Detail) -> tuple[list[tuple[str, str]], int]:
     return steps, current
 
 
-def moments(detail: Detail) -> list[Moment]:
-    """The timeline, newest first."""
-    return [_moment(entry, detail) for entry in reversed(detail.timeline)]
+def moments(detail: Detail, today: date) -> list[Moment]:
+    """The timeline, newest first; above it that the last day is over, while nobody has answered."""
+    found = [_moment(entry, detail) for entry in reversed(detail.timeline)]
+    due = detail.due
+    if detail.state in OPEN and due.stopped_on is None and due.on < today:
+        title = tr(N_("Hedef tarih geçti")) if due.clock == "target" else tr(N_("Süre aşıldı"))
+        late = tr(N_("{count} gün geçti")).format(count=(today - due.on).days)
+        found.insert(0, Moment("warning", title, late, _day(due.on, detail), "brick"))
+    return found
+
+
+def _day(day: date, detail: Detail) -> str:
+    """24 Kas; with its year when that is another one than the record's."""
+    if day.year != local(detail.received_at).year:
+        return short_date(day)
+    return f"{day.day} {MONTHS[day.month - 1][:3]}"
 
 
 def _moment(entry: TimelineEntry, detail: Detail) -> Moment:
     icon, tone = EVENT_LOOKS.get(entry.kind, ("pencil", "tint"))
     lines = [part for part in (_data_words(entry), entry.text, entry.staff) if part]
-    when = local(entry.at)
-    words = f"{when.day} {MONTHS[when.month - 1][:3]} {clock_time(entry.at)}"
-    if when.year != local(detail.received_at).year:
-        words = f"{short_date(when.date())} {clock_time(entry.at)}"
-    return Moment(icon, tr(entry.name), " · ".join(lines), words, tone)
+    when = f"{_day(local(entry.at).date(), detail)} {clock_time(entry.at)}"
+    return Moment(icon, tr(entry.name), " · ".join(lines), when, tone)
 
 
 def _data_words(entry: TimelineEntry) -> str:
