@@ -70,7 +70,7 @@ class Stage:
 
     def mend(self) -> None:
         printer = self.printer
-        printer.paper_out = printer.cover_open = printer.silent = printer.deaf = False
+        printer.paper_out = printer.cover_open = printer.cutter = printer.silent = printer.deaf = False
         printer.hangs_up_after, printer.garbage, printer.late, printer.paper_left = None, b"", 0.0, None
         printer._reader._on_request = printer._asked
 

@@ -30,7 +30,7 @@ class Printer(Base):
     active: Mapped[bool] = mapped_column(default=True)
     state: Mapped[str] = mapped_column(
         default="unknown"
-    )  # unknown | ready | paper_low | paper_out | cover_open | offline
+    )  # unknown | ready | paper_low | paper_out | cover_open | cutter | offline
     state_at: Mapped[datetime | None]
     lease_owner: Mapped[str | None]
     lease_until: Mapped[datetime | None]

@@ -22,7 +22,7 @@ from desk.errors import N_, UserError
 class StatusAbilities:
     """What the model answers when it is asked how it is."""
 
-    realtime: bool = True  # DLE EOT 1, 2, 4
+    realtime: bool = True  # DLE EOT 1 to 4
     transmit: bool = True  # GS r 1
     process_id: bool = True  # GS ( H, function 48
     automatic: bool = True  # GS a

@@ -31,11 +31,12 @@ class PrinterState(StrEnum):
     PAPER_LOW = "paper_low"
     PAPER_OUT = "paper_out"
     COVER_OPEN = "cover_open"
+    CUTTER = "cutter"  # paper is caught in it
     OFFLINE = "offline"
 
 
 CAN_PRINT = frozenset({PrinterState.READY, PrinterState.PAPER_LOW, PrinterState.UNKNOWN})
-_STOPPED = (PrinterState.PAPER_OUT, PrinterState.COVER_OPEN)
+_STOPPED = (PrinterState.PAPER_OUT, PrinterState.COVER_OPEN, PrinterState.CUTTER)
 
 
 @dataclass(slots=True)
@@ -123,7 +124,7 @@ class Conversation:
     def state(self, seconds: float = ANSWER_SECONDS) -> PrinterState:
         """Ask now. Never inside another command: the printer obeys DLE EOT everywhere.
 
-        Raises LineFault when the line is gone. ``seconds`` is for each of the three questions.
+        Raises LineFault when the line is gone. ``seconds`` is for each question: three, and one more about an error.
         """
         if not self._profile.status.realtime:
             return PrinterState.UNKNOWN
@@ -133,7 +134,10 @@ class Conversation:
             if answer is None:
                 return PrinterState.UNKNOWN
             said.append(answer)
-        return _state(*said)
+        state = _state(*said)
+        if state == PrinterState.OFFLINE and said[1] & 0x40 and (self._ask(3, seconds) or 0) & 0x08:
+            return PrinterState.CUTTER
+        return state
 
     def _ask(self, question: int, seconds: float) -> int | None:
         self._listen(0)  # what was said before is not an answer to this
@@ -240,6 +244,8 @@ def automatic_state(packet: bytes) -> PrinterState:
         return PrinterState.COVER_OPEN
     if packet[2] & 0x0C:
         return PrinterState.PAPER_OUT
+    if packet[1] & 0x08:
+        return PrinterState.CUTTER
     if packet[0] & 0x08 or packet[1] & 0x6C:
         return PrinterState.OFFLINE
     return PrinterState.PAPER_LOW if packet[2] & 0x03 else PrinterState.READY

@@ -19,12 +19,14 @@ UNBUILDABLE_REASON = N_("Fiş hazırlanamadı. Bilgi işleme haber veriniz.")
 WAITING_REASONS = {
     PrinterState.PAPER_OUT: N_("Kâğıt bitti. Rulo takılınca basılacak."),
     PrinterState.COVER_OPEN: N_("Yazıcının kapağı açık. Kapatılınca basılacak."),
+    PrinterState.CUTTER: N_("Kâğıt kesici takıldı. Sıkışan kâğıt alınınca basılacak."),
     PrinterState.OFFLINE: N_("Yazıcı çevrim dışı. Yazıcıyı denetleyiniz."),
     PrinterState.UNKNOWN: SILENT_REASON,
 }
 UNPROVED_REASONS = {
     PrinterState.PAPER_OUT: N_("Kâğıt, baskı sırasında bitti."),
     PrinterState.COVER_OPEN: N_("Kapak, baskı sırasında açıldı."),
+    PrinterState.CUTTER: N_("Kâğıt kesici, baskı sırasında takıldı."),
 }
 
 

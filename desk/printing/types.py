@@ -40,6 +40,7 @@ PRINTER_STATE_NAMES = {
     "paper_low": N_("Kâğıt azaldı"),
     "paper_out": N_("Kâğıt bitti"),
     "cover_open": N_("Kapak açık"),
+    "cutter": N_("Kesici takıldı"),
     "offline": N_("Çevrim dışı"),
 }
 

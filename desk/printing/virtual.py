@@ -3,7 +3,7 @@
 A fresh machine prints to it; tests put it behind a real pty (``on_pty``) or a real socket (``on_socket``). Every
 address ``virtual:…`` names one printer of this process, which ``printer_at`` gives, so that its paper can be
 looked at and its cover opened. Options of the address: ``dir`` (each paper as 0001.bin and 0001.png), ``baud``
-(its speed), ``fault`` (paper_out, paper_low, cover_open, silent, hang_up, deaf), ``late`` (milliseconds).
+(its speed), ``fault`` (paper_out, paper_low, cover_open, cutter, silent, hang_up, deaf), ``late`` (milliseconds).
 """
 
 from __future__ import annotations
@@ -24,7 +24,7 @@ from desk.printing.profiles import Profile
 from desk.printing.transports import LOST, STUCK, Address, LineFault, Transport, parse_address
 
 _REALTIME = re.compile(rb"\x10\x04([\x01-\x04])", re.DOTALL)
-_FAULTS = frozenset({"paper_out", "paper_low", "cover_open", "silent", "hang_up", "deaf"})
+_FAULTS = frozenset({"paper_out", "paper_low", "cover_open", "cutter", "silent", "hang_up", "deaf"})
 _TICK = 0.01  # seconds between looks at what is to be answered
 
 
@@ -49,7 +49,7 @@ class VirtualPrinter:
         self.paper_left: int | None = None  # dots until the paper is out
         self.cover_left: int | None = None  # dots until somebody opens the cover
         self.garbage = b""  # said in place of every answer
-        self._paper_out = self._cover_open = False
+        self._paper_out = self._cover_open = self._cutter = False
         self._changed = threading.Condition()
         self._answers: list[tuple[float, object, bytes]] = []  # when due, on which line, what
         self._line: object = None  # the one that spoke last: two hosts may share a virtual printer
@@ -81,6 +81,21 @@ class VirtualPrinter:
         with self._changed:
             self._cover_open = is_open
             self._state_changed()
+
+    @property
+    def cutter(self) -> bool:
+        """Paper is caught in it."""
+        return self._cutter
+
+    @cutter.setter
+    def cutter(self, stuck: bool) -> None:
+        with self._changed:
+            self._cutter = stuck
+            self._state_changed()
+
+    @property
+    def _offline(self) -> bool:
+        return self._paper_out or self._cover_open or self._cutter
 
     def set_fault(self, name: str) -> None:
         """One of the names an address may give; raises ValueError for others."""
@@ -138,7 +153,7 @@ class VirtualPrinter:
 
     def _print(self) -> None:
         """Line by line, so that the paper can end in the middle of a slip."""
-        while self._buffer and not (self._paper_out or self._cover_open):
+        while self._buffer and not self._offline:
             end = self._buffer.find(b"\n") + 1 or len(self._buffer)
             piece, self._buffer = self._buffer[:end], self._buffer[end:]
             if piece.startswith(b"\x1b@") and not self._reader.blank and self._reader.between_commands:
@@ -188,11 +203,12 @@ class VirtualPrinter:
                 self._listeners[line] = ring
 
     def _realtime(self, question: int) -> int:
-        offline = self._paper_out or self._cover_open
         if question == 1:
-            return 0x12 | 0x08 * offline
+            return 0x12 | 0x08 * self._offline
         if question == 2:
-            return 0x12 | 0x04 * self._cover_open | 0x20 * self._paper_out
+            return 0x12 | 0x04 * self._cover_open | 0x20 * self._paper_out | 0x40 * self._cutter
+        if question == 3:
+            return 0x12 | 0x08 * self._cutter
         if question == 4:
             return 0x12 | 0x0C * (self.paper_low or self._paper_out) | 0x60 * self._paper_out
         return 0x12
@@ -216,9 +232,12 @@ class VirtualPrinter:
 
     def _say_automatically(self) -> None:
         if self._automatic:
-            offline = self._paper_out or self._cover_open
-            first = 0x10 | 0x08 * offline | 0x20 * self._cover_open
-            self._say(bytes([first, 0, 0x03 * (self.paper_low or self._paper_out) | 0x0C * self._paper_out, 0]))
+            first = 0x10 | 0x08 * self._offline | 0x20 * self._cover_open
+            self._say(
+                bytes(
+                    [first, 0x08 * self._cutter, 0x03 * (self.paper_low or self._paper_out) | 0x0C * self._paper_out, 0]
+                )
+            )
 
 
 def _nobody() -> None:

@@ -165,7 +165,9 @@ def test_a_printer_tells_of_paper_and_cover_without_being_asked(
         printer.cover_open = True
         wait(lambda: room.printer_state() == "cover_open", room.printer_state)
         assert printer.received == asked
-        printer.cover_open = False
+        printer.cover_open, printer.cutter = False, True
+        wait(lambda: room.printer_state() == "cutter", room.printer_state)
+        printer.cutter = False
         wait(lambda: room.printer_state() == "ready", room.printer_state)
         printer.hangs_up_after = printer.received
         room.close()

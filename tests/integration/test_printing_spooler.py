@@ -90,7 +90,9 @@ def test_it_prints_over_a_real_line(room: PrintRoom, line: str) -> None:
 @pytest.mark.parametrize(
     ("fault", "state", "words"),
     [("paper_out", "paper_out", "Kâğıt bitti"), ("cover_open", "cover_open", "kapağı açık"),
-     ("silent", "unknown", "yanıt vermiyor"), ("deaf", "offline", "veri almıyor"), ("hang_up", "offline", "koptu")],
+     ("cutter", "cutter", "kesici takıldı"), ("silent", "unknown", "yanıt vermiyor"),
+     ("deaf", "offline", "veri almıyor"),
+     ("hang_up", "offline", "koptu")],
 )  # fmt: skip
 def test_trouble_before_a_slip_keeps_it_waiting_with_its_reason(
     room: PrintRoom, fault: str, state: str, words: str
@@ -101,7 +103,7 @@ def test_trouble_before_a_slip_keeps_it_waiting_with_its_reason(
     job = room.until(room.enqueue(), "queued", because=words)
     assert printer.papers == []
     wait(lambda: room.printer_state() == state, room.printer_state)
-    printer.paper_out = printer.cover_open = printer.silent = printer.deaf = False
+    printer.paper_out = printer.cover_open = printer.cutter = printer.silent = printer.deaf = False
     printer.hangs_up_after = None
     assert room.until(job.id, "printed").reason == ""
     wait(lambda: room.printer_state() == "ready", room.printer_state)

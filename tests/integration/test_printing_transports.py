@@ -74,6 +74,7 @@ def test_a_slip_comes_out_and_the_printer_says_so(kind: str) -> None:
     [
         ("paper_out", PrinterState.PAPER_OUT),
         ("cover_open", PrinterState.COVER_OPEN),
+        ("cutter", PrinterState.CUTTER),
         ("paper_low", PrinterState.PAPER_LOW),
         ("silent", PrinterState.UNKNOWN),
     ],

@@ -141,6 +141,7 @@ PRINTER_PILLS = {
     "paper_low": ("warning", "amber"),
     "paper_out": ("warning", "brick"),
     "cover_open": ("warning", "brick"),
+    "cutter": ("warning", "brick"),
     "offline": ("cross", "brick"),
     "unknown": ("question", "neutral"),
 }

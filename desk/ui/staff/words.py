@@ -13,7 +13,7 @@ from desk.text import clock_time, lower_tr
 
 tr = translator()
 
-TROUBLE = frozenset({"paper_low", "paper_out", "cover_open", "offline"})
+TROUBLE = frozenset({"paper_low", "paper_out", "cover_open", "cutter", "offline"})
 """States of a printer that somebody must see to."""
 
 
@@ -70,6 +70,8 @@ def trouble_words(printer: PrinterView) -> str:
         words = N_("{place}: yazıcının kâğıdı bitti.")
     elif printer.state == "cover_open":
         words = N_("{place}: yazıcının kapağı açık.")
+    elif printer.state == "cutter":
+        words = N_("{place}: yazıcının kâğıt kesicisi takıldı.")
     else:
         words = N_("{place}: yazıcıya ulaşılamıyor.")
     return tr(words).format(place=printer.terminal_name)
