@@ -2,7 +2,8 @@
 
 ``python -m desk.bench.registry_scroll DATABASE FOLDER ROWS``: the real page in a window drawn into memory. The wheel
 goes as fast as the rows come, five screens at a time; every tenth step is PageDown. ``paint`` is one painting of the
-table, ``gap`` the longest time the event loop was away, ``wait`` how long the end of the list stood in sight.
+table, ``gap`` the longest time the event loop was away, ``wait`` how long the end of the list stood in sight,
+``export_gap`` the longest time away while the list is written as XLSX and the wheel goes up and down.
 """
 
 from __future__ import annotations
@@ -68,13 +69,42 @@ def _scroll(window: Any, rows: int) -> dict[str, float]:
     while hand.seen() < rows and time.perf_counter() - begun < ENDS_AFTER:
         hand.step()
     paints.end()
-    return {
+    found = {
         "rows": float(hand.seen()),
         "seconds": time.perf_counter() - begun,
         "paint_ms": _p95(paints.times),
         "gap_ms": watch.gap_ms(),
         "wait_ms": max(hand.waits, default=0.0),
     }
+    return found | _exported(page, rows, watch)
+
+
+def _exported(page: Any, rows: int, watch: Any) -> dict[str, float]:
+    """The newest ``rows`` as XLSX, while a person goes on scrolling."""
+    from desk.registry.application_types import ListQuery
+    from desk.ui import person, tasks
+
+    first = page.list.model.row_at(min(rows, page.list.model.rowCount()) - 1).received_at.date()
+    page.set_query(ListQuery(open_only=False, received_from=first))
+    person.settle(lambda: page.shown.query == page.query and tasks.under_way() == 0)
+    bar, exports = page.list.table.verticalScrollBar(), page.deeds.exports
+    exports.write("xlsx")
+    watch.begin()
+    begun = time.perf_counter()
+    while exports.is_running() and time.perf_counter() - begun < ENDS_AFTER:
+        step = time.perf_counter()
+        bar.setValue(0 if bar.value() else SCREENS * bar.pageStep())
+        _process_events(step)
+    return {"export_gap_ms": watch.gap_ms(), "export_seconds": time.perf_counter() - begun}
+
+
+def _process_events(since: float) -> None:
+    """Until the next frame."""
+    from PySide6.QtCore import QCoreApplication, QEventLoop
+
+    QCoreApplication.processEvents()
+    while time.perf_counter() - since < FRAME:
+        QCoreApplication.processEvents(QEventLoop.ProcessEventsFlag.AllEvents, 2)
 
 
 class _Hand:
@@ -91,8 +121,6 @@ class _Hand:
         return int(bottom if bottom >= 0 else self.table.rows_model.rowCount() - 1) + 1
 
     def step(self) -> None:
-        from PySide6.QtCore import QCoreApplication, QEventLoop
-
         from desk.ui import person
 
         begun = time.perf_counter()
@@ -109,9 +137,7 @@ class _Hand:
             else:
                 self.table.selectRow(self.seen() - 1)
                 person.press(self.table, "PgDown")
-        QCoreApplication.processEvents()
-        while time.perf_counter() - begun < FRAME:
-            QCoreApplication.processEvents(QEventLoop.ProcessEventsFlag.AllEvents, 2)
+        _process_events(begun)
 
 
 class _Paints:

@@ -228,6 +228,7 @@ def _void(work: Work, import_id: UUID) -> int:
         .outerjoin(site.Unit, site.Unit.id == _A.c.unit_id)
         .outerjoin(site.Neighbourhood, site.Neighbourhood.id == _A.c.neighbourhood_id)
         .where(_A.c.import_id == import_id, _UNTOUCHED, _A.c.state != ApplicationState.VOIDED)
+        .order_by(_A.c.id)
         .with_for_update(of=_A)  # whoever is about to move one of them comes too late, and is told
     ).all()
     if not rows:

@@ -92,6 +92,9 @@ class Exports(QObject):
         done = partial(self._told, export, on_success)
         tasks.read(self._page, export.run, done, on_failure, on_end=self._ended)
 
+    def is_running(self) -> bool:
+        return self._running is not None
+
     def stop(self) -> None:
         if self._running is not None:
             self._running.stop()
