@@ -26,6 +26,10 @@ class _Row:
     unserved: int | None = None
 
 
+_SMALL_HEAD = Style(6.5, INK_2, bold=True)
+"""Names of days and weeks where there is no room for larger ones."""
+
+
 class HoursTable:
     """The table at one row height; ``services`` is how many lines may be services (the smallest become one line)."""
 
@@ -44,7 +48,7 @@ class HoursTable:
         hours = len(self._sheet.hours)
         waits = _GAP + 2 * _TIME + _UNSERVED - 6
         room = CONTENT - _LETTER - _TOTAL - 6
-        wanted = self._widest_number() + 5
+        wanted = max(self._widest_number(), self._widest_name(_SMALL_HEAD) if self._sheet.columns else 0.0) + 5
         most = _MOST_HOUR if not self._sheet.columns else 34.0
         self._hour = min(max((room - waits - 150) / hours, wanted), most) if hours else 0.0
         self._waits = room - waits - self._hour * hours >= _LEAST_NAME
@@ -58,6 +62,9 @@ class HoursTable:
     def _widest_number(self) -> float:
         style = Style(self._size, INK, bold=True)
         return max((pdf_text.width(number(n), style) for n in self._sheet.visits_by_hour), default=0.0)
+
+    def _widest_name(self, style: Style) -> float:
+        return max((pdf_text.width(name, style) for name in self._sheet.column_names), default=0.0)
 
     def draw(self, pen: Pen, y: float) -> None:
         pen.text(LEFT, y + 9, self._heading(), Style(10, INK, bold=True))
@@ -97,8 +104,8 @@ class HoursTable:
         pen.fill(LEFT, y, CONTENT, 17, TINT)
         base = y + 11.5
         pen.text(LEFT + 6, base, self._tr("Hizmet"), style)
+        fits = style if self._widest_name(style) <= self._hour - 3 else _SMALL_HEAD
         for place, name in enumerate(self._sheet.column_names):
-            fits = style if pdf_text.width(name, style) <= self._hour - 1 else Style(6, INK_2, bold=True)
             pen.right(self._hours_left + (place + 1) * self._hour, base, name, fits)
         pen.right(self._total_right, base, self._tr("Toplam"), style)
         if self._waits:

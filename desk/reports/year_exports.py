@@ -185,7 +185,9 @@ class _Pages:
 
     def _name(self, title: str) -> str:
         """A name that Excel takes and no other sheet has."""
-        wanted = title.translate(_FORBIDDEN)[:_NAME_LIMIT].strip("' ")
+        wanted = title.translate(_FORBIDDEN).strip("' ")
+        if len(wanted) > _NAME_LIMIT:
+            wanted = wanted[: _NAME_LIMIT - 1].rstrip() + "…"
         name, again = wanted, 2
         while name.casefold() in self._names:
             name = f"{wanted[: _NAME_LIMIT - 3]} {again}"
