@@ -17,6 +17,10 @@ PRESENTATION_FORMS = (range(0xFB50, 0xFE00), range(0xFE70, 0xFF00))
 _RIGHT_TO_LEFT = re.compile(r"R(?:[RNMo]*[RNM])?")
 _NUMBER = re.compile(r"N+(?:oN+)*")
 _BRACKETS = {")": "(", "]": "[", "}": "{", "»": "«"}
+_ALEFS = tuple("اأإآ")
+"""With lam before they are one shape. Unicode has others (lam with meem), which fonts draw badly, or for some places
+in a word only."""
+
 _IN_NUMBERS = frozenset(".,:/-+")  # they part the digits of one number: 24.11.2026, 10:42
 
 
@@ -41,8 +45,8 @@ def join_letters(text: str, covered: Set[int]) -> str:
     place = 0
     while place < len(text):
         unit = text[place]
-        if unit == "ل" and text[place : place + 2] in _shapes():
-            unit = text[place : place + 2]  # lam with alef is one shape
+        if unit == "ل" and text[place + 1 : place + 2] in _ALEFS:
+            unit = text[place : place + 2]
         before = _joins_forward(_neighbour(text, place - 1, -1))
         after = _joins_forward(unit[-1]) and _joins_backward(_neighbour(text, place + len(unit), 1))
         shape = {(0, 0): "isolated", (0, 1): "initial", (1, 1): "medial", (1, 0): "final"}[before, after]

@@ -71,6 +71,7 @@ def test_a_fitted_line_fits(text: str, limit: int) -> None:
         ("محمد", "ﻣﺤﻤﺪ"),  # initial, medial, medial, final
         ("سلام", "ﺳﻼﻡ"),  # lam and alef are one shape
         ("لا", "ﻻ"),
+        ("الملخص للعلم", "ﺍﻟﻤﻠﺨﺺ ﻟﻠﻌﻠﻢ"),  # lam and meem or khah are two, in the beginning and in the middle of a word
         ("دار", "ﺩﺍﺭ"),  # letters that never join forward
         ("مُحَمَّد", "ﻣُﺤَﻤَّﺪ"),  # vowel signs part nothing
         ("Ali", "Ali"),
