@@ -15,7 +15,9 @@ from desk.queue.types import CounterState, NextUp
 from desk.ui.staff.side_by_side import Scroller
 from desk.ui.staff.words import next_words
 from desk.ui.widgets import (
+    Card,
     Control,
+    EmptyState,
     ListRow,
     SectionLabel,
     Text,
@@ -115,10 +117,41 @@ class NumberList(QWidget):
             row.clicked.connect(lambda _on=False, ticket_id=one.ticket_id: self.resumed.emit(ticket_id))
             self._column.addWidget(row)
             self._rows.append(row)
-        self.nothing.setVisible(not numbers)
+        self.nothing.setVisible(not numbers and bool(self.nothing.text()))
 
     def first(self) -> UUID | None:
         return self._shown[0].ticket_id if self._shown else None
+
+
+class WaitingSide(QWidget):
+    """The right of the page: who comes next and who is on hold, each on a card that says so while it is empty."""
+
+    def __init__(self, following: NumberList, held: NumberList) -> None:
+        super().__init__()
+        self._lists = (following, held)
+        self._empty = (
+            EmptyState("check", tr(N_("Sırada numara yok")), tr(N_("Verilen numaralar burada görünür.")), framed=False),
+            EmptyState("pause", tr(N_("Bekletilen yok")), tr(N_("B ile bekletilenler burada durur.")), framed=False),
+        )
+        column = QVBoxLayout(self)
+        column.setContentsMargins(0, 0, 0, 0)
+        column.setSpacing(16)
+        for numbers, empty in zip(self._lists, self._empty, strict=True):
+            card = Card(numbers.title.text_label.text())
+            card.setSizePolicy(QSizePolicy.Policy.Preferred, QSizePolicy.Policy.Maximum)
+            numbers.title.hide()
+            numbers.nothing.setText("")
+            card.body.addWidget(numbers)
+            card.body.addWidget(empty)
+            column.addWidget(card)
+        column.addStretch(1)
+
+    def show_numbers(self) -> None:
+        """After the lists have theirs."""
+        for numbers, empty in zip(self._lists, self._empty, strict=True):
+            there = numbers.first() is not None
+            numbers.setVisible(there)
+            empty.setVisible(not there)
 
 
 class CounterChoice(QWidget):

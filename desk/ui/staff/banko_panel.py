@@ -15,22 +15,16 @@ from desk.actions.context import Context
 from desk.errors import N_, DeskError
 from desk.i18n import translator
 from desk.queue import reads
-from desk.queue.types import (
-    AtCounter,
-    CallReason,
-    CounterPanel,
-    CounterState,
-    TicketState,
-)
+from desk.queue.types import AtCounter, CallReason, CounterPanel, CounterState, TicketState
 from desk.registry import site
 from desk.ui import tasks
 from desk.ui.office import Office
 from desk.ui.staff.banko_auto import AutoCall
 from desk.ui.staff.banko_card import NUMBER_PX, CallCard
 from desk.ui.staff.banko_choices import Choices
-from desk.ui.staff.banko_lists import CounterChoice, NumberList
+from desk.ui.staff.banko_keys import chords_of, key_words
+from desk.ui.staff.banko_lists import CounterChoice, NumberList, WaitingSide
 from desk.ui.staff.banko_words import counter_pill, idle_words, no_show_words
-from desk.ui.staff.chords import Chords, on_a_button, typing
 from desk.ui.staff.overlay import Overlay
 from desk.ui.staff.side_by_side import Scroller, SideBySide
 from desk.ui.staff.words import reason_words, short_reason_words, waiting_words
@@ -79,7 +73,7 @@ class BankoPanel(Choices, Dressed, QFrame):
         self._build()
         self._lay_out()
         self._wire()
-        self.chords = self._own_chords()
+        self.chords = chords_of(self)
         self._show_panel(None)
 
     # --- build
@@ -102,6 +96,7 @@ class BankoPanel(Choices, Dressed, QFrame):
         self.record = Button(tr(N_("Başvuru aç")), icon="plus", key="A", kind="tint")
         self.next = NumberList(tr(N_("Sıradaki üç numara")), tr(N_("Bekleyen yok.")), low=self._small)
         self.held = NumberList(tr(N_("Beklemede")), action=tr(N_("Devam et")), low=self._small)
+        self.side = None if self._small else WaitingSide(self.next, self.held)
         self.person = ElidedText("", "hint", "ink_2")
         self.counts = Text("", "hint", "ink_2")
         self.choice = CounterChoice()
@@ -110,7 +105,7 @@ class BankoPanel(Choices, Dressed, QFrame):
         self._auto = AutoCall(lambda: self.office.ctx.now())
 
     def _lay_out(self) -> None:
-        desk, lists = QWidget(), QWidget()
+        desk = QWidget()
         column = QVBoxLayout(desk)
         column.setContentsMargins(0, 0, 0, 0)
         column.setSpacing(8)
@@ -123,15 +118,9 @@ class BankoPanel(Choices, Dressed, QFrame):
         last.addWidget(self.more, 1)
         column.addLayout(last)
         column.addStretch(1)
-        column = QVBoxLayout(lists)
-        column.setContentsMargins(0, 0, 0, 0)
-        column.setSpacing(16)
-        column.addWidget(self.next)
-        column.addWidget(self.held)
-        column.addStretch(1)
-        row = SideBySide(gap=10 if self._small else 32)
+        row = SideBySide(gap=10 if self._small else 24)
         row.add(desk, stretch=5, least=400)
-        row.add(lists, stretch=4, least=300)
+        row.add(self.side or self._lists(), stretch=4, least=300)
         self._work = QWidget()
         whole = QVBoxLayout(self._work)
         whole.setContentsMargins(0, 0, 0, 0)
@@ -152,6 +141,17 @@ class BankoPanel(Choices, Dressed, QFrame):
         around.addWidget(self._stack)
         for button in self.buttons():
             button.setFocusPolicy(Qt.FocusPolicy.TabFocus)  # a click leaves Space and Enter what they are
+
+    def _lists(self) -> QWidget:
+        """Of the small window: one below the other."""
+        lists = QWidget()
+        column = QVBoxLayout(lists)
+        column.setContentsMargins(0, 0, 0, 0)
+        column.setSpacing(16)
+        column.addWidget(self.next)
+        column.addWidget(self.held)
+        column.addStretch(1)
+        return lists
 
     def _header(self) -> QHBoxLayout:
         words = QVBoxLayout()
@@ -215,43 +215,8 @@ class BankoPanel(Choices, Dressed, QFrame):
         self.office.staff_changed.connect(self.load)
         self._second.timeout.connect(self._tick)
 
-    def _own_chords(self) -> Chords:
-        chords = Chords()
-        free = lambda: self._seen is not None and not typing()  # noqa: E731
-        counting = lambda: self._auto.running  # noqa: E731
-        bare = lambda: free() and not on_a_button()  # noqa: E731
-        chords.add("Space", self.call_next, when=bare)
-        chords.add("Return", self.go_on, when=bare)
-        for key, act in (
-            ("T", self.call_again),
-            ("G", self.nobody_came),
-            ("B", self.put_on_hold),
-            ("Y", self.ask_service),
-            ("A", self.open_record),
-            ("D", self.resume_first),
-            ("N", self.ask_number),
-            ("M", self.ask_break),
-        ):
-            chords.add(key, act, when=free)
-        chords.add("F12", self.ask_more)
-        chords.add("Esc", self.stop_auto, when=counting)
-        return chords
-
     def keys(self) -> list[tuple[str, str]]:
-        return [
-            (tr(N_("Boşluk")), tr(N_("Sıradakini çağırır"))),
-            ("Enter", tr(N_("Çağrılan geldi: işleme alır; işlemdeyken bitirir; molada veya kapalıyken bankoyu açar"))),
-            ("T", tr(N_("Tekrar çağırır"))),
-            ("G", tr(N_("Gelmediğini kaydeder"))),
-            ("B", tr(N_("Bekletir"))),
-            ("D", tr(N_("Bekletilenlerin ilkine devam eder"))),
-            ("Y", tr(N_("Başka hizmete, bankoya veya görevliye yönlendirir"))),
-            ("A", tr(N_("Bu ziyaretçi için başvuru açar"))),
-            ("N", tr(N_("Yazılan veya okutulan numarayı çağırır (nedeni sorulur)"))),
-            ("M", tr(N_("Mola verir; moladan Enter ile dönülür"))),
-            ("Esc", tr(N_("Otomatik çağrıyı durdurur"))),
-            ("F12", tr(N_("Diğer işlemleri açar"))),
-        ]
+        return key_words()
 
     # --- load
 
@@ -295,9 +260,12 @@ class BankoPanel(Choices, Dressed, QFrame):
         self._reason = self._why(why) if why is not None and why.rule != "recall" else ""
         self.next.show_numbers(panel.next)
         self.held.show_numbers(panel.on_hold)
-        self.held.setVisible(bool(panel.on_hold))
         words = tr(N_("{waiting} · bugün {served} işlem"))
         self.counts.setText(words.format(waiting=waiting_words(panel.waiting), served=panel.served_today))
+        if self.side is not None:
+            self.side.show_numbers()
+        else:
+            self.held.setVisible(bool(panel.on_hold))
         self._show_buttons(panel)
         self._tick()
 
@@ -397,6 +365,14 @@ class BankoPanel(Choices, Dressed, QFrame):
 
     def _refused(self, error: DeskError) -> None:
         self.failed.emit(error.text(tr))
+
+    def is_known(self) -> bool:
+        """Whether a counter is chosen and was read."""
+        return self._seen is not None
+
+    def counts_down(self) -> bool:
+        """Whether the next number is about to be called by itself."""
+        return self._auto.running
 
     def takes_numbers(self) -> bool:
         """Whether this counter could call somebody just now."""
