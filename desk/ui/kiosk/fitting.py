@@ -51,7 +51,7 @@ def _even(face: QFont, words: str, room: float) -> list[str]:
     lines = wrap(face, words, room)
     if len(lines) == 1:
         return lines
-    narrow, wide = max(text_width(face, word) for word in words.split()), int(room)
+    narrow, wide = max(text_width(face, word) for word in words.split(" ")), int(room)
     while narrow < wide:
         middle = (narrow + wide) // 2
         if len(wrap(face, words, middle)) <= len(lines):

@@ -97,6 +97,10 @@ class SiteHead(Scaled):
         draw_text(painter, lower, self._below, face, theme.ink_2)
 
 
+WIDE_HERO = 600
+"""Pixels of the picture from which a greeting's sentence need not have all the width."""
+
+
 class Hero(Scaled):
     """The greeting. It takes what room is left and, when that is too little, shows less of itself."""
 
@@ -118,7 +122,8 @@ class Hero(Scaled):
         if title.pixelSize() < wanted * LEAST_GREETING:
             return
         below = self.font_of(round(self.px(self._size * 0.48) * scale), 400)
-        lines = even(below, self._sentence, wide * 0.85) if self._sentence else []
+        room = wide * 0.85 if wide > self.px(WIDE_HERO) else wide  # beside the mark drawn large
+        lines = even(below, self._sentence, room) if self._sentence else []
         step, small = line_height(title) * len(heads), line_height(below)
         if step > high:
             return

@@ -204,9 +204,10 @@ class AyarlarPage(Page):
         return Line(one.code, self._tr(one.name), icon=one.icon, changed=self._draft.changed_in(one.code) > 0)
 
     def _record_line(self, one: Record) -> Line:
-        changed = self._draft.is_changed(one.key)
-        icon = "" if one.letter else self._subject.icon
-        return Line(one.key, self._tr(one.title), self._tr(one.note), icon, one.letter, changed)
+        """Without the subject's own icon, which stands on the left already: names need the room."""
+        return Line(
+            one.key, self._tr(one.title), self._tr(one.note), letter=one.letter, changed=self._draft.is_changed(one.key)
+        )
 
     def _judge(self) -> None:
         """Sentences below the fields, and the bar."""

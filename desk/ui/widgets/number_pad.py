@@ -31,15 +31,16 @@ class PadKey(Control):
     def _face(self):
         """Digits largest; words as large as the key is wide for them."""
         if len(self._label) == 1:
-            return self.font_of("strong", 600)
-        face = self.font_of("body", 600)
-        return face if text_width(face, self._label) <= self.width() - AIR else self.font_of("caption", 600)
+            return self.font_of("value", 600)
+        room = self.width() - AIR
+        faces = (self.font_of(role, 600) for role in ("strong", "body", "caption"))
+        return next((face for face in faces if text_width(face, self._label) <= room), self.font_of("caption", 600))
 
     def radius(self) -> float:
         return max(self.sizes.radius, 12)
 
     def sizeHint(self) -> QSize:
-        face = self.font_of("strong" if len(self._label) == 1 else "caption", 600)
+        face = self.font_of("value" if len(self._label) == 1 else "caption", 600)
         return QSize(text_width(face, self._label) + AIR, line_height(face) + 16).expandedTo(LEAST * self._factor())
 
     def _factor(self) -> float:

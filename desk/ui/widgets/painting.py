@@ -202,11 +202,12 @@ def _height(ident: tuple[int, int]) -> int:
 
 
 def wrap(font: QFont, words: str, width: float, most: int = 99) -> list[str]:
-    """``words`` broken at blanks into lines of at most ``width``; a last line over ``most`` lines ends in …"""
+    """``words`` broken at blanks (not at hard ones) into lines of at most ``width``; a last line over ``most`` lines
+    ends in …"""
     lines: list[str] = []
     for paragraph in words.split("\n"):
         line = ""
-        for word in paragraph.split():
+        for word in paragraph.split(" "):
             longer = f"{line} {word}".strip()
             if line and text_width(font, longer) > width:
                 lines.append(line)
