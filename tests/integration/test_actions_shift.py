@@ -109,7 +109,10 @@ def test_a_late_entry_stands_as_a_correction_below_the_signed_sheet(ctx: Context
     counter.finish(ctx, called.ticket_id)
     late = shift.sheet(ctx)
     assert late.tickets_served == 0
-    assert [(c.name, c.key, c.value) for c in late.corrections] == [("Hizmet verilen", "vergi", 1)]
+    assert [(c.name, c.about, c.value) for c in late.corrections] == [
+        ("İşlem sonucu", "Tamamlandı", 1),
+        ("Hizmet verilen", "Emlak ve çevre temizlik vergisi", 1),
+    ]
     assert_whole(ctx)
 
 
