@@ -10,7 +10,7 @@ from desk.text import clock_time, number
 
 
 def more_of_day(sheet: DaySheet, tr: Translator) -> list[Element]:
-    """Surveys, numbers entered by hand, limits passed, events, corrections."""
+    """Surveys, numbers entered by hand, limits passed, how service ended, events, corrections."""
     counts = (
         (N_("Anket"), sheet.survey_total),
         (N_("Çok olumsuz anket"), sheet.surveys_alarming),
@@ -18,6 +18,9 @@ def more_of_day(sheet: DaySheet, tr: Translator) -> list[Element]:
         (N_("Sınır aşılarak verilen numara"), sheet.limits_passed),
     )
     told: list[Element] = [Row(tr(name), number(value), layout="ends") for name, value in counts if value]
+    if len(sheet.ticket_outcomes) > 1:
+        told.append(Text(tr(N_("İşlem sonucu")), bold=True))
+        told.extend(Row(tr(one.name), number(one.value), layout="ends") for one in sheet.ticket_outcomes)
     for event in sheet.events:
         ends = event.outcome or tr(N_("sürüyor"))
         told.append(Row(f"{event.number} {tr(event.name)}", clock_time(event.at), layout="ends"))
