@@ -72,7 +72,7 @@ class VardiyaPage(Page):
         self.before = Button(icon="chevron-left", name=tr(N_("Önceki gün")))
         self.after = Button(icon="chevron-right", name=tr(N_("Sonraki gün")))
         self.export_button = Button(tr(N_("Dışa aktar")), icon="download")
-        self.slip_button = Button(tr(N_("Kısa döküm fişi")), icon="receipt")
+        self.slip_button = Button(tr(N_("Kısa döküm")), icon="receipt", name=tr(N_("Kısa döküm fişi")))
         self.print_button = Button(tr(N_("Günlük çizelge")), icon="printer", key="Ctrl+P", kind="primary")
         self.figures = FigureRow()
         self.hours = HoursCard()
@@ -129,8 +129,8 @@ class VardiyaPage(Page):
         ):
             row.addWidget(button)
         header = SideBySide(gap=12)
-        header.add(words, stretch=1, least=300)
-        header.add(actions, stretch=0, least=1030)
+        header.add(words, stretch=1, least=276)
+        header.add(actions, stretch=0, least=994)
         header.layout().setAlignment(actions, Qt.AlignmentFlag.AlignTop)
         return header
 
@@ -208,7 +208,6 @@ class VardiyaPage(Page):
             parts.append(f"{sheet.opens}–{sheet.closes}")
         else:
             parts.append(self._tr(N_("kapalı gün")))
-        parts.append(self._tr(N_("Düzenleyen: {name}")).format(name=sheet.made_by))
         self.subtitle.setText(" · ".join(parts))
 
     def _go(self, step: int) -> None:
