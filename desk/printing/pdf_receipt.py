@@ -293,7 +293,7 @@ def _requirements(job: Job) -> list[Block]:
 
 
 def _lacking(sentence: str, sheet: Sheet) -> Block:
-    style = Style(9.5, INK, bold=True)
+    style = Style(8.5 if sheet.close else 9.5, INK, bold=True)
     lines = pdf_text.wrap(sentence, style, sheet.content - 24)
     leading, pad = (11.5, 4.5) if sheet.close else (13.0, 6.5)
     height = len(lines) * leading + 2 * pad
