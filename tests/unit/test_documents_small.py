@@ -40,7 +40,14 @@ def test_a_usual_receipt_is_one_page_of_a5_with_everything_on_it() -> None:
     (page,) = PdfReader(io.BytesIO(made)).pages
     assert (float(page.mediabox.width), float(page.mediabox.height)) == pytest.approx(A5_POINTS, abs=0.2)
     text = text_of(made)
-    for words in ("2026/004218", receipt.applicant, "24.12.2026", "7K4M-92QD", "Eksik hususlar: İmza, Adres", "Teslim alan"):
+    for words in (
+        "2026/004218",
+        receipt.applicant,
+        "24.12.2026",
+        "7K4M-92QD",
+        "Eksik hususlar: İmza, Adres",
+        "Teslim alan",
+    ):
         assert words in text
     assert "2 ek, 4 sayfa: Kaldırım fotoğrafları (3 s.)" in text
 
