@@ -103,6 +103,7 @@ def year_report(
         raise UserError(N_("{year} yılına ait kayıt yok."), year=year)
     names = read_names(session, list(sites))
     now_cells, before_cells = _cells(session, sites, year, names), _cells(session, sites, year - 1, names)
+    _keep_old_names(before_cells, names, year)
     has_before = _worked(session, list(sites), year - 1) is not None
     timed, timed_before = _durations(session, sites, year), _durations(session, sites, year - 1)
     last = date(year, 12, 31)
@@ -199,6 +200,16 @@ def _split_renamed(session: Session, sites: list[UUID], year: int, names: Names,
                 until = next((end for end in ends if day <= end), None)
                 kept = f"{key}<{until.isoformat()}" if until else key
                 found.cells[told.measure][kept][day.month] += int(value)
+
+
+def _keep_old_names(before: _Year, names: Names, year: int) -> None:
+    """Put the figures of the year before into the row of the name that was in force then."""
+    for told in DEFINITIONS:
+        cells = before.cells.get(told.measure, {})
+        for key in list(cells):
+            ends = names.changes(told.by, key, date(year - 1, 12, 31), date(year, 12, 31))
+            if ends:
+                cells[f"{key}<{ends[0].isoformat()}"] = cells.pop(key)
 
 
 def name_of(told: Definition, key: str, names: Names, last: date) -> str:
