@@ -76,6 +76,13 @@ class Voice(QObject):
         self._parts = list(parts)
         self._next()
 
+    def add(self, parts: Sequence[Said]) -> None:
+        """Say these after what is being said."""
+        if self.speaking:
+            self._parts += parts
+        else:
+            self.say(parts)
+
     def louder(self, steps: int = 1) -> None:
         """Louder, or softer with a negative number, within what can be heard."""
         self.loudness = min(max(self.loudness + steps * STEP, STEP), LOUDEST)

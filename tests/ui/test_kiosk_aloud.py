@@ -13,6 +13,7 @@ from desk.actions import escort
 from desk.i18n import translator
 from desk.registry import assistance
 from desk.ui.kiosk.guide import aloud
+from desk.ui.kiosk.paper import Paper
 from desk.ui.voice import LOUDEST, STEP, USUAL, Voice
 
 
@@ -65,6 +66,14 @@ def test_the_first_key_of_a_keypad_starts_it_and_arrows_read_what_they_reach(kio
     settle(lambda: len(heard()) > said)
     focused = kiosk.focusWidget()
     assert focused.accessibleName() in last(heard)
+    seen = {focused.objectName()}
+    for _ in range(40):  # nobody who does not see them has to know of columns: one key reaches everything
+        press(kiosk, "Down")
+        seen.add(kiosk.focusWidget().objectName())
+    assert {"service:danisma", "service:vergi", "priority", "help", "contrast"} <= seen
+    find(kiosk, "Karşıtlık").setFocus()
+    press(kiosk, "Return")
+    settle(lambda: last(heard) == "tr 100: Karşıtlık. Yüksek.")  # and not the whole page again
 
 
 def test_a_number_can_be_taken_with_keys_and_ears_alone(kiosk, heard):
@@ -80,6 +89,8 @@ def test_a_number_can_be_taken_with_keys_and_ears_alone(kiosk, heard):
     settle(lambda: "V bir" in "\n".join(heard()))
     told = next(line for line in heard() if "V bir" in line)
     assert "Emlak ve çevre temizlik vergisi" in told and "Banko 4, 5" in told
+    kiosk._page.set_paper(Paper.TROUBLE)
+    settle(lambda: "numaranızı not alınız" in last(heard))
 
 
 def test_the_code_of_an_appointment_is_said_again_through_headphones_only(kiosk, heard):

@@ -43,7 +43,7 @@ class DonePage(KioskPage):
         title = tr(N_("Sıra numaranız hazır"))
         body = self.frame(hero=title)
         card = self._card(ticket)
-        self._troubled = False
+        self._troubled, self._told = False, paper
         self.paper_box = PaperBox(250 if stage.portrait else 380)
         self.paper_box.setObjectName("paper")
         self.countdown = Countdown(
@@ -75,9 +75,12 @@ class DonePage(KioskPage):
 
     def set_paper(self, paper: Paper) -> None:
         """Say what the slip is doing."""
-        title, sentence = _PAPER[paper]
+        title, sentence = (self.tr_(words) if words else "" for words in _PAPER[paper])
+        if paper is not self._told:
+            self.added.emit(f"{title}. {sentence}".strip())
+        self._told = paper
         trouble = paper in (Paper.TROUBLE, Paper.UNKNOWN)
-        self.paper_box.set_words(self.tr_(title), self.tr_(sentence) if sentence else "", trouble=trouble)
+        self.paper_box.set_words(title, sentence, trouble=trouble)
         if trouble and not self._troubled:
             self.countdown.allow(TROUBLE_SECONDS)
         self._troubled = trouble
@@ -87,6 +90,7 @@ class DonePage(KioskPage):
         self.help_key.set_label(self.tr_(N_("Görevli geliyor")))
         self.help_key.set_icon("check")
         self.help_key.set_kind("tint")
+        self.added.emit(self.tr_(N_("Görevli geliyor")) + ".")
         # It only says something now, as legibly as before: no pressing, no focus, not greyed.
         self.help_key.setAttribute(Qt.WidgetAttribute.WA_TransparentForMouseEvents)
         self.help_key.setFocusPolicy(Qt.FocusPolicy.NoFocus)

@@ -67,6 +67,7 @@ class KioskFrame(QFrame):
         self._veil, self._night = Veil(self), Night(self)
         self.touch = Touch(self, steady)
         self.touch.walked.connect(self.guide.key)
+        self.touch.in_order = lambda: self.visitor.aloud
         dress(self, self._look)
 
     def _timer(self, interval: int, slot: Callable[[], None], *, single: bool = False) -> QTimer:
@@ -99,8 +100,9 @@ class KioskFrame(QFrame):
     def _time(self) -> str:
         return words.time_of_day(self.office.ctx.now(), self.visitor.lang) if self.office else ""
 
-    def _rebuild(self, keep_focus: bool = True) -> None:
-        """Build the page of this step anew for the language, look and size there are now."""
+    def _rebuild(self, keep_focus: bool = True, same_words: bool = False) -> None:
+        """Build the page of this step anew for the language, look and size there are now. With ``same_words`` only the
+        key that was pressed tells its new value."""
         focused = self.focusWidget()
         name = focused.objectName() if keep_focus and focused is not None else ""
         ring = bool(name) and ring_of(self).isVisible()
@@ -118,6 +120,7 @@ class KioskFrame(QFrame):
         page.go.connect(self._asked)
         page.adjusted.connect(self._adjusted)
         page.said.connect(self.guide.told)
+        page.added.connect(self.guide.add)
         self._layout.addWidget(page)
         if old is not None:
             self._layout.removeWidget(old)
@@ -132,7 +135,8 @@ class KioskFrame(QFrame):
         self.guide.on = self.visitor.aloud
         self.guide.private = self._is_private()
         page.keys_in = self.visitor.lang
-        self.guide.page(page, page.spoken or self.visitor.lang, len(self.touch.keys()))
+        changed = self.focusWidget() if same_words else None
+        self.guide.page(page, page.spoken or self.visitor.lang, len(self.touch.keys()), changed)
 
     def _focus(self, name: str, ring: bool) -> None:
         """Keep the focus where it was, else ready at the first key without a ring. Where something is told, no key is
@@ -149,8 +153,8 @@ class KioskFrame(QFrame):
 
     def _adjusted(self, visitor: Visitor) -> None:
         if not self._busy:
-            self.visitor = visitor
-            self._rebuild()
+            same_words, self.visitor = visitor.hears_as(self.visitor), visitor
+            self._rebuild(same_words=same_words)
 
     def _asked(self, where: str) -> None:
         """A page asks for another step."""

@@ -56,10 +56,13 @@ class Guide(QObject):
     def speaking(self) -> bool:
         return self._voice.speaking
 
-    def page(self, page: QWidget, lang: str, keys: int) -> None:
-        """Another page is shown, with so many keys."""
+    def page(self, page: QWidget, lang: str, keys: int, changed: QWidget | None = None) -> None:
+        """Another page is shown, with so many keys. ``changed``: it is the same one, and only this key has another
+        value now."""
         self._page, self._lang, self._count = page, lang, keys
-        if self.on:
+        if isinstance(changed, Control):
+            self.key(changed)
+        elif self.on:
             self.repeat()
 
     def key(self, control: QWidget) -> None:
@@ -71,6 +74,11 @@ class Guide(QObject):
         """Something happened on the page: a sign was written, a code refused."""
         if self.on and (public or self._may_say()):
             self._say(words)
+
+    def add(self, words: str) -> None:
+        """Something came to the page: told after what is being said."""
+        if self.on and self._may_say():
+            self._voice.add([(self._lang, aloud(words, self._lang, translator(self._lang)))])
 
     def repeat(self) -> None:
         """The whole page from its beginning."""
@@ -148,7 +156,8 @@ def of_page(page: QWidget) -> Iterator[str]:
 
 def of_key(control: Control, tr: Translator) -> Iterator[str]:
     """A key: its name, what it tells besides, and whether it is chosen."""
-    yield f"{control.accessibleName()}."
+    name = control.accessibleName()
+    yield name if name.endswith(("?", "!", "…")) else f"{name}."
     if control.accessibleDescription():
         yield f"{control.accessibleDescription()}."
     if control.isCheckable() and control.isChecked():

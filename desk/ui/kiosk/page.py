@@ -57,6 +57,9 @@ class KioskPage(QWidget):
     said = Signal(str, bool)
     """What just happened on this page, for who hears it instead; True: everybody may hear it."""
 
+    added = Signal(str)
+    """What has come to this page since it was read out."""
+
     private = False
     """What stands here is somebody's own: only headphones hear it."""
 

@@ -47,6 +47,8 @@ class Touch(QObject):
         self._window = window
         self.answered: Callable[[int, str], bool] = lambda key, text: False
         """Asked with each key, and what it writes, before it does anything; True when that was all it was for."""
+        self.in_order: Callable[[], bool] = lambda: False
+        """Whether the arrows lead through all keys one after the other: who does not see them knows no rows."""
         self.scanner: Wedge | None = None
         self._steady = steady
         self._turned_at = self._touched_at = float("-inf")
@@ -142,7 +144,11 @@ class Touch(QObject):
             return
         here = self._window.focusWidget()
         target = keys[0]
-        if here in keys:
+        if here in keys and self.in_order():
+            mirrored = self._window.layoutDirection() == Qt.LayoutDirection.RightToLeft
+            ahead = (Qt.Key.Key_Down, Qt.Key.Key_Left if mirrored else Qt.Key.Key_Right)
+            target = keys[(keys.index(here) + (1 if key in ahead else -1)) % len(keys)]
+        elif here in keys:
             target = keys[neighbour([self._place(one) for one in keys], keys.index(here), key)]
         target.setFocus(Qt.FocusReason.TabFocusReason)
         target.show_ring()

@@ -31,6 +31,10 @@ class Visitor:
         """Whether the language is written from right to left."""
         return self.lang in RIGHT_TO_LEFT
 
+    def hears_as(self, other: Visitor) -> bool:
+        """Whether pages are read to both in the same words: only the look differs."""
+        return self == replace(other, contrast=self.contrast, text_step=self.text_step, lowered=self.lowered)
+
     def larger_text(self) -> Visitor:
         """The next size; after the largest the usual one again."""
         return replace(self, text_step=(self.text_step + 1) % len(TEXT_STEPS))
