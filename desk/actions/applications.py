@@ -146,6 +146,12 @@ def work_list(ctx: Context, query: ListQuery, after: str = "", limit: int = work
     return ctx.read(worklists.page, query, after, limit, staff_id=ctx.actor.staff_id)
 
 
+def list_beginning(ctx: Context, query: ListQuery, limit: int = worklists.PAGE) -> tuple[WorkPage, ListSize]:
+    """The first page of a list, and how many rows it has; only one that goes on is counted."""
+    page = work_list(ctx, query, "", limit)
+    return page, list_size(ctx, query) if page.next else ListSize(len(page.rows), False)
+
+
 def list_size(ctx: Context, query: ListQuery) -> ListSize:
     return ctx.read(worklists.size, query, staff_id=ctx.actor.staff_id)
 

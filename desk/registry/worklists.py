@@ -38,12 +38,10 @@ from desk.registry.application_types import (
 from desk.registry.applications import by_name
 from desk.registry.list_queries import (
     AWAITING,
-    beyond,
     conditions,
     in_order,
     is_open,
     listed,
-    numbers,
     order_of,
     stretch,
     told_of,
@@ -74,13 +72,9 @@ def page(
     text = clean(query.text)
     if text:
         return _found(s, scope, query, text, after, limit, staff_id)
-    ids = listed(query, select(_A.c.id)).where(*conditions(s, scope, query, staff_id))
-    ids = ids.order_by(*in_order(query)).limit(limit + 1)
-    if after:
-        ids = ids.where(beyond(query, after))
     end = stretch(s, scope, query, after)
-    if end is not None:
-        ids = ids.where(numbers() >= numbers(*end))
+    ids = listed(query, select(_A.c.id)).where(*conditions(s, scope, query, staff_id, after, end))
+    ids = ids.order_by(*in_order(query)).limit(limit + 1)
     keys = [key for (key,) in s.execute(ids)]
     rows = _rows(s, scope, keys[:limit], staff_id)
     if len(keys) > limit:
@@ -92,11 +86,9 @@ def size(s: Session, scope: Scope, query: ListQuery, *, staff_id: UUID | None = 
     """How many rows a list has, as far as it is counted; a text search is not counted."""
     if clean(query.text):
         return ListSize(0, True)
-    inner = listed(query, select(literal(1)).select_from(_A))
-    inner = inner.where(*conditions(s, scope, query, staff_id)).limit(COUNT_LIMIT)
     end = stretch(s, scope, query)
-    if end is not None:
-        inner = inner.where(numbers() >= numbers(*end))
+    inner = listed(query, select(literal(1)).select_from(_A))
+    inner = inner.where(*conditions(s, scope, query, staff_id, end=end)).limit(COUNT_LIMIT)
     count = int(s.execute(select(func.count()).select_from(inner.subquery())).scalar_one())
     return ListSize(count, end is not None or count == COUNT_LIMIT)
 

@@ -64,10 +64,11 @@ class Choices:
 
 
 def read(ctx: Context, query: ListQuery, rows: int = worklists.PAGE) -> Shown:
+    page, size = applications.list_beginning(ctx, query, max(worklists.PAGE, min(rows, RELOADED_MOST)))
     return Shown(
         query=query,
-        page=applications.work_list(ctx, query, "", max(worklists.PAGE, min(rows, RELOADED_MOST))),
-        size=applications.list_size(ctx, query),
+        page=page,
+        size=size,
         counts=ctx.read(worklists.counts, ctx.actor.staff_id),
         day=ctx.read(lambda session, scope: scope.day),
     )
