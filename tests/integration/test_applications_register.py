@@ -13,7 +13,15 @@ from desk.actions.context import Context
 from desk.actor import Scope
 from desk.errors import UserError
 from desk.registry import cases, duplicates, search, worklists
-from desk.registry.application_types import ApplicationKind, ApplicationRequest, Clock, ListQuery, Order, Urgency
+from desk.registry.application_types import (
+    ApplicationKind,
+    ApplicationRequest,
+    Clock,
+    ListQuery,
+    ListSize,
+    Order,
+    Urgency,
+)
 from desk.registry.applications import status
 from desk.registry.channels import CHANNELS, FieldError, fields_of
 from desk.registry.types import ApplicationState, Channel, DocumentKind, PersonInput, SenderKind
