@@ -73,7 +73,7 @@ def page(
     if text:
         return _found(s, scope, query, text, after, limit, staff_id)
     end = stretch(s, scope, query, after)
-    ids = listed(query, select(_A.c.id)).where(*conditions(s, scope, query, staff_id, after, end))
+    ids = listed(query, select(_A.c.id), scope.day).where(*conditions(s, scope, query, staff_id, after, end))
     ids = ids.order_by(*in_order(query)).limit(limit + 1)
     keys = [key for (key,) in s.execute(ids)]
     rows = _rows(s, scope, keys[:limit], staff_id)
@@ -87,7 +87,7 @@ def size(s: Session, scope: Scope, query: ListQuery, *, staff_id: UUID | None = 
     if clean(query.text):
         return ListSize(0, True)
     end = stretch(s, scope, query)
-    inner = listed(query, select(literal(1)).select_from(_A))
+    inner = listed(query, select(literal(1)).select_from(_A), scope.day)
     inner = inner.where(*conditions(s, scope, query, staff_id, end=end)).limit(COUNT_LIMIT)
     count = int(s.execute(select(func.count()).select_from(inner.subquery())).scalar_one())
     return ListSize(count, end is not None or count == COUNT_LIMIT)

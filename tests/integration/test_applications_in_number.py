@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import os
 import sqlite3
 from collections.abc import Iterator
 from contextlib import contextmanager
@@ -123,6 +124,8 @@ def plans(db: Database) -> Iterator[list[str]]:
         (ListQuery(mine=True), "owner"),
         (ALL, "newest"),
         (replace(ALL, unit_code="fen"), "unit"),
+        (ListQuery(channel=Channel.CIMER), "open"),
+        (ListQuery(received_from=date(2026, 11, 20)), "site_id_day_received_at"),
         (replace(ALL, channel=Channel.CIMER), "newest"),
         (replace(ALL, state=ApplicationState.CLOSED), "newest"),
     ],
@@ -256,6 +259,7 @@ def test_the_log_is_copied_beside_the_work(tmp_path: Path) -> None:
     writer.execute("PRAGMA journal_mode=WAL")
     writer.execute("PRAGMA wal_autocheckpoint=0")
     writer.execute("CREATE TABLE t (n)")
+    os.utime(path, (0, 0))  # the last one is long ago
     checkpoints = Checkpoints(path)
     for n in range(EVERY):
         writer.execute("INSERT INTO t VALUES (?)", (n,))
@@ -267,6 +271,27 @@ def test_the_log_is_copied_beside_the_work(tmp_path: Path) -> None:
         assert copied.execute("SELECT count(*) FROM t").fetchone() == (EVERY,)
     copied.close()
     writer.close()
+
+
+def test_two_programs_on_one_file_do_not_both_copy_its_log(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> None:
+    path = tmp_path / "a.db"
+    path.touch()
+    copied: list[int] = []
+    monkeypatch.setattr(Checkpoints, "_copy", lambda self: copied.append(1))
+    ours = Checkpoints(path)
+
+    def commits(count: int) -> None:
+        for _ in range(count):
+            ours.note()
+
+    commits(EVERY)  # a moment ago somebody did
+    os.utime(path, (1000, 1000))
+    commits(1)  # it was another one than we knew: ours count anew from it
+    commits(EVERY - 1)
+    assert not copied
+    commits(1)
+    ours.stop()
+    assert copied
 
 
 def test_a_database_that_went_away_is_not_made_again(tmp_path: Path) -> None:
