@@ -202,11 +202,13 @@ def _kiosk(tour: Any, only: str) -> Iterator[Picture]:
     from desk import gallery_states
     from desk.ui import inspection
     from desk.ui.kiosk.visitor import Visitor
+    from desk.ui.voice import Voice
 
     if only and "kiosk" not in only:
         return
     window = tour.window("kiosk", (1080, 1920))
     window.feed.stop()  # an offer that comes in between would turn the page
+    window.guide._voice = Voice(window, how=lambda lang, loud: ("true", []))  # as most kiosks: with a key for it
     ways = {lang: Visitor(lang=lang) for lang in LANGUAGES}
     ways["contrast"] = Visitor(contrast=True)
     ways["large"] = replace(Visitor(contrast=True), text_step=2)

@@ -179,13 +179,12 @@ class HomePage(KioskPage):
         return self.assurance(self.tr_(N_("Bu ekran kimlik bilgisi istemez; sıra kaydı isimsizdir.")), lines)
 
     def _side(self) -> None:
-        large = self.stage.visitor.text_step > 0
         if self._notice_above():
             self.side.setSpacing(self.stage.px(10))
         languages = self.language_keys(3)
         even_columns(languages, 3)
         self.side.addLayout(languages)
-        columns = 2 if large or not self.stage.voice else 3
+        columns = 3 if self.stage.voice else 2
         seeing = self.seeing_keys(columns)
         even_columns(seeing, columns)
         self.side.addLayout(seeing)

@@ -194,7 +194,15 @@ class KioskPage(QWidget):
             keys[-1] = ("errands", rest)
         if self.stage.voice:
             keys.insert(2, ("aloud", self._voice_key()))
-        grid = self.grid(16 if self.stage.portrait else 12)
+        gap = 16 if self.stage.portrait else 12
+        grid = self.grid(gap)
+        for _, key in keys:
+            key.setParent(self)  # its size depends on the look of the window
+        wide = self.stage.wide if self.stage.portrait else self.stage.px(600)
+        wide = (wide - self.stage.px(2 * 48 + (columns - 1) * gap)) / columns
+        if any(key.cramped(wide) for _, key in keys):
+            for _, key in keys:
+                key.make_bare()
         for place, (name, key) in enumerate(keys):
             key.setObjectName(name)
             last = place == len(keys) - 1 and columns == 2 and len(keys) % 2 == 1

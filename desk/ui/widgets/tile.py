@@ -144,6 +144,10 @@ class BigTile(Control):
         draw_lines(painter, spot, lines, small, ink)
 
 
+EDGE = 6
+"""Pixels kept free beside the words of a small tile."""
+
+
 class OptionTile(Control):
     """A small kiosk setting: icon above its name above its state ("Karşıtlık · Normal"); outlined double when on."""
 
@@ -159,9 +163,19 @@ class OptionTile(Control):
     ) -> None:
         super().__init__(label, name=name, scale=scale, parent=parent)
         self._icon = icon
-        self._on = False
+        self._on = self._bare = False
         self.setSizePolicy(QSizePolicy.Policy.Expanding, QSizePolicy.Policy.Fixed)
         self.set_value(value)
+
+    def cramped(self, width: float) -> bool:
+        """Whether its name needs a second line in so many pixels; the icon's room is for it then."""
+        return text_width(self.font_of("caption", 600), self._label) > width - 2 * EDGE
+
+    def make_bare(self) -> None:
+        """Without the icon: its name has two lines."""
+        self._bare = True
+        self.updateGeometry()
+        self.update()
 
     def set_value(self, value: str, on: bool = False) -> None:
         """The state in words, and whether it differs from the usual one."""
@@ -172,7 +186,8 @@ class OptionTile(Control):
     def sizeHint(self) -> QSize:
         sizes, face = self.sizes, font("caption", 600, self.sizes)
         words = max(text_width(face, self._label), text_width(face, self._value))
-        return QSize(words + sizes.pad, sizes.icon + 2 * line_height(face) + round(sizes.pad * 0.9))
+        high = 3 * line_height(face) if self._bare else sizes.icon + 2 * line_height(face)
+        return QSize(words + sizes.pad, high + round(sizes.pad * 0.9))
 
     def minimumSizeHint(self) -> QSize:
         longest = max((text_width(self.font_of("caption", 600), word) for word in self._label.split()), default=0)
@@ -183,14 +198,19 @@ class OptionTile(Control):
         look = skin(theme, "secondary", self.state())
         edge, width = (theme.accent, self.border() * 2) if self._on else (look.edge, self.border())
         draw_box(painter, rect, sizes.radius, look.fill, edge, width * (0.75 if theme.outlined else 1))
-        face = fitted_line(self._label, self.font_of("caption", 600), rect.width() - 8, self.font_of)
-        step, side = line_height(self.font_of("caption")), sizes.icon
-        top = (rect.height() - side - 2 * step) / 2
-        paint_icon(painter, self._icon, QRectF((rect.width() - side) / 2, top, side, side), theme.accent)
-        spot = QRectF(4, top + side, rect.width() - 8, step)
-        draw_text(painter, spot, self._label, face, theme.ink, ALIGN_CENTER)
-        spot = QRectF(4, top + side + step, rect.width() - 8, step)
-        small = fitted_line(self._value, self.font_of("caption", 600 if self._on else 400), spot.width(), self.font_of)
+        room, step, side = rect.width() - 2 * EDGE, line_height(self.font_of("caption")), sizes.icon
+        if self._bare:
+            face, lines = fitted(self._label, self.font_of("caption", 600), room, self.font_of)
+            side = 0
+        else:
+            face, lines = fitted_line(self._label, self.font_of("caption", 600), room, self.font_of), [self._label]
+        under = line_height(face) * len(lines)
+        top = (rect.height() - side - under - (step if self._value else 0)) / 2
+        if side:
+            paint_icon(painter, self._icon, QRectF((rect.width() - side) / 2, top, side, side), theme.accent)
+        draw_lines(painter, QRectF(EDGE, top + side, room, under), lines, face, theme.ink, ALIGN_CENTER)
+        spot = QRectF(EDGE, top + side + under, room, step)
+        small = fitted_line(self._value, self.font_of("caption", 600 if self._on else 400), room, self.font_of)
         ink = theme.accent if self._on else theme.ink_2_kiosk
         draw_text(painter, spot, self._value, small, ink, ALIGN_CENTER)
 
