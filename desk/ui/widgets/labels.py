@@ -77,20 +77,29 @@ class Text(Dressed, QLabel):
 
 
 class ElidedText(Text):
-    """One line that shortens itself with … instead of widening its column; the full text is its tooltip then."""
+    """One line that shortens itself with … instead of widening its column; the full text is its tooltip then.
+
+    ``set_brief(words)``: what stands there instead where the whole does not fit.
+    """
 
     def __init__(self, words: str = "", role: str | int = "body", color: str = "ink", **options) -> None:
         super().__init__(words, role, color, **options)
+        self._brief = ""
         self.setSizePolicy(QSizePolicy.Policy.Preferred, QSizePolicy.Policy.Preferred)
+
+    def set_brief(self, words: str) -> None:
+        self._brief = words
+        self.update()
 
     def minimumSizeHint(self) -> QSize:
         return QSize(text_width(self.font(), "Mmm…"), super().minimumSizeHint().height())
 
     def paintEvent(self, event: QPaintEvent) -> None:
+        cut = text_width(self.font(), self.text()) > self.width()
+        words = self._brief if cut and self._brief else self.text()
         with painting(self) as painter:
             rect = QRectF(self.rect())
-            draw_text(painter, rect, self.text(), self.font(), getattr(self.theme, self._color), self.alignment())
-        cut = text_width(self.font(), self.text()) > self.width()
+            draw_text(painter, rect, words, self.font(), getattr(self.theme, self._color), self.alignment())
         self.setToolTip(self.text() if cut else "")
 
 
