@@ -10,6 +10,7 @@ import gc
 import logging
 import os
 import sys
+import threading
 from collections.abc import Callable
 from dataclasses import replace
 from importlib import import_module
@@ -39,6 +40,16 @@ WINDOWS = {
     "kiosk": ("desk.ui.kiosk.window",),
     "hall": ("desk.ui.hall.window",),
 }
+
+AFTERWARDS = {
+    "staff": ("desk.actions.desk", "desk.ui.staff.receipt_preview"),
+    "kiosk": (),
+    "hall": (),
+}
+"""What the first press needs and the first look does not: read when the window shows its data."""
+
+SHOWN_MS = 250
+"""After the last answer of the first reads: by then it is painted."""
 
 SETTLED_MS = 5000
 """By then a window has been built and has read its data, on a slow machine too."""
@@ -104,7 +115,7 @@ def settle_down() -> None:
 
     gc.freeze()
     timer = QTimer(QCoreApplication.instance())
-    timer.timeout.connect(_collect)
+    timer.timeout.connect(collect)
     timer.start(COLLECT_MS)
 
 
@@ -112,7 +123,7 @@ COLLECT_MS = 5_000
 """Between two looks whether there is something to collect."""
 
 
-def _collect() -> None:
+def collect() -> None:
     """At the collector's own thresholds, in Python's default: 700 new things, every tenth time all."""
     new, _, times = gc.get_count()
     if times > 10:
@@ -220,6 +231,7 @@ class Program:
         self.windows: list[QWidget] = []
         self.spoolers: list[Any] = []
         self.scanner: Any = None
+        self._after: threading.Thread | None = None
         self.bridge: Any = None
         self.db: Any = None
 
@@ -233,18 +245,20 @@ class Program:
         tasks.report_bug(self.windows[0], error)
 
     def begin(self, contexts: dict[str, Context]) -> None:
-        """Start following the changes and printing, for all terminals of this process."""
+        """Start following the changes, for all terminals of this process."""
         from desk.ui.bridge import Bridge
 
         first = next(iter(contexts.values()))
         self.db = first.db
         self.bridge = Bridge(first)
         self.bridge.start()
-        for ctx in contexts.values():
-            self._start_printing(ctx)
 
     def open_windows(self, contexts: dict[str, Context]) -> None:
         """Build and show a window for each context (on the GUI thread)."""
+        from PySide6.QtCore import QTimer
+
+        from desk.ui import tasks
+
         self.begin(contexts)
         for role, ctx in contexts.items():
             window = build_window(role, ctx, self.bridge, self.config)
@@ -253,6 +267,7 @@ class Program:
                 self._start_scanner(window)
             full = role in FULL and len(contexts) == 1
             window.showFullScreen() if full else window.show()
+        tasks.once_idle(lambda: QTimer.singleShot(SHOWN_MS, lambda: self._go_on(contexts)))
 
     def _start_scanner(self, window: Any) -> None:
         from desk.scanners import Scanner
@@ -263,12 +278,25 @@ class Program:
         self.scanner = Scanner(self.config.scanner, scans.hear)
         self.scanner.start()
 
-    def _start_printing(self, ctx: Context) -> None:
+    def _go_on(self, contexts: dict[str, Context]) -> None:
+        self._after = threading.Thread(target=self._read_afterwards, args=(contexts,), name="afterwards", daemon=True)
+        self._after.start()
+
+    def _read_afterwards(self, contexts: dict[str, Context]) -> None:
+        """Printing, and what the first press needs: the windows show their data before that is read."""
+        self.start_printing(contexts)
+        for role in contexts:
+            for module in AFTERWARDS[role]:
+                import_module(module)
+
+    def start_printing(self, contexts: dict[str, Context]) -> None:
+        """Print what is queued at all terminals of this process."""
         from desk.printing.spooler import Spooler
 
-        spooler = Spooler(ctx.db, ctx.actor, ctx.data_dir)
-        spooler.start()
-        self.spoolers.append(spooler)
+        for ctx in contexts.values():
+            spooler = Spooler(ctx.db, ctx.actor, ctx.data_dir)
+            spooler.start()
+            self.spoolers.append(spooler)
 
     def close(self) -> None:
         """Finish what is under way, stop the threads, close the database."""
@@ -277,6 +305,8 @@ class Program:
         if self.scanner is not None:
             self.scanner.stop()
         tasks.finish()
+        if self._after is not None:
+            self._after.join()
         if self.bridge is not None:
             self.bridge.stop()
         for spooler in self.spoolers:

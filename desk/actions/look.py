@@ -20,7 +20,7 @@ from desk.models.prepared import Query
 from desk.models.ticket import Ticket
 from desk.models.visit import Visit
 from desk.printing import ledger
-from desk.queue import issuing, opening, waiting
+from desk.queue import issuing, opening, present, waiting
 from desk.queue.types import Promise
 from desk.registry import site
 from desk.registry.types import SiteHeader
@@ -86,13 +86,16 @@ def _now() -> Select[Any]:
 
 
 _NOW = Query(_now())
+_VERSION = Query(select(known.version(bindparam("site")).label("version")))
 
 
 def look(ctx: Context, connection: Connection, key: str, service_code: str, priority: bool) -> Seen:
     """Everything that can be known before, so that nobody waits for it. Raises UserError for an unknown service."""
     site_id, now = ctx.actor.site_id, ctx.db.now()
     row = _NOW.one_or_none(connection, {"site": site_id, "key": key})
-    last_day, closed_at, earlier, latest, version = row or (None, None, None, None, -1)
+    if row is None:  # nothing was ever done here
+        row = None, None, None, None, _VERSION.one_or_none(connection, {"site": site_id}).version
+    last_day, closed_at, earlier, latest, version = row
     settled = _settled(ctx, service_code.strip(), version, now)
     standing = work.Standing(settled.place, last_day, closed_at is not None)
     scope = work.scope_of(standing, site_id, now)
@@ -113,7 +116,7 @@ def _settled(ctx: Context, code: str, version: int, now: datetime) -> Settled:
     """Read again after every change of settings, and every day: hours are read for the days ahead."""
     day = now.date()
     name = ("settled", code, ctx.actor.terminal_id)
-    return _kept(ctx, name, (version, day) if version >= 0 else object(), lambda: ctx.read(_read_settled, ctx, code))
+    return _kept(ctx, name, (version, day), lambda: ctx.read(_read_settled, ctx, code))
 
 
 def _read_settled(s: Session, scope: Scope, ctx: Context, code: str) -> Settled:
@@ -153,4 +156,7 @@ def _promise(ctx: Context, scope: Scope, service_id: UUID, priority: bool) -> Pr
     """What a newcomer is told; it opens its own look at the database, because it asks much more of it."""
     with ctx.db.read() as session:
         told = waiting.promise(session, scope, service_id, priority)
+        aging = present.is_aging(session, scope)
+    if aging:
+        ctx.db.beside.do(lambda: ctx.read(present.read_ahead))
     return told if isinstance(told, Promise) else Promise(*told)

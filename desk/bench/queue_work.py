@@ -2,14 +2,17 @@
 
 from __future__ import annotations
 
+import gc
 import os
 import random
+import threading
 import time
 from dataclasses import dataclass, field
 from multiprocessing import get_context
 from pathlib import Path
 from typing import Any
 
+from desk import app
 from desk.actions import counter, look, start
 from desk.actions.context import Context
 from desk.actions.desk import VisitRequest, register_visit
@@ -47,10 +50,24 @@ def opened(url: str, folder: str, role: str = "desk") -> Context:
     return start.open_office(Config(database=url, data_dir=Path(folder)), role)
 
 
+def _settle_down() -> None:
+    """The collector works as in every window of the program (``app.settle_down``), not in the middle of a press."""
+    gc.freeze()
+    gc.disable()
+
+    def collect() -> None:
+        while True:
+            time.sleep(app.COLLECT_MS / 1000)
+            app.collect()
+
+    threading.Thread(target=collect, daemon=True).start()
+
+
 def issue_paced(url: str, folder: str, place: int, per_second: float, seconds: float, begin: Any, out: Any) -> None:
     """Give numbers at a mean pace, at moments nobody chose; each is timed as the button's press is."""
     ctx, chance = opened(url, folder), random.Random(place)
     _issue(ctx, f"warm-{place}")
+    _settle_down()
     begin.wait()
     told = Done([], [], [])
     forecasts: list[float] = []
@@ -107,6 +124,7 @@ def call_paced(url: str, folder: str, banko: int, calls: int, pause: float, begi
     assert first is not None
     counter.start(ctx, first.ticket_id)
     counter.finish(ctx, first.ticket_id)
+    _settle_down()
     begin.wait()
     told, since = Done([], [first.number], []), time.perf_counter()
     for _ in range(calls):
@@ -139,8 +157,8 @@ def show_hall(url: str, folder: str, out: Any) -> None:
     from desk.ui.hall.window import HallWindow
     from desk.ui.office import Office
 
-    app = QApplication([])
-    theme.apply(app, theme.LIGHT)
+    windows = QApplication([])
+    theme.apply(windows, theme.LIGHT)
     ctx = opened(url, folder, "hall")
     bridge = Bridge(ctx)
     bridge.start()
@@ -162,8 +180,9 @@ def show_hall(url: str, folder: str, out: Any) -> None:
     window.current.set_call, window.current.paint = taken, painted
     window.resize(1920, 1080)
     window.show()
-    QTimer.singleShot(1500, lambda: out.send(("ready", time.monotonic())))
-    app.exec()
+    QTimer.singleShot(1500, app.settle_down)  # as a window does once it stands
+    QTimer.singleShot(1600, lambda: out.send(("ready", time.monotonic())))
+    windows.exec()
 
 
 def _issue(ctx: Context, key: str) -> str:

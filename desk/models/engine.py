@@ -11,7 +11,6 @@ import os
 import re
 import select
 import sqlite3
-import time
 from collections.abc import Callable, Iterator
 from contextlib import contextmanager, nullcontext
 from datetime import datetime
@@ -27,9 +26,11 @@ from sqlalchemy.orm import Session
 from desk.clock import Clock, ServerClock, SystemClock
 from desk.errors import N_, Fault, UserError
 from desk.files import reason_of
+from desk.models.beside import Beside
 from desk.models.checkpoint import AT_LAST, Checkpoints
 from desk.models.known import Known
-from desk.models.prepared import call, in_one_go, one_by_one, run
+from desk.models.prepared import call, in_one_go, one_by_one
+from desk.models.turn import begin_alone
 
 BUSY_SECONDS = 5
 """How long a writer waits for another one before it says so, unless a database is opened with less."""
@@ -69,6 +70,7 @@ class Database:
         self.busy_seconds = busy_seconds
         self.after_commit: list[Callable[[], None]] = []
         self.known = Known()
+        self.beside = Beside()
         self._at_hand: list[Connection] = []
         self._same_file: _SameFile | None = None
         self._checkpoints: Checkpoints | None = None
@@ -148,7 +150,7 @@ class Database:
         if self._same_file is not None:
             self._same_file.check()
             if not _is_open(connection):
-                alone(lambda: run(connection, "BEGIN IMMEDIATE"), self.busy_seconds)
+                begin_alone(connection, "BEGIN IMMEDIATE", self.busy_seconds)
 
     @contextmanager
     def write(self) -> Iterator[Session]:
@@ -167,6 +169,7 @@ class Database:
             yield session
 
     def close(self) -> None:
+        self.beside.stop()
         while self._at_hand:
             self._at_hand.pop().close()
         if self._checkpoints is not None:
@@ -254,7 +257,7 @@ def _sqlite_preparation(busy_seconds: float, *, writes: bool) -> Callable[[sqlit
             "journal_mode=WAL",
             "synchronous=FULL",
             "foreign_keys=ON",
-            f"busy_timeout={0 if writes else round(busy_seconds * 1000)}",  # who writes waits in alone()
+            f"busy_timeout={0 if writes else round(busy_seconds * 1000)}",  # who writes waits in begin_alone()
             "temp_store=MEMORY",
             f"wal_autocheckpoint={AT_LAST}",
         ):
@@ -298,32 +301,10 @@ def _postgresql_preparation(busy_seconds: float) -> Callable[[Any, object], None
     return prepare
 
 
-def alone(begin: Callable[[], object], busy_seconds: float) -> None:
-    """Begin as the only writer of a SQLite file; raises OperationalError after ``busy_seconds``.
-
-    SQLite's own way of waiting sleeps up to 100 ms at a time: with eight counters a call then took 60 ms that needs 5.
-    Here another look is taken after half a millisecond.
-    """
-    begun = time.monotonic()
-    while True:
-        try:
-            begin()
-            return
-        except OperationalError as error:
-            waited = time.monotonic() - begun
-            if "locked" not in str(error.orig) or waited > busy_seconds:
-                raise
-        time.sleep(QUICK_LOOK if waited < 0.1 else SLOW_LOOK)
-
-
-QUICK_LOOK, SLOW_LOOK = 0.0005, 0.005
-"""Seconds between two looks whether the writer before us is done."""
-
-
 def _begin_with(statement: str, busy_seconds: float) -> Callable[[Any], None]:
     def begin(connection: Any) -> None:
         if not _is_open(connection):  # by a Transaction, before SQLAlchemy was asked
-            alone(lambda: connection.exec_driver_sql(statement), busy_seconds)
+            begin_alone(connection, statement, busy_seconds)
 
     return begin
 

@@ -37,7 +37,7 @@ class Prepared:
         try:
             return driver_of(connection).execute(text.sql, text.values(row))
         except connection.dialect.loaded_dbapi.Error as error:
-            raise _wrapped(connection, text.sql, error) from error
+            raise wrapped(connection, text.sql, error) from error
 
     def many(self, connection: Connection, rows: Sequence[Row]) -> None:
         """All rows in one go; nothing comes back."""
@@ -49,7 +49,7 @@ class Prepared:
             try:
                 driver_of(connection).cursor().executemany(text.sql, [values(row) for row in rows])
             except connection.dialect.loaded_dbapi.Error as error:
-                raise _wrapped(connection, text.sql, error) from error
+                raise wrapped(connection, text.sql, error) from error
 
     def _of(self, dialect: Dialect) -> _Text:
         text = self._texts.get(dialect.name)
@@ -94,6 +94,11 @@ class Query:
         """All rows."""
         readers = self._readers(connection.dialect)
         return [self._made(readers, found) for found in self._prepared.run(connection, values).fetchall()]
+
+    def bare(self, connection: Connection, values: Row) -> list[Any]:
+        """All rows as the driver gives them (a key on SQLite: bytes): for hundreds of which only numbers are wanted."""
+        found: list[Any] = self._prepared.run(connection, values).fetchall()
+        return found
 
     def _made(self, readers: list[Converter | None], found: Any) -> Any:
         return self._row._make([v if to is None else to(v) for to, v in zip(readers, found, strict=True)])
@@ -185,7 +190,7 @@ def run(connection: Connection, sql: str) -> None:
     try:
         driver_of(connection).execute(sql)
     except connection.dialect.loaded_dbapi.Error as error:
-        raise _wrapped(connection, sql, error) from error
+        raise wrapped(connection, sql, error) from error
 
 
 def call(connection: Connection, name: str) -> None:
@@ -193,7 +198,7 @@ def call(connection: Connection, name: str) -> None:
     try:
         getattr(driver_of(connection), name)()
     except connection.dialect.loaded_dbapi.Error as error:
-        raise _wrapped(connection, name, error) from error
+        raise wrapped(connection, name, error) from error
 
 
 @contextmanager
@@ -210,7 +215,7 @@ def in_one_go(connection: Connection) -> Iterator[None]:
             connection.info[_HASTE] = haste
             yield
     except connection.dialect.loaded_dbapi.Error as error:
-        raise _wrapped(connection, "pipeline", error) from error
+        raise wrapped(connection, "pipeline", error) from error
     finally:
         if not connection.invalidated:
             connection.info.pop(_HASTE, None)
@@ -226,7 +231,8 @@ def one_by_one(connection: Connection, *_: Any) -> None:
         haste.close()
 
 
-def _wrapped(connection: Connection, sql: str, error: Exception) -> Exception:
+def wrapped(connection: Connection, sql: str, error: Exception) -> Exception:
+    """A driver's error as SQLAlchemy's own, to be raised; a connection that is lost is left at once."""
     lost = bool(connection.dialect.is_disconnect(error, connection.connection.driver_connection, None))  # type: ignore[arg-type]
     if lost:
         connection.invalidate(error)
@@ -235,10 +241,10 @@ def _wrapped(connection: Connection, sql: str, error: Exception) -> Exception:
 
 def _sqlalchemy_error(dialect: Dialect, sql: str, error: Exception, lost: bool) -> Exception:
     # Parameters hold names and identity numbers: no error carries them into a log.
-    wrapped: Exception = DBAPIError.instance(
+    told: Exception = DBAPIError.instance(
         sql, None, error, dialect.loaded_dbapi.Error, hide_parameters=True, connection_invalidated=lost, dialect=dialect
     )
-    return wrapped
+    return told
 
 
 class Insertion:

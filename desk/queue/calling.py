@@ -248,7 +248,7 @@ def _called(work: Work, claimed: Any, counter_id: UUID, run: int, why: CallReaso
 
 def recall(work: Work, ticket_id: UUID) -> None:
     """Call the same number again at its counter."""
-    row = move(work, ticket_id, Move.RECALL, recalls=_T.c.recalls + 1, called_at=work.now)
+    row = move(work, ticket_id, Move.RECALL, called_at=work.now)
     _log_call(work, ticket_id, row.counter_id, row.recalls, "recall", 1, {"waited_minutes": 0, "head_start": 0})
     work.change(Kind.TICKET_RECALLED, ticket_id)
 

@@ -8,15 +8,18 @@ statements: the ORM costs twice as much.
 from __future__ import annotations
 
 from datetime import timedelta
+from functools import lru_cache
 from typing import Any
 from uuid import UUID
 
-from sqlalchemy import Row, Table, func, select, update
+from sqlalchemy import Table, bindparam, func, select, update
 
 from desk.clock import local
 from desk.errors import N_, Stale, UserError
 from desk.events import Kind
+from desk.models.base import written
 from desk.models.counting import Duration, Measure
+from desk.models.prepared import Prepared, Query
 from desk.models.settings import setting
 from desk.models.site import Counter, Service, Staff
 from desk.models.ticket import Ticket, TicketCall, TicketPeriod
@@ -211,28 +214,50 @@ def close_counter(work: Work, counter_id: UUID) -> int:
     return len(found)
 
 
-def move(work: Work, ticket_id: UUID, move: Move, **values: Any) -> Row[Any]:
+def move(work: Work, ticket_id: UUID, move: Move, **values: Any) -> Any:
     """Do one allowed move, or raise Stale saying what the ticket is now and who made it so.
 
     The counter it happens at is marked first: a silent one counts as away, and whoever calls there takes the counter
     before the ticket too, so that two on PostgreSQL never wait for one another.
     """
-    step = MOVES[move]
-    at = select(_T.c.counter_id).where(_T.c.id == ticket_id, _T.c.counter_id.is_not(None)).scalar_subquery()
-    work.session.execute(update(_C).where(_C.c.id == at).values(seen_at=work.now))
-    if step.target is TicketState.WAITING:
+    target, which = MOVES[move].target, {"ticket": ticket_id}
+    _SEEN.run(work.connection, which | {"now": work.now})
+    if target is TicketState.WAITING:
         day.refuse_when_closed_meanwhile(work)  # nobody would call them any more
-    row = work.session.execute(
-        update(_T)
-        .where(_T.c.id == ticket_id, _T.c.site_id == work.site_id, _T.c.state.in_(step.sources))
-        .values(state=step.target, **values)
-        .returning(_T.c.id, _T.c.day, _T.c.service_id, _T.c.counter_id, _T.c.recalls)
-    ).first()
+    new = {f"new_{name}": value for name, value in values.items()}
+    row = _moving(move, tuple(values)).one_or_none(work.connection, which | {"site": work.site_id} | new)
     if row is None:
         raise stale(work, ticket_id)
     if move is not Move.RECALL:
-        next_period(work, ticket_id, step.target, row.counter_id)
+        next_period(work, ticket_id, target, row.counter_id)
     return row
+
+
+_TICKET = bindparam("ticket", type_=_T.c.id.type)
+
+
+def _mark_of_counter() -> Any:
+    at = select(_T.c.counter_id).where(_T.c.id == _TICKET, _T.c.counter_id.is_not(None)).scalar_subquery()
+    return update(_C).where(_C.c.id == at).values(seen_at=bindparam("now", type_=_C.c.seen_at.type))
+
+
+_SEEN = Prepared(lambda _dialect: _mark_of_counter())
+
+
+@lru_cache(maxsize=64)
+def _moving(move: Move, names: tuple[str, ...]) -> Query:
+    """The conditional UPDATE of a move that sets these columns too."""
+    step = MOVES[move]
+    values: dict[str, Any] = {name: bindparam(f"new_{name}", type_=_T.c[name].type) for name in names}
+    if move is Move.RECALL:
+        values["recalls"] = _T.c.recalls + 1
+    here = _T.c.id == _TICKET, _T.c.site_id == bindparam("site", type_=_T.c.site_id.type)
+    return Query(
+        update(_T)
+        .where(*here, written(_T.c.state, *sorted(step.sources)))
+        .values(state=str(step.target), **values)
+        .returning(_T.c.id, _T.c.day, _T.c.service_id, _T.c.counter_id, _T.c.recalls)
+    )
 
 
 def stale(work: Work, ticket_id: UUID) -> UserError:
@@ -276,5 +301,8 @@ def stale(work: Work, ticket_id: UUID) -> UserError:
 
 
 def service_code(work: Work, service_id: UUID) -> str:
-    code: str = work.session.execute(select(_S.c.code).where(_S.c.id == service_id)).scalar_one()
+    code: str = _CODE.one_or_none(work.connection, {"service": service_id}).code
     return code
+
+
+_CODE = Query(select(_S.c.code).where(_S.c.id == bindparam("service", type_=_S.c.id.type)))

@@ -9,7 +9,7 @@ from uuid import UUID
 from sqlalchemy import Table, bindparam, select, update
 
 from desk.models.base import new_id
-from desk.models.prepared import Prepared, insertion
+from desk.models.prepared import Prepared, Query, insertion
 from desk.models.ticket import TicketPeriod
 from desk.models.work import Work
 from desk.queue.lifecycle import PERIOD_STATES
@@ -51,11 +51,15 @@ def end_periods(work: Work, ticket_ids: Sequence[UUID]) -> None:
     _END.many(work.connection, [{"ticket": ticket_id, "now": work.now} for ticket_id in ticket_ids])
 
 
-def seconds_serving(work: Work, ticket_id: UUID) -> float:
-    rows = work.session.execute(
-        select(_P.c.started_at, _P.c.ended_at).where(_P.c.ticket_id == ticket_id, _P.c.kind == TicketState.SERVING)
+_SERVING = Query(
+    select(_P.c.started_at, _P.c.ended_at).where(
+        _P.c.ticket_id == bindparam("ticket", type_=_P.c.ticket_id.type), _P.c.kind == str(TicketState.SERVING)
     )
+)
+
+
+def seconds_serving(work: Work, ticket_id: UUID) -> float:
     total = timedelta()
-    for started, ended in rows:
+    for started, ended in _SERVING.all(work.connection, {"ticket": ticket_id}):
         total += (ended or work.now) - started
     return total.total_seconds()

@@ -1,8 +1,9 @@
 """The hall at this moment as the forecast sees it: who waits, what each counter does and what its roster says.
 
 Each process keeps what it read. The queue and the counters are read anew after every change of the change log; what
-moves slowly (the day's records so far, rosters, settings) once a minute, or when a counter, a setting or a roster was
-changed. Board, kiosk and the number that is given at the same moment stand on one snapshot and tell the same.
+moves slowly (the day's records so far, rosters, settings) once a minute beside the work, or at once when a counter, a
+setting or a roster was changed. Board, kiosk and the number that is given at the same moment stand on one snapshot and
+tell the same.
 """
 
 from __future__ import annotations
@@ -14,13 +15,16 @@ from datetime import date, datetime
 from random import Random
 from typing import Any
 from uuid import UUID
+from weakref import WeakKeyDictionary
 
-from sqlalchemy import Table, and_, bindparam, select
+from sqlalchemy import Engine, Table, and_, bindparam, select
 from sqlalchemy.orm import Session
 
 from desk.actor import Scope
 from desk.events import Kind
 from desk.models.base import micros, written
+from desk.models.engine import connection_of, dialect_of
+from desk.models.prepared import Query
 from desk.models.settings import setting
 from desk.models.site import Counter, CounterService, Service
 from desk.models.summary import Change
@@ -40,7 +44,10 @@ _CHANGE: Table = Change.__table__  # type: ignore[assignment]
 _SERIES: Table = NumberSeries.__table__  # type: ignore[assignment]
 
 SLOW_SECONDS = 60
-"""How long the day's records so far are believed."""
+"""How long the day's records so far are believed; then they are read beside the work (``read_ahead``)."""
+
+AT_MOST_SECONDS = 120
+"""After which nobody is told anything by them any more: where nobody asked for a minute, the next one waits."""
 
 FRESH_SECONDS = 5
 """How long a snapshot is believed while nothing changes: services go on."""
@@ -49,25 +56,29 @@ LATELY = 10
 """Calls of the moving average that the forecast is compared with."""
 
 _UNSETTLE = (
-    Kind.SETTINGS_CHANGED, Kind.COUNTER_OPENED, Kind.COUNTER_PAUSED, Kind.COUNTER_CLOSED, Kind.DAY_OPENED,
-    Kind.DAY_CLOSED, Kind.OTHER,
+    Kind.SETTINGS_CHANGED, Kind.COUNTER_OPENED, Kind.COUNTER_PAUSED, Kind.COUNTER_CLOSED, Kind.DAY_CLOSED, Kind.OTHER,
 )  # fmt: skip
-"""Changes after which what moves slowly is read at once."""
+"""Changes after which what moves slowly is read at once. (A day that is opened is another one than was read.)"""
 
 
 # Made once: to put these together took longer than to run them.
-_LAST_SEQ = select(_SERIES.c.last).where(
-    _SERIES.c.site_id == bindparam("site"), _SERIES.c.series == "change", _SERIES.c.period == ""
+_LAST_SEQ = Query(
+    select(_SERIES.c.last).where(
+        _SERIES.c.site_id == bindparam("site"), _SERIES.c.series == "change", _SERIES.c.period == ""
+    )
 )
-_UNSETTLED = (
+_UNSETTLED = Query(
     select(_CHANGE.c.seq)
-    .where(_CHANGE.c.site_id == bindparam("site"), _CHANGE.c.seq > bindparam("since"), _CHANGE.c.kind.in_(_UNSETTLE))
+    .where(_CHANGE.c.site_id == bindparam("site"), _CHANGE.c.seq > bindparam("since"))
+    .where(written(_CHANGE.c.kind, *map(str, _UNSETTLE)))
     .limit(1)
 )
-_WAITING = select(_T.c.service_id, micros(_T.c.arrived_at), _T.c.priority).where(
-    _T.c.site_id == bindparam("site"), _T.c.day == bindparam("today"), written(_T.c.state, "waiting")
+_WAITING = Query(
+    select(_T.c.service_id, micros(_T.c.arrived_at).label("arrived"), _T.c.priority).where(
+        _T.c.site_id == bindparam("site"), _T.c.day == bindparam("today"), written(_T.c.state, "waiting")
+    )
 )
-_SEATS = (
+_SEATS = Query(
     select(
         _C.c.number,
         _C.c.state,
@@ -104,6 +115,7 @@ class Slow:
     calls: Mapping[str, tuple[float, ...]]  # by service: the last ones
     issued: int
     speed: float
+    bare_codes: Mapping[Any, str] = field(default_factory=dict)  # codes by the key as the driver gives it
 
 
 @dataclass(slots=True)
@@ -124,10 +136,8 @@ class Present:
         """Numbers of the service that the rule calls before one that comes now."""
         now, rule = self.snapshot.now, self.slow.rule
         mine = key(rule, now, priority, now)
-        return sum(
-            one.service == service and key(rule, one.arrived, one.priority, now) <= mine
-            for one in self.snapshot.waiting
-        )
+        same = [one for one in self.snapshot.waiting if one.service == service]
+        return sum([key(rule, one.arrived, one.priority, now) <= mine for one in same])
 
     def counters_open(self, service: str) -> list[CounterNow]:
         return [
@@ -158,6 +168,7 @@ class _Kept:
 
 
 _KEPT: dict[str, _Kept] = {}
+_BY_ENGINE: WeakKeyDictionary[Engine, _Kept] = WeakKeyDictionary()  # the same: an address takes 20 µs to be written
 _GUARD = threading.Lock()
 _DATABASES = 8
 """A program has one open; tests have many, one after the other."""
@@ -167,6 +178,7 @@ def forget() -> None:
     """Drop what this process keeps: the next forecast reads everything."""
     with _GUARD:
         _KEPT.clear()
+        _BY_ENGINE.clear()
 
 
 def forget_moment() -> None:
@@ -183,7 +195,7 @@ def present(s: Session, scope: Scope) -> Present:
     known = kept.present.get(scope.site_id)
     if known is not None and known.seq == seq and known.slow.day == scope.day:
         age = (scope.now - known.read_at).total_seconds()
-        if 0 <= age < FRESH_SECONDS and 0 <= (scope.now - known.slow.read_at).total_seconds() < SLOW_SECONDS:
+        if 0 <= age < FRESH_SECONDS and _age(known.slow, scope) < AT_MOST_SECONDS:
             return known
     # Whoever comes while another one learns waits for it instead of learning too.
     with kept.lock:
@@ -197,27 +209,56 @@ def present(s: Session, scope: Scope) -> Present:
 
 def _kept(s: Session) -> _Kept:
     """Of the database that is read: one for its readers and its writers."""
-    url = str(s.get_bind().engine.url)
+    engine = s.get_bind().engine
+    found = _BY_ENGINE.get(engine)
+    if found is None:
+        found = _BY_ENGINE[engine] = _kept_of(str(engine.url))
+    return found
+
+
+def _kept_of(url: str) -> _Kept:
     with _GUARD:
         if url not in _KEPT:
             if len(_KEPT) >= _DATABASES:
                 del _KEPT[next(iter(_KEPT))]
+                _BY_ENGINE.clear()
             _KEPT[url] = _Kept()
         return _KEPT[url]
 
 
 def _seq(s: Session, scope: Scope) -> int:
-    found: int | None = s.connection().execute(_LAST_SEQ, {"site": scope.site_id}).scalar()
-    return found or 0
+    found = _LAST_SEQ.one_or_none(connection_of(s), {"site": scope.site_id})
+    return found.last if found else 0
 
 
 def _still_holds(s: Session, scope: Scope, slow: Slow, seq: int) -> bool:
-    if slow.day != scope.day or seq < slow.seq or not 0 <= (scope.now - slow.read_at).total_seconds() < SLOW_SECONDS:
+    if slow.day != scope.day or seq < slow.seq or not _age(slow, scope) < AT_MOST_SECONDS:
         return False
     if seq == slow.seq:
         return True
-    unsettled = s.connection().execute(_UNSETTLED, {"site": scope.site_id, "since": slow.seq}).first()
-    return unsettled is None
+    return _UNSETTLED.one_or_none(connection_of(s), {"site": scope.site_id, "since": slow.seq}) is None
+
+
+def _age(slow: Slow, scope: Scope) -> float:
+    """Seconds since it was read; a clock that was set back makes it as old as can be."""
+    age = (scope.now - slow.read_at).total_seconds()
+    return age if age >= 0 else NEVER
+
+
+def is_aging(s: Session, scope: Scope) -> bool:
+    """Whether what moves slowly is to be read beside the work, before somebody must wait for it."""
+    slow = _kept(s).slow.get(scope.site_id)
+    return slow is not None and slow.day == scope.day and _age(slow, scope) >= SLOW_SECONDS
+
+
+def read_ahead(s: Session, scope: Scope) -> None:
+    """Read what moves slowly, while others go on with what is known."""
+    kept, seq = _kept(s), _seq(s, scope)
+    slow = _read_slow(s, scope, seq, kept.slow.get(scope.site_id))
+    with kept.lock:
+        now = kept.slow.get(scope.site_id)
+        if now is None or now.seq <= seq:
+            kept.slow[scope.site_id] = slow
 
 
 # --- what moves slowly
@@ -263,6 +304,7 @@ def _read_slow(s: Session, scope: Scope, seq: int, before: Slow | None) -> Slow:
             for span in done
             if span.came and span.ended < NEVER
         ),
+        bare_codes=codes if dialect_of(s) == "postgresql" else {key.bytes: code for key, code in codes.items()},
     )
 
 
@@ -308,13 +350,12 @@ def _calls(today: DayRows) -> dict[str, tuple[float, ...]]:
 def _snapshot(s: Session, scope: Scope, slow: Slow) -> Snapshot:
     start = round(slow.midnight.timestamp() * 1_000_000)
     now = (scope.now - slow.midnight).total_seconds() / 60
-    rows = s.connection().execute(_WAITING, {"site": scope.site_id, "today": scope.day})
-    codes = slow.codes
+    connection, code_of = connection_of(s), slow.bare_codes.get
     waiting = tuple(
-        TicketNow((arrived - start) / records.MINUTE, codes.get(service_id, ""), bool(priority))
-        for service_id, arrived, priority in rows
+        TicketNow((arrived - start) / records.MINUTE, code_of(service_id, ""), bool(priority))
+        for service_id, arrived, priority in _WAITING.bare(connection, {"site": scope.site_id, "today": scope.day})
     )
-    seats = s.connection().execute(_SEATS, {"site": scope.site_id})
+    seats = _SEATS.all(connection, {"site": scope.site_id})
     counters = (counter_now(row, slow, now, start) for row in seats)
     return Snapshot(
         now=now,

@@ -10,6 +10,7 @@ import math
 from collections.abc import Mapping
 from dataclasses import dataclass, field
 from enum import StrEnum
+from typing import NamedTuple
 
 from desk.queue.rule import Rule
 
@@ -36,8 +37,7 @@ class Doing(StrEnum):
     CLOSED = "closed"
 
 
-@dataclass(frozen=True, slots=True)
-class TicketNow:
+class TicketNow(NamedTuple):
     """Somebody who waits. ``arrived`` is what the rule counts from (with an appointment the later of the two)."""
 
     arrived: float
