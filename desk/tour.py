@@ -279,6 +279,7 @@ def opened(out: Path, folder: Path, *, empty: bool = False) -> Iterator[Tour]:
     tour = Tour(out, clock, contexts, program)
     try:
         program.begin(contexts)
+        program.start_printing(contexts)
         yield tour
     finally:
         for window in tour.windows.values():

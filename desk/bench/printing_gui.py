@@ -64,6 +64,7 @@ def gaps(ctx: Context, profile: str, touch: Callable[[Context], None], seconds: 
     program = Program(config)
     measured: dict[str, float] = {}
     program.begin({"kiosk": ctx})
+    program.start_printing({"kiosk": ctx})
     window = build_window("kiosk", ctx, program.bridge, config)
     window.resize(1080, 1920)
     window.show()

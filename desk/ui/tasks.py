@@ -29,6 +29,7 @@ from PySide6.QtCore import (
     QEventLoop,
     QObject,
     QRunnable,
+    Qt,
     QThread,
     QThreadPool,
     QTimer,
@@ -217,6 +218,11 @@ def latest(
 def under_way() -> int:
     """How many calls are not answered yet."""
     return _tasks().under_way()
+
+
+def once_idle(then: Callable[[], object]) -> None:
+    """Call ``then`` when the last answer has been delivered next: what was read is on its way to the screen."""
+    _tasks().idle.connect(then, Qt.ConnectionType.SingleShotConnection)
 
 
 def wait_idle(timeout_ms: int = 5000) -> bool:
