@@ -93,4 +93,4 @@ class HelpCard(Card):
 
     def look_changed(self) -> None:
         super().look_changed()
-        self._column.setContentsMargins(16, 8, 12, 8)
+        self._column.setContentsMargins(16, 4, 12, 4)

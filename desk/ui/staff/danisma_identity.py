@@ -190,7 +190,7 @@ class IdentityCard(Dressed, QWidget):
         self.phone.set_valid(bool(number))
 
     def look_changed(self) -> None:
-        self._column.setContentsMargins(16, 6, 12, 6)
+        self._column.setContentsMargins(16, 2, 12, 2)
         super().look_changed()
 
     def paintEvent(self, event: QPaintEvent) -> None:
