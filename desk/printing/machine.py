@@ -59,7 +59,7 @@ class Machine:
         talk, profile = self._open(post)
         state = talk.state()
         if state in CAN_PRINT and not talk.caught_up():
-            state = PrinterState.UNKNOWN
+            return PrinterState.UNKNOWN, True, False
         return state, profile.status.realtime, state in CAN_PRINT
 
     def _open(self, post: ledger.Post) -> tuple[Conversation, Profile]:

@@ -105,6 +105,7 @@ class Conversation:
         self._transport = transport
         self._profile = profile
         self.answers = Answers()
+        self._tells = False  # it has answered GS r before: some that should never do
         self._owed = False  # an answer to GS r, which bears no number, may still come
 
     def watch(self) -> None:
@@ -173,7 +174,7 @@ class Conversation:
     def caught_up(self, seconds: float = ANSWER_SECONDS) -> bool:
         """Whether all that was sent before is dealt with: else the late answer to an unproved slip would prove the
         next. Raises LineFault."""
-        if not self._owed:
+        if not self._owed or not self._tells:
             return True
         self.answers.transmitted.clear()
         self._transport.write_all(_TRANSMIT)
@@ -224,7 +225,8 @@ class Conversation:
     def _proved(self, process_id: bytes) -> bool:
         if self._profile.status.process_id:
             return process_id in self.answers.process_ids
-        self._owed = self._owed and not self.answers.transmitted
+        if self.answers.transmitted:
+            self._tells, self._owed = True, False
         return bool(self.answers.transmitted)
 
 

@@ -111,10 +111,13 @@ def test_an_answer_after_the_time_out_does_not_prove_the_next_slip(kind: str) ->
 def test_a_late_answer_without_a_number_is_waited_for_and_does_not_prove_the_next_slip(kind: str) -> None:
     """GS r says that something was printed, not what."""
     printer = VirtualPrinter(load_profile("epson-tm-t88iii"))
-    told, stuck = printer._asked, [True]
+    told, stuck = printer._asked, [False]
     printer._reader._on_request = lambda name, given: None if name == "transmit" and stuck[0] else told(name, given)
     with line_to(printer, kind) as line:
         talk = Conversation(line, printer.profile)
+        talk.send(SLIP, ID)
+        assert talk.proof(ID, 3, never) is None and talk.caught_up()
+        stuck[0] = True
         talk.send(SLIP, ID)
         assert talk.proof(ID, 0.05, never) is not None
         assert not talk.caught_up(0.05)
@@ -125,6 +128,16 @@ def test_a_late_answer_without_a_number_is_waited_for_and_does_not_prove_the_nex
         stuck[0] = True
         talk.send(SLIP, ID)
         assert talk.proof(ID, 0.05, never) is not None
+
+
+def test_a_model_that_never_answers_is_given_the_next_slip_all_the_same(kind: str) -> None:
+    printer = VirtualPrinter(load_profile("epson-tm-t88iii"))
+    printer._reader._on_request = lambda name, given: None
+    with line_to(printer, kind) as line:
+        talk = Conversation(line, printer.profile)
+        talk.send(SLIP, ID)
+        assert talk.proof(ID, 0.05, never) is not None
+        assert talk.caught_up(0.05)
 
 
 def test_a_number_that_was_heard_before_proves_nothing(kind: str) -> None:
