@@ -37,6 +37,10 @@ class Outage:
         self._who = who
         self._said = ""
 
+    @property
+    def lasts(self) -> bool:
+        return bool(self._said)
+
     def note(self, error: Exception) -> None:
         what = repr(error)
         if what == self._said:

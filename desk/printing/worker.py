@@ -96,7 +96,8 @@ class Worker:
             while not self._stopping.is_set():
                 self._machine.pour()
                 pause = self._look_safely()
-                self._bell.wait(pause, self._machine.fileno())
+                # What the printer says is read by a round that succeeds: waiting for it now would be no wait at all.
+                self._bell.wait(pause, -1 if self._outage.lasts else self._machine.fileno())
         finally:
             self.leave()
 

@@ -20,6 +20,7 @@ from sqlalchemy import text
 
 from desk.actor import Right
 from desk.clock import SetClock
+from desk.errors import Fault
 from desk.models.base import new_id
 from desk.models.engine import Database
 from desk.models.work import work
@@ -368,6 +369,28 @@ def test_a_disk_that_fills_up_in_a_slip_is_said_later_and_prints_nothing_twice(r
         room.close()
     event.remove(room.db.writer, "before_cursor_execute", grow)
     assert [paper.text[0] for paper in printer.papers] == ["V 001", "V 002"]
+
+
+def test_a_ledger_that_cannot_be_written_is_not_tried_without_pause_because_the_printer_speaks(
+    room: PrintRoom, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    tries: list[object] = []
+
+    def settle(*given: object) -> None:
+        tries.append(given)
+        raise Fault("Diskte yer kalmadı.")
+
+    with behind(room, "pty") as printer:
+        room.until(room.enqueue(), "printed")
+        monkeypatch.setattr(ledger, "settle", settle)
+        room.enqueue()
+        wait(lambda: len(tries) >= 2)
+        printer.cover_open = True  # it says so by itself
+        printer.cover_open = False
+        before = len(tries)
+        for _ in range(20):
+            room.enqueue()  # each commit wakes the printer's thread once
+        assert len(tries) - before <= 30
 
 
 def five_hundred(room: PrintRoom) -> list[UUID]:
