@@ -304,6 +304,7 @@ class DeviceTransport(Transport):
         super().__init__(address)
         self._path = address.target
         self._file = -1
+        self._mute = False  # says that there is something to read, and there is nothing: some drivers do
 
     def open(self) -> None:
         flags = os.O_RDWR | getattr(os, "O_NONBLOCK", 0) | getattr(os, "O_NOCTTY", 0) | getattr(os, "O_BINARY", 0)
@@ -336,15 +337,21 @@ class DeviceTransport(Transport):
             return 0
 
     def read(self, seconds: float) -> bytes:
+        data = b""
         try:
-            return os.read(self._file, 4096) if _readable(self._file, seconds) else b""
-        except BlockingIOError:
-            return b""
+            if not _readable(self._file, seconds):
+                return data
+            with suppress(BlockingIOError):
+                data = os.read(self._file, 4096)
         except (OSError, ValueError) as error:
             raise LineFault(LOST) from error
+        self._mute = not data
+        if self._mute:
+            time.sleep(min(seconds, 0.02))
+        return data
 
     def fileno(self) -> int:
-        return self._file
+        return -1 if self._mute else self._file
 
     def close(self) -> None:
         file, self._file = self._file, -1

@@ -289,6 +289,16 @@ def test_a_device_file_is_written_and_read_like_a_line() -> None:
     assert len(printer.papers) == 1
 
 
+def test_a_device_that_is_readable_and_says_nothing_is_not_waited_for(tmp_path: Path) -> None:
+    target = tmp_path / "lp0"
+    target.touch()
+    line = open_transport(f"usb:{target}", PROFILE)
+    assert line.fileno() >= 0
+    assert line.read(0.0) == b""
+    assert line.fileno() == -1
+    line.close()
+
+
 def test_slips_can_go_to_a_file_one_after_the_other(tmp_path: Path) -> None:
     target = tmp_path / "fis.bin"
     for _ in range(2):
