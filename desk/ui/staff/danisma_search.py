@@ -18,7 +18,7 @@ from desk.ui.staff.side_by_side import Scroller
 from desk.ui.widgets import Dressed, ListRow, SearchField, SectionLabel, Text, draw_box, painting
 
 LIMIT = 8
-SHOWN_AT_LEAST, SHOWN_AT_MOST = 2, 6
+SHOWN_AT_LEAST, SHOWN_AT_MOST = 2, LIMIT
 PICKED_BY_KEY = 4
 """Lines that Ctrl and their number choose."""
 
@@ -64,7 +64,7 @@ class ResultRow(ListRow):
 
 
 class ResultList(Dressed, QFrame):
-    """The lines below the search, on one sheet; it takes the height there is, between two and six lines."""
+    """The lines below the search, on one sheet; it takes the height there is, between two and eight lines."""
 
     room_changed = Signal()
 
@@ -157,7 +157,7 @@ class DestinationSearch(QWidget):
         column.addWidget(self.label)
         column.addWidget(self.field)
         column.addWidget(self.list, 1)
-        column.setSizeConstraint(QVBoxLayout.SizeConstraint.SetMinAndMaxSize)  # the list ends at six lines
+        column.setSizeConstraint(QVBoxLayout.SizeConstraint.SetMinAndMaxSize)  # the list ends at its last line
         self.setFocusProxy(self.field.edit)
         self.field.edit.installEventFilter(self)
         self.list.room_changed.connect(self._room_changed)
