@@ -11,7 +11,7 @@ from datetime import date, timedelta
 from typing import Any
 from uuid import UUID
 
-from sqlalchemy import ColumnElement, Select, Table, and_, case, func, literal, or_, select, tuple_
+from sqlalchemy import BigInteger, ColumnElement, Select, Table, and_, case, cast, func, literal, or_, select, tuple_
 from sqlalchemy.orm import Session
 
 from desk.actor import Scope
@@ -31,10 +31,17 @@ AWAITING = (ApplicationState.REFERRED, ApplicationState.IN_PROGRESS, Application
 STRETCH = 20_000
 """Records that are looked through at once for what no index holds: a twentieth of a second."""
 
+SCATTERED = 4
+"""How much dearer the records of one unit are, which lie far from each other."""
+
 RECENT = timedelta(days=31)
 
 _SLACK = 1000
 """Numbers by which a period is widened: around midnight a number of yesterday may follow one of today."""
+
+_YEARLY = 100_000_000
+_PLACE = cast(_A.c.year, BigInteger) * _YEARLY + _A.c.serial
+"""A number as one: ordered by both, PostgreSQL went through all records for the first one of a day."""
 
 RANK = case(
     (_A.c.urgency == Urgency.URGENT, 0), (_A.c.urgency == Urgency.HIGH, 1), (_A.c.urgency == Urgency.NORMAL, 2), else_=3
@@ -86,7 +93,7 @@ def conditions(
         found += told_of()
     if query.neighbourhood_code:
         where = _code(s, site.Neighbourhood, query.neighbourhood_code, N_("Böyle bir mahalle yok: {code}"))
-        found.append(_A.c.neighbourhood_id == where)
+        found.append(_A.c.neighbourhood_id.is_not_distinct_from(where))  # "=" made PostgreSQL read the whole place
     for column, value in (
         (_A.c.channel, query.channel),
         (_A.c.kind, query.kind),
@@ -139,26 +146,25 @@ def indexed(
 def _since(s: Session, scope: Scope, first: date) -> ColumnElement[bool]:
     """The numbers from a day on: they grow with the days, which their indexes do not hold."""
     day = select(func.min(_A.c.day)).where(_A.c.day >= first)
-    year, serial = _number_of(s, scope, day, _A.c.year, _A.c.serial) or (first.year, 0)
+    year, serial = _number_of(s, scope, day, func.min(_PLACE)) or (first.year, 0)
     since: ColumnElement[bool] = numbers() >= numbers(year, max(serial - _SLACK, 0))
     return since
 
 
 def _until(s: Session, scope: Scope, last: date) -> ColumnElement[bool]:
     day = select(func.max(_A.c.day)).where(_A.c.day <= last)
-    year, serial = _number_of(s, scope, day, _A.c.year.desc(), _A.c.serial.desc()) or (last.year, 0)
+    year, serial = _number_of(s, scope, day, func.max(_PLACE)) or (last.year, 0)
     until: ColumnElement[bool] = numbers() <= numbers(year, serial + _SLACK)
     return until
 
 
-def _number_of(s: Session, scope: Scope, day: Select[Any], *order: Any) -> tuple[int, int] | None:
-    """The first number in ``order`` on the day that ``day`` finds."""
+def _number_of(s: Session, scope: Scope, day: Select[Any], place: ColumnElement[int]) -> tuple[int, int] | None:
+    """Year and serial of the first or last number on the day that ``day`` finds."""
     found = s.execute(day.where(_A.c.site_id == scope.site_id).with_hint(_A, f"INDEXED BY {BY_DAY}", "sqlite")).scalar()
     if found is None:
         return None
-    of_day = select(_A.c.year, _A.c.serial).where(_A.c.site_id == scope.site_id, _A.c.day == found)
-    of_day = of_day.order_by(*order).limit(1).with_hint(_A, f"INDEXED BY {BY_DAY}", "sqlite")
-    year, serial = s.execute(of_day).one()
+    of_day = select(place).where(_A.c.site_id == scope.site_id, _A.c.day == found)
+    year, serial = divmod(s.execute(of_day.with_hint(_A, f"INDEXED BY {BY_DAY}", "sqlite")).scalar_one(), _YEARLY)
     return year, serial
 
 
@@ -205,7 +211,8 @@ def stretch(s: Session, scope: Scope, query: ListQuery, after: str = "") -> tupl
     if query.mine or query.untold or is_open(query) or not _is_narrowed(query):
         return None
     last = listed(query, select(_A.c.year, _A.c.serial)).where(*indexed(s, scope, query, after))
-    last = last.order_by(*in_order(query)).offset(STRETCH - 1).limit(1)
+    count = STRETCH // SCATTERED if query.unit_code else STRETCH
+    last = last.order_by(*in_order(query)).offset(count - 1).limit(1)
     row = s.execute(last).one_or_none()
     return None if row is None else (row.year, row.serial)
 
