@@ -29,9 +29,10 @@ class PadKey(Control):
         self.setSizePolicy(QSizePolicy.Policy.Expanding, QSizePolicy.Policy.Expanding)
 
     def _face(self):
-        """Digits largest; words as large as the key is wide for them."""
+        """Digits largest, where the key is high for them; words as large as it is wide for them."""
         if len(self._label) == 1:
-            return self.font_of("value", 600)
+            face = self.font_of("value", 600)
+            return face if line_height(face) <= self.height() else self.font_of("strong", 600)
         room = self.width() - AIR
         faces = (self.font_of(role, 600) for role in ("strong", "body", "caption"))
         return next((face for face in faces if text_width(face, self._label) <= room), self.font_of("caption", 600))
@@ -40,7 +41,7 @@ class PadKey(Control):
         return max(self.sizes.radius, 12)
 
     def sizeHint(self) -> QSize:
-        face = self.font_of("value" if len(self._label) == 1 else "caption", 600)
+        face = self.font_of("strong" if len(self._label) == 1 else "caption", 600)
         return QSize(text_width(face, self._label) + AIR, line_height(face) + 16).expandedTo(LEAST * self._factor())
 
     def _factor(self) -> float:
