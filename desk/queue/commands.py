@@ -62,7 +62,11 @@ def finish(work: Work, ticket_id: UUID, outcome: str = "done") -> None:
 
 
 def no_show(work: Work, ticket_id: UUID) -> None:
-    """Nobody came, after the number of calls and the seconds since the last one that the site asks for."""
+    """Nobody came, after the number of calls and the seconds since the last one that the site asks for.
+
+    A call that lies in the future was made before the clock was set back: nobody can tell how long ago, and nobody
+    must wait an hour for it.
+    """
     called = work.session.execute(
         select(_T.c.recalls, _T.c.called_at).where(_T.c.id == ticket_id, _T.c.state == TicketState.CALLED)
     ).first()
@@ -71,7 +75,7 @@ def no_show(work: Work, ticket_id: UUID) -> None:
         if missing:
             needed = called.recalls + missing
             raise UserError(N_("“Gelmedi” demeden önce numarayı en az {count} kez çağırınız."), count=needed)
-        if work.now < since:
+        if called.called_at <= work.now < since:
             left = -int((work.now - since).total_seconds() // 1)
             raise UserError(
                 N_("Son çağrının üzerinden henüz yeterince geçmedi; {count} sn daha bekleyiniz."), count=left

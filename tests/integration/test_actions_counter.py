@@ -139,6 +139,17 @@ def test_nobody_is_a_no_show_after_one_call_nor_before_time_to_walk(ctx: Context
     assert_whole(ctx)
 
 
+def test_a_clock_that_was_set_back_an_hour_makes_nobody_wait_an_hour_for_a_no_show(
+    ctx: Context, clock: SetClock
+) -> None:
+    visit(ctx)
+    at = call(ctx, 4)
+    counter.recall(ctx, at.ticket_id)
+    clock.advance(hours=-1)
+    counter.no_show(ctx, at.ticket_id)
+    assert state(ctx, at.ticket_id) == "no_show"
+
+
 def test_a_visitor_put_on_hold_comes_back_to_the_same_counter(ctx: Context, clock: SetClock) -> None:
     visit(ctx, numbers=2, persons=2)
     first = call(ctx, 4)

@@ -44,4 +44,6 @@ def no_show_words(current: AtCounter | None, now: datetime, *, small: bool = Fal
         words = N_("Gelmedi · {count} çağrı") if small else N_("Gelmedi · {count} çağrı daha")
         return tr(words).format(count=current.calls_missing)
     left = -int((now - current.no_show_from).total_seconds() // 1)
+    if now < current.called_at:
+        left = 0  # the clock was set back since (see commands.no_show)
     return tr(N_("Gelmedi · {seconds} sn")).format(seconds=left) if left > 0 else tr(N_("Gelmedi"))
