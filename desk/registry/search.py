@@ -23,6 +23,9 @@ from desk.text import fold
 WINDOW = 4000
 """Newest rows that a PostgreSQL search looks through before it asks the index."""
 
+COMMON = 6
+"""Words of which the newest rows hold a sixth of what is asked for are looked for further back before the index is."""
+
 LONGEST = 100
 """Letters of a query that are looked for."""
 
@@ -97,34 +100,47 @@ def _postgresql(
     s: Session, scope: Scope, words: Sequence[str], limit: int, before: int | None
 ) -> list[tuple[int, UUID]]:
     top = before or (s.execute(select(func.max(case.ApplicationSearch.doc))).scalar() or 0) + 1
-    given: dict[str, Any] = {"site": scope.site_id, "top": top, "low": top - WINDOW, "limit": limit}
+    given: dict[str, Any] = {"site": scope.site_id}
     given |= {f"w{n}": f"%{word}%" if len(word) >= 3 else f"% {word}%" for n, word in enumerate(words)}
     like = [f"text LIKE :w{n}" for n in range(len(words))]
+    newest, low = _newest(s, like, given, top, limit, WINDOW)
+    if newest and len(newest) * COMMON >= limit > len(newest):  # a little further back there are enough of them
+        room = WINDOW * (limit - len(newest)) * 2 // len(newest) + 1
+        more, low = _newest(s, like, given, low, limit - len(newest), room)
+        newest += more
+    if len(newest) >= limit or low <= 0:
+        return newest
     indexed = []
     if all(
         len(word) < 3 for word in words
     ):  # else the trigrams have them: a short word is one with the blank before it
         given |= {f"q{n}": f"{word}:*" for n, word in enumerate(words)}
         indexed = [f"to_tsvector('simple', text) @@ to_tsquery('simple', :q{n})" for n in range(len(words))]
-    newest = s.execute(
-        text(
-            "SELECT doc, application_id FROM (SELECT doc, application_id, site_id, text FROM application_search "
-            f"WHERE doc < :top AND doc >= :low OFFSET 0) newest WHERE site_id = :site AND {' AND '.join(like)} "
-            "ORDER BY doc DESC LIMIT :limit"
-        ),
-        given,
-    ).all()
-    if len(newest) >= limit or top - WINDOW <= 0:
-        return [(row.doc, row.application_id) for row in newest]
     older = s.execute(
         text(
             "SELECT doc, application_id FROM application_search "
             f"WHERE doc < :low AND site_id = :site AND {' AND '.join([*like, *indexed])} "
             "ORDER BY doc DESC LIMIT :limit"
         ),
-        given | {"limit": limit - len(newest)},
+        given | {"low": low, "limit": limit - len(newest)},
     ).all()
-    return [(row.doc, row.application_id) for row in (*newest, *older)]
+    return newest + [(row.doc, row.application_id) for row in older]
+
+
+def _newest(
+    s: Session, like: Sequence[str], given: dict[str, Any], top: int, limit: int, room: int
+) -> tuple[list[tuple[int, UUID]], int]:
+    """Hits among the ``room`` records before ``top``, and where these begin; OFFSET keeps the index out of it."""
+    low = top - room
+    rows = s.execute(
+        text(
+            "SELECT doc, application_id FROM (SELECT doc, application_id, site_id, text FROM application_search "
+            f"WHERE doc < :top AND doc >= :low OFFSET 0) newest WHERE site_id = :site AND {' AND '.join(like)} "
+            "ORDER BY doc DESC LIMIT :limit"
+        ),
+        given | {"top": top, "low": low, "limit": limit},
+    ).all()
+    return [(row.doc, row.application_id) for row in rows], low
 
 
 # Subjects
