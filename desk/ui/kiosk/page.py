@@ -202,7 +202,7 @@ class KioskPage(QWidget):
         wide = (wide - self.stage.px(2 * 48 + (columns - 1) * gap)) / columns
         if any(key.cramped(wide) for _, key in keys):
             for _, key in keys:
-                key.make_bare()
+                key.give_two_lines(icon=not visitor.text_step)  # large letters want the room of the icon
         for place, (name, key) in enumerate(keys):
             key.setObjectName(name)
             last = place == len(keys) - 1 and columns == 2 and len(keys) % 2 == 1

@@ -163,17 +163,18 @@ class OptionTile(Control):
     ) -> None:
         super().__init__(label, name=name, scale=scale, parent=parent)
         self._icon = icon
-        self._on = self._bare = False
+        self._on = False
+        self._icon_shown, self._lines = True, 1
         self.setSizePolicy(QSizePolicy.Policy.Expanding, QSizePolicy.Policy.Fixed)
         self.set_value(value)
 
     def cramped(self, width: float) -> bool:
-        """Whether its name needs a second line in so many pixels; the icon's room is for it then."""
+        """Whether its name needs a second line in so many pixels."""
         return text_width(self.font_of("caption", 600), self._label) > width - 2 * EDGE
 
-    def make_bare(self) -> None:
-        """Without the icon: its name has two lines."""
-        self._bare = True
+    def give_two_lines(self, icon: bool) -> None:
+        """Its name has two lines, in a higher tile or (without ``icon``) where the icon would be."""
+        self._lines, self._icon_shown = 2, icon
         self.updateGeometry()
         self.update()
 
@@ -186,7 +187,7 @@ class OptionTile(Control):
     def sizeHint(self) -> QSize:
         sizes, face = self.sizes, font("caption", 600, self.sizes)
         words = max(text_width(face, self._label), text_width(face, self._value))
-        high = 3 * line_height(face) if self._bare else sizes.icon + 2 * line_height(face)
+        high = (self._lines + 1) * line_height(face) + (sizes.icon if self._icon_shown else 0)
         return QSize(words + sizes.pad, high + round(sizes.pad * 0.9))
 
     def minimumSizeHint(self) -> QSize:
@@ -198,10 +199,10 @@ class OptionTile(Control):
         look = skin(theme, "secondary", self.state())
         edge, width = (theme.accent, self.border() * 2) if self._on else (look.edge, self.border())
         draw_box(painter, rect, sizes.radius, look.fill, edge, width * (0.75 if theme.outlined else 1))
-        room, step, side = rect.width() - 2 * EDGE, line_height(self.font_of("caption")), sizes.icon
-        if self._bare:
+        room, step = rect.width() - 2 * EDGE, line_height(self.font_of("caption"))
+        side = sizes.icon if self._icon_shown else 0
+        if self._lines == 2:
             face, lines = fitted(self._label, self.font_of("caption", 600), room, self.font_of)
-            side = 0
         else:
             face, lines = fitted_line(self._label, self.font_of("caption", 600), room, self.font_of), [self._label]
         under = line_height(face) * len(lines)
