@@ -25,12 +25,12 @@ _HASTE = {"max_wal_size": "16GB", "checkpoint_timeout": "1h"}
 """While a server of our own is filled: it would write everything twice else. It is measured as it comes."""
 
 
-class OtherCount(Exception):
-    """A kept database holds another number of records than is asked for."""
+class NotUsable(Exception):
+    """A kept folder cannot be measured in: it holds another number of records, or its filling was broken off."""
 
-    def __init__(self, found: int) -> None:
-        super().__init__(str(found))
-        self.found = found
+    def __init__(self, folder: Path, found: int) -> None:
+        super().__init__(f"{folder}: {found}")
+        self.folder, self.found = folder, found
 
 
 @dataclass(frozen=True, slots=True)
@@ -50,7 +50,10 @@ class Place:
 
 @contextmanager
 def places(engines: tuple[str, ...], keep: Path | None = None) -> Iterator[dict[str, Place]]:
-    """Databases by engine: empty ones that are gone afterwards, or those of the folder ``keep``, which stay."""
+    """Databases by engine: empty ones that are gone afterwards, or those of the folder ``keep``, which stay.
+
+    Raises NotUsable for a folder that is not ours, or whose filling was broken off.
+    """
     with ExitStack() as stack:
         yield {engine: stack.enter_context(_place(engine, keep)) for engine in engines}
 
@@ -63,6 +66,8 @@ def _place(engine: str, keep: Path | None) -> Iterator[Place]:
         folder = keep.absolute() / engine
         folder.mkdir(parents=True, exist_ok=True)
     mark = folder.with_name(f"{folder.name}.filled")
+    if keep is not None and not mark.exists() and any(folder.iterdir()):
+        raise NotUsable(folder, 0)
     try:
         if engine == "sqlite":
             yield Place(f"sqlite:///{folder / 'danisma.db'}", mark)
@@ -84,12 +89,12 @@ def _place(engine: str, keep: Path | None) -> Iterator[Place]:
 def fill(places: dict[str, Place], count: int) -> dict[str, float]:
     """Fill what is not filled yet, all at once; seconds each took, by engine.
 
-    Raises CalledProcessError when one cannot be filled, OtherCount when a kept one holds another number of records.
+    Raises CalledProcessError when one cannot be filled, NotUsable when a kept one holds another number of records.
     """
     found = {engine: place.filled() for engine, place in places.items()}
-    for kept, _ in found.values():
+    for engine, (kept, _) in found.items():
         if kept not in (0, count):
-            raise OtherCount(kept)
+            raise NotUsable(places[engine].mark.with_suffix(""), kept)
     empty = {engine: place for engine, place in places.items() if not found[engine][0]}
     took = {engine: seconds for engine, (kept, seconds) in found.items() if kept}
     for engine, seconds in _fill({engine: place.url for engine, place in empty.items()}, count).items():

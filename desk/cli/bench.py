@@ -92,9 +92,10 @@ def bench_registry(quick: bool, keep: Path | None, engine: str | None, as_json: 
     engines = (engine,) if engine else registry.ENGINES
     try:
         figures = registry.run(quick, given, lambda words: click.echo(words, err=True), keep=keep, engines=engines)
-    except registry_place.OtherCount as error:
+    except registry_place.NotUsable as error:
+        said = f"{error.found} başvurulu" if error.found else "yarım kalmış"
         raise click.ClickException(
-            f"{keep}: burada {error.found} başvurulu veri tabanı var; başka bir klasör seçiniz."
+            f"{error.folder}: burada {said} bir ölçüm var; siliniz ya da başka bir klasör seçiniz."
         ) from error
     _tell(registry, figures, as_json)
 
