@@ -245,7 +245,9 @@ def _small_table(pen: Pen, x: float, y: float, wide: float, title: str, rows: li
     for place, row in enumerate(rows):
         base = y + 14 + (place + 1) * line - 3
         style = bold if row.total else Style(size, INK)
-        room = wide - pdf_text.width(row.value, bold) - 6
+        room = wide - pdf_text.width(row.value, bold) - 4
+        if pdf_text.width(row.name, style) > room:
+            style = Style(size * 0.88, INK, bold=row.total)
         pen.text(x, base, pdf_text.fitted(row.name, style, room), style)
         pen.right(x + wide, base, row.value, bold)
         if place < len(rows) - 1:

@@ -28,12 +28,14 @@ from desk.printing.pdf_page import (
 )
 from desk.printing.pdf_text import Style
 from desk.printing.pdf_year_charts import bars, months_chart
+from desk.printing.pdf_year_outcomes import unit_outcomes
 from desk.reports.year_types import YearFigure, YearReport, YearTable
 from desk.text import date_and_time, long_date, lower_tr, number, percent, stopwatch
 
 _SHORT_MONTHS = ("Oca", "Şub", "Mar", "Nis", "May", "Haz", "Tem", "Ağu", "Eyl", "Eki", "Kas", "Ara")
 _BARS_FROM = 3
 """A table with so many rows gets a picture of the largest."""
+BY_UNIT_AND_OUTCOME = "applications_outcome_by_unit"
 _SIZE = 7.0
 _ROW = 11.2
 _HELD = 330.0
@@ -61,7 +63,11 @@ def _written(report: YearReport, tr: Translator, pages: int) -> tuple[bytes, int
     if report.tables:
         _chapter(flow, tr("Dağılımlar"), 220)
         for table in report.tables:
-            _distribution(flow, table)
+            if table.measure == BY_UNIT_AND_OUTCOME:
+                unit_outcomes(flow, table)
+            else:
+                _distribution(flow, table)
+            _note(flow, table)
     _appendix(flow, report)
     count = flow.end()
     return pen.finish(), count
@@ -289,6 +295,10 @@ def _distribution(flow: Flow, table: YearTable) -> None:
     ]
     sums = [Line((tr("Toplam"), *_row(table.months), number(table.total), "%100", _before(table.before)), total=True)]
     flow.table(columns, [*lines, *(sums if table.total else ())], 6.6, _ROW)
+
+
+def _note(flow: Flow, table: YearTable) -> None:
+    tr = flow.tr
     if table.note:
         flow.y -= 6
         flow.words(tr(table.note), Style(7.5, INK_2), 10)

@@ -55,7 +55,8 @@ def months_chart(
             peak = value == max(table.months)
             pen.fill(x, bottom - value * scale, wide, value * scale, PETROL_600 if peak else PETROL_500)
             shown = Style(6.8, INK, bold=True)
-            pen.centred(x + wide / 2, bottom - value * scale - 3, number(value), shown)
+            level = max(value, before[place] if before else 0)  # no outline runs through the figure
+            pen.centred(x + wide / 2, bottom - level * scale - 3, number(value), shown)
         pen.centred(middle, bottom + 10, name, _AXIS)
     _legend(pen, y + 8, year, before is not None, tr)
 
