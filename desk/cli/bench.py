@@ -11,6 +11,7 @@ from typing import Any
 import click
 
 from desk.cli.base import Group, common, config_of
+from desk.errors import N_, UserError
 
 _json = click.option("--json", "as_json", is_flag=True, help="JSON yazar.")
 
@@ -93,10 +94,8 @@ def bench_registry(quick: bool, keep: Path | None, engine: str | None, as_json: 
     try:
         figures = registry.run(quick, given, lambda words: click.echo(words, err=True), keep=keep, engines=engines)
     except registry_place.NotUsable as error:
-        said = f"{error.found} başvurulu" if error.found else "yarım kalmış"
-        raise click.ClickException(
-            f"{error.folder}: burada {said} bir ölçüm var; siliniz ya da başka bir klasör seçiniz."
-        ) from error
+        said = N_("{folder}: burada yarım kalmış ya da başka sayıda ({count}) başvurulu bir ölçüm var; siliniz.")
+        raise UserError(said, folder=error.folder, count=error.found) from error
     _tell(registry, figures, as_json)
 
 
