@@ -2,10 +2,13 @@
 
 from __future__ import annotations
 
+import json
 import subprocess
 import sys
+import tempfile
 from collections.abc import Iterator
 from contextlib import contextmanager
+from pathlib import Path
 from textwrap import indent
 
 OPEN = """
@@ -92,3 +95,66 @@ def together(count: int, script: str, url: str, folder: object) -> list[str]:
         out, err = process.communicate(timeout=PATIENCE_SECONDS)
         assert process.returncode == 0, err
         return out.splitlines()
+
+
+COMMANDS = """
+import gc, json, os, sys, tempfile, threading
+from desk import cli
+
+with tempfile.TemporaryDirectory() as folder:
+    for arguments in (["ticket", "--service", "A"], ["db", "check"], ["zıpla"]):
+        sys.argv = ["desk", *arguments, "--data-dir", folder]
+        try:
+            cli.main()
+        except SystemExit:
+            pass
+assert threading.active_count() == 1
+gc.freeze()
+print("ready", flush=True)
+for line in sys.stdin:
+    asked = json.loads(line)
+    process = os.fork()
+    if process == 0:
+        for stream, name in enumerate((os.devnull, asked["out"], asked["err"])):
+            os.dup2(os.open(name, os.O_RDONLY if stream == 0 else os.O_WRONLY), stream)
+        os.environ.clear()
+        os.environ.update(asked["environment"])
+        sys.argv = ["desk", *asked["arguments"]]
+        cli.main()
+    print(os.waitstatus_to_exitcode(os.waitpid(process, 0)[1]), flush=True)
+"""
+"""Reads the program by using it once, on a database that it closes again, and forks for each command: most of a start
+is reading."""
+
+
+class Commands:
+    """``desk …`` in a process of its own, with its own exit code, a tenth of a second after it was asked for."""
+
+    def __init__(self, folder: Path) -> None:
+        self._process = subprocess.Popen(
+            [sys.executable, "-c", COMMANDS],
+            stdin=subprocess.PIPE,
+            stdout=subprocess.PIPE,
+            stderr=subprocess.DEVNULL,
+            text=True,
+            cwd=folder,
+        )
+        while (said := self._line()) != "ready":
+            assert said, "the process that forks has ended"
+
+    def run(self, arguments: list[str], environment: dict[str, str]) -> subprocess.CompletedProcess[str]:
+        """The ended process. AssertionError when the one that forks is gone."""
+        with tempfile.NamedTemporaryFile("r") as out, tempfile.NamedTemporaryFile("r") as err:
+            asked = {"arguments": arguments, "environment": environment, "out": out.name, "err": err.name}
+            assert self._process.stdin is not None
+            self._process.stdin.write(json.dumps(asked) + "\n")
+            self._process.stdin.flush()
+            code = int(self._line())
+            return subprocess.CompletedProcess(arguments, code, out.read(), err.read())
+
+    def _line(self) -> str:
+        assert self._process.stdout is not None
+        return self._process.stdout.readline().strip()
+
+    def close(self) -> None:
+        self._process.communicate()

@@ -7,9 +7,11 @@ import os
 import sqlite3
 import subprocess
 import sys
+from collections.abc import Iterator
 from pathlib import Path
 
 import pytest
+from processes import Commands
 
 from desk.clock import SystemClock, local_date
 
@@ -20,28 +22,53 @@ ROOT = Path(__file__).parents[2]
 TODAY = local_date(SystemClock().now()).isoformat()
 
 
+@pytest.fixture(scope="module")
+def commands() -> Iterator[Commands]:
+    ready = Commands(ROOT)
+    yield ready
+    ready.close()
+
+
 @pytest.fixture
-def run(tmp_path: Path):
+def run(tmp_path: Path, commands: Commands):
     """Run ``desk …`` with a data folder of its own and return the finished process."""
 
     def _run(*arguments: str, own_folder: bool = True, **environment: str) -> subprocess.CompletedProcess[str]:
-        given = [*DESK, *arguments, *(["--data-dir", str(tmp_path / "veri")] if own_folder else [])]
-        env = {k: v for k, v in os.environ.items() if k not in ("DISPLAY", "WAYLAND_DISPLAY", "QT_QPA_PLATFORM")}
+        return commands.run(_given(arguments, tmp_path if own_folder else None), _environment() | environment)
+
+    return _run
+
+
+@pytest.fixture
+def started(tmp_path: Path):
+    """Like ``run``, from the very start of the interpreter, as a person does it."""
+
+    def _run(*arguments: str, own_folder: bool = True) -> subprocess.CompletedProcess[str]:
+        given = [*DESK, *_given(arguments, tmp_path if own_folder else None)]
         return subprocess.run(
-            given, capture_output=True, text=True, cwd=ROOT, env=env | environment, timeout=60, check=False
+            given, capture_output=True, text=True, cwd=ROOT, env=_environment(), timeout=60, check=False
         )
 
     return _run
 
 
-def test_the_first_command_on_a_fresh_machine_knows_the_services(run):
-    done = run("services", "--json")
+def _given(arguments: tuple[str, ...], folder: Path | None) -> list[str]:
+    return [*arguments, *(["--data-dir", str(folder / "veri")] if folder else [])]
+
+
+def _environment() -> dict[str, str]:
+    return {k: v for k, v in os.environ.items() if k not in ("DISPLAY", "WAYLAND_DISPLAY", "QT_QPA_PLATFORM")}
+
+
+def test_the_first_command_on_a_fresh_machine_knows_the_services(started):
+    done = started("services", "--json")
     assert done.returncode == 0, done.stderr
     services = json.loads(done.stdout)
     assert [s["letter"] for s in services] == ["A", "T", "E", "V", "Y", "R", "N"]
     assert services[3] == {"code": "vergi", "letter": "V", "name": "Emlak ve çevre temizlik vergisi", "active": True}
 
 
+@pytest.mark.usefixtures("data_folder")
 def test_a_ticket_is_one_json_object_and_its_slip_is_printed(run):
     first = json.loads(run("ticket", "--service", "vergi", "--json").stdout)
     second = json.loads(run("ticket", "--service", "V", "--priority", "age65", "--json").stdout)
@@ -53,6 +80,7 @@ def test_a_ticket_is_one_json_object_and_its_slip_is_printed(run):
     assert second["ahead"] == 0, "a priority ticket stands before the one that came just now"
 
 
+@pytest.mark.usefixtures("data_folder")
 def test_a_call_takes_the_priority_ticket_first_and_says_why(run):
     run("ticket", "--service", "vergi")
     run("ticket", "--service", "vergi", "--priority", "pregnant")
@@ -62,12 +90,14 @@ def test_a_call_takes_the_priority_ticket_first_and_says_why(run):
     assert called["reason"]["runner_up"] == "V 001"
 
 
+@pytest.mark.usefixtures("data_folder")
 def test_a_call_with_nobody_waiting_says_so(run):
     done = run("call", "--counter", "4")
     assert done.returncode == 0
     assert "bekleyen yok" in done.stdout
 
 
+@pytest.mark.usefixtures("data_folder")
 def test_the_day_report_counts_what_was_done(run, tmp_path):
     run("ticket", "--service", "evrak", "--persons", "3")
     target = tmp_path / "gün.json"
@@ -78,6 +108,7 @@ def test_the_day_report_counts_what_was_done(run, tmp_path):
     assert (counts["assistance"], counts["petitions"]) == (0, 0)
 
 
+@pytest.mark.usefixtures("data_folder")
 @pytest.mark.parametrize("form", ["pdf", "csv", "xlsx", "slip"])
 def test_the_day_report_comes_in_every_format(run, tmp_path, form):
     target = tmp_path / f"gün.{form}"
@@ -86,6 +117,7 @@ def test_the_day_report_comes_in_every_format(run, tmp_path, form):
     assert target.stat().st_size > 200
 
 
+@pytest.mark.usefixtures("data_folder")
 @pytest.mark.parametrize(
     ("arguments", "sentence"),
     [
@@ -138,6 +170,7 @@ def test_the_environment_names_a_database_too(run, tmp_path):
     assert (tmp_path / "ortam.db").exists()
 
 
+@pytest.mark.usefixtures("data_folder")
 def test_a_config_file_with_rubbish_is_refused_in_one_sentence(run, tmp_path):
     for content in ("= =", 'bilinmeyen = "x"', "data_dir = 5"):
         (tmp_path / "kötü.toml").write_text(content, encoding="utf-8")
@@ -146,6 +179,7 @@ def test_a_config_file_with_rubbish_is_refused_in_one_sentence(run, tmp_path):
         assert len(done.stderr.strip().splitlines()) == 1
 
 
+@pytest.mark.usefixtures("data_folder")
 def test_a_database_of_a_newer_program_is_refused(run, tmp_path):
     run("db", "upgrade")
     with sqlite3.connect(tmp_path / "veri" / "danisma.db") as connection:
@@ -173,6 +207,7 @@ def test_upgrade_says_what_it_did_and_check_finds_all_well(run):
     assert "sağlam" in done.stdout
 
 
+@pytest.mark.usefixtures("data_folder")
 def test_check_finds_a_count_that_does_not_agree_with_the_records(run, tmp_path):
     run("ticket", "--service", "A")
     with sqlite3.connect(tmp_path / "veri" / "danisma.db") as connection:
@@ -182,17 +217,18 @@ def test_check_finds_a_count_that_does_not_agree_with_the_records(run, tmp_path)
     assert done.stdout.strip()
 
 
-def test_a_window_without_a_screen_is_told_in_one_sentence(run):
-    done = run("kiosk")
+def test_a_window_without_a_screen_is_told_in_one_sentence(started):
+    done = started("kiosk")
     assert done.returncode == 2
     assert "ekran yok" in done.stderr
 
 
-def test_the_version_needs_no_database_and_no_window(run):
-    done = run("--version", own_folder=False)
+def test_the_version_needs_no_database_and_no_window(started):
+    done = started("--version", own_folder=False)
     assert done.stdout.startswith("Danışma 0.")
 
 
+@pytest.mark.usefixtures("data_folder")
 def test_simulated_days_are_counted_and_agree_with_their_records(run):
     done = run("simulate", "--days", "2", "--seed", "4", "--visitors-per-day", "30", "--json")
     assert done.returncode == 0, done.stderr
@@ -202,6 +238,7 @@ def test_simulated_days_are_counted_and_agree_with_their_records(run):
     assert run("db", "check").returncode == 0
 
 
+@pytest.mark.usefixtures("data_folder")
 def test_the_simulation_refuses_a_database_with_real_rows(run):
     run("ticket", "--service", "A")
     done = run("simulate", "--days", "1")

@@ -13,11 +13,11 @@ from desk.errors import Stale, UserError
 
 
 @pytest.fixture
-def say(tmp_path: Path, capsys: pytest.CaptureFixture[str]) -> Callable[..., str]:
+def say(data_folder: Path, capsys: pytest.CaptureFixture[str]) -> Callable[..., str]:
     """What ``desk …`` prints, over a data folder of its own."""
 
     def run(*arguments: str) -> str:
-        desk.main([*arguments, "--data-dir", str(tmp_path / "veri")], prog_name="desk", standalone_mode=False)
+        desk.main([*arguments, "--data-dir", str(data_folder)], prog_name="desk", standalone_mode=False)
         return capsys.readouterr().out.strip()
 
     run("ticket", "--service", "vergi")

@@ -18,11 +18,11 @@ from desk.workdays import is_half_day, is_working_day
 
 
 @pytest.fixture
-def run(tmp_path: Path, capsys: pytest.CaptureFixture[str]) -> Callable[..., str]:
+def run(data_folder: Path, capsys: pytest.CaptureFixture[str]) -> Callable[..., str]:
     """Run ``desk …`` in this process with a data folder of its own; what it wrote."""
 
     def _run(*arguments: str) -> str:
-        desk.main([*arguments, "--data-dir", str(tmp_path / "veri")], standalone_mode=False)
+        desk.main([*arguments, "--data-dir", str(data_folder)], standalone_mode=False)
         return capsys.readouterr().out
 
     return _run
