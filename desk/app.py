@@ -288,6 +288,11 @@ class Program:
         for role in contexts:
             for module in AFTERWARDS[role]:
                 import_module(module)
+        from desk.actions import warm
+
+        for role, ctx in contexts.items():
+            if role != "hall":
+                warm.make_ready(ctx)
 
     def start_printing(self, contexts: dict[str, Context]) -> None:
         """Print what is queued at all terminals of this process."""

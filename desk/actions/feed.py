@@ -9,8 +9,16 @@ from desk.events import Change
 from desk.models.changes import ChangeFeed
 
 
-def follow(ctx: Context, told: Callable[[list[Change]], None], cursor: int | None = None) -> ChangeFeed:
-    """Start a feed of this site's changes; ``told`` is called on the feed's thread. ``stop()`` it at the end."""
-    feed = ChangeFeed(ctx.db, ctx.actor.site_id, told, cursor)
+def follow(
+    ctx: Context,
+    told: Callable[[list[Change]], None],
+    cursor: int | None = None,
+    stirred: Callable[[frozenset[str]], None] | None = None,
+) -> ChangeFeed:
+    """Start a feed of this site's changes; ``told`` is called on the feed's thread. ``stop()`` it at the end.
+
+    ``stirred``: see ``ChangeFeed``; of every site of the database.
+    """
+    feed = ChangeFeed(ctx.db, ctx.actor.site_id, told, cursor, stirred)
     feed.start()
     return feed

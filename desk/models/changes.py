@@ -63,7 +63,7 @@ def append(connection: Connection, actor: Actor, now: datetime, entries: Sequenc
     ]
     insertion(_CHANGE).many(connection, rows)
     if connection.dialect.name == "postgresql":
-        run(connection, f"NOTIFY {CHANNEL}")
+        run(connection, f"NOTIFY {CHANNEL}, '{' '.join(sorted({str(kind) for kind, _ in entries}))}'")
 
 
 def last_seq(session: Session, site_id: UUID) -> int:
@@ -110,15 +110,23 @@ class Outage:
 class ChangeFeed:
     """A thread that hands every new change of a site to ``told`` (on that thread, oldest first).
 
-    ``cursor`` continues where an earlier feed stopped; without it the feed begins with what comes next.
+    ``cursor`` continues where an earlier feed stopped; without it the feed begins with what comes next. ``stirred`` is
+    told the kinds of what was just committed before anything of it is read, on another thread, where the database
+    says them with its wake-up (PostgreSQL): whoever reads something of its own for them can begin at once.
     """
 
     def __init__(
-        self, db: Database, site_id: UUID, told: Callable[[list[Change]], None], cursor: int | None = None
+        self,
+        db: Database,
+        site_id: UUID,
+        told: Callable[[list[Change]], None],
+        cursor: int | None = None,
+        stirred: Callable[[frozenset[str]], None] | None = None,
     ) -> None:
         self._db = db
         self._site_id = site_id
         self._told = told
+        self._stirred = stirred or (lambda _kinds: None)
         self._wake = threading.Event()
         self._stopped = threading.Event()
         self._observer: Any = None
@@ -218,7 +226,8 @@ class ChangeFeed:
                     connection.execute(f"LISTEN {CHANNEL}")
                     self.wake()
                     while not self._stopped.is_set():
-                        for _ in connection.notifies(timeout=STOP_SECONDS):
+                        for note in connection.notifies(timeout=STOP_SECONDS):
+                            self._stirred(frozenset(note.payload.split()))
                             self.wake()
             except psycopg.Error as error:
                 outage.begins(error)

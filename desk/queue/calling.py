@@ -108,6 +108,14 @@ def _first(work: Work, counter_id: UUID, used: rule.Rule, run: int) -> tuple[Any
     return claimed(), after()
 
 
+def make_ready(dialect: str, used: rule.Rule) -> None:
+    """Put together what every call under this rule asks, before somebody waits for it (see ``prepared.make_ready``)."""
+    for over in (False, True):
+        _order(used, over, 2 if dialect == "sqlite" else 1, dialect)
+        if dialect != "sqlite":
+            _claim_first(used, over)
+
+
 def _waiting(work: Work, counter_id: UUID, used: rule.Rule, run: int) -> Any:
     """The first who waits for this counter."""
     order = _order(used, run >= used.k, 1, work.connection.dialect.name)

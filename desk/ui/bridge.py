@@ -18,6 +18,9 @@ class Bridge(QObject):
 
     changed = Signal(object)
 
+    stirred = Signal(object)
+    """Kinds (a frozenset) of what was just committed, before it is read; on PostgreSQL, of every site."""
+
     def __init__(self, ctx: Context, parent: QObject | None = None) -> None:
         super().__init__(parent)
         self._ctx = ctx
@@ -26,7 +29,7 @@ class Bridge(QObject):
     def start(self, cursor: int | None = None) -> None:
         """Follow the log from ``cursor`` (a seq), or from what comes next."""
         if self._feed is None:
-            self._feed = feed.follow(self._ctx, self.changed.emit, cursor)
+            self._feed = feed.follow(self._ctx, self.changed.emit, cursor, self.stirred.emit)
 
     def stop(self) -> None:
         if self._feed is not None:

@@ -170,6 +170,26 @@ office.db.close()
         assert heard.terminal_id != ctx.actor.terminal_id
 
 
+def test_what_happened_is_named_with_the_wake_up_where_the_database_can(
+    ctx: Context, url: str, clock: SetClock, tmp_path: Path
+) -> None:
+    db = Database(url, clock)
+    heard: queue.Queue[list[Change]] = queue.Queue()
+    stirred: queue.Queue[frozenset[str]] = queue.Queue()
+    following = feed.follow(Context(db, ctx.actor, tmp_path), heard.put, None, stirred.put)
+    try:
+        until = monotonic() + PATIENCE_SECONDS
+        while stirred.empty() and monotonic() < until:  # it listens a moment after it was told to
+            visit(ctx)
+            heard.get(timeout=PATIENCE_SECONDS)
+            if db.is_sqlite:
+                break
+        assert stirred.empty() if db.is_sqlite else {"visit.registered", "ticket.issued"} <= stirred.get()
+    finally:
+        following.stop()
+        db.close()
+
+
 def test_what_a_newer_program_did_does_not_deafen_an_older_window(
     ctx: Context, listen: Callable[..., Listener]
 ) -> None:

@@ -4,7 +4,8 @@ from __future__ import annotations
 
 import pytest
 
-from desk.actions import counter, desk
+from desk.actions import counter, desk, warm
+from desk.models import changes
 from desk.queue import reads
 
 pytestmark = pytest.mark.usefixtures("both_engines")
@@ -36,3 +37,15 @@ def test_two_recalls_in_one_moment_are_two_calls(ctx):
     counter.recall(ctx, called.ticket_id)
     counter.recall(ctx, called.ticket_id)
     assert len(ctx.read(reads.calls_since, cursor)) == 3
+
+
+def test_a_program_makes_ready_for_its_first_press_without_writing_or_calling_anything(ctx):
+    desk.register_visit(ctx, desk.VisitRequest("a", "vergi"))
+
+    def log(session, scope):
+        return changes.last_seq(session, scope.site_id), reads.hall_board(session, scope)
+
+    before = ctx.read(log)
+    warm.make_ready(ctx)
+    assert ctx.read(log) == before
+    assert counter.call_next(ctx, 4).number == "V 001"

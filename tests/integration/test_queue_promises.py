@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Iterator
 from datetime import datetime, time, timedelta
+from threading import current_thread
 from typing import Any
 from uuid import UUID
 
@@ -21,7 +22,7 @@ from desk.events import Kind
 from desk.models.forecast import ForecastHabits, ForecastLog
 from desk.models.site import Service, Site
 from desk.models.ticket import Ticket
-from desk.queue import overrides, reads, waiting
+from desk.queue import overrides, present, reads, waiting
 from desk.queue.overrides import HardlyToday
 from desk.queue.roster import Line
 from desk.queue.types import Band, Priority, Promise
@@ -247,6 +248,23 @@ def test_without_a_roster_counters_are_expected_as_they_usually_are(known: Conte
     told = promise(known)
     assert told.forecast is not None and 5 <= told.forecast.median <= 30
     assert told.window is not None  # before the doors open the clock is told
+
+
+@both_engines
+def test_what_moves_slowly_is_read_beside_the_presses(
+    ctx: Context, clock: SetClock, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    visit(ctx)
+    read, readers = present._read_slow, []
+    monkeypatch.setattr(present, "_read_slow", lambda *a: (readers.append(current_thread().name), read(*a))[1])
+    for seconds in (50, 20, 30):  # read 50, 70 and 30 seconds ago
+        clock.advance(seconds=seconds)
+        visit(ctx)
+        ctx.db.beside.stop()
+    assert readers == ["beside"]
+    clock.advance(seconds=130)
+    visit(ctx)
+    assert readers == ["beside", current_thread().name]  # nobody asked for so long
 
 
 # --- rules ---

@@ -110,6 +110,7 @@ class HallWindow(QFrame):
         self.office = office
         self._bookmark = Bookmark(office.ctx.data_dir, office.ctx.actor.site_id)
         office.bridge.changed.connect(self._on_changes)
+        office.bridge.stirred.connect(self._on_stirred)
         self.watch.follow(office)
         self.tell_time()
         if self.isVisible():
@@ -198,13 +199,15 @@ class HallWindow(QFrame):
 
     # --- react
 
-    def _on_changes(self, changes: list[Change]) -> None:
-        if not self.isVisible():
-            return
-        kinds = {change.kind for change in changes}
+    def _on_stirred(self, kinds: frozenset[str]) -> None:
+        """Somebody was called: begin to read it while the change log is still read."""
         if kinds & CALLS:
             self.look_up()
-        if kinds & QUEUE and not self._board_soon.isActive():
+
+    def _on_changes(self, changes: list[Change]) -> None:
+        if any(change.kind in CALLS and change.seq > self.calls.cursor for change in changes):
+            self.look_up()
+        if self.isVisible() and QUEUE & {one.kind for one in changes} and not self._board_soon.isActive():
             self._board_soon.start()
 
     def show_next(self) -> None:
