@@ -10,7 +10,7 @@ from sqlalchemy.orm import Session
 
 from desk.actions import paper
 from desk.actions.context import Context
-from desk.actions.desk import Registered
+from desk.actions.requests import Registered
 from desk.actor import Right, Scope
 from desk.errors import N_, Stale, UserError
 from desk.models.settings import setting

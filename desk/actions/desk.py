@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from dataclasses import dataclass, replace
+from dataclasses import replace
 from uuid import UUID
 
 from sqlalchemy import Connection
@@ -12,9 +12,12 @@ from sqlalchemy.orm import Session
 from desk.actions import paper
 from desk.actions.context import Context
 from desk.actions.look import Seen, look
+from desk.actions.requests import TICKETS_LIMIT as TICKETS_LIMIT
+from desk.actions.requests import Direction as Direction
+from desk.actions.requests import Registered as Registered
+from desk.actions.requests import VisitRequest as VisitRequest
 from desk.actor import Right, Scope
 from desk.errors import N_, UserError
-from desk.i18n import SOURCE_LANGUAGE
 from desk.models.counting import Measure
 from desk.models.work import Work
 from desk.printing import ledger
@@ -22,38 +25,7 @@ from desk.queue import commands, forecast_log, issuing, overrides, reads
 from desk.queue.overrides import HardlyToday
 from desk.queue.types import Priority, Ticket, TicketState
 from desk.registry import assistance, guide, persons, site, visits
-from desk.registry.types import NOBODY, Arrival, AssistanceKind, Destination, PersonInput, Visit
-
-TICKETS_LIMIT = 60
-"""Numbers given in one press: a school class, not a mistyped year."""
-
-
-@dataclass(frozen=True, slots=True)
-class VisitRequest:
-    """What a press of "Sıra ver" carries. ``key`` is made by the screen: a double press gives one ticket."""
-
-    key: str
-    service_code: str
-    persons: int = 1
-    numbers: int = 1  # one number for the whole group, or one each
-    priority: Priority | None = None
-    assistance: AssistanceKind | None = None
-    arrival: Arrival = Arrival.WALK_IN
-    subject_code: str = ""
-    unit_code: str = ""
-    identity: PersonInput = NOBODY
-    lang: str = "tr"
-    override_reason: str = ""  # full cap, or hardly called today: the desk may say why, the kiosk may not
-
-
-@dataclass(frozen=True, slots=True)
-class Registered:
-    """What the desk, kiosk and command line tell afterwards."""
-
-    visit: Visit
-    tickets: tuple[Ticket, ...]
-    jobs: tuple[UUID, ...]  # print jobs, one per ticket; empty without a printer
-    repeated: bool  # this press had already been answered
+from desk.registry.types import NOBODY, AssistanceKind, Visit
 
 
 def register_visit(ctx: Context, request: VisitRequest, *, bound_by_hours: bool = False) -> Registered:
@@ -190,20 +162,6 @@ def draft_ticket(ctx: Context, request: VisitRequest) -> Ticket:
         outside_hours=not seen.open,
         window=seen.promise.window,
     )
-
-
-@dataclass(frozen=True, slots=True)
-class Direction:
-    """A visitor who was told the way ("Bilgi verildi"): counted, no number."""
-
-    key: str
-    persons: int = 1
-    arrival: Arrival = Arrival.WALK_IN
-    assistance: AssistanceKind | None = None
-    to: Destination | None = None
-    printed: bool = False
-    lang: str = SOURCE_LANGUAGE  # of the slip
-    guide: str = ""  # the line of the guide that was told; then its slip is printed instead of the way
 
 
 def give_direction(ctx: Context, direction: Direction) -> Visit:

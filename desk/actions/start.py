@@ -20,9 +20,7 @@ from desk.models import migrate
 from desk.models.engine import Database
 from desk.models.print_job import Printer
 from desk.models.site import Site, SiteDay, Staff, Terminal
-from desk.printing import ledger
 from desk.printing.papers import A4
-from desk.registry import template
 
 STAFF_OF_ROLE = {"desk": "danisma1", "kiosk": "kiosk", "hall": "salon", "command": "komut"}
 """Who works at a terminal until somebody says otherwise."""
@@ -57,13 +55,19 @@ def prepare(db: Database, *, sample: bool = False) -> None:
     """Bring the tables up to date and fill an empty database from the template."""
     migrate.upgrade(db)
     with db.read() as session:
-        if template.is_filled(session):
+        if _is_filled(session):
             return
+    from desk.registry import template  # once in the life of a database
+
     with migrate.alone(db), db.write() as session:
-        if not template.is_filled(session):  # another window may have been first
+        if not _is_filled(session):  # another window may have been first
             folder = resource_path("templates")
             guide = folder / "rehber.toml"
             template.fill(session, folder / "belediye.toml", db.now(), sample=sample, guide=guide)
+
+
+def _is_filled(session: Session) -> bool:
+    return session.execute(select(Site.id).limit(1)).first() is not None
 
 
 def _actor(session: Session, config: Config, role: str) -> Actor:
@@ -99,6 +103,8 @@ def _set_printer(db: Database, actor: Actor, config: Config) -> None:
         row = session.execute(slips).one_or_none()
     if row is None or all(getattr(row, name) == value for name, value in wanted.items()):
         return
+    from desk.printing import ledger
+
     with ledger.entry(db, actor) as entry:
         entry.session.execute(update(Printer).where(Printer.id == row.id).values(wanted | {"logo_at": None}))
         entry.change(Kind.PRINTER_CHANGED, row.id)

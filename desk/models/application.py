@@ -6,16 +6,10 @@ from datetime import date, datetime
 from typing import Any
 from uuid import UUID
 
-from sqlalchemy import ColumnElement, ForeignKey, Index, UniqueConstraint, literal_column, text
+from sqlalchemy import ColumnElement, ForeignKey, Index, UniqueConstraint, literal_column
 from sqlalchemy.orm import Mapped, mapped_column
 
-from desk.models.base import Base, new_id
-
-
-def _only(condition: str) -> dict[str, Any]:
-    """A partial index on both engines. SQLite takes it when the statement repeats the condition as it stands."""
-    return {"sqlite_where": text(condition), "postgresql_where": text(condition)}
-
+from desk.models.base import Base, new_id, only
 
 IS_OPEN = "open IS TRUE"
 IS_ALIVE = "state <> 'voided'"
@@ -47,16 +41,16 @@ class Application(Base):
         Index(None, "scan_code"),
         Index(None, "site_id", "day", "received_at"),
         # Work lists. What is open is little beside all: both indexes of it hold what lists count and are sorted by.
-        Index("ix_application_open", "site_id", "due_on", "id", *_LISTED, **_only(IS_OPEN)),
-        Index("ix_application_open_unit", "site_id", "unit_id", "due_on", "id", *_LISTED[1:], **_only(IS_OPEN)),
-        Index("ix_application_untold", "site_id", "due_on", "id", *_UNTOLD, **_only(IS_UNTOLD)),
-        Index("ix_application_newest", "site_id", "year", "serial", **_only(IS_ALIVE)),
-        Index("ix_application_unit", "site_id", "unit_id", "year", "serial", **_only(IS_ALIVE)),
-        Index("ix_application_owner", "owner_id", "due_on", **_only("owner_id IS NOT NULL")),
-        Index("ix_application_outside", "site_id", "channel", "outside_number", unique=True, **_only(IS_OUTSIDE)),
+        Index("ix_application_open", "site_id", "due_on", "id", *_LISTED, **only(IS_OPEN)),
+        Index("ix_application_open_unit", "site_id", "unit_id", "due_on", "id", *_LISTED[1:], **only(IS_OPEN)),
+        Index("ix_application_untold", "site_id", "due_on", "id", *_UNTOLD, **only(IS_UNTOLD)),
+        Index("ix_application_newest", "site_id", "year", "serial", **only(IS_ALIVE)),
+        Index("ix_application_unit", "site_id", "unit_id", "year", "serial", **only(IS_ALIVE)),
+        Index("ix_application_owner", "owner_id", "due_on", **only("owner_id IS NOT NULL")),
+        Index("ix_application_outside", "site_id", "channel", "outside_number", unique=True, **only(IS_OUTSIDE)),
         Index("ix_application_person", "person_id"),
-        Index("ix_application_import", "import_id", **_only("import_id IS NOT NULL")),
-        Index("ix_application_joined", "joined_to", **_only("joined_to IS NOT NULL")),
+        Index("ix_application_import", "import_id", **only("import_id IS NOT NULL")),
+        Index("ix_application_joined", "joined_to", **only("joined_to IS NOT NULL")),
         Index("ix_application_place", "site_id", "neighbourhood_id", "subject_code", "day"),
     )
     id: Mapped[UUID] = mapped_column(primary_key=True, default=new_id)

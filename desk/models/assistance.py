@@ -5,10 +5,10 @@ from __future__ import annotations
 from datetime import date, datetime
 from uuid import UUID
 
-from sqlalchemy import ForeignKey, Index, UniqueConstraint, text
+from sqlalchemy import ForeignKey, Index, UniqueConstraint
 from sqlalchemy.orm import Mapped, mapped_column
 
-from desk.models.base import Base, new_id
+from desk.models.base import Base, new_id, only
 
 
 class Assistance(Base):
@@ -72,8 +72,7 @@ class EquipmentUse(Base):
             "uq_equipment_use_out",
             "equipment_id",
             unique=True,
-            sqlite_where=text("in_at IS NULL"),
-            postgresql_where=text("in_at IS NULL"),
+            **only("in_at IS NULL"),
         ),
     )
     id: Mapped[UUID] = mapped_column(primary_key=True, default=new_id)

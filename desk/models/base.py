@@ -19,6 +19,7 @@ from sqlalchemy import (
     TypeDecorator,
     Uuid,
     literal_column,
+    text,
 )
 from sqlalchemy.ext.compiler import compiles
 from sqlalchemy.orm import DeclarativeBase
@@ -126,6 +127,20 @@ def written(column: Any, *values: str) -> ColumnElement[bool]:
     constants: list[ColumnElement[Any]] = [literal_column(f"'{value}'") for value in values]
     found: ColumnElement[bool] = column == constants[0] if len(constants) == 1 else column.in_(constants)
     return found
+
+
+WHERE = "where"
+"""In the ``info`` of an index: the condition of a partial one (``tables`` hands it on to PostgreSQL)."""
+
+
+def only(condition: str) -> dict[str, Any]:
+    """Arguments of a partial index on both engines. SQLite takes it when the statement repeats the condition as it
+    stands.
+
+    Where ``postgresql_where`` is said, SQLAlchemy reads all its drivers of PostgreSQL, a twentieth of a window's start:
+    so it is said in ``tables``, which only migrations need.
+    """
+    return {"sqlite_where": text(condition), "info": {WHERE: condition}}
 
 
 NARROW = {"sqlite_with_rowid": False}

@@ -18,7 +18,7 @@ from pathlib import Path
 from typing import Any
 
 from sqlalchemy import Connection, Engine, Table, create_engine, event, make_url, text
-from sqlalchemy.dialects import postgresql, sqlite
+from sqlalchemy.dialects import sqlite
 from sqlalchemy.dialects.sqlite.base import SQLiteCompiler
 from sqlalchemy.exc import ArgumentError, DBAPIError, DisconnectionError, OperationalError
 from sqlalchemy.orm import Session
@@ -423,7 +423,11 @@ def dialect_of(session: Session) -> str:
 
 def insert_for(dialect: str, table: Table) -> Any:
     """An INSERT of this engine, which can say ON CONFLICT."""
-    return postgresql.insert(table) if dialect == "postgresql" else sqlite.insert(table)
+    if dialect != "postgresql":
+        return sqlite.insert(table)
+    from sqlalchemy.dialects import postgresql  # with all its drivers: not where SQLite is used
+
+    return postgresql.insert(table)
 
 
 def insert_into(session: Session, table: Table) -> Any:

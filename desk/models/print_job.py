@@ -6,10 +6,10 @@ from datetime import datetime
 from typing import Any
 from uuid import UUID
 
-from sqlalchemy import ForeignKey, Index, UniqueConstraint, text
+from sqlalchemy import ForeignKey, Index, UniqueConstraint
 from sqlalchemy.orm import Mapped, mapped_column
 
-from desk.models.base import Base, new_id
+from desk.models.base import Base, new_id, only
 
 
 class Printer(Base):
@@ -52,8 +52,7 @@ class PrintJob(Base):
             "ix_print_job_open",
             "printer_id",
             "created_at",
-            sqlite_where=text("state IN ('queued', 'sending')"),
-            postgresql_where=text("state IN ('queued', 'sending')"),
+            **only("state IN ('queued', 'sending')"),
         ),
         Index(None, "subject_id"),
         Index(None, "site_id", "created_at"),
@@ -61,8 +60,7 @@ class PrintJob(Base):
             "ix_print_job_kept",
             "site_id",
             "created_at",
-            sqlite_where=text("emptied_at IS NULL"),
-            postgresql_where=text("emptied_at IS NULL"),
+            **only("emptied_at IS NULL"),
         ),
     )
     id: Mapped[UUID] = mapped_column(primary_key=True, default=new_id)

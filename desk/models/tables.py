@@ -1,5 +1,7 @@
 """Every table, imported: what migrations and ``create_all`` need to see."""
 
+from sqlalchemy import text
+
 from desk.models import (
     application,
     assistance,
@@ -21,7 +23,7 @@ from desk.models import (
     visit,
     visitor_card,
 )
-from desk.models.base import Base
+from desk.models.base import WHERE, Base
 
 __all__ = [
     "Base",
@@ -45,3 +47,8 @@ __all__ = [
     "visit",
     "visitor_card",
 ]
+
+for table in Base.metadata.tables.values():
+    for index in table.indexes:
+        if WHERE in index.info:
+            index.dialect_kwargs["postgresql_where"] = text(index.info[WHERE])

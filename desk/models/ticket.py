@@ -6,10 +6,10 @@ from datetime import date, datetime
 from typing import Any
 from uuid import UUID
 
-from sqlalchemy import ForeignKey, Index, UniqueConstraint, text
+from sqlalchemy import ForeignKey, Index, UniqueConstraint
 from sqlalchemy.orm import Mapped, mapped_column
 
-from desk.models.base import NARROW, Base, new_id
+from desk.models.base import NARROW, Base, new_id, only
 
 SENT = "state = 'waiting' AND (wanted_counter_id IS NOT NULL OR wanted_staff_id IS NOT NULL)"
 
@@ -40,16 +40,14 @@ class Ticket(Base):
             "priority",
             "arrived_at",
             "id",
-            sqlite_where=text("state = 'waiting'"),
-            postgresql_where=text("state = 'waiting'"),
+            **only("state = 'waiting'"),
         ),
         # And at the few who were sent to a counter or a clerk.
         Index(
             "ix_ticket_sent",
             "site_id",
             "day",
-            sqlite_where=text(SENT),
-            postgresql_where=text(SENT),
+            **only(SENT),
         ),
         Index(None, "site_id", "day", "issued_at"),
         Index(None, "visit_id"),
@@ -58,8 +56,7 @@ class Ticket(Base):
             "ix_ticket_at_counter",
             "counter_id",
             unique=True,  # never two numbers at one counter
-            sqlite_where=text("state IN ('called', 'serving')"),
-            postgresql_where=text("state IN ('called', 'serving')"),
+            **only("state IN ('called', 'serving')"),
         ),
         # What a counter served and holds today, however many wait.
         Index(
@@ -67,8 +64,7 @@ class Ticket(Base):
             "counter_id",
             "day",
             "state",
-            sqlite_where=text("counter_id IS NOT NULL"),
-            postgresql_where=text("counter_id IS NOT NULL"),
+            **only("counter_id IS NOT NULL"),
         ),
     )
     id: Mapped[UUID] = mapped_column(primary_key=True, default=new_id)

@@ -5,10 +5,10 @@ from __future__ import annotations
 from datetime import date, datetime
 from uuid import UUID
 
-from sqlalchemy import ForeignKey, Index, text
+from sqlalchemy import ForeignKey, Index
 from sqlalchemy.orm import Mapped, mapped_column
 
-from desk.models.base import Base, new_id
+from desk.models.base import Base, new_id, only
 
 
 class VisitorCard(Base):
@@ -22,8 +22,7 @@ class VisitorCard(Base):
             "site_id",
             "card",
             unique=True,
-            sqlite_where=text("in_at IS NULL"),
-            postgresql_where=text("in_at IS NULL"),
+            **only("in_at IS NULL"),
         ),
     )
     id: Mapped[UUID] = mapped_column(primary_key=True, default=new_id)

@@ -9,7 +9,7 @@ from pathlib import Path
 from typing import Any
 from uuid import UUID
 
-from sqlalchemy import insert, select
+from sqlalchemy import insert
 from sqlalchemy.orm import Session
 
 from desk.clock import local_date
@@ -31,10 +31,6 @@ PRINTERS = (
     ("kiosk-fis", "Kiosk fiş yazıcısı", "kiosk-1", "virtual-80", "virtual:"),
     ("komut-fis", "Komut satırı yazıcısı", "komut", "virtual-80", "virtual:"),
 )
-
-
-def is_filled(session: Session) -> bool:
-    return session.execute(select(site.Site.id).limit(1)).first() is not None
 
 
 def fill(session: Session, path: Path, now: datetime, *, sample: bool = False, guide: Path | None = None) -> UUID:

@@ -6,26 +6,21 @@ import time
 from collections.abc import Callable
 from dataclasses import dataclass
 from functools import partial
+from typing import TYPE_CHECKING
 from uuid import UUID, uuid4
 
 from PySide6.QtCore import Qt, QTimer
 from PySide6.QtGui import QHideEvent, QResizeEvent, QShowEvent
 from PySide6.QtWidgets import QWidget
 
-from desk.actions import desk
 from desk.errors import N_, DeskError
 from desk.events import Change, Kind
 from desk.i18n import translator
-from desk.queue.overrides import AskFirst
-from desk.queue.types import Priority
 from desk.registry import site
-from desk.registry.scanning import read_scan
-from desk.registry.types import Destination, Visit
 from desk.ui import tasks
 from desk.ui.office import Office
-from desk.ui.staff.danisma_ask import AskReason
 from desk.ui.staff.danisma_board import Shown, read_board
-from desk.ui.staff.danisma_form import Entry, VisitForm
+from desk.ui.staff.danisma_form import Entry, VisitForm, acts
 from desk.ui.staff.danisma_guide import GuideDesk
 from desk.ui.staff.danisma_keys import chords_of
 from desk.ui.staff.danisma_more import MoreWork
@@ -36,6 +31,12 @@ from desk.ui.staff.danisma_slip import Draft, SlipColumn, draft
 from desk.ui.staff.danisma_words import given_words, key_words, told_words, undone_words
 from desk.ui.staff.page import Page
 from desk.ui.widgets import Button, ElidedText, HeroButton, Text, toasts
+
+if TYPE_CHECKING:
+    from desk.actions.requests import Registered
+    from desk.queue.overrides import AskFirst
+    from desk.queue.types import Priority
+    from desk.registry.types import Destination, Visit
 
 DRAFT_MS = 70
 """The slip follows the typing after this pause."""
@@ -148,6 +149,8 @@ class DanismaPage(Page):
         self.subtitle.setText(
             words.format(visits=board.visits_today, persons=board.persons_today, hour=board.visits_last_hour)
         )
+        brief = tr(N_("Bugün {visits} ziyaret, {persons} kişi"))
+        self.subtitle.set_brief(brief.format(visits=board.visits_today, persons=board.persons_today))
         self.notice.setText("" if shown.open else tr(N_("Mesai dışı: kiosk kapalıdır; danışmadan numara verilebilir.")))
         self.notice.setVisible(not shown.open)
         self.queue.show_queues(board.queues)
@@ -259,6 +262,8 @@ class DanismaPage(Page):
 
     def open_scan(self, code: str) -> bool:
         """An identity document fills the identity fields, if they are open: nobody needs one for a number."""
+        from desk.registry.scanning import read_scan
+
         identity = read_scan(code).identity
         if identity is None:
             return False
@@ -285,7 +290,7 @@ class DanismaPage(Page):
         ctx, request = self.office.ctx, sent.entry.request(sent.key, sent.reason)
         tasks.run(
             self,
-            lambda: desk.register_visit(ctx, request),
+            lambda: acts().register_visit(ctx, request),
             partial(self._registered, sent),
             partial(self._not_done, sent, self._send),
         )
@@ -296,7 +301,7 @@ class DanismaPage(Page):
             self.form.search.remember(entry.to)
         self.clear()
 
-    def _registered(self, sent: Sent, done: desk.Registered) -> None:
+    def _registered(self, sent: Sent, done: Registered) -> None:
         if sent.answered:
             return  # the second press of one visitor
         sent.answered = True
@@ -311,6 +316,8 @@ class DanismaPage(Page):
 
     def _not_done(self, sent: Sent, again: Callable[[Sent], None], error: DeskError) -> None:
         """Nothing was recorded. The entry comes back when the form is free, else behind "Yeniden dene"."""
+        from desk.queue.overrides import AskFirst
+
         if sent.answered:
             return
         sent.answered = True
@@ -329,6 +336,8 @@ class DanismaPage(Page):
 
     def _ask_reason(self, sent: Sent, error: AskFirst) -> None:
         """A limit stands against it: with a reason the same press goes on, without one nothing was recorded."""
+        from desk.ui.staff.danisma_ask import AskReason
+
         ask = AskReason(self.window(), _name(sent.entry), error.limit)
         ask.agreed.connect(lambda reason: self._send(Sent(sent.key, sent.entry, reason=reason)))
         self.more.cover(ask)
@@ -338,7 +347,7 @@ class DanismaPage(Page):
         to = self.form.entry().to
         self.more.ask(to.service_code if to else "")
 
-    def _given_by_appointment(self, done: desk.Registered) -> None:
+    def _given_by_appointment(self, done: Registered) -> None:
         ticket = done.tickets[0]
         words = given_words(ticket.service_name, [ticket.number], bool(done.jobs) or done.repeated)
         self.said.emit(words, None)
@@ -364,7 +373,7 @@ class DanismaPage(Page):
         ctx, direction = self.office.ctx, sent.entry.direction(sent.key, printed=printed)
         tasks.run(
             self,
-            lambda: desk.give_direction(ctx, direction),
+            lambda: acts().give_direction(ctx, direction),
             partial(self._directed, sent),
             partial(self._not_done, sent, partial(self._send_way, printed=printed)),
         )
@@ -395,7 +404,7 @@ class DanismaPage(Page):
 
     def _undo(self, visit_id: UUID, priority: Priority | None) -> None:
         ctx = self.office.ctx
-        tasks.run(self, lambda: desk.undo_visit(ctx, visit_id, priority), self._undone)
+        tasks.run(self, lambda: acts().undo_visit(ctx, visit_id, priority), self._undone)
 
     def _undone(self, numbers: tuple[str, ...]) -> None:
         self.said.emit(undone_words(numbers), None)

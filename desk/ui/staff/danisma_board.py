@@ -5,9 +5,8 @@ from __future__ import annotations
 from dataclasses import dataclass
 from typing import Any
 
-from desk.actions import paper
 from desk.actions.context import Context
-from desk.printing import ledger
+from desk.printing import papers
 from desk.printing.types import PrinterView
 from desk.queue import opening, reads
 from desk.queue.types import LiveBoard
@@ -32,9 +31,10 @@ def read_board(ctx: Context) -> Shown:
             reads.live_board(s, scope, MOST_ROWS),
             assistance.board(s, scope),
             opening.opening(s, scope)[0],
-            ledger.printer_for(s, ctx.actor.site_id, ctx.actor.terminal_id),
+            papers.printer_for(s, ctx.actor.site_id, ctx.actor.terminal_id),
+            papers.printers(s, ctx.actor.site_id),
         )
 
-    board, help_board, is_open, printer_id = ctx.read(all_of)
-    printer = next((one for one in paper.printers(ctx) if one.id == printer_id), None)
+    board, help_board, is_open, printer_id, printers = ctx.read(all_of)
+    printer = next((one for one in printers if one.id == printer_id), None)
     return Shown(board, help_board, printer, is_open)

@@ -3,11 +3,12 @@
 from __future__ import annotations
 
 from dataclasses import dataclass
+from typing import Any
 
 from PySide6.QtCore import Qt, Signal
 from PySide6.QtWidgets import QVBoxLayout, QWidget
 
-from desk.actions.desk import TICKETS_LIMIT, Direction, VisitRequest
+from desk.actions.requests import TICKETS_LIMIT, Direction, VisitRequest
 from desk.errors import N_
 from desk.i18n import SOURCE_LANGUAGE, translator
 from desk.queue.types import DESK_PRIORITIES, PRIORITY_NAMES, Priority
@@ -19,6 +20,13 @@ from desk.ui.staff.danisma_slip import LanguageStrip
 from desk.ui.widgets import Chip, FlowLayout, Option, SectionLabel, Segmented, Stepper
 
 tr = translator()
+
+
+def acts() -> Any:
+    """What a press at Danışma does (``desk.actions.desk``). For a worker: the page stands before it is read."""
+    from desk.actions import desk
+
+    return desk
 
 
 @dataclass(frozen=True, slots=True)
@@ -84,7 +92,7 @@ class VisitForm(QWidget):
             Option(Arrival.WALK_IN, tr(ARRIVAL_NAMES[Arrival.WALK_IN])),
             Option(Arrival.APPOINTMENT, tr(ARRIVAL_NAMES[Arrival.APPOINTMENT]), "calendar"),
         ]
-        self.arrival = Segmented(arrivals, name=tr(N_("Geliş biçimi")))
+        self.arrival = Segmented(arrivals, name=tr(N_("Geliş biçimi")), narrow=True)
         self.priorities = [
             Chip(tr(PRIORITY_NAMES[one]), hint=str(place), compact=True)
             for place, one in enumerate(DESK_PRIORITIES, start=1)

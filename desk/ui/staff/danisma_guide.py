@@ -8,14 +8,13 @@ from typing import Any
 
 from PySide6.QtCore import QObject
 
-from desk.actions import desk
+from desk.actions.requests import Direction
 from desk.errors import N_, DeskError
 from desk.i18n import translator
 from desk.registry.types import Destination, Visit
 from desk.ui import tasks
-from desk.ui.staff.danisma_form import Entry
+from desk.ui.staff.danisma_form import Entry, acts
 from desk.ui.staff.danisma_words import guide_words
-from desk.ui.staff.rehber import GuideSheet
 
 tr = translator()
 
@@ -31,6 +30,8 @@ class GuideDesk(QObject):
 
     def open(self) -> None:
         """What the chosen service needs; the whole guide when nothing is chosen."""
+        from desk.ui.staff.rehber import GuideSheet
+
         page = self._page
         to = page.form.entry().to
         chosen = to if to is not None and to.guide else None
@@ -51,13 +52,13 @@ class GuideDesk(QObject):
     def _tell(self, to: Destination, printed: bool) -> None:
         """Count the visitor as told; the form goes on with the next one at once."""
         page, key, entry = self._page, self._key(), self._page.form.entry()
-        ctx, direction = page.office.ctx, desk.Direction(
+        ctx, direction = page.office.ctx, Direction(
             key, entry.persons, entry.arrival, entry.help, to, printed, entry.lang, to.guide
         )  # fmt: skip
         self._taken(entry)
         tasks.run(
             page,
-            lambda: desk.give_direction(ctx, direction),
+            lambda: acts().give_direction(ctx, direction),
             partial(self._done, to, printed),
             self._failed,
         )

@@ -3,29 +3,31 @@
 from __future__ import annotations
 
 from functools import partial
-from typing import Any
+from typing import TYPE_CHECKING, Any
 from uuid import uuid4
 
 import shiboken6
 from PySide6.QtCore import QObject
 
-from desk.actions import appointments, reserved
-from desk.actions.desk import Registered
 from desk.errors import N_, DeskError
 from desk.i18n import translator
-from desk.queue import appointments as queue_appointments
-from desk.queue import catalog, overrides
-from desk.queue import reserved as queue_reserved
 from desk.text import clock_time
 from desk.ui import tasks
-from desk.ui.staff.danisma_appointments import BookedOverlay, BookOverlay, CheckInOverlay
-from desk.ui.staff.danisma_hand import EVERY, EnterOverlay, ReserveOverlay, entered_words, taken_words
 from desk.ui.staff.overlay import Overlay
 from desk.ui.staff.page import Page
 from desk.ui.staff.picker import Picker
 from desk.ui.staff.side_by_side import Scroller
 from desk.ui.widgets import Button, Option, Text, Timeline
 from desk.ui.widgets.timeline import Moment
+
+if TYPE_CHECKING:
+    from desk.actions.appointments import Booking
+    from desk.actions.requests import Registered
+    from desk.actions.reserved import Entered, Handed, Taken
+    from desk.queue.appointments import Appointment
+    from desk.queue.overrides import Override
+    from desk.ui.staff.danisma_appointments import BookOverlay, CheckInOverlay
+    from desk.ui.staff.danisma_hand import EnterOverlay
 
 tr = translator()
 
@@ -93,6 +95,9 @@ class MoreWork(QObject):
     # --- manual numbers
 
     def _begin_reserving(self) -> None:
+        from desk.queue import catalog
+        from desk.ui.staff.danisma_hand import ReserveOverlay
+
         ctx = self._ctx()
 
         def show(services: Any) -> None:
@@ -103,9 +108,12 @@ class MoreWork(QObject):
         tasks.read(self, lambda: ctx.read(catalog.services), show)
 
     def _reserve(self, code: str, count: int) -> None:
+        from desk.actions import reserved
+        from desk.ui.staff.danisma_hand import EVERY, taken_words
+
         ctx, key = self._ctx(), uuid4().hex
 
-        def act() -> tuple[reserved.Taken, ...]:
+        def act() -> tuple[Taken, ...]:
             if code == EVERY:
                 return reserved.reserve_all(ctx, count, key)
             return (reserved.reserve(ctx, code, count, key),)
@@ -113,6 +121,9 @@ class MoreWork(QObject):
         tasks.run(self, act, lambda taken: self._say(taken_words(taken)), self._failed)
 
     def _begin_entering(self) -> None:
+        from desk.queue import reserved
+        from desk.ui.staff.danisma_hand import EnterOverlay
+
         ctx = self._ctx()
 
         def show(blocks: Any) -> None:
@@ -120,12 +131,15 @@ class MoreWork(QObject):
             overlay.wanted.connect(partial(self._enter, overlay))
             self.cover(overlay)
 
-        tasks.read(self, lambda: ctx.read(queue_reserved.blocks), show)
+        tasks.read(self, lambda: ctx.read(reserved.blocks), show)
 
-    def _enter(self, overlay: EnterOverlay, handed: reserved.Handed) -> None:
+    def _enter(self, overlay: EnterOverlay, handed: Handed) -> None:
+        from desk.actions import reserved
+        from desk.ui.staff.danisma_hand import entered_words
+
         ctx = self._ctx()
 
-        def done(entered: reserved.Entered) -> None:
+        def done(entered: Entered) -> None:
             _away(overlay)
             self._say(entered_words(entered))
 
@@ -134,6 +148,9 @@ class MoreWork(QObject):
     # --- appointments
 
     def _begin_booking(self) -> None:
+        from desk.queue import catalog
+        from desk.ui.staff.danisma_appointments import BookOverlay
+
         ctx, chosen = self._ctx(), self._service
 
         def show(services: Any) -> None:
@@ -143,16 +160,22 @@ class MoreWork(QObject):
 
         tasks.read(self, lambda: ctx.read(catalog.services), show)
 
-    def _book(self, overlay: BookOverlay, booking: appointments.Booking) -> None:
+    def _book(self, overlay: BookOverlay, booking: Booking) -> None:
+        from desk.actions import appointments
+        from desk.ui.staff.danisma_appointments import BookedOverlay
+
         ctx = self._ctx()
 
-        def done(made: queue_appointments.Appointment) -> None:
+        def done(made: Appointment) -> None:
             _away(overlay)
             self.cover(BookedOverlay(self._page.window(), made))
 
         tasks.run(self, lambda: appointments.book(ctx, booking), done, partial(self._refused, overlay))
 
     def _begin_check_in(self) -> None:
+        from desk.actions import appointments
+        from desk.ui.staff.danisma_appointments import CheckInOverlay
+
         ctx = self._ctx()
 
         def show(today: Any) -> None:
@@ -163,6 +186,8 @@ class MoreWork(QObject):
         tasks.read(self, lambda: appointments.of_day(ctx), show)
 
     def _check_in(self, overlay: CheckInOverlay, code: str) -> None:
+        from desk.actions import appointments
+
         ctx = self._ctx()
 
         def done(made: Registered) -> None:
@@ -175,6 +200,8 @@ class MoreWork(QObject):
     # --- numbers given against a limit
 
     def _show_limits(self) -> None:
+        from desk.queue import overrides
+
         ctx = self._ctx()
         tasks.read(
             self,
@@ -192,7 +219,7 @@ def _away(overlay: Overlay) -> None:
 class LimitsOverlay(Overlay):
     """Today's numbers that were given against a limit, with their reasons."""
 
-    def __init__(self, window: Any, found: tuple[overrides.Override, ...]) -> None:
+    def __init__(self, window: Any, found: tuple[Override, ...]) -> None:
         super().__init__(window, tr(N_("Sınır aşılarak verilenler")), width=560)
         if not found:
             words = tr(N_("Bugün sınır aşılarak numara verilmedi."))
@@ -209,6 +236,8 @@ class LimitsOverlay(Overlay):
         return self.done
 
 
-def _moment(one: overrides.Override) -> Moment:
-    title = f"{one.number} · {tr(overrides.LIMIT_NAMES[one.limit])}"
+def _moment(one: Override) -> Moment:
+    from desk.queue.overrides import LIMIT_NAMES
+
+    title = f"{one.number} · {tr(LIMIT_NAMES[one.limit])}"
     return Moment("info", title, f"{one.reason} · {one.staff}", clock_time(one.at))

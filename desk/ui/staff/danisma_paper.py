@@ -4,23 +4,22 @@ from __future__ import annotations
 
 from collections.abc import Callable, Collection, Iterable, Sequence
 from functools import partial
-from typing import Any
+from typing import TYPE_CHECKING, Any
 from uuid import UUID
 
 import shiboken6
 from PySide6.QtCore import QObject, Signal
 
-from desk.actions import paper
-from desk.actions.context import Context
 from desk.errors import N_
 from desk.events import Change, Kind
 from desk.i18n import translator
-from desk.printing.papers import NOBODY_WAITS
+from desk.printing import papers
 from desk.printing.types import JobState, JobView
-from desk.queue import reads
-from desk.registry import visits
 from desk.ui import tasks
 from desk.ui.widgets import Toast, toasts
+
+if TYPE_CHECKING:
+    from desk.actions.context import Context
 
 NAMED = 3
 """Numbers of waiting slips that the message names; the others are counted."""
@@ -61,7 +60,8 @@ class PaperWatch(QObject):
                 self._ask(change.subject_id)
 
     def _ask(self, job_id: UUID) -> None:
-        tasks.read(self, partial(paper.job, self._context(), job_id), self._seen)
+        ctx = self._context()
+        tasks.read(self, lambda: ctx.read(lambda session, _scope: papers.job(session, job_id)), self._seen)
 
     def _seen(self, job: JobView) -> None:
         number = self._numbers.get(job.id)
@@ -69,7 +69,7 @@ class PaperWatch(QObject):
             return
         if job.state is JobState.PRINTED:
             self._drop(job.id)
-        elif job.state is JobState.FAILED and job.reason in NOBODY_WAITS:
+        elif job.state is JobState.FAILED and job.reason in papers.NOBODY_WAITS:
             self._drop(job.id)  # void, or the day is over: there is no number to be told any more
         elif job.state in (JobState.FAILED, JobState.UNKNOWN):
             self._drop(job.id)
@@ -130,11 +130,16 @@ class SlipDesk(QObject):
 
 
 def _reprint_last(ctx: Context) -> tuple[UUID, str] | None:
+    from desk.registry import visits
+
     ticket_id = ctx.read(visits.last_ticket_of, ctx.actor.terminal_id)
     return _reprint(ctx, ticket_id) if ticket_id is not None else None
 
 
 def _reprint(ctx: Context, ticket_id: UUID) -> tuple[UUID, str]:
+    from desk.actions import paper
+    from desk.queue import reads
+
     return paper.reprint(ctx, ticket_id), ctx.read(reads.ticket, ticket_id).number
 
 

@@ -4,19 +4,17 @@ from __future__ import annotations
 
 from collections.abc import Sequence
 from dataclasses import dataclass
+from typing import TYPE_CHECKING
 
 from PySide6.QtCore import QRectF, QSize, Qt, Signal
 from PySide6.QtGui import QPainter, QPaintEvent, QResizeEvent
 from PySide6.QtWidgets import QButtonGroup, QFrame, QHBoxLayout, QSizePolicy, QVBoxLayout, QWidget
 
-from desk.actions import desk, paper
-from desk.actions.context import Context
 from desk.errors import N_
 from desk.i18n import LANGUAGES, translator
 from desk.printing.types import JOB_STATE_NAMES
-from desk.queue.types import Issued, Ticket
+from desk.queue.types import Issued
 from desk.text import clock_time
-from desk.ui.staff.receipt_preview import SlipPicture, picture_of
 from desk.ui.theme import ALIGN_CENTER, ALIGN_RIGHT
 from desk.ui.widgets import (
     Button,
@@ -34,6 +32,12 @@ from desk.ui.widgets import (
     text_width,
 )
 from desk.ui.widgets.button import skin
+
+if TYPE_CHECKING:  # slips are drawn up and turned into pictures when somebody is to get one
+    from desk.actions.context import Context
+    from desk.actions.requests import VisitRequest
+    from desk.queue.types import Ticket
+    from desk.ui.staff.receipt_preview import SlipPicture
 
 LANGUAGE_NAMES = {"tr": "Türkçe", "en": "English", "ar": "العربية", "ru": "Русский", "de": "Deutsch"}
 WIDTH = 272
@@ -57,8 +61,11 @@ class Draft:
     slip: SlipPicture
 
 
-def draft(ctx: Context, request: desk.VisitRequest) -> Draft:
+def draft(ctx: Context, request: VisitRequest) -> Draft:
     """For a worker: from the request through the bytes to a picture."""
+    from desk.actions import desk, paper  # with the first slip: the page stands before they are read
+    from desk.ui.staff.receipt_preview import picture_of
+
     ticket = desk.draft_ticket(ctx, request)
     return Draft(ticket, picture_of(ctx, paper.draft_ticket_bytes(ctx, ticket)))
 

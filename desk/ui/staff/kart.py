@@ -21,6 +21,7 @@ from desk.ui.staff.side_by_side import Scroller
 from desk.ui.widgets import Button, EmptyState, Field, ListRow, SectionLabel, Text, toasts
 
 if TYPE_CHECKING:
+    from desk.actions.context import Context
     from desk.actions.visitor_cards import Inside, Moved
     from desk.registry.place_types import CardOut, DeskSettings
 
@@ -174,6 +175,13 @@ class InsideSheet(Overlay):
         super().keyPressEvent(event)
 
 
+def _keep_copy(ctx: Context) -> Inside:
+    """For a worker, which reads what cards need: most sites have none."""
+    from desk.actions import visitor_cards
+
+    return visitor_cards.keep_copy(ctx)
+
+
 class CardDesk(QObject):
     """The window's part: ``ask()``, ``scan(code)``, ``show_list()``; keeps the copy of who is inside up to date.
 
@@ -193,12 +201,12 @@ class CardDesk(QObject):
 
     def begin(self, settings: DeskSettings) -> None:
         """What the site says of cards; the copy follows it."""
-        from desk.actions import visitor_cards
-
         before, self.settings = self.settings, settings
         if settings.cards:
             self._keep()
         elif before is not None and before.cards:
+            from desk.actions import visitor_cards
+
             visitor_cards.forget_copy(self._window.office.ctx.data_dir)
 
     def _on_changes(self, changes: list[Change]) -> None:
@@ -206,11 +214,9 @@ class CardDesk(QObject):
             self._keep()
 
     def _keep(self) -> None:
-        from desk.actions import visitor_cards
-
         ctx = self._window.office.ctx
         # in order: two of them at once would write one file, and the older could come last
-        tasks.run(self, lambda: visitor_cards.keep_copy(ctx), self._kept, lambda error: None)
+        tasks.run(self, lambda: _keep_copy(ctx), self._kept, lambda error: None)
 
     def _kept(self, inside: Inside) -> None:
         if self._overlay is not None and shiboken6.isValid(self._overlay):

@@ -415,13 +415,17 @@ class StaffWindow(QMainWindow):
         QTimer.singleShot(0, self, self._begin)  # the frame is painted first
 
     def _begin(self) -> None:
-        self._read_facts()
-        self._read_settings()
         if not self._current:
             kept = str(self._settings.value("staff/page", ""))
             names = [spec.place.name for spec in PAGES]
             self.show_page(kept if kept in names else names[0])
-            self._new_day.ask()
+        self._read_facts()
+        tasks.once_idle(self._begin_rest)
+
+    def _begin_rest(self) -> None:
+        """What nobody looks at first comes when page and strip show what they know."""
+        self._read_settings()
+        self._new_day.ask()
 
     def hideEvent(self, event: QHideEvent) -> None:
         super().hideEvent(event)
