@@ -168,6 +168,7 @@ def _hands(folder: Path, rounds: int, busy_seconds: float) -> Figures:
     _many_subjects(contexts["staff"])
     program = composition.Program(config)
     program.begin(contexts)
+    program.start_printing(contexts)
     try:
         window = composition.build_window("staff", contexts["staff"], program.bridge, config)
         hall = composition.build_window("hall", contexts["hall"], program.bridge, config)

@@ -18,6 +18,9 @@ told: dict[str, float] = {}
 
 
 def main(role: str, folder: str, idle_seconds: float) -> None:
+    from desk import app
+
+    app.hurry()  # as the program does before it reads anything of Qt
     from desk.ui import opening
 
     first = opening.Opening._first_paint_done
@@ -38,32 +41,61 @@ def main(role: str, folder: str, idle_seconds: float) -> None:
     runpy.run_module("desk", run_name="__main__")  # as a person starts it
 
 
+TICK_MS = 5
+AT_REST = 3
+"""Ticks without a paint, after which what was shown is on the screen."""
+
+
 def _when_usable(role: str, idle_seconds: float) -> None:
+    """Usable: the data is there, and painted. The time is that of the last paint, not of the ticks waited for."""
     from PySide6.QtCore import QTimer
 
     timer = QTimer()
-    timer.setInterval(5)
+    timer.setInterval(TICK_MS)
+    paints = _paints()
+    seen = {"count": 0.0, "ticks": 0.0, "at": 0.0}
 
     def look() -> None:
-        if not _shows_data(role):
+        now = time.time() - BEGUN
+        if paints.count != seen["count"] or (not seen["at"] and _shows_data(role)):
+            seen.update(count=paints.count, ticks=0.0, at=now if _shows_data(role) else 0.0)
             return
-        told["usable"] = time.time() - BEGUN
+        seen["ticks"] += 1
+        if not seen["at"] or seen["ticks"] < AT_REST:
+            return
+        told["usable"] = seen["at"]
+        told["paints"] = paints.count
         timer.stop()
         QTimer.singleShot(2000 if idle_seconds else 0, lambda: _idle(idle_seconds))
 
     timer.timeout.connect(look)
     timer.start()
-    told["_"] = 0.0
-    _kept.append(timer)
+    _kept.extend((timer, paints))
 
 
 _kept: list[Any] = []
 
 
-def _shows_data(role: str) -> bool:
+def _paints() -> Any:
+    """Counts how often the windows were painted (all that is in one is painted with it)."""
+    from PySide6.QtCore import QEvent, QObject
     from PySide6.QtWidgets import QApplication
 
-    from desk.ui import tasks
+    class Paints(QObject):
+        count = 0
+
+        def eventFilter(self, watched: QObject, event: QEvent) -> bool:
+            self.count += event.type() == QEvent.Type.UpdateRequest
+            return False
+
+    made = Paints()
+    for window in QApplication.topLevelWidgets():
+        window.installEventFilter(made)
+    return made
+
+
+def _shows_data(role: str) -> bool:
+    from PySide6.QtWidgets import QApplication
 
     windows: list[Any] = QApplication.topLevelWidgets()
     for window in windows:
@@ -71,9 +103,17 @@ def _shows_data(role: str) -> bool:
             return True
         if role == "hall" and getattr(window, "begun", False):
             return True
-        if role == "staff" and getattr(window, "current_page", None) and window.current_page() is not None:
-            return bool(tasks.under_way() == 0)
+        if role == "staff" and getattr(window, "current_page", None):
+            return _staff_shows_data(window)
     return False
+
+
+def _staff_shows_data(window: Any) -> bool:
+    """The day's figures, the queue and the strip are read, and what is typed into the search finds something."""
+    page = window.current_page()
+    if page is None or window._printers_told is None:
+        return False
+    return bool(page.subtitle.text() and page.form.search.known())
 
 
 def _idle(seconds: float) -> None:
