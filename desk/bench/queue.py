@@ -75,7 +75,7 @@ def run(quick: bool, db: str | None) -> Figures:
         figures |= _issue(folder, 120 if quick else 1000)
         figures |= _forecast(folder)
         figures |= _load(folder, 2.0 if quick else 20.0)
-        figures |= _call(folder, 500 if quick else 5000, 3 if quick else 40)
+        figures |= _call(folder, 500 if quick else 5000, 2 if quick else 40)
         figures |= _killed(folder, 4 if quick else 200)
         figures |= _repaint(folder, None, 3 if quick else 40)
         figures |= _postgresql(server, folder, 1.0 if quick else 10.0, 1 if quick else 2)

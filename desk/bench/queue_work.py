@@ -180,8 +180,15 @@ def show_hall(url: str, folder: str, out: Any) -> None:
     window.current.set_call, window.current.paint = taken, painted
     window.resize(1920, 1080)
     window.show()
-    QTimer.singleShot(1500, app.settle_down)  # as a window does once it stands
-    QTimer.singleShot(1600, lambda: out.send(("ready", time.monotonic())))
+
+    def tell_when_ready() -> None:
+        if not window.begun:
+            QTimer.singleShot(50, tell_when_ready)
+            return
+        app.settle_down()  # as a window does once it stands
+        QTimer.singleShot(400, lambda: out.send(("ready", time.monotonic())))
+
+    tell_when_ready()
     windows.exec()
 
 

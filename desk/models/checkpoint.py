@@ -18,10 +18,13 @@ EVERY = 8
 file make sixty and more between two checkpoints; one alone must not double what its disk has to write. A log that is
 copied begins at its beginning again, and a commit that overwrites costs 0.6 times one that lengthens the file."""
 
-PAUSE_SECONDS = 1.0
-"""At least so long between two checkpoints, whoever makes them."""
+PAUSE_SECONDS = 3.0
+"""At least so long between two checkpoints, whoever makes them: a commit beside one waits for the same disk."""
 
-AT_LAST = 20_000
+MANY = 200
+"""Commits of this process after which it does not wait any longer."""
+
+AT_LAST = 25_000
 """Pages after which a commit does it itself, where nobody else came to it (SQLite's own limit is 1000)."""
 
 
@@ -59,7 +62,7 @@ class Checkpoints:
         if known not in (None, copied_at):
             self._commits = 0
             return True
-        return 0 <= time.time() - copied_at < PAUSE_SECONDS
+        return self._commits < MANY and 0 <= time.time() - copied_at < PAUSE_SECONDS
 
     def stop(self) -> None:
         """Make the last one, and wait for it."""
