@@ -70,7 +70,7 @@ class AyarlarPage(Page):
         self.heading = Text(tr(N_("Ayarlar")), "title")
         self.subtitle = Text("", "body", "ink_2", wrap=True)
         self.subjects = Rows(tr(N_("Ayar konuları")), 216)
-        self.records = Rows(tr(N_("Kayıtlar")), 236)
+        self.records = Rows(tr(N_("Kayıtlar")), 284)
         self.add = Button("", icon="plus", key="Ctrl+N", kind="secondary")
         self.remove = Button("", icon="trash", key="Ctrl+Del", kind="ghost")
         self.printers = Button(tr(N_("Yazıcılar sayfasını aç")), icon="printer", kind="primary")

@@ -41,6 +41,7 @@ class FormActions(QWidget):
         else:
             words = "" if empty else self._tr(N_("Şekil şartları tamam"))
         self.remark.setText(words)
+        self.remark.set_brief(self._tr(N_("{count} eksik")).format(count=len(missing)) if missing else "")
         self.remark.set_color("amber_text" if missing else "ink_2")
         self.deficiency.setEnabled(bool(missing))
 
