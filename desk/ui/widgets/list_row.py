@@ -89,6 +89,8 @@ class ListRow(Control):
 
     def sizeHint(self) -> QSize:
         height = max(self._side() + 12, self._text_height() + (12 if self._sub or self._note else 16))
+        if not self._passive:
+            height = max(height, self.sizes.control)
         words = max(text_width(self.font_of("strong"), self._label), text_width(self.font_of("hint"), self._sub))
         return QSize(round(words + self._side() + self._right_width() + 4 * self.sizes.pad), height)
 
