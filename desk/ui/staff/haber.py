@@ -48,7 +48,7 @@ class ChooseMessage(Overlay):
         to: int,
         closed: Collection[int] = (),
     ) -> None:
-        super().__init__(window, tr(N_("İleti gönder")), width=520)
+        super().__init__(window, tr(N_("İleti gönder")), width=580)
         self._targets, self._to = list(targets), to if to in targets else targets[0]
         self.body.addWidget(SectionLabel(tr(N_("Kime")), "← →"))
         box = QWidget()
