@@ -195,7 +195,8 @@ def _beyond(query: ListQuery, after: str) -> ColumnElement[bool]:
         first, second, key = after.split("/")
         last_id = UUID(hex=key)
         if order_of(query) is Order.NEWEST:
-            return numbers() < numbers(int(first), int(second))
+            before: ColumnElement[bool] = numbers() < numbers(int(first), int(second))
+            return before
         due_on = date.fromisoformat(second)
     except ValueError as error:
         raise UserError(N_("Liste bu arada değişti; baştan açınız.")) from error
