@@ -8,7 +8,7 @@ from uuid import UUID
 
 from PySide6.QtCore import Qt, QTimer, Signal
 from PySide6.QtGui import QHideEvent, QShowEvent
-from PySide6.QtWidgets import QFrame, QGridLayout, QHBoxLayout, QStackedWidget, QVBoxLayout, QWidget
+from PySide6.QtWidgets import QFrame, QHBoxLayout, QStackedWidget, QVBoxLayout, QWidget
 
 from desk.actions import counter
 from desk.actions.context import Context
@@ -24,9 +24,9 @@ from desk.ui.staff.banko_card import NUMBER_PX, CallCard
 from desk.ui.staff.banko_choices import Choices
 from desk.ui.staff.banko_keys import chords_of, key_words
 from desk.ui.staff.banko_lists import CounterChoice, NumberList, WaitingSide
+from desk.ui.staff.banko_room import work_area
 from desk.ui.staff.banko_words import counter_pill, idle_words, no_show_words
 from desk.ui.staff.overlay import Overlay
-from desk.ui.staff.side_by_side import Scroller, SideBySide
 from desk.ui.staff.words import reason_words, short_reason_words, waiting_words
 from desk.ui.widgets import Button, Dressed, ElidedText, Pill, StatusPill, Text, line_height
 
@@ -105,85 +105,19 @@ class BankoPanel(Choices, Dressed, QFrame):
         self._auto = AutoCall(lambda: self.office.ctx.now())
 
     def _lay_out(self) -> None:
-        desk = QWidget()
-        column = QVBoxLayout(desk)
-        column.setContentsMargins(0, 0, 0, 0)
-        column.setSpacing(8)
-        column.addWidget(self.card)
-        column.addWidget(self.reason)
-        column.addLayout(self._actions())
-        last = QHBoxLayout()
-        last.setSpacing(8)
-        last.addWidget(self.record, 1)
-        last.addWidget(self.more, 1)
-        column.addLayout(last)
-        column.addStretch(1)
-        row = SideBySide(gap=10 if self._small else 24)
-        row.add(desk, stretch=5, least=400)
-        row.add(self.side or self._lists(), stretch=4, least=300)
-        self._work = QWidget()
-        whole = QVBoxLayout(self._work)
-        whole.setContentsMargins(0, 0, 0, 0)
-        whole.setSpacing(12)
-        whole.addLayout(self._header())
-        whole.addWidget(Scroller(row), 1)
-        whole.addLayout(self._footer())
-        self._stack = QStackedWidget()
-        choosing = QWidget()
-        middle = QHBoxLayout(choosing)
+        self._work = work_area(self, small=self._small)
+        self._choosing = QWidget()
+        middle = QHBoxLayout(self._choosing)
         middle.setContentsMargins(0, 0, 0, 0)
         middle.addWidget(self.choice, 1, Qt.AlignmentFlag(0))
-        self._choosing = choosing
-        self._stack.addWidget(choosing)
+        self._stack = QStackedWidget()
+        self._stack.addWidget(self._choosing)
         self._stack.addWidget(self._work)
         around = QVBoxLayout(self)
         around.setContentsMargins(0, 0, 0, 0)
         around.addWidget(self._stack)
         for button in self.buttons():
             button.setFocusPolicy(Qt.FocusPolicy.TabFocus)  # a click leaves Space and Enter what they are
-
-    def _lists(self) -> QWidget:
-        """Of the small window: one below the other."""
-        lists = QWidget()
-        column = QVBoxLayout(lists)
-        column.setContentsMargins(0, 0, 0, 0)
-        column.setSpacing(16)
-        column.addWidget(self.next)
-        column.addWidget(self.held)
-        column.addStretch(1)
-        return lists
-
-    def _header(self) -> QHBoxLayout:
-        words = QVBoxLayout()
-        words.setSpacing(0)
-        words.addWidget(self.title)
-        words.addWidget(self.services)
-        row = QHBoxLayout()
-        row.setSpacing(8)
-        row.addLayout(words, 1)
-        row.addWidget(self.pill)
-        return row
-
-    def _actions(self) -> QGridLayout:
-        """In the small window the two that matter most have a line each."""
-        grid = QGridLayout()
-        grid.setSpacing(8)
-        main, usual = (42, 38) if self._small else (56, 48)
-        for place, button in enumerate((self.call, self.enter_button)):
-            button.setMinimumHeight(main)
-            grid.addWidget(button, place if self._small else 0, 0 if self._small else place, 1, 2 if self._small else 1)
-        for place, button in enumerate((self.recall, self.no_show, self.hold, self.transfer)):
-            button.setMinimumHeight(usual)
-            grid.addWidget(button, 2 + place // 2, place % 2)
-        grid.setColumnStretch(0, 1)
-        grid.setColumnStretch(1, 1)
-        return grid
-
-    def _footer(self) -> QHBoxLayout:
-        row = QHBoxLayout()
-        row.addWidget(self.person, 1)
-        row.addWidget(self.counts)
-        return row
 
     def buttons(self) -> tuple[Button, ...]:
         return (
