@@ -31,6 +31,11 @@ _REQUEST = re.compile(r"request id is (\S+-\d+)")
 _UNREACHED = "may not exist or is unavailable"
 """What the ipp backend of CUPS says of a printer that is off, and no alert does."""
 
+_FAILED = re.compile(r"cannot|cancel|fail|error|not accept|reject|refus|unable|unavailable|stopped|abort|unsupported")
+"""A document that the printer turned down is "completed" like any other, with no alert: its status line alone says so
+(of the ipp backend: "Printer cannot print with supplied options."; of the server: "Filter failed")."""
+
+_STATUS = re.compile(r"^\s*Status:[ \t]*(.*)$", re.MULTILINE)
 _ALERTS = re.compile(r"^\s*Alerts:\s*(.*)$", re.MULTILINE)
 
 
@@ -87,9 +92,9 @@ class CupsQueue:
         """Raises Fault when the server is away."""
         printer = self.state()
         for which in ("not-completed", "completed"):
-            reasons = _of_job(self._run("lpstat", "-l", "-W", which, "-o", self._name) or "", request)
-            if reasons is not None:
-                return _outcome(which == "completed", reasons, printer)
+            told = _of_job(self._run("lpstat", "-l", "-W", which, "-o", self._name) or "", request)
+            if told is not None:
+                return _outcome(which == "completed", *told, printer)
         return Outcome(True, JobState.UNKNOWN, CANCELLED, printer)
 
     def cancel(self, request: str) -> bool:
@@ -110,21 +115,21 @@ class CupsQueue:
         return done.stdout.decode("utf-8", "replace") if done.returncode == 0 else None
 
 
-def _of_job(listing: str, request: str) -> str | None:
-    """The reasons in the paragraph of one document; None when it is not listed."""
+def _of_job(listing: str, request: str) -> tuple[str, str] | None:
+    """The reasons and the status in the paragraph of one document; None when it is not listed."""
     for paragraph in re.split(r"^(?=\S)", listing, flags=re.MULTILINE):
         if paragraph.split(" ", 1)[0] == request:
-            alerts = _ALERTS.search(paragraph)
-            return alerts[1] if alerts else ""
+            alerts, status = _ALERTS.search(paragraph), _STATUS.search(paragraph)
+            return alerts[1] if alerts else "", status[1] if status else ""
     return None
 
 
-def _outcome(completed: bool, reasons: str, printer: PrinterState) -> Outcome:
+def _outcome(completed: bool, reasons: str, status: str, printer: PrinterState) -> Outcome:
     if not completed:
         return Outcome(False, JobState.SENDING, "", printer)
     if "cancel" in reasons:
         return Outcome(True, JobState.UNKNOWN, CANCELLED, printer)
-    if "abort" in reasons or "error" in reasons:
+    if "abort" in reasons or "error" in reasons or _FAILED.search(status.lower()):
         return Outcome(True, JobState.UNKNOWN, ABORTED, printer)
     # CUPS 2.4 leaves "processing-to-stop-point" on what came out well, others say "job-completed-successfully".
     return Outcome(True, JobState.PRINTED, "", printer)
