@@ -43,7 +43,7 @@ WINDOWS = {
 
 AFTERWARDS = {
     "staff": ("desk.actions.desk", "desk.ui.staff.receipt_preview"),
-    "kiosk": (),
+    "kiosk": ("desk.actions.desk", "desk.actions.kiosk"),
     "hall": (),
 }
 """What the first press needs and the first look does not: read when the window shows its data."""

@@ -93,6 +93,6 @@ def spoken(emergency: Emergency, languages: tuple[str, ...]) -> list[Said]:
 
 
 def _read(ctx) -> Emergency | None:  # type: ignore[no-untyped-def]
-    from desk.actions import surveys
+    from desk.registry import emergency  # not by the actions of incidents: they bring reports and their sheets
 
-    return surveys.emergency(ctx)
+    return ctx.read(emergency.current)
