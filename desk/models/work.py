@@ -22,7 +22,7 @@ from desk.actor import Actor, Right, Scope, allowed
 from desk.clock import local, local_date
 from desk.errors import N_, UserError
 from desk.events import Kind
-from desk.models import changes, counting, late
+from desk.models import changes, counting
 from desk.models.counting import Duration, Measure, Tally
 from desk.models.engine import Database, Transaction, connection_of, insert_into
 from desk.models.prepared import Query
@@ -160,7 +160,10 @@ def work(
         yield done
         base.flush()  # counts and the change log come last
         running = None if done.closed else day
-        late.note(base.connection, actor.site_id, actor.staff_id, now, done.tallies, running)
+        if any(counted != running for counted in done.tallies):
+            from desk.models import late  # seldom, and tables that no window's first look needs
+
+            late.note(base.connection, actor.site_id, actor.staff_id, now, done.tallies, running)
         counting.write(base.connection, actor.site_id, done.tallies)
         changes.append(base.connection, actor, now, done.changed)
 
