@@ -46,7 +46,7 @@ def test_a_free_counter_with_nobody_to_call_means_no_waiting(hall: Snapshot, pri
     free = CounterNow(frozenset("A"), Doing.IDLE, NOW - 30)
     others = tuple(ticket for ticket in hall.waiting if ticket.service != "A")
     hall = replace(hall, counters=(*hall.counters, free), waiting=others)
-    assert outlook(hall, replace(ME, priority=priority), Random(seed)) == AT_ONCE
+    assert outlook(hall, ME._replace(priority=priority), Random(seed)) == AT_ONCE
 
 
 def test_a_free_counter_of_another_service_does_not_help() -> None:
@@ -89,7 +89,7 @@ def test_twenty_more_ahead_lengthen_it_in_any_hall(hall: Snapshot, seed: int) ->
 @given(snapshots(), SEEDS)
 @settings(max_examples=150)
 def test_priority_never_makes_the_call_later(hall: Snapshot, seed: int) -> None:
-    without, with_it = (waits(hall, replace(ME, priority=p), Random(seed), TIMES) for p in (False, True))
+    without, with_it = (waits(hall, ME._replace(priority=p), Random(seed), TIMES) for p in (False, True))
     assert all(one <= other for one, other in zip(with_it, without, strict=True))
 
 
@@ -97,7 +97,7 @@ def test_priority_never_makes_the_call_later(hall: Snapshot, seed: int) -> None:
 @settings(max_examples=60)
 def test_without_a_head_start_priority_changes_nothing(hall: Snapshot, seed: int) -> None:
     hall = replace(hall, rule=Rule(head_start=0.0), priority_per_minute={})
-    without, with_it = (waits(hall, replace(ME, priority=p), Random(seed), TIMES) for p in (False, True))
+    without, with_it = (waits(hall, ME._replace(priority=p), Random(seed), TIMES) for p in (False, True))
     assert with_it == without
 
 
@@ -105,7 +105,7 @@ def test_without_a_head_start_priority_changes_nothing(hall: Snapshot, seed: int
 @settings(max_examples=60)
 def test_whoever_comes_after_me_without_priority_costs_me_nothing(hall: Snapshot, other: TicketNow, seed: int) -> None:
     me = TicketNow(NOW - 200, "A")
-    later = replace(hall, waiting=(*hall.waiting, replace(other, arrived=NOW, priority=False, service="A")))
+    later = replace(hall, waiting=(*hall.waiting, other._replace(arrived=NOW, priority=False, service="A")))
     assert waits(later, me, Random(seed), TIMES) == waits(hall, me, Random(seed), TIMES)
 
 
@@ -115,7 +115,7 @@ def test_of_two_that_count_from_the_same_moment_the_first_to_come_is_first(waite
     counter = CounterNow(frozenset("A"), Doing.BUSY, NOW, serving="A")
     other = TicketNow(NOW - waited, "A", priority=waited == 0)
     hall = replace(alone(counter, other), rule=Rule(head_start=waited))
-    empty, behind = (waits(one, replace(ME, priority=waited > 0), Random(1), TIMES) for one in (alone(counter), hall))
+    empty, behind = (waits(one, ME._replace(priority=waited > 0), Random(1), TIMES) for one in (alone(counter), hall))
     assert all(late > early for late, early in zip(behind, empty, strict=True))
 
 
@@ -123,13 +123,13 @@ def test_priority_that_is_still_to_come_lengthens_the_wait_of_others_only() -> N
     quiet = equal_hall(2, 8)
     busy = replace(quiet, priority_per_minute={"A": 0.5})
     assert median(busy) > median(quiet)
-    assert median(busy, replace(ME, priority=True)) == median(quiet, replace(ME, priority=True))
+    assert median(busy, ME._replace(priority=True)) == median(quiet, ME._replace(priority=True))
 
 
 def test_the_head_start_is_counted_in_minutes_come_earlier() -> None:
     """One counter, one before me who came 29 or 31 minutes ago: priority passes the first, not the second."""
     counter = CounterNow(frozenset("A"), Doing.BUSY, NOW, serving="A")
-    me = replace(ME, priority=True)
+    me = ME._replace(priority=True)
     empty = waits(alone(counter), me, Random(1), TIMES)
     assert waits(alone(counter, TicketNow(NOW - 29, "A")), me, Random(1), TIMES) == empty
     behind = waits(alone(counter, TicketNow(NOW - 31, "A")), me, Random(1), TIMES)
@@ -139,7 +139,7 @@ def test_the_head_start_is_counted_in_minutes_come_earlier() -> None:
 def test_under_the_strict_rule_priority_passes_everybody() -> None:
     counter = CounterNow(frozenset("A"), Doing.BUSY, NOW, serving="A")
     hall = alone(counter, TicketNow(NOW - 300, "A"))
-    me, strict = replace(ME, priority=True), replace(hall, rule=Rule("strict"), priority_per_minute={"A": 0.01})
+    me, strict = ME._replace(priority=True), replace(hall, rule=Rule("strict"), priority_per_minute={"A": 0.01})
     assert waits(strict, me, Random(1), TIMES) == waits(alone(counter), me, Random(1), TIMES)
     assert median(strict) >= median(hall)
 
@@ -149,7 +149,7 @@ def test_under_the_strict_rule_priority_passes_everybody() -> None:
 def test_under_the_other_rules_priority_never_makes_the_call_later(hall: Snapshot, name: str, seed: int) -> None:
     """Taking turns is left out: where many have priority, the one who has none is called between them."""
     hall = replace(hall, rule=Rule(name), priority_per_minute={})
-    without, with_it = (waits(hall, replace(ME, priority=p), Random(seed), TIMES) for p in (False, True))
+    without, with_it = (waits(hall, ME._replace(priority=p), Random(seed), TIMES) for p in (False, True))
     assert fmean(min(one, 1e4) for one in with_it) <= fmean(min(one, 1e4) for one in without) + 1e-9
 
 
@@ -274,7 +274,7 @@ def test_a_counter_that_goes_home_soon_serves_some_and_not_others() -> None:
 
 def test_a_service_without_durations_takes_those_of_all() -> None:
     hall = equal_hall(1, 5)
-    new = replace(hall, waiting=tuple(replace(ticket, service="Z") for ticket in hall.waiting))
+    new = replace(hall, waiting=tuple(ticket._replace(service="Z") for ticket in hall.waiting))
     new = replace(
         new, counters=tuple(replace(counter, services=frozenset("Z"), serving="Z") for counter in hall.counters)
     )
