@@ -15,7 +15,7 @@ import tempfile
 import warnings
 from collections.abc import Callable, Generator, Iterator
 from datetime import UTC, datetime
-from functools import partial
+from functools import cache, partial
 from itertools import count
 from pathlib import Path
 from types import ModuleType
@@ -33,6 +33,7 @@ from sqlalchemy.util import LRUCache
 from desk import config as desk_config
 from desk.actions import start
 from desk.actions.context import Context
+from desk.actions.simulate import simulate
 from desk.actor import Actor
 from desk.clock import Clock, SetClock, SystemClock
 from desk.models import engine as desk_engine
@@ -191,21 +192,53 @@ def _address(server: str, name: str) -> str:
     return make_url(server).set(database=name).render_as_string(hide_password=False)
 
 
-@pytest.fixture(scope="session")
-def _filled_file(tmp_path_factory: pytest.TempPathFactory) -> Path:
-    """A migrated and filled SQLite file to copy."""
-    path = tmp_path_factory.mktemp("filled") / "danisma.db"
-    _fill(f"sqlite:///{path}")
-    assert not path.with_name("danisma.db-wal").exists()
-    return path
+_numbers = count(1)
+
+Days = tuple[tuple[Any, ...], ...]
+"""Calls of ``simulate``: their arguments after the database."""
+
+
+@pytest.fixture
+def days_before() -> Days:
+    """The simulated days that lie behind a test's database: a file of tests that needs some has its own of this name.
+
+    They are made once for all its tests.
+    """
+    return ()
 
 
 @pytest.fixture(scope="session")
-def _filled_template(postgresql: str) -> str:
-    """The name of a migrated and filled PostgreSQL database to copy."""
-    _in_server(postgresql, "CREATE DATABASE danisma_filled")
-    _fill(_address(postgresql, "danisma_filled"))
-    return "danisma_filled"
+def _filled_files(tmp_path_factory: pytest.TempPathFactory) -> Callable[[Days], Path]:
+    """Migrated and filled SQLite files to copy."""
+
+    @cache
+    def filled(days: Days) -> Path:
+        path = tmp_path_factory.mktemp("filled") / "danisma.db"
+        _fill(f"sqlite:///{path}", SetClock(TUESDAY_1042), days)
+        assert not path.with_name("danisma.db-wal").exists()
+        return path
+
+    return filled
+
+
+@pytest.fixture(scope="session")
+def _filled_file(_filled_files: Callable[[Days], Path]) -> Path:
+    """A file with no day behind it."""
+    return _filled_files(())
+
+
+@pytest.fixture(scope="session")
+def _filled_templates(postgresql: str) -> Callable[[Days], str]:
+    """The names of migrated and filled PostgreSQL databases to copy."""
+
+    @cache
+    def filled(days: Days) -> str:
+        name = f"danisma_filled_{next(_numbers)}"
+        _in_server(postgresql, f"CREATE DATABASE {name}")
+        _fill(_address(postgresql, name), SetClock(TUESDAY_1042), days)
+        return name
+
+    return filled
 
 
 @pytest.fixture(scope="session")
@@ -225,13 +258,12 @@ def data_folder(tmp_path: Path, _todays_file: Path) -> Path:
     return folder
 
 
-def _fill(url: str, clock: Clock | None = None) -> None:
-    db = Database(url, clock or SetClock(TUESDAY_1042))
+def _fill(url: str, clock: Clock, days: Days = ()) -> None:
+    db = Database(url, clock)
     start.prepare(db)
+    for arguments in days:
+        simulate(db, *arguments)
     db.close()
-
-
-_numbers = count(1)
 
 
 @pytest.fixture
@@ -244,14 +276,15 @@ def empty_url(engine_name: str, tmp_path: Path, request: pytest.FixtureRequest) 
 
 
 @pytest.fixture
-def url(engine_name: str, tmp_path: Path, request: pytest.FixtureRequest) -> Iterator[str]:
-    """The address of a fresh database, migrated and filled from the template."""
+def url(engine_name: str, days_before: Days, tmp_path: Path, request: pytest.FixtureRequest) -> Iterator[str]:
+    """The address of a fresh database, migrated and filled from the template, with ``days_before`` behind it."""
     if engine_name == "sqlite":
         path = tmp_path / "danisma.db"
-        shutil.copyfile(request.getfixturevalue("_filled_file"), path)
+        shutil.copyfile(request.getfixturevalue("_filled_files")(days_before), path)
         yield f"sqlite:///{path}"
     else:
-        yield from _fresh(request.getfixturevalue("postgresql"), request.getfixturevalue("_filled_template"))
+        template = request.getfixturevalue("_filled_templates")(days_before)
+        yield from _fresh(request.getfixturevalue("postgresql"), template)
 
 
 def _fresh(server: str, template: str) -> Iterator[str]:

@@ -15,7 +15,6 @@ from sqlalchemy.orm import Session
 
 from desk.actions import counter, roster
 from desk.actions.context import Context
-from desk.actions.simulate import simulate
 from desk.actor import Right, Scope
 from desk.clock import SetClock
 from desk.events import Kind
@@ -33,9 +32,13 @@ TUESDAY = datetime.fromisoformat("2026-11-24T09:00:00+03:00")
 
 
 @pytest.fixture
+def days_before(request: pytest.FixtureRequest) -> tuple[tuple[Any, ...], ...]:
+    return ((5, 5, 110),) if "known" in request.fixturenames else ()
+
+
+@pytest.fixture
 def known(ctx: Context, clock: SetClock) -> Iterator[Context]:
     """The desk at nine, after five simulated days; the two counters of vergi are open."""
-    simulate(ctx.db, 5, 5, 110)
     clock.set(TUESDAY)
     waiting.forget()
     for number in (4, 5):

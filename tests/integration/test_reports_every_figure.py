@@ -18,7 +18,6 @@ from sqlalchemy import update
 from desk.actions import reports, reserved, shift, surveys
 from desk.actions.context import Context
 from desk.actions.reserved import Handed
-from desk.actions.simulate import simulate
 from desk.clock import SetClock
 from desk.models.counting import Duration, Measure
 from desk.models.site import Service
@@ -37,10 +36,14 @@ TOLD_ONLY = {
 
 
 @pytest.fixture
+def days_before(request: pytest.FixtureRequest) -> tuple[tuple[Any, ...], ...]:
+    """Days of two years."""
+    return ((9, 7, 45, date(2026, 1, 7)), (5, 8, 45, date(2026, 11, 23))) if "filled" in request.fixturenames else ()
+
+
+@pytest.fixture
 def filled(ctx: Context, clock: SetClock) -> Context:
     """Days of two years, and today by hand what the simulation does not know."""
-    simulate(ctx.db, 9, 7, 45, date(2026, 1, 7))
-    simulate(ctx.db, 5, 8, 45, date(2026, 11, 23))
     for service in ("vergi", "imar"):
         visit(ctx, service)
     with ctx.db.write() as session:

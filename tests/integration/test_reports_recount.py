@@ -15,7 +15,6 @@ from sqlalchemy import Engine, text
 
 from desk.actions import check, reports, shift
 from desk.actions.context import Context
-from desk.actions.simulate import simulate
 from desk.errors import UserError
 from desk.models.counting import Measure
 from desk.reports.types import DaySheet
@@ -63,8 +62,12 @@ ENDS = {
 
 
 @pytest.fixture
+def days_before(request: pytest.FixtureRequest) -> tuple[tuple[Any, ...], ...]:
+    return ((14, 7, 40, LAST),) if "filled" in request.fixturenames else ()
+
+
+@pytest.fixture
 def filled(ctx: Context) -> Context:
-    simulate(ctx.db, 14, 7, 40, LAST)
     return ctx
 
 
