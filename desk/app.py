@@ -14,7 +14,6 @@ import threading
 from collections.abc import Callable
 from dataclasses import replace
 from importlib import import_module
-from logging.handlers import RotatingFileHandler
 from pathlib import Path
 from typing import TYPE_CHECKING, Any
 
@@ -68,6 +67,8 @@ def require_screen() -> None:
 
 def keep_log(folder: Path) -> None:
     """Errors with their ids go to danisma.log in the data folder, one megabyte kept thrice."""
+    from logging.handlers import RotatingFileHandler  # brings sockets and pickle: the frame is painted before
+
     try:
         folder.mkdir(parents=True, exist_ok=True)
         handler = RotatingFileHandler(folder / "danisma.log", maxBytes=1_000_000, backupCount=2, encoding="utf-8")
