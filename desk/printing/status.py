@@ -122,11 +122,12 @@ class Conversation:
         packet, self.answers.automatic = self.answers.automatic, b""
         return automatic_state(packet) if packet else None
 
-    def state(self, seconds: float = ANSWER_SECONDS) -> PrinterState:
+    def state(self, seconds: float | None = None) -> PrinterState:
         """Ask now. Never inside another command: the printer obeys DLE EOT everywhere.
 
         Raises LineFault when the line is gone. ``seconds`` is for each question: three, and one more about an error.
         """
+        seconds = ANSWER_SECONDS if seconds is None else seconds
         if not self._profile.status.realtime:
             return PrinterState.UNKNOWN
         said: list[int] = []
@@ -171,14 +172,14 @@ class Conversation:
         self._transport.write_all(quiet + slip + request)
         return bool(request)
 
-    def caught_up(self, seconds: float = ANSWER_SECONDS) -> bool:
+    def caught_up(self, seconds: float | None = None) -> bool:
         """Whether all that was sent before is dealt with: else the late answer to an unproved slip would prove the
         next. Raises LineFault."""
         if not self._owed or not self._tells:
             return True
         self.answers.transmitted.clear()
         self._transport.write_all(_TRANSMIT)
-        end = time.monotonic() + seconds
+        end = time.monotonic() + (ANSWER_SECONDS if seconds is None else seconds)
         while not self.answers.transmitted and time.monotonic() < end:
             self._listen(max(end - time.monotonic(), 0))
         if not self.answers.transmitted:

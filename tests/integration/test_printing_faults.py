@@ -39,7 +39,6 @@ def _impatient(monkeypatch: pytest.MonkeyPatch) -> None:
     monkeypatch.setattr(worker, "RETRY_SECONDS", (0.05,))
     monkeypatch.setattr(worker, "HEALTH_SECONDS", 0.2)
     monkeypatch.setattr(spooler, "FOLLOW_SECONDS", 0.1)
-    monkeypatch.setattr(status, "ANSWER_SECONDS", 0.3)
     monkeypatch.setattr(status, "_LOOK_SECONDS", 0.1)
     monkeypatch.setattr(transports, "WRITE_SECONDS", 0.3)
 

@@ -24,7 +24,7 @@ from desk.models.base import new_id
 from desk.models.engine import Database
 from desk.models.print_job import PrintDocument, Printer, PrintJob
 from desk.models.work import work
-from desk.printing import copies, decisions, delivery, ledger, pool, spooler, status, virtual, worker
+from desk.printing import copies, decisions, delivery, ledger, pool, spooler, virtual, worker
 from desk.printing.elements import Cut, Logo, Slip, Text
 from desk.printing.profiles import load_profile
 from desk.printing.spooler import Spooler
@@ -41,7 +41,6 @@ def _impatient(monkeypatch: pytest.MonkeyPatch) -> None:
     monkeypatch.setattr(worker, "POLL_SECONDS", 0.05)
     monkeypatch.setattr(worker, "HEALTH_SECONDS", 0.2)
     monkeypatch.setattr(spooler, "FOLLOW_SECONDS", 0.05)
-    monkeypatch.setattr(status, "ANSWER_SECONDS", 0.3)
 
 
 @pytest.fixture

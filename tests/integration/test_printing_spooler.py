@@ -31,7 +31,6 @@ def _impatient(monkeypatch: pytest.MonkeyPatch) -> None:
     monkeypatch.setattr(delivery, "PROOF_SECONDS", 0.6)
     monkeypatch.setattr(worker, "RETRY_SECONDS", (0.05,))
     monkeypatch.setattr(worker, "HEALTH_SECONDS", 0.2)
-    monkeypatch.setattr(status, "ANSWER_SECONDS", 0.3)
     monkeypatch.setattr(status, "_LOOK_SECONDS", 0.1)
 
 

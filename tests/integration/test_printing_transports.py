@@ -14,7 +14,7 @@ from pathlib import Path
 import pytest
 
 from desk.errors import UserError
-from desk.printing import transports, virtual
+from desk.printing import status, transports, virtual
 from desk.printing.profiles import load_profile
 from desk.printing.status import Answers, Conversation, PrinterState
 from desk.printing.transports import LineFault, Transport, open_transport, parse_address
@@ -96,11 +96,12 @@ def test_an_answer_that_comes_late_is_still_taken(kind: str) -> None:
         assert talk.proof(ID, 3, never) is None
 
 
-def test_an_answer_after_the_time_out_does_not_prove_the_next_slip(kind: str) -> None:
+def test_an_answer_after_the_time_out_does_not_prove_the_next_slip(kind: str, monkeypatch: pytest.MonkeyPatch) -> None:
+    monkeypatch.setattr(status, "ANSWER_SECONDS", 0.1)
     printer = VirtualPrinter(PROFILE)
     with line_to(printer, kind) as line:
         talk = Conversation(line, PROFILE)
-        printer.late = 0.7  # longer than the last look at the printer
+        printer.late = 0.4  # longer than the last look at the printer
         talk.send(SLIP, b"old1")
         assert talk.proof(b"old1", 0.05, never) is not None
         printer.silent = True
