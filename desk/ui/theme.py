@@ -214,7 +214,7 @@ _dressed: weakref.WeakKeyDictionary[QWidget, Look] = weakref.WeakKeyDictionary()
 _any: list[bool] = []
 """Not empty once something was dressed at all (a list answers quicker than the dictionary)."""
 _within: list[int] = []
-"""Not empty once something was dressed that is no window: from then on every parent is asked."""
+"""Not empty while something is dressed that is no window: as long every parent is asked."""
 
 
 def app_look() -> Look:
@@ -264,8 +264,9 @@ def dress(window: QWidget, look: Look) -> None:
     window.__dict__["_desk_look"] = look
     _dressed[window] = look
     _any[:] = [True]
-    if not window.isWindow():
-        _within.append(id(window))
+    part = None if window.isWindow() else id(window)
+    if part is not None:
+        _within.append(part)
     held = weakref.ref(window)
 
     def put_on() -> None:
@@ -279,11 +280,13 @@ def dress(window: QWidget, look: Look) -> None:
             return
 
     look.changed.connect(put_on)
-    window.destroyed.connect(lambda *_: _disconnect(look, put_on))
+    window.destroyed.connect(lambda *_: _undress(look, put_on, part))
     put_on()
 
 
-def _disconnect(look: Look, slot: Any) -> None:
+def _undress(look: Look, slot: Any, part: int | None) -> None:
+    if part in _within:
+        _within.remove(part)
     try:
         look.changed.disconnect(slot)
     except (RuntimeError, TypeError):  # the look went first
