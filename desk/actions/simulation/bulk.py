@@ -4,8 +4,9 @@ from __future__ import annotations
 
 import gc
 import os
+import sqlite3
 from collections.abc import Iterator
-from contextlib import contextmanager
+from contextlib import contextmanager, suppress
 from pathlib import Path
 from typing import Any
 
@@ -28,11 +29,14 @@ def in_bulk(db: Database, *, empty: bool) -> Iterator[None]:
         return
     pragmas = ["foreign_keys=OFF", "cache_size=-200000", "wal_autocheckpoint=50000"]
     if empty:
-        pragmas += ["synchronous=OFF", "journal_mode=MEMORY"]
+        pragmas += ["synchronous=OFF"]
 
     def prepare(connection: Any, *_: object) -> None:
         for pragma in pragmas:
             connection.execute(f"PRAGMA {pragma}")
+        if empty:
+            with suppress(sqlite3.OperationalError):  # a window has the file open: then its log stays
+                connection.execute("PRAGMA journal_mode=MEMORY")
 
     db.close()
     told, db.after_commit[:] = list(db.after_commit), []  # no checkpoints beside the work
