@@ -24,8 +24,12 @@ PAUSE_SECONDS = 3.0
 MANY = 200
 """Commits of this process after which it does not wait any longer."""
 
-AT_LAST = 25_000
-"""Pages after which a commit does it itself, where nobody else came to it (SQLite's own limit is 1000)."""
+AGAIN = 3
+"""What was written meanwhile is copied too, in a moment: only a log that is copied whole begins at its beginning."""
+
+AT_LAST = 5000
+"""Pages after which a commit does it itself (SQLite's own limit is 1000): where somebody writes without a pause, the
+thread never finds the log at rest, and copies all but its end."""
 
 
 class Checkpoints:
@@ -83,6 +87,11 @@ class Checkpoints:
     def _copy(self) -> None:
         connection = sqlite3.connect(self._address, uri=True, isolation_level=None)
         try:
-            connection.execute("PRAGMA wal_checkpoint(PASSIVE)").fetchone()
+            before = -1
+            for _ in range(AGAIN):
+                busy, written, _copied = connection.execute("PRAGMA wal_checkpoint(PASSIVE)").fetchone()
+                if busy or written == before:
+                    return
+                before = written
         finally:
             connection.close()
