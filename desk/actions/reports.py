@@ -18,6 +18,7 @@ from desk.printing import documents
 from desk.registry import site
 from desk.reports import drill, year, year_cells, year_exports
 from desk.reports.drill import Records
+from desk.reports.drill_openers import OPENERS
 from desk.reports.year_types import YearReport
 
 YEAR_FORMATS = ("pdf", "xlsx", "json")
@@ -57,10 +58,8 @@ def records(
     Raises UserError for a measure that there is not, for days the wrong way round, and like ``drill.records``.
     """
     may_read(ctx)
-    if measure not in drill.OPENERS:
-        raise UserError(
-            N_("Böyle bir ölçü yok: {name}. Bilinenler: {known}"), name=measure, known=", ".join(drill.OPENERS)
-        )
+    if measure not in OPENERS:
+        raise UserError(N_("Böyle bir ölçü yok: {name}. Bilinenler: {known}"), name=measure, known=", ".join(OPENERS))
     if last < first:
         raise UserError(N_("Son gün ilk günden önce olamaz."))
     return ctx.read(drill.records, str(measure), key, first, last, hour)

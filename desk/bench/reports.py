@@ -104,7 +104,7 @@ def run(
                 own = None
                 if url is None:
                     own = stack.enter_context(places((engine,), keep and keep / _size(size)))[engine]
-                config = Config(data_dir=folder, database=own.url if own else url)
+                config = Config(data_dir=folder, database=own.url if own else url or "")
                 found = _measured(config, size, own, say)
             figures |= {f"{engine}_{_size(size)}_{key}": value for key, value in found.items()}
     return figures

@@ -97,7 +97,8 @@ def _corrections(sheet: DaySheet, tr: Translator) -> Grid:
             tr(one.name),
             tr(one.about or one.key),
             one.value,
-            *(date_and_time(at, ISTANBUL) for at in (one.first, one.last)),
+            date_and_time(one.first, ISTANBUL),
+            date_and_time(one.last, ISTANBUL),
         )
         for one in sheet.corrections
     )
