@@ -153,7 +153,7 @@ def sheet_of(
         limits_passed=sums.of(Measure.LIMITS_PASSED),
         ticket_outcomes=_by_name(sums, Measure.TICKETS_OUTCOME, OUTCOMES_COUNTED),
         survey_lines=() if figures_only else around.survey_lines(sums, forms),
-        events=around.events(session, site_id, first, last),
+        events=around.events(session, site_id, first, last) if sums.of(Measure.INCIDENTS) else (),
         printer_troubles=() if figures_only else around.printer_troubles(session, site_id, first, last),
         left_open=around.left_open(session, site_id, first) if whole_day else (),
         staff=around.staff_of(session, site_id, first) if whole_day else (),
