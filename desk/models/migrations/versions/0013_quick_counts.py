@@ -12,11 +12,11 @@ depends_on = None
 
 
 def upgrade() -> None:
-    for measure, table, key, where in COUNTED:
+    for measure, key, where in COUNTED:
         op.execute(
             "INSERT INTO day_count (site_id, day, measure, key, value) "
-            f"SELECT site_id, day, '{measure}', {key}, count(*) FROM {table} WHERE {where} "
-            "GROUP BY 1, 2, 4"
+            f"SELECT site_id, day, '{measure}', {key}, count(*) FROM application WHERE {where} "
+            f"GROUP BY site_id, day, {key}"
         )
     _create("month_count")
     _create("month_duration", sa.Column("bucket", sa.Integer(), nullable=False))
@@ -37,20 +37,12 @@ def upgrade() -> None:
 COUNTED = (
     (
         "applications_outcome_by_channel",
-        "application",
         "channel || ':' || coalesce(outcome, state)",
         "outcome IS NOT NULL OR state IN ('forwarded', 'out_of_scope', 'withdrawn', 'duplicate')",
     ),
-    (
-        "applications_outcome_by_unit",
-        "application",
-        "coalesce((SELECT code FROM unit WHERE unit.id = application.unit_id), '') || ':' || coalesce(outcome, state)",
-        "outcome IS NOT NULL OR state IN ('forwarded', 'out_of_scope', 'withdrawn', 'duplicate')",
-    ),
-    ("applications_feedback", "application", "satisfied", "satisfied IS NOT NULL"),
-    ("tickets_outcome", "ticket", "coalesce(outcome, '')", "state = 'served'"),
+    ("applications_feedback", "satisfied", "satisfied IS NOT NULL"),
 )
-"""Counts that are kept from now on, of the records there are: measure, table, key, which."""
+"""Counts that are kept from now on, of the applications there are: measure, key, which."""
 
 
 def _create(name: str, *more: sa.Column[int]) -> None:
