@@ -37,6 +37,9 @@ DEBOUNCE_SECONDS = 0.015
 NET_SECONDS = 1.0
 """The poll that catches what a watcher missed (network drives, a lost NOTIFY connection)."""
 
+WATCH_SECONDS = 1.0
+"""After the start of a feed: until then a window reads its first data, and the looks after the first one suffice."""
+
 AGAIN_SECONDS = 0.02
 """After a wake-up of SQLite: a slow disk may still write what woke us, and when it is done nothing tells. So another
 look is taken, then after twice as long each time, up to the poll."""
@@ -128,6 +131,8 @@ class ChangeFeed:
         self._told = told
         self._stirred = stirred or (lambda _kinds: None)
         self._wake = threading.Event()
+        self._soon = False
+        self._taken: object | None = None  # the database's beat when the log was read to its end
         self._stopped = threading.Event()
         self._observer: Any = None
         self._outage = Outage("change feed")
@@ -141,8 +146,6 @@ class ChangeFeed:
 
     def start(self) -> None:
         self._db.after_commit.append(self.wake)
-        if self._db.is_sqlite:
-            self._watch()
         self._wake.set()  # what came after the cursor is told at once
         for thread in self._threads:
             thread.start()
@@ -153,23 +156,33 @@ class ChangeFeed:
         self._wake.set()
         if self.wake in self._db.after_commit:
             self._db.after_commit.remove(self.wake)
+        for thread in self._threads:
+            thread.join(timeout=2)
         if self._observer is not None:
             self._observer.stop()
             self._observer.join(timeout=2)
-        for thread in self._threads:
-            thread.join(timeout=2)
 
     def wake(self) -> None:
         self._wake.set()
 
     def _run(self) -> None:
         pause = NET_SECONDS
+        watch_at = time.monotonic() + WATCH_SECONDS if self._db.is_sqlite else float("inf")
         while not self._stopped.is_set():
             woken = self._wake.wait(pause)
             self._wake.clear()
+            if self._soon:
+                self._wake.wait(DEBOUNCE_SECONDS)  # a commit of this process ends it
+                self._soon = False
+            if time.monotonic() >= watch_at and not self._stopped.is_set():
+                watch_at = float("inf")
+                self._watch_safely()
             pause = AGAIN_SECONDS if woken and self._db.is_sqlite else min(NET_SECONDS, 2 * pause)
             try:
-                self._take()
+                beat = self._db.beat()
+                if beat is None or beat != self._taken:
+                    self._take()
+                    self._taken = beat
                 self._outage.over()
             except DeskError as error:
                 # The database is away: the net poll tries again, and screens learn it from their own reads.
@@ -187,6 +200,12 @@ class ChangeFeed:
             if len(changes) < AT_ONCE:
                 return  # what came meanwhile wakes us again
 
+    def _watch_safely(self) -> None:
+        try:
+            self._watch()
+        except Exception:
+            log.exception("change feed: the database's folder cannot be watched; it is looked at every second")
+
     def _watch(self) -> None:
         from watchdog.events import FileSystemEvent, FileSystemEventHandler
         from watchdog.observers import Observer
@@ -201,18 +220,14 @@ class ChangeFeed:
                 if event.event_type == "modified" and str(event.src_path).endswith(wal):
                     feed._wake_soon()
 
-        self._timer: threading.Timer | None = None
         self._observer = Observer()
         self._observer.schedule(Handler(), str(path.parent))
         self._observer.start()
 
     def _wake_soon(self) -> None:
-        timer = self._timer
-        if timer is not None and timer.is_alive():
-            return  # a wake-up is on its way and will see this write too
-        self._timer = threading.Timer(DEBOUNCE_SECONDS, self.wake)
-        self._timer.daemon = True
-        self._timer.start()
+        if not self._soon:  # else a look is on its way and will see this write too
+            self._soon = True
+            self._wake.set()
 
     def _listen(self) -> None:
         import psycopg

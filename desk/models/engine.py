@@ -30,6 +30,7 @@ from desk.models.beside import Beside
 from desk.models.checkpoint import AT_LAST, Checkpoints
 from desk.models.known import Known
 from desk.models.prepared import call, in_one_go, one_by_one
+from desk.models.pulse import Pulse
 from desk.models.turn import begin_alone
 
 BUSY_SECONDS = 5
@@ -74,6 +75,7 @@ class Database:
         self._at_hand: list[Connection] = []
         self._same_file: _SameFile | None = None
         self._checkpoints: Checkpoints | None = None
+        self._pulse: Pulse | None = None
         self._writer, self._reader = self._sqlite_engines() if self.is_sqlite else self._postgresql_engines()
         self.clock: Clock = clock or (SystemClock() if self.is_sqlite else self._server_clock())
 
@@ -92,6 +94,13 @@ class Database:
 
     def now(self) -> datetime:
         return self.clock.now()
+
+    def beat(self) -> object | None:
+        """Another value whenever there was a commit in between, of any program; None where only a look can tell (on
+        PostgreSQL, and of a file that was deleted or replaced: a look says so)."""
+        if self._pulse is None or (self._same_file is not None and not self._same_file.is_it()):
+            return None
+        return self._pulse.beat()
 
     @contextmanager
     def connect(self) -> Iterator[Connection]:
@@ -174,6 +183,8 @@ class Database:
             self._at_hand.pop().close()
         if self._checkpoints is not None:
             self._checkpoints.stop()
+        if self._pulse is not None:
+            self._pulse.stop()
         self._writer.dispose()
         self._reader.dispose()
 
@@ -188,6 +199,7 @@ class Database:
             ) from error
         self._same_file = same_file = _SameFile(self.path)
         self._checkpoints = Checkpoints(self.path)
+        self._pulse = Pulse(self.path)
         self.after_commit.append(self._checkpoints.note)
         engines = []
         for begin in ("BEGIN IMMEDIATE", "BEGIN"):
@@ -278,11 +290,14 @@ class _SameFile:
         self._known = self._known or self._now()
 
     def check(self, *_: object) -> None:
-        if self._known is not None and self._now() != self._known:
+        if not self.is_it():
             raise Fault(
                 N_("Veri tabanı dosyası silinmiş ya da değiştirilmiş: {path}. Programı kapatıp yeniden açınız."),
                 path=self._path,
             )
+
+    def is_it(self) -> bool:
+        return self._known is None or self._now() == self._known
 
     def _now(self) -> tuple[int, int] | None:
         try:

@@ -21,7 +21,9 @@ from desk.errors import UserError
 from desk.models.engine import Database
 from desk.printing import ledger, pool
 
-RENEW_SECONDS = 5.0
+RENEW_SECONDS = 7.5
+"""Half a lease: what a writer may wait for another one (engine.BUSY_SECONDS) is left when it is renewed."""
+
 _LONG_SECONDS = ledger.LEASE.total_seconds() - RENEW_SECONDS  # what is left of a lease just before it is renewed
 
 

@@ -35,6 +35,7 @@ class Spooler:
         self._data_dir = data_dir
         self._on_change = on_change
         self._workers: dict[UUID, Worker] = {}
+        self._followed: object | None = None
         self._outage = Outage(f"printers of terminal {actor.terminal_id}")
         self._stopping = threading.Event()
         self._thread = threading.Thread(target=self._run, name="printers", daemon=True)
@@ -79,7 +80,10 @@ class Spooler:
         return True
 
     def follow(self) -> None:
-        """Start and stop threads as the table says. Raises Fault when it cannot be read."""
+        """Start and stop threads as the table says, when anything was written. Raises Fault when it cannot be read."""
+        beat = self._db.beat()
+        if beat is not None and beat == self._followed:
+            return
         with self._db.read() as session:
             mine = ledger.printers_of(session, self._actor.terminal_id)
         gone = [self._workers.pop(printer_id) for printer_id in tuple(self._workers) if printer_id not in mine]
@@ -92,6 +96,7 @@ class Spooler:
                 worker = Worker(self._db, self._actor, self._data_dir, printer_id, self._on_change)
                 self._workers[printer_id] = worker
                 worker.start()
+        self._followed = beat
 
     def keep_house(self) -> None:
         """Delete what stood on papers of long ago, in small steps. Raises Fault."""

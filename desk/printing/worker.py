@@ -65,6 +65,9 @@ class Worker:
             db, actor, printer_id, self._machine,
             keep=self._keep_lease, note=self._note, bell=self._bell, stopping=self._stopping,
         )  # fmt: skip
+        self._post: ledger.Post | None = None
+        self._post_of: object | None = None  # the database's beat when it was read
+        self._explained: object | None = None
         self._state: PrinterState | None = None
         self._unsettled: list[tuple[UUID, JobState, str]] = []
         self._health_at = self._retry_at = 0.0
@@ -159,14 +162,22 @@ class Worker:
         return held
 
     def _look_at_post(self) -> ledger.Post:
-        with self._db.read() as session:
-            post = ledger.post(session, self._printer_id)
+        post = self._read_post()
         if self._machine.is_changed(post):
             self._machine.close()  # the printer was changed in the settings
             self._retry_at = 0.0
             self._hold.give_up()  # the new device may be held under another row
             self._keep_lease()
         return post
+
+    def _read_post(self) -> ledger.Post:
+        """As the table has it; read when anything was written since."""
+        beat = self._db.beat()  # before the read: what is written meanwhile is another one
+        if self._post is None or beat is None or beat != self._post_of:
+            with self._db.read() as session:
+                self._post = ledger.post(session, self._printer_id)
+            self._post_of = beat
+        return self._post
 
     def _stand_in(self, post: ledger.Post) -> bool:
         """Take what waits at an ill printer of the same place, when this one is well. Whether there was anything."""
@@ -194,12 +205,16 @@ class Worker:
 
     def _explain(self, reason: str) -> None:
         """Waiting jobs say why. Looks before it writes: a printer in trouble is looked at every half second."""
+        now = (self._db.beat(), reason)
+        if now[0] is not None and now == self._explained:
+            return
         with self._db.read() as session:
             unexplained = ledger.unexplained(session, self._printer_id, reason)
         if unexplained:
             with ledger.entry(self._db, self._actor) as entry:
                 ledger.hold(entry, self._printer_id, reason)
             self._on_change()
+        self._explained = now
 
     def _settle(self, job: JobView, state: JobState, reason: str = "") -> None:
         """Kept until it is written, should the disk be full just now: no other slip is sent before."""
@@ -287,6 +302,4 @@ class Worker:
         self._explain(trouble.reason)
 
     def _health(self) -> None:
-        with self._db.read() as session:
-            post = ledger.post(session, self._printer_id)
-        self._ready(post)
+        self._ready(self._read_post())
