@@ -15,6 +15,8 @@ from pathlib import Path
 from types import ModuleType
 from typing import Any
 
+from desk.holiday_file import named
+
 HALF_DAY_ENDS = 13 * 60
 """Minutes after midnight at which work ends on a half day (Law 2429, article 2)."""
 
@@ -51,7 +53,7 @@ def _estimated(year: int) -> frozenset[date]:
 
 @cache
 def _named(year: int, category: str) -> dict[date, str]:
-    return dict(_turkey()(years=year, categories=(category,), language="en_US"))
+    return named(year, category, lambda: dict(_turkey()(years=year, categories=(category,), language="en_US")))
 
 
 @cache
