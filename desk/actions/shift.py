@@ -8,7 +8,7 @@ from datetime import date
 from pathlib import Path
 from uuid import UUID
 
-from sqlalchemy import insert, select, update
+from sqlalchemy import insert, update
 from sqlalchemy.orm import Session
 
 from desk.actions import paper
@@ -84,9 +84,8 @@ def _sheet(
 
 def _signed(s: Session, site_id: UUID, day: date) -> DaySheet | None:
     """The kept sheet of a day that is closed; None while it is open (or open again) and when none was ever kept."""
-    closed = select(SiteDay.closed_at).where(SiteDay.site_id == site_id, SiteDay.day == day)
     kept = around.kept_sheet(s, site_id, day)
-    if kept is None or s.execute(closed).scalar() is None:
+    if kept is None or kept.closed_at is None:
         return None
     return replace(stored.from_data(kept.data), corrections=around.corrections(s, site_id, day, kept))
 

@@ -9,19 +9,21 @@ from collections.abc import Sequence
 from dataclasses import dataclass
 from datetime import date, datetime, time, timedelta
 from enum import StrEnum
+from typing import Any
 from uuid import UUID
 from zoneinfo import ZoneInfo
 
-from sqlalchemy import delete, select
+from sqlalchemy import bindparam, delete, select
 from sqlalchemy.orm import Session
 
 from desk.actor import Scope
 from desk.clock import local
 from desk.errors import N_, UserError
 from desk.events import Kind
-from desk.models.engine import insert_into
+from desk.models.engine import connection_of, insert_into
 from desk.models.numbers_ahead import ClosedDay as ClosedDayRow
 from desk.models.numbers_ahead import ServiceHours
+from desk.models.prepared import Query
 from desk.models.site import OpeningHours, Service, Site, SiteDay
 from desk.models.work import Work
 from desk.text import clean
@@ -97,7 +99,7 @@ class Calendar:
     """The hours of a site, read once: ``spans`` says when a day is open."""
 
     zone: ZoneInfo
-    weekdays: dict[int, OpeningHours]
+    weekdays: dict[int, Any]  # weekday → opens, closes, lunch_from, lunch_to
     closed: dict[date, ClosedDay]
     service: dict[int, Span] | None = None  # weekday → hours of the service that is asked about
 
@@ -153,11 +155,22 @@ def _filled(spans: Sequence[Span]) -> tuple[Span, ...]:
     return tuple((start, end) for start, end in spans if start < end)
 
 
+_ZONE = Query(select(Site.zone).where(Site.id == bindparam("site")))
+_HOURS = tuple(getattr(OpeningHours, name) for name in ("weekday", "opens", "closes", "lunch_from", "lunch_to"))
+_WEEKDAYS = Query(select(*_HOURS).where(OpeningHours.site_id == bindparam("site")))
+_CLOSED = Query(
+    select(*(getattr(ClosedDayRow, name) for name in ("day", "kind", "reason", "opens", "closes")))
+    .where(ClosedDayRow.site_id == bindparam("site"))
+    .where(ClosedDayRow.day.between(bindparam("first"), bindparam("last")))
+    .order_by(ClosedDayRow.day)
+)
+
+
 def calendar(s: Session, scope: Scope, service_id: UUID | None = None) -> Calendar:
     """The hours of the site for the days ahead; with a service, its own hours too."""
     zone = _zone(s, scope.site_id)
     today = local(scope.now, zone).date()
-    weekdays = s.execute(select(OpeningHours).where(OpeningHours.site_id == scope.site_id)).scalars()
+    weekdays = _WEEKDAYS.all(connection_of(s), {"site": scope.site_id})
     return Calendar(
         zone,
         {row.weekday: row for row in weekdays},
@@ -167,7 +180,8 @@ def calendar(s: Session, scope: Scope, service_id: UUID | None = None) -> Calend
 
 
 def _zone(s: Session, site_id: UUID) -> ZoneInfo:
-    return ZoneInfo(s.execute(select(Site.zone).where(Site.id == site_id)).scalar_one())
+    s.flush()  # the statements go past the session
+    return ZoneInfo(_ZONE.one_or_none(connection_of(s), {"site": site_id}).zone)
 
 
 def _service_hours(s: Session, service_id: UUID) -> dict[int, Span]:
@@ -226,11 +240,8 @@ def day_ended(s: Session, scope: Scope) -> bool:
 
 def closed_days(s: Session, scope: Scope, first: date, last: date) -> tuple[ClosedDay, ...]:
     """Closed and short days from ``first`` to ``last``, in order."""
-    rows = s.execute(
-        select(ClosedDayRow)
-        .where(ClosedDayRow.site_id == scope.site_id, ClosedDayRow.day.between(first, last))
-        .order_by(ClosedDayRow.day)
-    ).scalars()
+    s.flush()
+    rows = _CLOSED.all(connection_of(s), {"site": scope.site_id, "first": first, "last": last})
     return tuple(ClosedDay(row.day, ClosedKind(row.kind), row.reason, row.opens, row.closes) for row in rows)
 
 

@@ -86,8 +86,13 @@ def staff(s: Session, scope: Scope, kind: str = "person") -> tuple[types.Staff, 
     return tuple(types.Staff(p.id, p.code, p.name, p.role) for p in rows)
 
 
+_STAFF_NAME = Query(select(tables.Staff.name).where(tables.Staff.id == bindparam("staff")))
+
+
 def staff_name(s: Session, staff_id: UUID) -> str:
-    return s.execute(select(tables.Staff.name).where(tables.Staff.id == staff_id)).scalar_one()
+    s.flush()
+    name: str = _STAFF_NAME.one_or_none(connection_of(s), {"staff": staff_id}).name
+    return name
 
 
 def terminal_name(s: Session, terminal_id: UUID) -> str:

@@ -4,18 +4,21 @@ from __future__ import annotations
 
 from collections.abc import Mapping
 from datetime import date, datetime, time, timedelta
+from typing import Any
 from uuid import UUID
 
-from sqlalchemy import Table, case, func, select
+from sqlalchemy import Connection, Table, bindparam, case, func, literal, select
 from sqlalchemy.orm import Session
 
 from desk.clock import ISTANBUL
 from desk.models.base import micros
 from desk.models.counting import Measure
+from desk.models.engine import connection_of
 from desk.models.forecast import ForecastLog
+from desk.models.prepared import Query
 from desk.models.print_job import Printer, PrintJob
 from desk.models.shift import KeptSheet, LateEntry, LeftOpen, ShiftStaff
-from desk.models.site import Staff
+from desk.models.site import SiteDay, Staff
 from desk.models.ticket import Ticket
 from desk.registry import incidents, surveys
 from desk.registry.survey_forms import HIGHEST, Form
@@ -28,6 +31,13 @@ from desk.text import clock_time
 
 _LOG: Table = ForecastLog.__table__  # type: ignore[assignment]
 _TICKET: Table = Ticket.__table__  # type: ignore[assignment]
+_JOB: Table = PrintJob.__table__  # type: ignore[assignment]
+_PRINTER: Table = Printer.__table__  # type: ignore[assignment]
+_LEFT: Table = LeftOpen.__table__  # type: ignore[assignment]
+_STAFF: Table = Staff.__table__  # type: ignore[assignment]
+_SHIFT_STAFF: Table = ShiftStaff.__table__  # type: ignore[assignment]
+_KEPT: Table = KeptSheet.__table__  # type: ignore[assignment]
+_SITE_DAY: Table = SiteDay.__table__  # type: ignore[assignment]
 WITHIN_MINUTES = 5
 """A promise this near to the wait was kept (the scorecard's ±5 minutes)."""
 
@@ -47,18 +57,21 @@ def events(session: Session, site_id: UUID, first: date, last: date) -> tuple[Ev
     )
 
 
-def printer_troubles(session: Session, site_id: UUID, first: date, last: date) -> tuple[PrinterTrouble, ...]:
+_TROUBLES = Query(
+    select(_PRINTER.c.name, _JOB.c.state, func.count().label("jobs"), func.max(_JOB.c.reason).label("reason"))
+    .join_from(_JOB, _PRINTER, _PRINTER.c.id == _JOB.c.printer_id)
+    .where(_JOB.c.site_id == bindparam("site"))
+    .where(_JOB.c.created_at >= bindparam("begin"), _JOB.c.created_at < bindparam("end"))
+    .where(_JOB.c.state.in_([literal("failed"), literal("unknown")]))
+    .group_by(_PRINTER.c.name, _JOB.c.state)
+)
+
+
+def printer_troubles(connection: Connection, site_id: UUID, first: date, last: date) -> tuple[PrinterTrouble, ...]:
     """Slips of those days that failed, or of which nobody knows whether they came out."""
     begin, end = _moments(first, last)
-    asked = (
-        select(Printer.name, PrintJob.state, func.count(), func.max(PrintJob.reason))
-        .join(Printer, Printer.id == PrintJob.printer_id)
-        .where(PrintJob.site_id == site_id, PrintJob.created_at >= begin, PrintJob.created_at < end)
-        .where(PrintJob.state.in_(("failed", "unknown")))
-        .group_by(Printer.name, PrintJob.state)
-    )
     found: dict[str, dict[str, tuple[int, str]]] = {}
-    for name, state, count, reason in session.execute(asked):
+    for name, state, count, reason in _TROUBLES.all(connection, {"site": site_id, "begin": begin, "end": end}):
         found.setdefault(name, {})[state] = (count, reason or "")
     none = (0, "")
     return tuple(
@@ -86,21 +99,26 @@ def survey_lines(sums: Sums, forms: Mapping[tuple[str, int], Form]) -> tuple[Sur
     return tuple(SurveyLine(r.form, r.text, r.n, r.mean, HIGHEST.get(r.kind, 0), r.counts) for r in results)
 
 
-def accuracy(session: Session, site_id: UUID, day: date) -> Accuracy | None:
-    """The forecast's, of one day, as the scorecard tells it; None when nothing was promised that a call followed."""
-    waited = (micros(_TICKET.c.first_called_at) - micros(_TICKET.c.issued_at)) / 60e6
-    off = func.abs(_LOG.c.median - waited)
-    kept = case((off <= WITHIN_MINUTES, 1), else_=0)
-    asked = (
-        select(func.count(), func.sum(kept), func.avg(off))
-        .join_from(_LOG, _TICKET, _TICKET.c.id == _LOG.c.ticket_id)
-        .where(_LOG.c.site_id == site_id, _LOG.c.day == day, _TICKET.c.first_called_at.is_not(None))
+_OFF = func.abs(_LOG.c.median - (micros(_TICKET.c.first_called_at) - micros(_TICKET.c.issued_at)) / 60e6)
+_ACCURACY = Query(
+    select(
+        func.count().label("promises"),
+        func.sum(case((_OFF <= WITHIN_MINUTES, 1), else_=0)).label("kept"),
+        func.avg(_OFF).label("off"),
     )
-    count, within, error = session.execute(asked).one()
+    .join_from(_LOG, _TICKET, _TICKET.c.id == _LOG.c.ticket_id)
+    .where(_LOG.c.site_id == bindparam("site"), _LOG.c.day == bindparam("day"))
+    .where(_TICKET.c.first_called_at.is_not(None))
+)
+
+
+def accuracy(connection: Connection, site_id: UUID, day: date) -> Accuracy | None:
+    """The forecast's, of one day, as the scorecard tells it; None when nothing was promised that a call followed."""
+    count, within, error = _ACCURACY.one_or_none(connection, {"site": site_id, "day": day})
     return Accuracy(int(count), int(within), float(error) * 60) if count else None
 
 
-def corrections(session: Session, site_id: UUID, day: date, kept: KeptSheet) -> tuple[Correction, ...]:
+def corrections(session: Session, site_id: UUID, day: date, kept: Any) -> tuple[Correction, ...]:
     """What came after the sheet was signed, one line a measure and key; what was taken back again is no line."""
     asked = (
         select(
@@ -126,22 +144,40 @@ def corrections(session: Session, site_id: UUID, day: date, kept: KeptSheet) -> 
     return tuple(found)
 
 
-def left_open(session: Session, site_id: UUID, day: date) -> tuple[LeftLine, ...]:
-    asked = select(LeftOpen).where(LeftOpen.site_id == site_id, LeftOpen.day == day).order_by(LeftOpen.at, LeftOpen.id)
-    return tuple(LeftLine(row.kind, row.number, row.state, row.done) for row in session.execute(asked).scalars())
+_LEFT_OPEN = Query(
+    select(*(_LEFT.c[name] for name in ("kind", "number", "state", "done")))
+    .where(_LEFT.c.site_id == bindparam("site"), _LEFT.c.day == bindparam("day"))
+    .order_by(_LEFT.c.at, _LEFT.c.id)
+)
 
 
-def staff_of(session: Session, site_id: UUID, day: date) -> tuple[str, ...]:
-    asked = (
-        select(Staff.name)
-        .join(ShiftStaff, ShiftStaff.staff_id == Staff.id)
-        .where(ShiftStaff.site_id == site_id, ShiftStaff.day == day)
-        .order_by(Staff.name)
-    )
-    return tuple(session.execute(asked).scalars())
+def left_open(connection: Connection, site_id: UUID, day: date) -> tuple[LeftLine, ...]:
+    return tuple(LeftLine(*row) for row in _LEFT_OPEN.all(connection, {"site": site_id, "day": day}))
 
 
-def kept_sheet(session: Session, site_id: UUID, day: date) -> KeptSheet | None:
-    """The newest signed sheet of a day."""
-    asked = select(KeptSheet).where(KeptSheet.site_id == site_id, KeptSheet.day == day)
-    return session.execute(asked.order_by(KeptSheet.revision.desc()).limit(1)).scalar_one_or_none()
+_THERE = Query(
+    select(_STAFF.c.name)
+    .join_from(_SHIFT_STAFF, _STAFF, _SHIFT_STAFF.c.staff_id == _STAFF.c.id)
+    .where(_SHIFT_STAFF.c.site_id == bindparam("site"), _SHIFT_STAFF.c.day == bindparam("day"))
+    .order_by(_STAFF.c.name)
+)
+
+
+def staff_of(connection: Connection, site_id: UUID, day: date) -> tuple[str, ...]:
+    return tuple(row.name for row in _THERE.all(connection, {"site": site_id, "day": day}))
+
+
+_NEWEST = Query(
+    select(*(_KEPT.c[name] for name in ("revision", "serial", "made_at", "data")), _SITE_DAY.c.closed_at)
+    .join_from(_KEPT, _SITE_DAY, (_SITE_DAY.c.site_id == _KEPT.c.site_id) & (_SITE_DAY.c.day == _KEPT.c.day))
+    .where(_KEPT.c.site_id == bindparam("site"), _KEPT.c.day == bindparam("day"))
+    .order_by(_KEPT.c.revision.desc())
+    .limit(1)
+)
+
+
+def kept_sheet(session: Session, site_id: UUID, day: date) -> Any:
+    """The newest signed sheet of a day (``revision``, ``serial``, ``made_at``, ``data``), with ``closed_at`` of the
+    day now: None while it is open again. None when there is no sheet."""
+    session.flush()
+    return _NEWEST.one_or_none(connection_of(session), {"site": site_id, "day": day})

@@ -9,24 +9,21 @@ from __future__ import annotations
 
 from collections.abc import Iterable, Mapping, Sequence
 from datetime import date, datetime, time, timedelta
+from itertools import islice
 from typing import Any
 from uuid import UUID
 
-from sqlalchemy import Row, Table, func, or_, select
+from sqlalchemy import Connection, bindparam, func, literal, select
 from sqlalchemy.orm import Session
 
 from desk.actor import Scope
 from desk.clock import ISTANBUL
-from desk.errors import N_, UserError
-from desk.models.assistance import Assistance
-from desk.models.base import micros
 from desk.models.counting import Duration, Measure
-from desk.models.shift import Shift
-from desk.models.site import Municipality, Service, Site, SiteDay, Unit
-from desk.models.ticket import Ticket
+from desk.models.engine import connection_of
+from desk.models.prepared import Query
 from desk.queue import opening
 from desk.queue.reasons import OUTCOMES_COUNTED
-from desk.queue.types import PRIORITY_NAMES, Priority, TicketState
+from desk.queue.types import PRIORITY_NAMES, Priority
 from desk.registry import surveys
 from desk.registry.survey_forms import Form
 from desk.registry.types import (
@@ -34,14 +31,12 @@ from desk.registry.types import (
     CHANNEL_NAMES,
     DOCUMENT_NAMES,
     AssistanceKind,
-    AssistanceState,
-    SiteHeader,
 )
-from desk.reports import around
+from desk.reports import around, day_reads
 from desk.reports.measures import definition
 from desk.reports.names import NO_UNIT
 from desk.reports.spans import SPANS, Span, day_span
-from desk.reports.sums import DAY, HOUR, Sums, between, read_sums
+from desk.reports.sums import DAY, HOUR, Sums, read_sums
 from desk.reports.types import AssistanceLine, Comparison, Count, DaySheet, Period, ServiceLine
 from desk.text import sort_key
 
@@ -51,13 +46,6 @@ MEAN_OF_DAYS = 4
 LOOK_BACK_WEEKS = 52
 """How far back those days are looked for: a site that was shut for long is compared with nothing older."""
 
-OPEN_TICKETS = (TicketState.WAITING, TicketState.CALLED, TicketState.SERVING, TicketState.ON_HOLD)
-OPEN_ASSISTANCE = (
-    AssistanceState.REQUESTED,
-    AssistanceState.ASSIGNED,
-    AssistanceState.STARTED,
-    AssistanceState.HANDED_OVER,
-)
 COMPARED = (
     Measure.VISITS,
     Measure.PERSONS,
@@ -66,13 +54,6 @@ COMPARED = (
     Measure.ASSISTANCE,
     Measure.PETITIONS,
 )
-
-_TICKET: Table = Ticket.__table__  # type: ignore[assignment]
-_ASSISTANCE: Table = Assistance.__table__  # type: ignore[assignment]
-_SERVICE: Table = Service.__table__  # type: ignore[assignment]
-_UNIT: Table = Unit.__table__  # type: ignore[assignment]
-_SITE_DAY: Table = SiteDay.__table__  # type: ignore[assignment]
-_SHIFT: Table = Shift.__table__  # type: ignore[assignment]
 
 
 def day_sheet(session: Session, site_id: UUID, day: date, now: datetime, made_by: str) -> DaySheet:
@@ -90,20 +71,22 @@ def sheet_of(
     what only paper and files tell: accuracy of the forecast, printers, who was there, surveys by question, means."""
     first, last = span.first, span.last
     whole_day = span.period is Period.DAY and not figures_only
-    header = _header(session, site_id)
-    sums = read_sums(session, site_id, first, last, span.by_day())
+    session.flush()  # the statements go past the session
+    connection = connection_of(session)
+    header = day_reads.header(connection, site_id)
+    sums = read_sums(connection, site_id, first, last, span.by_day())
     opens, closes = _opening(session, site_id, span)
     hours = _hours(opens, closes, (h for by_hour in sums.visits.values() for h, n in by_hour.items() if n))
     if span.columns:
         hours = tuple(range(len(span.columns)))
-    units = _units(session, last)
-    lines = _service_lines(_services(session, site_id), units, sums, hours)
-    earlier = _earlier(session, site_id, span)
+    units = day_reads.units(connection, last)
+    lines = _service_lines(day_reads.services(connection, site_id), units, sums, hours)
+    earlier = _earlier(connection, site_id, span)
     wait, serve = sums.histogram(Duration.WAIT), sums.histogram(Duration.SERVE)
-    longest, longest_service = _longest_wait(session, site_id, span)
-    open_tickets, open_jobs = _open(session, site_id, span)
-    compared, visits_previous = _compared(session, site_id, span, earlier, sums)
-    note, opening_note = _notes(session, site_id, first) if span.period is Period.DAY else ("", "")
+    longest, longest_service = day_reads.longest_wait(connection, site_id, first, last)
+    open_tickets, open_jobs = day_reads.still_open(connection, site_id, first, last)
+    compared, visits_previous = _compared(connection, site_id, span, earlier, sums)
+    note, opening_note = day_reads.notes(connection, site_id, first) if span.period is Period.DAY else ("", "")
     forms = surveys.every_form(session) if sums.of(Measure.SURVEYS) else {}
     return DaySheet(
         header=header,
@@ -114,7 +97,7 @@ def sheet_of(
         services=lines,
         directions_by_hour=tuple(sums.visits[""][h] for h in hours),
         visits_by_hour=tuple(sum(by_hour[h] for by_hour in sums.visits.values()) for h in hours),
-        weekday_mean_by_hour=_mean_by_hour(session, site_id, span, earlier, hours),
+        weekday_mean_by_hour=_mean_by_hour(connection, site_id, span, earlier, hours),
         visits=sums.of(Measure.VISITS),
         persons=sums.of(Measure.PERSONS),
         directions=sums.of(Measure.DIRECTIONS),
@@ -154,14 +137,14 @@ def sheet_of(
         ticket_outcomes=_by_name(sums, Measure.TICKETS_OUTCOME, OUTCOMES_COUNTED),
         survey_lines=() if figures_only else around.survey_lines(sums, forms),
         events=around.events(session, site_id, first, last) if sums.of(Measure.INCIDENTS) else (),
-        printer_troubles=() if figures_only else around.printer_troubles(session, site_id, first, last),
-        left_open=around.left_open(session, site_id, first) if whole_day else (),
-        staff=around.staff_of(session, site_id, first) if whole_day else (),
+        printer_troubles=() if figures_only else around.printer_troubles(connection, site_id, first, last),
+        left_open=around.left_open(connection, site_id, first) if whole_day else (),
+        staff=around.staff_of(connection, site_id, first) if whole_day else (),
         opening_note="" if figures_only else opening_note,
         visits_previous=visits_previous,
-        accuracy=around.accuracy(session, site_id, first) if whole_day else None,
+        accuracy=around.accuracy(connection, site_id, first) if whole_day else None,
         compared=() if figures_only else compared,
-        compared_with=len(earlier[:MEAN_OF_DAYS]),
+        compared_with=len(earlier),
         made_at=now,
         made_by=made_by,
         note=note,
@@ -169,24 +152,6 @@ def sheet_of(
         last=None if span.period is Period.DAY else last,
         columns=span.columns,
     )
-
-
-def _header(session: Session, site_id: UUID) -> SiteHeader:
-    row = session.execute(
-        select(
-            Municipality.name,
-            Municipality.authority,
-            Municipality.department,
-            Site.name.label("site"),
-            Municipality.address,
-            Municipality.hotline,
-        )
-        .join_from(Site, Municipality)
-        .where(Site.id == site_id)
-    ).one_or_none()
-    if row is None:
-        raise UserError(N_("Yerleşke bulunamadı."))
-    return SiteHeader(*row)
 
 
 def _opening(session: Session, site_id: UUID, span: Span) -> tuple[int | None, int | None]:
@@ -210,27 +175,8 @@ def _hours(opens: int | None, closes: int | None, counted: Iterable[int]) -> tup
     return tuple(range(min(shown), max(shown) + 1)) if shown else ()
 
 
-def _services(session: Session, site_id: UUID) -> list[Row[tuple[str, str, str, UUID, bool]]]:
-    """Those of the site in their order, with the ones no longer offered (they may have been, that day)."""
-    columns = (_SERVICE.c.code, _SERVICE.c.letter, _SERVICE.c.name, _SERVICE.c.unit_id, _SERVICE.c.active)
-    asked = select(*columns).where(_SERVICE.c.site_id == site_id)
-    return list(session.execute(asked.order_by(_SERVICE.c.position, _SERVICE.c.code)))
-
-
-def _units(session: Session, day: date) -> dict[UUID | str, str]:
-    """Short names by id and by code: of a code that was given twice, the unit that was valid on that day."""
-    names: dict[UUID | str, str] = {}
-    asked = select(_UNIT.c.id, _UNIT.c.code, _UNIT.c.short_name, _UNIT.c.valid_from, _UNIT.c.valid_to)
-    for row in session.execute(asked.order_by(_UNIT.c.valid_to.is_(None), _UNIT.c.valid_to)):
-        names[row.id] = row.short_name
-        valid = row.valid_from <= day and (row.valid_to is None or day < row.valid_to)
-        if valid or row.code not in names:
-            names[row.code] = row.short_name
-    return names
-
-
 def _service_lines(
-    services: list[Row[tuple[str, str, str, UUID, bool]]],
+    services: list[Any],
     units: dict[UUID | str, str],
     sums: Sums,
     hours: tuple[int, ...],
@@ -288,19 +234,17 @@ def _assistance_line(sums: Sums, kind: AssistanceKind) -> AssistanceLine:
     )
 
 
-def _earlier(session: Session, site_id: UUID, span: Span) -> list[Span]:
+def _earlier(connection: Connection, site_id: UUID, span: Span) -> list[Span]:
     """Past periods to compare with, newest first: worked days of the same weekday, weeks or months with work."""
     if span.period is Period.DAY:
         last, first = (span.first - timedelta(weeks=n) for n in (1, LOOK_BACK_WEEKS))
-        asked = select(_SITE_DAY.c.day).where(*between(_SITE_DAY, site_id, first, last))
-        days = session.execute(asked.order_by(_SITE_DAY.c.day.desc())).scalars()
-        return [day_span(day) for day in days if day.weekday() == last.weekday()]
+        days = (day for day in day_reads.worked(connection, site_id, first, last) if day.weekday() == last.weekday())
+        return [day_span(day) for day in islice(days, MEAN_OF_DAYS)]
     found: list[Span] = []
     before = span
     for _ in range(MEAN_OF_DAYS):
         before = SPANS[span.period](before.first - timedelta(days=1))
-        worked = select(_SITE_DAY.c.day).where(*between(_SITE_DAY, site_id, before.first, before.last)).limit(1)
-        if session.execute(worked).first() is not None:
+        if day_reads.worked(connection, site_id, before.first, before.last):
             found.append(before)
     return found
 
@@ -309,47 +253,60 @@ def _days(spans: Sequence[Span]) -> list[date]:
     return [one.first + timedelta(days=n) for one in spans for n in range((one.last - one.first).days + 1)]
 
 
+def _four(days: Sequence[Span]) -> dict[str, date]:
+    """Values for a statement about four days; where there are fewer, the last is said again."""
+    return {f"day_{n}": days[min(n, len(days) - 1)].first for n in range(MEAN_OF_DAYS)}
+
+
+_FOUR = [bindparam(f"day_{n}", type_=DAY.c.day.type) for n in range(MEAN_OF_DAYS)]
+_COMPARED = (
+    select(DAY.c.day, DAY.c.measure, func.sum(DAY.c.value).label("value"))
+    .where(DAY.c.site_id == bindparam("site"), DAY.c.measure.in_([literal(str(m)) for m in COMPARED]))
+    .group_by(DAY.c.day, DAY.c.measure)
+)
+_COMPARED_DAYS = Query(_COMPARED.where(DAY.c.day.in_(_FOUR)))
+_VISITS_BY_HOUR = Query(
+    select(HOUR.c.hour, func.sum(HOUR.c.value).label("visits"))
+    .where(HOUR.c.site_id == bindparam("site"), HOUR.c.day.in_(_FOUR), HOUR.c.measure == Measure.VISITS)
+    .group_by(HOUR.c.hour)
+)
+
+
 def _mean_by_hour(
-    session: Session, site_id: UUID, span: Span, earlier: list[Span], hours: tuple[int, ...]
+    connection: Connection, site_id: UUID, span: Span, earlier: list[Span], hours: tuple[int, ...]
 ) -> tuple[float, ...]:
     """By the hour of a day, by the weekday of a week; the weeks of months do not match."""
-    used = earlier[:MEAN_OF_DAYS]
-    if not used or span.period is Period.MONTH:
+    if not earlier or span.period is Period.MONTH:
         return ()
     if span.period is Period.WEEK:
         by_day = select(DAY.c.day, func.sum(DAY.c.value)).where(
-            DAY.c.site_id == site_id, DAY.c.day.in_(_days(used)), DAY.c.measure == Measure.VISITS
+            DAY.c.site_id == site_id, DAY.c.day.in_(_days(earlier)), DAY.c.measure == Measure.VISITS
         )
         columns = [0] * 7
-        for day, value in session.execute(by_day.group_by(DAY.c.day)):
+        for day, value in connection.execute(by_day.group_by(DAY.c.day)):
             columns[day.weekday()] += int(value)
-        return tuple(value / len(used) for value in columns)
-    asked = select(HOUR.c.hour, func.sum(HOUR.c.value).label("visits")).where(
-        HOUR.c.site_id == site_id, HOUR.c.day.in_(_days(used)), HOUR.c.measure == Measure.VISITS
-    )
-    visits = {row.hour: int(row.visits) for row in session.execute(asked.group_by(HOUR.c.hour))}
-    return tuple(visits.get(h, 0) / len(used) for h in hours)
+        return tuple(value / len(earlier) for value in columns)
+    visits = dict(_VISITS_BY_HOUR.bare(connection, {"site": site_id, **_four(earlier)}))
+    return tuple(int(visits.get(h, 0)) / len(earlier) for h in hours)
 
 
 def _compared(
-    session: Session, site_id: UUID, span: Span, earlier: list[Span], sums: Sums
+    connection: Connection, site_id: UUID, span: Span, earlier: list[Span], sums: Sums
 ) -> tuple[tuple[Comparison, ...], int | None]:
     """Figures beside their means over earlier periods; the visits of the one right before (the same weekday a week
     before), None when the site did not work then."""
-    used = earlier[:MEAN_OF_DAYS]
-    if not used:
+    if not earlier:
         return (), None
-    asked = (
-        select(DAY.c.day, DAY.c.measure, func.sum(DAY.c.value))
-        .where(DAY.c.site_id == site_id, DAY.c.day.in_(_days(used)), DAY.c.measure.in_([str(m) for m in COMPARED]))
-        .group_by(DAY.c.day, DAY.c.measure)
-    )
-    newest, totals, visits = used[0], dict.fromkeys(map(str, COMPARED), 0), 0
-    for day, measure, value in session.execute(asked):
+    if span.period is Period.DAY:
+        rows = _COMPARED_DAYS.all(connection, {"site": site_id, **_four(earlier)})
+    else:
+        rows = list(connection.execute(_COMPARED.where(DAY.c.day.in_(_days(earlier))), {"site": site_id}))
+    newest, totals, visits = earlier[0], dict.fromkeys(map(str, COMPARED), 0), 0
+    for day, measure, value in rows:
         totals[measure] += int(value)
         if measure == Measure.VISITS and newest.first <= day <= newest.last:
             visits += int(value)
-    means = tuple(Comparison(definition(m).name, sums.of(m), totals[m] / len(used)) for m in COMPARED)
+    means = tuple(Comparison(definition(m).name, sums.of(m), totals[m] / len(earlier)) for m in COMPARED)
     return means, visits if newest == _before(span) else None
 
 
@@ -360,35 +317,9 @@ def _before(span: Span) -> Span:
     return SPANS[span.period](span.first - timedelta(days=1))
 
 
-def _longest_wait(session: Session, site_id: UUID, span: Span) -> tuple[float | None, str]:
-    """Seconds of the longest wait from issue to first call, and the service it was for."""
-    waited = micros(_TICKET.c.first_called_at) - micros(_TICKET.c.issued_at)
-    asked = (
-        select(waited.label("waited"), _SERVICE.c.name)
-        .join_from(_TICKET, _SERVICE, _SERVICE.c.id == _TICKET.c.service_id)
-        .where(*between(_TICKET, site_id, span.first, span.last), _TICKET.c.first_called_at.is_not(None))
-        .where(or_(_TICKET.c.outcome.is_(None), _TICKET.c.outcome != "void"))
-        .order_by(waited.desc(), _TICKET.c.issued_at)
-        .limit(1)
-    )
-    row = session.execute(asked).one_or_none()
-    return (row.waited / 1_000_000, row.name) if row else (None, "")
-
-
 def _at_most(longest: float | None, quantile: float | None) -> float | None:
     """A quantile read from a bucket may lie above the longest wait that was measured; on paper it must not."""
     return quantile if longest is None or quantile is None else min(quantile, longest)
-
-
-def _open(session: Session, site_id: UUID, span: Span) -> tuple[int, int]:
-    """Tickets and refakat jobs that are not over."""
-
-    def counted(table: Table, states: tuple[str, ...]) -> Any:
-        asked = select(func.count()).select_from(table).where(*between(table, site_id, span.first, span.last))
-        return asked.where(table.c.state.in_(states)).scalar_subquery()
-
-    row = session.execute(select(counted(_TICKET, OPEN_TICKETS), counted(_ASSISTANCE, OPEN_ASSISTANCE))).one()
-    return row[0], row[1]
 
 
 def _by_unit(sums: Sums, measure: Measure, units: dict[UUID | str, str]) -> tuple[Count, ...]:
@@ -409,11 +340,3 @@ def _survey_forms(sums: Sums, forms: Mapping[tuple[str, int], Form]) -> tuple[Co
     counted = sums.days[Measure.SURVEYS]
     titles = {code: form.title for (code, _), form in sorted(forms.items())}
     return tuple(Count(code, titles.get(code, code), value) for code, value in sorted(counted.items()) if value)
-
-
-def _notes(session: Session, site_id: UUID, day: date) -> tuple[str, str]:
-    """The shift's note and what was written when it was opened."""
-    joined = _SITE_DAY.outerjoin(_SHIFT, (_SHIFT.c.site_id == _SITE_DAY.c.site_id) & (_SHIFT.c.day == _SITE_DAY.c.day))
-    asked = select(_SITE_DAY.c.note, _SHIFT.c.opening_note).select_from(joined)
-    row = session.execute(asked.where(_SITE_DAY.c.site_id == site_id, _SITE_DAY.c.day == day)).one_or_none()
-    return (row.note or "", row.opening_note or "") if row else ("", "")

@@ -6,12 +6,14 @@ from collections import Counter, defaultdict
 from collections.abc import Iterable
 from dataclasses import dataclass, field
 from datetime import date
+from typing import Any
 from uuid import UUID
 
-from sqlalchemy import ColumnElement, Table, func, select
+from sqlalchemy import ColumnElement, Connection, Select, Table, bindparam, func, select
 from sqlalchemy.orm import Session
 
 from desk.models.counting import Duration, Measure
+from desk.models.prepared import Query
 from desk.models.summary import DayCount, DurationCount, HourCount, MonthCount, MonthDuration
 from desk.reports.histogram import Histogram
 
@@ -47,39 +49,61 @@ def between(table: Table, site_id: UUID, first: date, last: date) -> tuple[Colum
     return table.c.site_id == site_id, when
 
 
-def read_sums(session: Session, site_id: UUID, first: date, last: date, columns: dict[date, int] | None) -> Sums:
+_BY_KEY, _BY_HOUR, _BY_BUCKET = (  # of one day each is a row, nothing is added up
+    Query(select(*columns).where(table.c.site_id == bindparam("site"), table.c.day == bindparam("day"), *more))
+    for table, columns, more in (
+        (DAY, (DAY.c.measure, DAY.c.key, DAY.c.value), ()),
+        (HOUR, (HOUR.c.key, HOUR.c.hour, HOUR.c.value), (HOUR.c.measure == Measure.VISITS,)),
+        (DURATION, tuple(DURATION.c[name] for name in ("measure", "key", "bucket", "value", "seconds")), ()),
+    )
+)
+
+
+def read_sums(connection: Connection, site_id: UUID, first: date, last: date, columns: dict[date, int] | None) -> Sums:
     """Everything counted from ``first`` to ``last``.
 
-    Visits stand by the hour, or, with ``columns`` (which day belongs to which), by column.
+    Visits of one day stand by the hour; those of more by column (``columns`` tells which day belongs to which).
     """
+    if columns is None:
+        return _of_day(connection, {"site": site_id, "day": first})
     sums = Sums()
     counted = (DAY.c.measure, DAY.c.key, func.sum(DAY.c.value))
     by_key = select(*counted).where(*between(DAY, site_id, first, last)).group_by(DAY.c.measure, DAY.c.key)
-    for measure, key, value in session.execute(by_key).all():
+    for measure, key, value in connection.execute(by_key).all():
         sums.days[measure][key] = int(value)
-    if columns is None:
-        by_hour = select(HOUR.c.key, HOUR.c.hour, HOUR.c.value).where(*between(HOUR, site_id, first, last))
-        for key, hour, value in session.execute(by_hour.where(HOUR.c.measure == Measure.VISITS)).all():
-            sums.visits[key][hour] = value
-    else:
-        by_day = select(DAY.c.key, DAY.c.day, DAY.c.value).where(*between(DAY, site_id, first, last))
-        for key, day, value in session.execute(by_day.where(DAY.c.measure == Measure.VISITS)).all():
-            sums.visits[key][columns[day]] += value
-    sums.durations = read_durations(session, [site_id], first, last)
+    by_day = select(DAY.c.key, DAY.c.day, DAY.c.value).where(*between(DAY, site_id, first, last))
+    for key, day, value in connection.execute(by_day.where(DAY.c.measure == Measure.VISITS)).all():
+        sums.visits[key][columns[day]] += value
+    in_days = DURATION.c.day.between(first, last)
+    asked = durations_asked(DURATION, DURATION.c.site_id == site_id, in_days)
+    sums.durations = in_histograms(connection.execute(asked).all())
     return sums
 
 
-def read_durations(session: Session, sites: Iterable[UUID], first: date, last: date) -> dict[str, dict[str, Histogram]]:
-    """Histograms by duration and key."""
-    return histograms(session, DURATION, DURATION.c.site_id.in_(list(sites)), DURATION.c.day.between(first, last))
+def _of_day(connection: Connection, values: dict[str, Any]) -> Sums:
+    sums = Sums()
+    for measure, key, value in _BY_KEY.bare(connection, values):
+        sums.days[measure][key] = value
+    for key, hour, value in _BY_HOUR.bare(connection, values):
+        sums.visits[key][hour] = value
+    sums.durations = in_histograms(_BY_BUCKET.bare(connection, values))
+    return sums
 
 
 def histograms(session: Session, table: Table, *where: ColumnElement[bool]) -> dict[str, dict[str, Histogram]]:
     """What a table of durations (of days or of months) holds, by duration and key."""
-    found: dict[str, dict[str, Histogram]] = defaultdict(dict)
+    return in_histograms(session.execute(durations_asked(table, *where)).all())  # one by one takes twice as long
+
+
+def durations_asked(table: Table, *where: ColumnElement[bool]) -> Select[Any]:
     by = (table.c.measure, table.c.key, table.c.bucket)
-    asked = select(*by, func.sum(table.c.value), func.sum(table.c.seconds)).where(*where).group_by(*by)
-    for measure, key, bucket, value, seconds in session.execute(asked).all():  # one by one takes a driver twice as long
+    return select(*by, func.sum(table.c.value), func.sum(table.c.seconds)).where(*where).group_by(*by)
+
+
+def in_histograms(rows: Iterable[Any]) -> dict[str, dict[str, Histogram]]:
+    """Rows of duration, key, bucket, count and seconds."""
+    found: dict[str, dict[str, Histogram]] = defaultdict(dict)
+    for measure, key, bucket, value, seconds in rows:
         by_key = found[measure]
         histogram = by_key.get(key)
         if histogram is None:
