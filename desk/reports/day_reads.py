@@ -39,7 +39,7 @@ _SHIFT: Table = Shift.__table__  # type: ignore[assignment]
 _SITE: Table = Site.__table__  # type: ignore[assignment]
 _MUNICIPALITY: Table = Municipality.__table__  # type: ignore[assignment]
 
-_HERE = bindparam("site")
+_HERE: Any = bindparam("site")
 
 
 def within(table: Table) -> tuple[ColumnElement[bool], ...]:
