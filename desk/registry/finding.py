@@ -38,9 +38,11 @@ class Finder:
             ([f" {word}" for word in words], ""),
             (words, ""),
         ):
-            for place in self._places(first or max(needles, key=len)):
-                line = self._lines[place]
-                if place not in found and (first or all(needle in line for needle in needles)):
+            rarest = needles[0] if len(needles) == 1 else min(needles, key=self._text.count)
+            for place in self._places(first or rarest):
+                if place in found:
+                    continue
+                if first or len(needles) == 1 or all(map(self._lines[place].__contains__, needles)):
                     found[place] = None
                     if len(found) == limit:
                         return tuple(self.known[one] for one in found)

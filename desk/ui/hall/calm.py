@@ -7,8 +7,10 @@ from __future__ import annotations
 
 from datetime import datetime, timedelta
 
+from desk.clock import local
 from desk.errors import N_
 from desk.i18n import Translator
+from desk.queue.types import HallSettings
 from desk.registry.types import SiteHeader
 from desk.ui.hall.calls import CallQueue
 from desk.ui.kiosk import words
@@ -41,6 +43,18 @@ def is_stale(calls: CallQueue, steady: float) -> bool:
 def is_over(calls: CallQueue, now: datetime) -> bool:
     """Outside opening hours: whether the last call was long enough ago to be followed."""
     return not calls.waiting and (calls.current is None or now - calls.current.at > FOLLOWED)
+
+
+def minute(now: datetime) -> int:
+    """The minute of the day, which the clock shows."""
+    here = local(now)
+    return here.hour * 60 + here.minute
+
+
+def announced(settings: HallSettings, now: datetime) -> tuple[str, ...]:
+    """What is announced today, one language after the other; it ends by itself, also without a database."""
+    day = local(now).date()
+    return tuple(said for one in settings.announced if one.holds(day) for said in one.texts.values())
 
 
 def closed_words(closed: Closed, now: datetime, header: SiteHeader, lang: str, tr: Translator) -> tuple[str, str]:

@@ -84,5 +84,15 @@ def _play(file: Path) -> bool:
         program = shutil.which(player)
         if program:
             quiet = ["-q"] if player == "aplay" else []
-            return QProcess.startDetached(program, [*quiet, str(file)])[0]
+            return _start(program, [*quiet, str(file)])
     return False
+
+
+def _start(program: str, arguments: list[str]) -> bool:
+    """Begin a program and leave it alone; what it says of a machine without a sound card is for nobody."""
+    process = QProcess()
+    process.setProgram(program)
+    process.setArguments(arguments)
+    process.setStandardOutputFile(QProcess.nullDevice())
+    process.setStandardErrorFile(QProcess.nullDevice())
+    return process.startDetached()[0]

@@ -48,14 +48,13 @@ FLASHES = 3
 FLASH_MS = 600
 """Half of one flash: 0.8 Hz, far under the three a second that may harm (WCAG 2.2, 2.3.1)."""
 
-NET_MS = 3000
-"""A look without a wake-up: catches a lost one and finds a database that is back."""
+NET_MS, AWAY_MS = 10_000, 3000
+"""A look without a wake-up: catches a lost one; while the database is away it finds it when it is back."""
 
 BOARD_MS = 300
 """Waiting counts are read anew at most this often; calls are read at once."""
 
 SENTENCE_MS = 12_000
-
 CALLED = N_("Şimdi çağrılan")
 
 SPEAK_MS = 1700
@@ -140,7 +139,7 @@ class HallWindow(QFrame):
         self.watch.changed.connect(self._emergency_changed)
         self.watch.say.connect(self._say_emergency)
         self._net = self._timer(NET_MS, self.look_up)
-        self._tick = self._timer(1000, self.tell_time)
+        self._tick = self._timer(1000, self._second)
         self._turn = self._timer(SENTENCE_MS, self.next_sentence)
         self.flasher = self._timer(FLASH_MS, self._flash_step)
         self._next = self._timer(0, self.show_next, single=True)
@@ -393,15 +392,21 @@ class HallWindow(QFrame):
         if day != self._day:
             self._day = day
             self._read_board()  # a new day: nothing of yesterday stays on the screen
-        minute = local(now).hour * 60 + local(now).minute
-        if minute != self._minute:
-            self._minute = minute
+        if self._minute != calm.minute(now):
+            self._minute = calm.minute(now)
             self._read_board()  # hours begin and end without a change in the database
         self._tell_closed(now)
         date_, clock = short_date(day), clock_time(now).replace(".", ":")
         if self.lang == SOURCE_LANGUAGE:
             date_, clock = f"{day.day} {MONTHS[day.month - 1]} {WEEKDAYS[day.weekday()]}", clock_time(now)
         self.head.set_words(self._header.municipality if self._header else "", date_, clock)
+
+    def _second(self) -> None:
+        """Only minutes are shown; between two of them a call may grow old, and nothing else."""
+        if self.office is None or self._minute != calm.minute(self.office.ctx.now()):
+            self.tell_time()
+        else:
+            self._tell_stale()
 
     def _tell_closed(self, now: datetime) -> None:
         """Closed is said when nobody waits any more and the last call was long enough ago to be followed; an old call
@@ -427,20 +432,15 @@ class HallWindow(QFrame):
             self.sentence.set_words(self.tr_(calm.AWAY), warning=True)
             return
         standing = SENTENCES if self.settings.sentences is None else self.settings.sentences
-        said = (*self._announced(), *(self.tr_(one) for one in standing))
+        announced = calm.announced(self.settings, self.office.ctx.now()) if self.office else ()
+        said = (*announced, *(self.tr_(one) for one in standing))
         parts = [part for one in said for part in self.sentence.leaves(one)]  # a long one takes more than one turn
         self.sentence.set_words(parts[self._sentence % len(parts)] if parts else "")
-
-    def _announced(self) -> tuple[str, ...]:
-        """What is announced today, one language after the other; it ends by itself, also without a database."""
-        if self.office is None:
-            return ()
-        day = local(self.office.ctx.now()).date()
-        return tuple(said for one in self.settings.announced if one.holds(day) for said in one.texts.values())
 
     def _set_away(self, away: bool) -> None:
         if away != self._away:
             self._away = away
+            self._net.setInterval(AWAY_MS if away else NET_MS)
             self._tell_sentence()
             self._tell_stale()
 

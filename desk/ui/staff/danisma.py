@@ -44,7 +44,7 @@ DRAFT_MS = 70
 DOUBLE_SECONDS = 0.6
 """A key pressed again on the emptied form within this time was meant once."""
 
-TURN_SECONDS = 20
+TURN_SECONDS = 30
 """Minutes run on without changes: the board is read again this often while it is shown."""
 
 tr = translator()
@@ -143,6 +143,9 @@ class DanismaPage(Page):
         self.form.search.set_known(known)
 
     def _show_board(self, shown: Shown) -> None:
+        if shown == self._shown and not shown.help.jobs:  # how long a job lasts is told by the minute
+            self._draft_timer.start()
+            return
         self._shown = shown
         board = shown.board
         words = tr(N_("Bugün {visits} ziyaret, {persons} kişi · son bir saatte {hour} ziyaret"))

@@ -16,6 +16,7 @@ from desk.registry.types import Destination
 from desk.ui.staff.danisma_words import outlook_words, queue_words
 from desk.ui.staff.side_by_side import Scroller
 from desk.ui.widgets import Dressed, ListRow, SearchField, SectionLabel, Text, draw_box, painting
+from desk.ui.widgets.painting import text_width
 
 LIMIT = 8
 SHOWN_AT_LEAST, SHOWN_AT_MOST = 2, LIMIT
@@ -40,17 +41,27 @@ class ResultRow(ListRow):
         self.setProperty("keyboard", "↑ ↓ Enter")
 
     def minimumSizeHint(self) -> QSize:
-        least = super().minimumSizeHint()
-        return QSize(least.width(), least.height() - LESS_AIR)
+        least = self._side() + text_width(self.font_of("strong"), "Mmmmm…") + 3 * self.sizes.pad
+        return QSize(least, self.sizeHint().height() - LESS_AIR)
+
+    def updateGeometry(self) -> None:  # noqa: N802
+        """Other words need no other room, the list gives it; with every letter the whole page was laid out anew."""
+
+    def look_changed(self) -> None:
+        super().look_changed()
+        QWidget.updateGeometry(self)
 
     def mark(self, current: bool, key: str) -> None:
         """``key`` is what takes the current line; another one has its place's own."""
-        self._key = key if current else self._own_key
-        self.set_current(current)
-        self.update()
+        key = key if current else self._own_key
+        if current or (key, current) != (self._key, self._current):  # the line Enter takes answers every key
+            self._key, self._current = key, current
+            self.update()
 
     def show_destination(self, to: Destination, queue: ServiceQueue | None) -> None:
-        self._letter = to.letter
+        if self._letter != to.letter:
+            self._letter = to.letter
+            self.update()
         where = to.detail or tr(N_("Yön gösterilir"))
         self.set_texts(to.name, tr(N_("{place} · belgeler F11")).format(place=where) if to.guide else where)
         if to.service_code:
@@ -138,6 +149,7 @@ class DestinationSearch(QWidget):
     def __init__(self) -> None:
         super().__init__()
         self._known: tuple[Destination, ...] = ()
+        self._services: tuple[Destination, ...] = ()
         self._finder = Finder(())
         self._queues: Mapping[str, ServiceQueue] = {}
         self._recent: list[Destination] = []
@@ -173,6 +185,7 @@ class DestinationSearch(QWidget):
     def set_known(self, known: Sequence[Destination]) -> None:
         """Everything that can be found."""
         self._known = tuple(known)
+        self._services = tuple(one for one in self._known if one.key.startswith("service:"))
         self._finder = Finder(self._known)
         by_key = {one.key: one for one in known}
         self._recent = [by_key[one.key] for one in self._recent if one.key in by_key]
@@ -265,7 +278,7 @@ class DestinationSearch(QWidget):
 
     def _suggested(self) -> list[Destination]:
         keys = {one.key for one in self._recent}
-        services = [one for one in self._known if one.key.startswith("service:") and one.key not in keys]
+        services = [one for one in self._services if one.key not in keys]
         return [*self._recent, *services][: self.list.lines]
 
     def _show(self) -> None:
@@ -276,12 +289,16 @@ class DestinationSearch(QWidget):
                 row.show_destination(self._found[place], self._queues.get(self._found[place].service_code))
                 row.mark(place == self._at, self._taking_key())
         self.list.nothing.setVisible(not self._found)
+        if not self._found:
+            self._say_that_nothing_is()
+        if self._at >= 0:
+            self.list.area.ensureWidgetVisible(self.list.rows[self._at], 0, 0)
+        elif self._found:
+            self.list.area.verticalScrollBar().setValue(0)
+
+    def _say_that_nothing_is(self) -> None:
         if self.text().strip():
             words = tr(N_("“{words}” bulunamadı. Yol gösterdiyseniz F4 ile kaydedebilirsiniz."))
             self.list.nothing.setText(words.format(words=self.text().strip()))
         else:
             self.list.nothing.setText(tr(N_("Birimler ve konular yükleniyor.")))
-        if self._at >= 0:
-            self.list.area.ensureWidgetVisible(self.list.rows[self._at], 0, 0)
-        elif self._found:
-            self.list.area.verticalScrollBar().setValue(0)

@@ -267,6 +267,8 @@ class SlipColumn(QWidget):
 
     def show_words(self, words: str) -> None:
         """An empty slip with a sentence on it."""
+        if self.paper.image() is None and self.paper.accessibleDescription() == words:
+            return
         self.paper._placeholder = words
         self.paper.set_image(None, words)
         self.label.set_hint("")

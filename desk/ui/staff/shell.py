@@ -53,7 +53,7 @@ tr = translator()
 COUNTED = frozenset(Kind) - {Kind.VISIT_REGISTERED, Kind.VISIT_VOIDED, Kind.RECORD_OPENED, Kind.NOTE_WRITTEN}
 """Changes after which strip and rail are read again."""
 
-CHECK_SECONDS = 15
+CHECK_SECONDS = 30
 """How often the database is asked whether it is still there."""
 
 UNDO_SECONDS = 10

@@ -140,8 +140,9 @@ class StatusStrip(Dressed, QFrame):
         self._say_database()
 
     def set_database(self, ok: bool) -> None:
-        self._database_ok = ok
-        self._say_database()
+        if ok != self._database_ok:
+            self._database_ok = ok
+            self._say_database()
 
     def _say_database(self) -> None:
         state = tr(N_("Veri tabanı bağlı")) if self._database_ok else tr(N_("Veri tabanına ulaşılamıyor"))

@@ -91,8 +91,9 @@ class Button(Control):
         return self._kind
 
     def set_kind(self, kind: str) -> None:
-        self._kind = kind
-        self.update()
+        if kind != self._kind:
+            self._kind = kind
+            self.update()
 
     def set_key(self, key: str | None) -> None:
         self._key = key
@@ -165,9 +166,10 @@ class HeroButton(Control):
 
     def set_subtitle(self, subtitle: str) -> None:
         """What pressing it will do just now."""
-        self._subtitle = subtitle
-        self.setAccessibleDescription(subtitle)
-        self.update()
+        if subtitle != self._subtitle:
+            self._subtitle = subtitle
+            self.setAccessibleDescription(subtitle)
+            self.update()
 
     def sizeHint(self) -> QSize:
         height = line_height(self.font_of("title")) + line_height(self.font_of("body")) + self.sizes.pad + 8

@@ -18,6 +18,7 @@ class Dressed:
     """
 
     scale = "staff"
+    _kept: tuple[Theme, Sizes] | None = None  # while it is painted: theme and sizes are asked for with every word
 
     @property
     def look(self) -> Look:
@@ -25,11 +26,11 @@ class Dressed:
 
     @property
     def theme(self) -> Theme:
-        return theme_of(self)
+        return self._kept[0] if self._kept else theme_of(self)
 
     @property
     def sizes(self) -> Sizes:
-        return look_of(self).sizes(self.scale)
+        return self._kept[1] if self._kept else look_of(self).sizes(self.scale)
 
     def font_of(self, role: str | int, weight: int | None = None) -> QFont:
         """The font of a type role at this widget's scale."""
@@ -148,8 +149,12 @@ class Control(Dressed, QAbstractButton):
         return self.sizeHint()
 
     def paintEvent(self, event: QPaintEvent) -> None:
-        with painting(self) as painter:
-            self.paint(painter, QRectF(self.rect()))
+        self._kept = self.theme, self.sizes
+        try:
+            with painting(self) as painter:
+                self.paint(painter, QRectF(self.rect()))
+        finally:
+            self._kept = None
 
     def paint(self, painter: QPainter, rect: QRectF) -> None:
         raise NotImplementedError

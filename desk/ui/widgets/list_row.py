@@ -43,7 +43,8 @@ class ListRow(Control):
         super().__init__(title, name=name, scale=scale, parent=parent)
         self._sub, self._letter, self._icon, self._icon_tone = sub, letter, icon, icon_tone
         self._key, self._boxed, self._passive, self._current = key, boxed, passive, False
-        self.set_right(right, note, tone)
+        self._right, self._note, self._tone = right, note, tone
+        self._describe()
         if passive:
             self.setFocusPolicy(Qt.FocusPolicy.NoFocus)
             self.setCursor(Qt.CursorShape.ArrowCursor)
@@ -51,11 +52,14 @@ class ListRow(Control):
         self.setSizePolicy(QSizePolicy.Policy.Expanding, QSizePolicy.Policy.Fixed)
 
     def set_texts(self, title: str, sub: str = "") -> None:
-        self._sub = sub
-        self.set_label(title)
-        self._describe()
+        if (title, sub) != (self._label, self._sub):
+            self._sub = sub
+            self.set_label(title)
+            self._describe()
 
     def set_right(self, right: str, note: str = "", tone: str = "") -> None:
+        if (right, note, tone) == (self._right, self._note, self._tone):
+            return
         self._right, self._note, self._tone = right, note, tone
         self._describe()
 
