@@ -206,16 +206,18 @@ def test_a_listener_that_fails_once_hears_what_comes_next(
     ctx: Context, clock: SetClock, caplog: pytest.LogCaptureFixture
 ) -> None:
     heard: queue.Queue[Change] = queue.Queue()
-    fail = iter([True])
+    fail, failed = iter([True]), threading.Event()
 
     def told(news: list[Change]) -> None:
         if next(fail, False):
+            failed.set()
             raise RuntimeError("a slip of the pen")
         for change in news:
             heard.put(change)
 
     following = feed.follow(ctx, told)
     visit(ctx)
+    assert failed.wait(PATIENCE_SECONDS)  # both visits in one go would leave nothing to be heard
     visit(ctx)
     while heard.get(timeout=PATIENCE_SECONDS).kind is not Kind.PRINT_CHANGED:
         pass
