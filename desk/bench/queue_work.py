@@ -2,10 +2,8 @@
 
 from __future__ import annotations
 
-import gc
 import os
 import random
-import threading
 import time
 from dataclasses import dataclass, field
 from multiprocessing import get_context
@@ -16,6 +14,7 @@ from desk import app
 from desk.actions import counter, look, start
 from desk.actions.context import Context
 from desk.actions.desk import VisitRequest, register_visit
+from desk.bench.as_in_use import settle_down
 from desk.bench.queue_issue import timed_forecast
 from desk.config import Config
 from desk.errors import DeskError
@@ -50,24 +49,11 @@ def opened(url: str, folder: str, role: str = "desk") -> Context:
     return start.open_office(Config(database=url, data_dir=Path(folder)), role)
 
 
-def _settle_down() -> None:
-    """The collector works as in every window of the program (``app.settle_down``), not in the middle of a press."""
-    gc.freeze()
-    gc.disable()
-
-    def collect() -> None:
-        while True:
-            time.sleep(app.COLLECT_MS / 1000)
-            app.collect()
-
-    threading.Thread(target=collect, daemon=True).start()
-
-
 def issue_paced(url: str, folder: str, place: int, per_second: float, seconds: float, begin: Any, out: Any) -> None:
     """Give numbers at a mean pace, at moments nobody chose; each is timed as the button's press is."""
     ctx, chance = opened(url, folder), random.Random(place)
     _issue(ctx, f"warm-{place}")
-    _settle_down()
+    settle_down()
     begin.wait()
     told = Done([], [], [])
     forecasts: list[float] = []
@@ -124,7 +110,7 @@ def call_paced(url: str, folder: str, banko: int, calls: int, pause: float, begi
     assert first is not None
     counter.start(ctx, first.ticket_id)
     counter.finish(ctx, first.ticket_id)
-    _settle_down()
+    settle_down()
     begin.wait()
     told, since = Done([], [first.number], []), time.perf_counter()
     for _ in range(calls):
