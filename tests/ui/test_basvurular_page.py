@@ -99,7 +99,7 @@ def test_names_and_phone_are_masked_until_the_row_is_opened(
     assert "Ali Veli" not in text
     page.list.table.setFocus(Qt.FocusReason.OtherFocusReason)
     press(page.list.table, "Return")
-    settle(lambda: page.detail.is_open)
+    settle(lambda: page.detail.is_open and "Ayşe Yıldırım" in shown_text(page))
     text = shown_text(page)
     assert "Ayşe Yıldırım · 0532 123 45 67" in text
     assert "Ali Veli" in text

@@ -18,7 +18,7 @@ class Dressed:
     """
 
     scale = "staff"
-    _kept: tuple[Theme, Sizes] | None = None  # while it is painted: theme and sizes are asked for with every word
+    _dress_of_paint: tuple[Theme, Sizes] | None = None  # kept while it is painted: every word asks for it
 
     @property
     def look(self) -> Look:
@@ -26,11 +26,11 @@ class Dressed:
 
     @property
     def theme(self) -> Theme:
-        return self._kept[0] if self._kept else theme_of(self)
+        return self._dress_of_paint[0] if self._dress_of_paint else theme_of(self)
 
     @property
     def sizes(self) -> Sizes:
-        return self._kept[1] if self._kept else look_of(self).sizes(self.scale)
+        return self._dress_of_paint[1] if self._dress_of_paint else look_of(self).sizes(self.scale)
 
     def font_of(self, role: str | int, weight: int | None = None) -> QFont:
         """The font of a type role at this widget's scale."""
@@ -149,12 +149,12 @@ class Control(Dressed, QAbstractButton):
         return self.sizeHint()
 
     def paintEvent(self, event: QPaintEvent) -> None:
-        self._kept = self.theme, self.sizes
+        self._dress_of_paint = self.theme, self.sizes
         try:
             with painting(self) as painter:
                 self.paint(painter, QRectF(self.rect()))
         finally:
-            self._kept = None
+            self._dress_of_paint = None
 
     def paint(self, painter: QPainter, rect: QRectF) -> None:
         raise NotImplementedError
