@@ -58,7 +58,10 @@ def pytest_configure(config: pytest.Config) -> None:
     config.addinivalue_line("markers", "cups: needs a real print server, which only ./test --cups installs")
     for line in HARMLESS:
         config.addinivalue_line("qt_log_ignore", line)
-    hypothesis.settings.register_profile("danisma", deadline=None)  # the machine may be busy; nothing here is a race
+    # No deadline: the machine may be busy, and nothing here is a race. The same cases with every run, so that a failure
+    # belongs to the change it came with; DESK_TEST_EXPLORE=1 ./test looks for new ones.
+    exploring = bool(os.environ.get("DESK_TEST_EXPLORE"))
+    hypothesis.settings.register_profile("danisma", deadline=None, derandomize=not exploring)
     hypothesis.settings.load_profile("danisma")
     # Compiled catalogues are shared by all tests of a run; desk.config remembers the folder it saw first.
     folder = tempfile.mkdtemp(prefix="danisma-cache-")
