@@ -21,6 +21,7 @@ from desk.events import Kind
 from desk.models.site import Site
 from desk.queue import reads
 from desk.registry.setting_fields import Change
+from desk.ui.hall import chime as chime_of_the_hall
 from desk.ui.hall.calls import Bookmark
 from desk.ui.hall.parts import LEGIBLE, CurrentCall, RecentCalls, SentenceLine, Waiting, WaitingStrip
 from desk.ui.hall.window import SENTENCES, HallWindow
@@ -539,3 +540,16 @@ def test_the_chime_is_a_sound_file_a_player_can_read(tmp_path) -> None:
         assert timedelta(seconds=1) < timedelta(seconds=file.getnframes() / file.getframerate()) < timedelta(seconds=3)
         loudest = max(abs(int.from_bytes(file.readframes(1), "little", signed=True)) for _ in range(44_100))
     assert 8_000 < loudest < 32_767
+
+
+def test_the_chime_is_given_to_a_player_or_the_display_beeps(qapp, tmp_path, monkeypatch) -> None:
+    player, heard = tmp_path / "pw-play", tmp_path / "heard"
+    os.mkfifo(heard)
+    player.write_text(f'#!/bin/sh\necho "$@" > {heard}\n')
+    player.chmod(0o755)
+    monkeypatch.setattr(chime_of_the_hall, "PLAYERS", (str(player),))
+    assert chime_of_the_hall._play(tmp_path / "chime.wav")
+    assert heard.read_text().strip() == str(tmp_path / "chime.wav")
+    monkeypatch.setattr(chime_of_the_hall, "PLAYERS", (str(tmp_path / "none"),))
+    assert not chime_of_the_hall._play(tmp_path / "chime.wav")
+    assert not chime_of_the_hall._start(str(tmp_path / "none"), [])

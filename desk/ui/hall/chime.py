@@ -9,6 +9,7 @@ import sys
 import wave
 from io import BytesIO
 from pathlib import Path
+from typing import Any
 
 from PySide6.QtCore import QProcess
 from PySide6.QtWidgets import QApplication
@@ -95,4 +96,5 @@ def _start(program: str, arguments: list[str]) -> bool:
     process.setArguments(arguments)
     process.setStandardOutputFile(QProcess.nullDevice())
     process.setStandardErrorFile(QProcess.nullDevice())
-    return process.startDetached()[0]
+    begun: Any = process.startDetached()  # a bool, whatever PySide's type stubs say of a pair
+    return begun if isinstance(begun, bool) else bool(begun[0])
