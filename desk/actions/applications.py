@@ -10,7 +10,7 @@ from pathlib import Path
 from typing import Any
 from uuid import UUID
 
-from sqlalchemy import Table, delete, select
+from sqlalchemy import delete, select
 
 from desk.actions import paper
 from desk.actions.context import Context
@@ -63,7 +63,7 @@ from desk.registry.types import (
 from desk.reports import lists
 from desk.text import clean, clock_time, number
 
-_S: Table = SavedFilterRow.__table__  # type: ignore[assignment]
+_S = SavedFilterRow.__table__
 
 BULK_LIMIT = 500
 """Records of one cover list."""

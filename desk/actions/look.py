@@ -8,7 +8,7 @@ from datetime import datetime
 from typing import Any, TypeVar
 from uuid import UUID
 
-from sqlalchemy import BindParameter, Connection, Select, Table, bindparam, func, or_, select
+from sqlalchemy import BindParameter, Connection, Select, bindparam, func, or_, select
 from sqlalchemy.orm import Session
 
 from desk.actions.context import Context
@@ -27,12 +27,12 @@ from desk.registry.types import SiteHeader
 
 T = TypeVar("T")
 
-_T: Table = Ticket.__table__  # type: ignore[assignment]
-_V: Table = Visit.__table__  # type: ignore[assignment]
-_SITE: Table = tables.Site.__table__  # type: ignore[assignment]
-_DAY: Table = tables.SiteDay.__table__  # type: ignore[assignment]
-_SERVICE: Table = tables.Service.__table__  # type: ignore[assignment]
-_UNIT: Table = tables.Unit.__table__  # type: ignore[assignment]
+_T = Ticket.__table__
+_V = Visit.__table__
+_SITE = tables.Site.__table__
+_DAY = tables.SiteDay.__table__
+_SERVICE = tables.Service.__table__
+_UNIT = tables.Unit.__table__
 
 
 @dataclass(frozen=True, slots=True)

@@ -6,7 +6,7 @@ from dataclasses import dataclass, replace
 from datetime import datetime, timedelta
 from uuid import UUID
 
-from sqlalchemy import Table, update
+from sqlalchemy import update
 
 from desk.actions import paper
 from desk.actions.context import Context
@@ -24,7 +24,7 @@ from desk.queue.reasons import BY_HAND
 from desk.queue.types import Service, TicketState
 from desk.registry import site, visits
 
-_T: Table = Ticket.__table__  # type: ignore[assignment]
+_T = Ticket.__table__
 
 
 @dataclass(frozen=True, slots=True)

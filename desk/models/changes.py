@@ -15,7 +15,7 @@ from datetime import datetime
 from typing import Any
 from uuid import UUID
 
-from sqlalchemy import Connection, Table, bindparam, func, select
+from sqlalchemy import Connection, bindparam, func, select
 from sqlalchemy.orm import Session
 
 from desk.actor import Actor
@@ -29,7 +29,7 @@ from desk.models.prepared import Query, insertion, run
 
 log = logging.getLogger(__name__)
 
-_CHANGE: Table = summary.Change.__table__  # type: ignore[assignment]
+_CHANGE = summary.Change.__table__
 
 DEBOUNCE_SECONDS = 0.015
 """A commit touches the -wal file several times; without a pause the reader is one write late."""

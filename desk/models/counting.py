@@ -23,11 +23,11 @@ from desk.models.engine import insert_for
 from desk.models.prepared import Prepared
 from desk.models.summary import DayCount, DurationCount, HourCount, MonthCount, MonthDuration
 
-_DAY: Table = DayCount.__table__  # type: ignore[assignment]
-_HOUR: Table = HourCount.__table__  # type: ignore[assignment]
-_DURATION: Table = DurationCount.__table__  # type: ignore[assignment]
-_MONTH: Table = MonthCount.__table__  # type: ignore[assignment]
-_MONTH_DURATION: Table = MonthDuration.__table__  # type: ignore[assignment]
+_DAY = DayCount.__table__
+_HOUR = HourCount.__table__
+_DURATION = DurationCount.__table__
+_MONTH = MonthCount.__table__
+_MONTH_DURATION = MonthDuration.__table__
 
 
 class Measure(StrEnum):

@@ -12,7 +12,7 @@ from collections.abc import Callable, Hashable
 from typing import Any, TypeVar
 from uuid import UUID
 
-from sqlalchemy import ScalarSelect, Table, func, select
+from sqlalchemy import ScalarSelect, func, select
 
 from desk.models.ticket import NumberSeries
 
@@ -20,7 +20,7 @@ T = TypeVar("T")
 
 SERIES = "settings"
 
-_SERIES: Table = NumberSeries.__table__  # type: ignore[assignment]
+_SERIES = NumberSeries.__table__
 
 
 def version(site_id: Any) -> ScalarSelect[int]:

@@ -6,14 +6,14 @@ from collections.abc import Mapping
 from datetime import date, datetime
 from uuid import UUID
 
-from sqlalchemy import Connection, Table, exists, insert, select
+from sqlalchemy import Connection, exists, insert, select
 
 from desk.models.base import new_id
 from desk.models.counting import Tally
 from desk.models.shift import KeptSheet, LateEntry
 
-_LATE: Table = LateEntry.__table__  # type: ignore[assignment]
-_KEPT: Table = KeptSheet.__table__  # type: ignore[assignment]
+_LATE = LateEntry.__table__
+_KEPT = KeptSheet.__table__
 
 
 def note(

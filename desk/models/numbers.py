@@ -14,14 +14,14 @@ from functools import cache
 from typing import Any
 from uuid import UUID
 
-from sqlalchemy import Connection, Table, bindparam
+from sqlalchemy import Connection, bindparam
 from sqlalchemy.orm import Session
 
 from desk.models.engine import connection_of, insert_for
 from desk.models.prepared import Prepared
 from desk.models.ticket import NumberSeries
 
-_SERIES: Table = NumberSeries.__table__  # type: ignore[assignment]
+_SERIES = NumberSeries.__table__
 
 TRACKING_ALPHABET = "23456789ABCDEFGHJKMNPQRSTUVWXYZ"
 """Without 0 O 1 I L: read aloud on the phone and typed at the kiosk."""

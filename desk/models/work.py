@@ -15,7 +15,7 @@ from typing import Any
 from uuid import UUID
 from zoneinfo import ZoneInfo
 
-from sqlalchemy import Connection, Table, bindparam, func, select, update
+from sqlalchemy import Connection, bindparam, func, select, update
 from sqlalchemy.orm import Session
 
 from desk.actor import Actor, Right, Scope, allowed
@@ -249,11 +249,11 @@ def _leaps(last: date, today: date, place: Place) -> bool:
     return sum(1 for day in islice(between, 366) if is_working_day(day)) > limit
 
 
-_SITE: Table = Site.__table__  # type: ignore[assignment]
-_DAY: Table = SiteDay.__table__  # type: ignore[assignment]
+_SITE = Site.__table__
+_DAY = SiteDay.__table__
 _LAST = select(func.max(_DAY.c.day)).where(_DAY.c.site_id == bindparam("site")).scalar_subquery()
 
-_HOURS: Table = OpeningHours.__table__  # type: ignore[assignment]
+_HOURS = OpeningHours.__table__
 _OPENS = select(func.min(_HOURS.c.opens)).where(_HOURS.c.site_id == bindparam("site")).scalar_subquery()
 
 _STANDING = Query(

@@ -5,7 +5,7 @@ from __future__ import annotations
 from typing import Any
 from uuid import UUID
 
-from sqlalchemy import ColumnElement, Row, Table, and_, func, select, update
+from sqlalchemy import ColumnElement, Row, and_, func, select, update
 from sqlalchemy.orm import Session
 
 from desk.errors import N_, UserError
@@ -17,7 +17,7 @@ from desk.printing.papers import REPLACED_REASON, document_printer_for, printer_
 from desk.printing.slips import mark_copy
 from desk.printing.types import JobState
 
-_JOB: Table = PrintJob.__table__  # type: ignore[assignment]
+_JOB = PrintJob.__table__
 
 WHY_LENGTH = 200
 EMPTIED = N_("Bu fişin içeriği saklama süresi dolduğu için silindi; yeniden yazdırılamaz.")

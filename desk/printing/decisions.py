@@ -9,7 +9,7 @@ from __future__ import annotations
 from datetime import datetime, timedelta
 from uuid import UUID
 
-from sqlalchemy import Table, delete, select, update
+from sqlalchemy import delete, select, update
 from sqlalchemy.orm import Session
 
 from desk.errors import N_, UserError
@@ -20,9 +20,9 @@ from desk.printing.ledger import STALE_REASON, Unit, move
 from desk.printing.papers import A4, TAKEN_BACK_REASON, document_printer_for, job, printer_for
 from desk.printing.types import NEEDY, JobState
 
-_JOB: Table = PrintJob.__table__  # type: ignore[assignment]
-_PRINTER: Table = Printer.__table__  # type: ignore[assignment]
-_DOCUMENT: Table = PrintDocument.__table__  # type: ignore[assignment]
+_JOB = PrintJob.__table__
+_PRINTER = Printer.__table__
+_DOCUMENT = PrintDocument.__table__
 
 KEEP_DAYS = 30
 """A slip holds subjects, initials and tracking codes; after the site's ``print_keep_days`` its row alone remains."""

@@ -16,7 +16,7 @@ from functools import cache
 from typing import Any, Protocol
 from uuid import UUID
 
-from sqlalchemy import Connection, CursorResult, Table, bindparam, insert, or_, select, update
+from sqlalchemy import Connection, CursorResult, bindparam, insert, or_, select, update
 from sqlalchemy.orm import Session
 
 from desk.actor import Actor
@@ -51,9 +51,9 @@ __all__ = [  # what screens read stands in ``papers``, and is found here too
     "open_jobs", "printer_for", "printers", "settle", "take", "withdraw",
 ]  # fmt: skip
 
-_JOB: Table = PrintJob.__table__  # type: ignore[assignment]
-_PRINTER: Table = Printer.__table__  # type: ignore[assignment]
-_DOCUMENT: Table = PrintDocument.__table__  # type: ignore[assignment]
+_JOB = PrintJob.__table__
+_PRINTER = Printer.__table__
+_DOCUMENT = PrintDocument.__table__
 
 _QUEUED = str(JobState.QUEUED)
 

@@ -7,7 +7,7 @@ from datetime import datetime, timedelta
 from typing import Any
 from uuid import UUID
 
-from sqlalchemy import ColumnElement, Row, Select, Table, bindparam, func, literal_column, select
+from sqlalchemy import ColumnElement, Row, Select, bindparam, func, literal_column, select
 from sqlalchemy.orm import Session, aliased
 
 from desk.errors import N_, UserError
@@ -18,8 +18,8 @@ from desk.models.print_job import Printer, PrintJob
 from desk.models.site import Staff, Terminal
 from desk.printing.types import NEEDY, JobState, JobView, PrinterView
 
-_JOB: Table = PrintJob.__table__  # type: ignore[assignment]
-_PRINTER: Table = Printer.__table__  # type: ignore[assignment]
+_JOB = PrintJob.__table__
+_PRINTER = Printer.__table__
 OPEN = written(_JOB.c.state, "queued", "sending")
 """In the words of the index of open jobs; what is printed is never looked through for what waits."""
 

@@ -11,7 +11,7 @@ import os
 from datetime import datetime, timedelta
 from uuid import UUID
 
-from sqlalchemy import ColumnElement, Table, and_, case, null, or_, select, update
+from sqlalchemy import ColumnElement, and_, case, null, or_, select, update
 from sqlalchemy.orm import Session, aliased
 
 from desk.errors import UserError
@@ -22,8 +22,8 @@ from desk.printing.ledger import Unit, note_state
 from desk.printing.papers import A4, waiting_at
 from desk.printing.transports import parse_address
 
-_JOB: Table = PrintJob.__table__  # type: ignore[assignment]
-_PRINTER: Table = Printer.__table__  # type: ignore[assignment]
+_JOB = PrintJob.__table__
+_PRINTER = Printer.__table__
 
 TAKEOVER_SECONDS = 10
 """How long a printer is ill before another one of its place takes its slips: the site's ``print_takeover_seconds``."""

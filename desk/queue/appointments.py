@@ -8,7 +8,7 @@ from datetime import date, datetime, timedelta
 from uuid import UUID
 from zoneinfo import ZoneInfo
 
-from sqlalchemy import ColumnElement, Table, insert, select, update
+from sqlalchemy import ColumnElement, insert, select, update
 from sqlalchemy.orm import Session
 
 from desk.actor import Scope
@@ -31,7 +31,7 @@ AHEAD_DAYS = 365
 PERSONS_LIMIT = 99
 CODE_DIGITS = 6
 
-_A: Table = AppointmentRow.__table__  # type: ignore[assignment]
+_A = AppointmentRow.__table__
 
 
 @dataclass(frozen=True, slots=True)

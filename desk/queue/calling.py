@@ -9,7 +9,7 @@ from functools import lru_cache
 from typing import Any
 from uuid import UUID
 
-from sqlalchemy import Table, bindparam, null, select, update
+from sqlalchemy import bindparam, null, select, update
 
 from desk.actor import Scope
 from desk.errors import N_, UserError
@@ -30,11 +30,11 @@ from desk.queue.periods import next_period
 from desk.queue.types import AtCounter, CallReason, TicketState
 from desk.text import clean
 
-_T: Table = Ticket.__table__  # type: ignore[assignment]
-_CALL: Table = TicketCall.__table__  # type: ignore[assignment]
-_S: Table = Service.__table__  # type: ignore[assignment]
-_A: Table = Assistance.__table__  # type: ignore[assignment]
-_C: Table = Counter.__table__  # type: ignore[assignment]
+_T = Ticket.__table__
+_CALL = TicketCall.__table__
+_S = Service.__table__
+_A = Assistance.__table__
+_C = Counter.__table__
 
 REASON_LIMIT = 120
 

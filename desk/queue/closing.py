@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from datetime import timedelta
 
-from sqlalchemy import ColumnElement, Table, bindparam, func, select, update
+from sqlalchemy import ColumnElement, bindparam, func, select, update
 
 from desk.clock import local
 from desk.errors import N_, Stale, UserError
@@ -24,11 +24,11 @@ from desk.queue.types import TicketState
 from desk.queue.waiting import at_counter
 from desk.text import clean
 
-_T: Table = Ticket.__table__  # type: ignore[assignment]
-_C: Table = Counter.__table__  # type: ignore[assignment]
-_S: Table = Service.__table__  # type: ignore[assignment]
-_DAY: Table = SiteDay.__table__  # type: ignore[assignment]
-_SERIES: Table = NumberSeries.__table__  # type: ignore[assignment]
+_T = Ticket.__table__
+_C = Counter.__table__
+_S = Service.__table__
+_DAY = SiteDay.__table__
+_SERIES = NumberSeries.__table__
 
 LEFT_OPEN = timedelta(days=7)
 """How far before the last business day a morning looks for numbers that are still open: a desk that was writing at

@@ -12,7 +12,7 @@ from functools import lru_cache
 from typing import Any
 from uuid import UUID
 
-from sqlalchemy import Table, bindparam, func, select, update
+from sqlalchemy import bindparam, func, select, update
 
 from desk.clock import local
 from desk.errors import N_, Stale, UserError
@@ -31,11 +31,11 @@ from desk.queue.periods import next_period, seconds_serving
 from desk.queue.reasons import OUTCOMES
 from desk.queue.types import STATE_NAMES, TicketState
 
-_T: Table = Ticket.__table__  # type: ignore[assignment]
-_P: Table = TicketPeriod.__table__  # type: ignore[assignment]
-_CALL: Table = TicketCall.__table__  # type: ignore[assignment]
-_S: Table = Service.__table__  # type: ignore[assignment]
-_C: Table = Counter.__table__  # type: ignore[assignment]
+_T = Ticket.__table__
+_P = TicketPeriod.__table__
+_CALL = TicketCall.__table__
+_S = Service.__table__
+_C = Counter.__table__
 
 REASON_LIMIT = 120
 

@@ -7,7 +7,7 @@ from datetime import datetime, timedelta
 from typing import Any
 from uuid import UUID
 
-from sqlalchemy import ColumnElement, Table, func, or_, select
+from sqlalchemy import ColumnElement, func, or_, select
 from sqlalchemy.orm import Session
 
 from desk.actor import Scope
@@ -23,8 +23,8 @@ from desk.queue.eligible import callable_at, first
 from desk.queue.types import TicketState
 from desk.queue.waiting import at_counter
 
-_T: Table = Ticket.__table__  # type: ignore[assignment]
-_C: Table = Counter.__table__  # type: ignore[assignment]
+_T = Ticket.__table__
+_C = Counter.__table__
 
 NO_SHOW_SECONDS = 20
 """How long nobody is given up after a call, when the site sets nothing: a walk through the hall."""

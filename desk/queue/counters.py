@@ -6,7 +6,7 @@ from datetime import datetime
 from typing import Any
 from uuid import UUID
 
-from sqlalchemy import Connection, Table, bindparam, select, update
+from sqlalchemy import Connection, bindparam, select, update
 
 from desk.errors import N_, UserError
 from desk.events import Kind
@@ -16,8 +16,8 @@ from desk.models.ticket import Ticket
 from desk.models.work import Work
 from desk.queue import day, waiting
 
-_T: Table = Ticket.__table__  # type: ignore[assignment]
-_C: Table = Counter.__table__  # type: ignore[assignment]
+_T = Ticket.__table__
+_C = Counter.__table__
 
 REASON_LIMIT = 120
 AUTO_CALL_LIMIT = 120

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from sqlalchemy import Table, bindparam, select
+from sqlalchemy import bindparam, select
 from sqlalchemy.orm import Session
 
 from desk.actor import Scope
@@ -12,7 +12,7 @@ from desk.models.prepared import Query
 from desk.models.site import SiteDay
 from desk.models.work import Work
 
-_DAY: Table = SiteDay.__table__  # type: ignore[assignment]
+_DAY = SiteDay.__table__
 
 CLOSED = N_("Gün saat {time} itibarıyla kapatıldı. Numara vermek veya çağırmak için günü yeniden açınız (Vardiya).")
 

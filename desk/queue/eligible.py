@@ -10,7 +10,7 @@ from __future__ import annotations
 
 from typing import Any
 
-from sqlalchemy import ColumnElement, Select, Table, and_, literal_column, or_, select, union_all
+from sqlalchemy import ColumnElement, Select, and_, literal_column, or_, select, union_all
 
 from desk.actor import Scope
 from desk.models.base import written
@@ -19,10 +19,10 @@ from desk.models.ticket import Ticket
 from desk.queue import rule
 from desk.queue.waiting import waiting_in
 
-_T: Table = Ticket.__table__  # type: ignore[assignment]
+_T = Ticket.__table__
 _H = _T.alias("head")
-_C: Table = Counter.__table__  # type: ignore[assignment]
-_SKILL: Table = CounterService.__table__  # type: ignore[assignment]
+_C = Counter.__table__
+_SKILL = CounterService.__table__
 
 COLUMNS = (_T.c.id, _T.c.number, _T.c.priority, _T.c.arrived_at, _T.c.wanted_counter_id, _T.c.wanted_staff_id)
 

@@ -7,7 +7,7 @@ from datetime import datetime, timedelta
 from typing import Any
 from uuid import UUID
 
-from sqlalchemy import Table, select
+from sqlalchemy import select
 from sqlalchemy.orm import Session
 
 from desk.clock import local
@@ -17,8 +17,8 @@ from desk.models.prepared import insertion
 from desk.models.work import Work
 from desk.queue.types import Promise
 
-_LOG: Table = ForecastLog.__table__  # type: ignore[assignment]
-_HABITS: Table = ForecastHabits.__table__  # type: ignore[assignment]
+_LOG = ForecastLog.__table__
+_HABITS = ForecastHabits.__table__
 
 _FIELDS = (
     "rule", "rule_version", "median", "upper", "sd", "k", "replications", "shadow", "waiting", "counters_open",

@@ -12,7 +12,7 @@ from datetime import datetime, timedelta
 from typing import Any
 from uuid import UUID
 
-from sqlalchemy import Table, func, select
+from sqlalchemy import func, select
 
 from desk.clock import local
 from desk.errors import N_, UserError
@@ -32,9 +32,9 @@ from desk.queue.numbering import Range, label, series_of
 from desk.queue.overrides import CapReached, Limit, record
 from desk.queue.types import Band, TicketState, Window
 
-_T: Table = Ticket.__table__  # type: ignore[assignment]
-_P: Table = TicketPeriod.__table__  # type: ignore[assignment]
-_S: Table = Service.__table__  # type: ignore[assignment]
+_T = Ticket.__table__
+_P = TicketPeriod.__table__
+_S = Service.__table__
 
 _TICK = timedelta(microseconds=1)
 

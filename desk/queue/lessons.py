@@ -6,7 +6,7 @@ from datetime import date, timedelta
 from typing import Any, NamedTuple
 from zoneinfo import ZoneInfo
 
-from sqlalchemy import Table, func, select
+from sqlalchemy import func, select
 from sqlalchemy.orm import Session
 
 from desk.actor import Scope
@@ -32,8 +32,8 @@ ENOUGH_TICKETS = 20_000
 
 OLDEST = timedelta(days=60)
 
-_T: Table = Ticket.__table__  # type: ignore[assignment]
-_LOG: Table = ForecastLog.__table__  # type: ignore[assignment]
+_T = Ticket.__table__
+_LOG = ForecastLog.__table__
 
 
 class Lesson(NamedTuple):

@@ -259,7 +259,7 @@ def set_closed_day(work: Work, closed: ClosedDay) -> None:
     values = {"kind": str(closed.kind), "reason": reason, "opens": closed.opens, "closes": closed.closes}
     key = {"site_id": work.site_id, "day": closed.day}
     table = ClosedDayRow.__table__
-    statement = insert_into(work.session, table).values(key | values)  # type: ignore[arg-type]
+    statement = insert_into(work.session, table).values(key | values)
     work.session.execute(statement.on_conflict_do_update(index_elements=["site_id", "day"], set_=values))
     work.change(Kind.SETTINGS_CHANGED)
 
@@ -287,7 +287,7 @@ def set_service_hours(work: Work, service_id: UUID, weekdays: Sequence[int], hou
         rows = [
             {"service_id": service_id, "weekday": day, "opens": hours[0], "closes": hours[1]} for day in set(weekdays)
         ]
-        work.session.execute(insert_into(work.session, ServiceHours.__table__).values(rows))  # type: ignore[arg-type]
+        work.session.execute(insert_into(work.session, ServiceHours.__table__).values(rows))
     work.change(Kind.SETTINGS_CHANGED)
 
 

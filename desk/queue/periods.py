@@ -6,7 +6,7 @@ from collections.abc import Sequence
 from datetime import datetime, timedelta
 from uuid import UUID
 
-from sqlalchemy import Table, bindparam, select, update
+from sqlalchemy import bindparam, select, update
 
 from desk.models.base import new_id
 from desk.models.prepared import Prepared, Query, insertion
@@ -15,7 +15,7 @@ from desk.models.work import Work
 from desk.queue.lifecycle import PERIOD_STATES
 from desk.queue.types import TicketState
 
-_P: Table = TicketPeriod.__table__  # type: ignore[assignment]
+_P = TicketPeriod.__table__
 
 
 _END = Prepared(

@@ -17,7 +17,7 @@ from typing import Any
 from uuid import UUID
 from weakref import WeakKeyDictionary
 
-from sqlalchemy import Engine, Table, and_, bindparam, select
+from sqlalchemy import Engine, and_, bindparam, select
 from sqlalchemy.orm import Session
 
 from desk.actor import Scope
@@ -38,10 +38,10 @@ from desk.queue.rule import of as rule_of
 from desk.queue.snapshot import NEVER, CounterNow, Doing, Snapshot, TicketNow
 from desk.queue.types import Promise
 
-_T: Table = Ticket.__table__  # type: ignore[assignment]
-_C: Table = Counter.__table__  # type: ignore[assignment]
-_CHANGE: Table = Change.__table__  # type: ignore[assignment]
-_SERIES: Table = NumberSeries.__table__  # type: ignore[assignment]
+_T = Ticket.__table__
+_C = Counter.__table__
+_CHANGE = Change.__table__
+_SERIES = NumberSeries.__table__
 
 SLOW_SECONDS = 60
 """How long the day's records so far are believed; then they are read beside the work (``read_ahead``)."""

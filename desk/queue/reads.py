@@ -8,7 +8,7 @@ from typing import Any
 from uuid import UUID
 from zoneinfo import ZoneInfo
 
-from sqlalchemy import ColumnElement, Integer, Row, Table, and_, bindparam, cast, func, or_, select
+from sqlalchemy import ColumnElement, Integer, Row, and_, bindparam, cast, func, or_, select
 from sqlalchemy.orm import Session
 
 from desk.actor import Scope
@@ -35,10 +35,10 @@ from desk.queue.numbering import Range, label, parse
 from desk.queue.types import Band, TicketState
 from desk.queue.waiting import at_counter, queues
 
-_T: Table = Ticket.__table__  # type: ignore[assignment]
-_CHANGE: Table = Change.__table__  # type: ignore[assignment]
-_CALL: Table = TicketCall.__table__  # type: ignore[assignment]
-_C: Table = Counter.__table__  # type: ignore[assignment]
+_T = Ticket.__table__
+_CHANGE = Change.__table__
+_CALL = TicketCall.__table__
+_C = Counter.__table__
 
 PRIORITY_PERCENT = 18
 """Share of priority numbers past which others pay for them (see queue.md)."""

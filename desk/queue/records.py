@@ -14,7 +14,7 @@ from typing import Any, NamedTuple
 from uuid import UUID
 from zoneinfo import ZoneInfo
 
-from sqlalchemy import Table, select
+from sqlalchemy import select
 from sqlalchemy.orm import Session
 
 from desk.models.base import micros
@@ -24,9 +24,9 @@ from desk.queue import habits
 from desk.queue.habits import Opened, Page, Shift, slot_of
 from desk.queue.snapshot import AWAY_MINUTES, NEVER, SILENT_MINUTES
 
-_T: Table = Ticket.__table__  # type: ignore[assignment]
-_P: Table = TicketPeriod.__table__  # type: ignore[assignment]
-_C: Table = CounterPeriod.__table__  # type: ignore[assignment]
+_T = Ticket.__table__
+_P = TicketPeriod.__table__
+_C = CounterPeriod.__table__
 
 MINUTE = 60_000_000  # microseconds
 

@@ -12,7 +12,7 @@ from datetime import date, datetime
 from enum import StrEnum
 from uuid import UUID
 
-from sqlalchemy import Table, insert, select, update
+from sqlalchemy import insert, select, update
 from sqlalchemy.orm import Session
 
 from desk.actor import Scope
@@ -28,8 +28,8 @@ from desk.queue.numbering import parse
 BLOCK_LIMIT = 100
 """Numbers of one block: a day of one service without power."""
 
-_B: Table = ReservedBlock.__table__  # type: ignore[assignment]
-_N: Table = ReservedNumber.__table__  # type: ignore[assignment]
+_B = ReservedBlock.__table__
+_N = ReservedNumber.__table__
 
 
 class ReservedState(StrEnum):

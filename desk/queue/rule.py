@@ -15,7 +15,7 @@ from datetime import datetime
 from typing import Any, NamedTuple
 from uuid import UUID
 
-from sqlalchemy import BigInteger, ColumnElement, Table, and_, case, literal, or_, select
+from sqlalchemy import BigInteger, ColumnElement, and_, case, literal, or_, select
 from sqlalchemy.orm import Session
 
 from desk.errors import N_
@@ -25,7 +25,7 @@ from desk.models.ticket import Ticket
 from desk.queue.reasons import CHOSEN
 from desk.queue.types import CallReason, NextUp
 
-_T: Table = Ticket.__table__  # type: ignore[assignment]
+_T = Ticket.__table__
 _MINUTE = 60_000_000
 
 

@@ -13,7 +13,7 @@ from statistics import fmean
 from typing import TypeVar
 from zoneinfo import ZoneInfo
 
-from sqlalchemy import Table, func, select
+from sqlalchemy import func, select
 from sqlalchemy.orm import Session
 
 from desk.actor import Scope
@@ -23,8 +23,8 @@ from desk.models.site import Service, Site
 from desk.models.ticket import Ticket
 from desk.queue.forecast import ENOUGH_SERVED
 
-_T: Table = Ticket.__table__  # type: ignore[assignment]
-_LOG: Table = ForecastLog.__table__  # type: ignore[assignment]
+_T = Ticket.__table__
+_LOG = ForecastLog.__table__
 
 _NAMES = select(Service.code, Service.short_name)
 

@@ -6,7 +6,7 @@ from datetime import datetime
 from typing import Any
 from uuid import UUID
 
-from sqlalchemy import ColumnElement, Table, func, select
+from sqlalchemy import ColumnElement, func, select
 from sqlalchemy.orm import Session
 
 from desk.actor import Scope
@@ -22,7 +22,7 @@ from desk.queue.present import forget as forget
 from desk.queue.snapshot import NEVER, TicketNow
 from desk.queue.types import Band, Forecast, Promise
 
-_T: Table = Ticket.__table__  # type: ignore[assignment]
+_T = Ticket.__table__
 
 TILE_REPLICATIONS = 32
 """A board asks for every service at once; its figures lose hardly anything (MAE 2.40 at 20, 2.36 at 200)."""

@@ -9,7 +9,7 @@ from __future__ import annotations
 from dataclasses import replace
 from uuid import UUID
 
-from sqlalchemy import ColumnElement, Table, and_, bindparam, select, update
+from sqlalchemy import ColumnElement, and_, bindparam, select, update
 from sqlalchemy.orm import Session
 
 from desk.actor import Scope
@@ -47,17 +47,17 @@ from desk.registry.types import (
 )
 from desk.text import clean, mask_name
 
-_A: Table = tables.Application.__table__  # type: ignore[assignment]
-_C: Table = tables.Enclosure.__table__  # type: ignore[assignment]
-_P: Table = Person.__table__  # type: ignore[assignment]
-_U: Table = site.Unit.__table__  # type: ignore[assignment]
-_N: Table = site.Neighbourhood.__table__  # type: ignore[assignment]
-_O: Table = site.Staff.__table__  # type: ignore[assignment]
-_SITE: Table = site.Site.__table__  # type: ignore[assignment]
-_D: Table = case.ApplicationDetail.__table__  # type: ignore[assignment]
-_S: Table = case.ApplicationSearch.__table__  # type: ignore[assignment]
-_E: Table = tables.ApplicationEvent.__table__  # type: ignore[assignment]
-_CALL: Table = case.Call.__table__  # type: ignore[assignment]
+_A = tables.Application.__table__
+_C = tables.Enclosure.__table__
+_P = Person.__table__
+_U = site.Unit.__table__
+_N = site.Neighbourhood.__table__
+_O = site.Staff.__table__
+_SITE = site.Site.__table__
+_D = case.ApplicationDetail.__table__
+_S = case.ApplicationSearch.__table__
+_E = tables.ApplicationEvent.__table__
+_CALL = case.Call.__table__
 
 _BY_KEY = Query(select(_A.c.id).where(_A.c.site_id == bindparam("site"), _A.c.request_key == bindparam("key")))
 

@@ -6,7 +6,7 @@ from datetime import datetime, timedelta
 from typing import Any, NamedTuple
 from uuid import UUID
 
-from sqlalchemy import Table, delete, func, insert, select, update
+from sqlalchemy import delete, func, insert, select, update
 from sqlalchemy.exc import IntegrityError
 from sqlalchemy.orm import Session
 
@@ -32,8 +32,8 @@ from desk.registry.types import (
     Escort,
 )
 
-_A: Table = tables.Assistance.__table__  # type: ignore[assignment]
-_USE: Table = tables.EquipmentUse.__table__  # type: ignore[assignment]
+_A = tables.Assistance.__table__
+_USE = tables.EquipmentUse.__table__
 
 
 class Step(NamedTuple):

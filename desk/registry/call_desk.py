@@ -6,7 +6,7 @@ from dataclasses import dataclass
 from datetime import datetime
 from uuid import UUID
 
-from sqlalchemy import Table, insert, select
+from sqlalchemy import insert, select
 from sqlalchemy.orm import Session
 
 from desk.actor import Scope
@@ -23,8 +23,8 @@ from desk.registry.calls import LONGEST_SECONDS
 from desk.registry.site import staff_name
 from desk.text import clean
 
-_C: Table = case.Call.__table__  # type: ignore[assignment]
-_A: Table = tables.Application.__table__  # type: ignore[assignment]
+_C = case.Call.__table__
+_A = tables.Application.__table__
 
 SUBJECT_LIMIT = 120
 BY_HAND = "h:"

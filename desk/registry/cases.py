@@ -5,7 +5,7 @@ from __future__ import annotations
 from typing import Any
 from uuid import UUID
 
-from sqlalchemy import Table, bindparam, select
+from sqlalchemy import bindparam, select
 from sqlalchemy.orm import Session
 
 from desk.actor import Scope
@@ -29,16 +29,16 @@ from desk.registry.application_types import (
 )
 from desk.registry.types import ApplicationState, Channel, DocumentKind, Enclosure, Missing, SenderKind
 
-_A: Table = tables.Application.__table__  # type: ignore[assignment]
-_E: Table = tables.ApplicationEvent.__table__  # type: ignore[assignment]
-_C: Table = tables.Enclosure.__table__  # type: ignore[assignment]
-_D: Table = case.ApplicationDetail.__table__  # type: ignore[assignment]
-_T: Table = case.ApplicationText.__table__  # type: ignore[assignment]
-_F: Table = case.ApplicationFile.__table__  # type: ignore[assignment]
-_P: Table = Person.__table__  # type: ignore[assignment]
-_U: Table = site.Unit.__table__  # type: ignore[assignment]
-_N: Table = site.Neighbourhood.__table__  # type: ignore[assignment]
-_O: Table = site.Staff.__table__  # type: ignore[assignment]
+_A = tables.Application.__table__
+_E = tables.ApplicationEvent.__table__
+_C = tables.Enclosure.__table__
+_D = case.ApplicationDetail.__table__
+_T = case.ApplicationText.__table__
+_F = case.ApplicationFile.__table__
+_P = Person.__table__
+_U = site.Unit.__table__
+_N = site.Neighbourhood.__table__
+_O = site.Staff.__table__
 
 
 _DETAIL = Query(

@@ -13,7 +13,7 @@ from enum import StrEnum
 from typing import Any
 from uuid import UUID
 
-from sqlalchemy import Connection, Table, bindparam, select
+from sqlalchemy import Connection, bindparam, select
 from sqlalchemy.orm import Session
 
 from desk.errors import N_
@@ -188,9 +188,9 @@ def periods_in(values: Mapping[str, Any]) -> Periods:
     )
 
 
-_LEAVE_TABLE: Table = AdministrativeLeave.__table__  # type: ignore[assignment]
+_LEAVE_TABLE = AdministrativeLeave.__table__
 _LEAVE = Query(select(_LEAVE_TABLE.c.day, _LEAVE_TABLE.c.half).where(_LEAVE_TABLE.c.site_id == bindparam("site")))
-_SITE_TABLE: Table = Site.__table__  # type: ignore[assignment]
+_SITE_TABLE = Site.__table__
 _SITE_SETTINGS = Query(select(_SITE_TABLE.c.settings).where(_SITE_TABLE.c.id == bindparam("site")))
 
 

@@ -5,7 +5,7 @@ from __future__ import annotations
 from datetime import timedelta
 from uuid import UUID
 
-from sqlalchemy import ColumnElement, Table, or_, select
+from sqlalchemy import ColumnElement, or_, select
 from sqlalchemy.orm import Session
 
 from desk.actor import Scope
@@ -20,7 +20,7 @@ from desk.registry.persons import as_e164
 from desk.registry.types import ApplicationState, PersonInput
 from desk.text import clean, fold, mask_name
 
-_A: Table = tables.Application.__table__  # type: ignore[assignment]
+_A = tables.Application.__table__
 
 SAME_PERSON = N_("Aynı kişi")
 SAME_MATTER = N_("Aynı yer ve konu")

@@ -12,7 +12,7 @@ from datetime import date
 from typing import Any
 from uuid import UUID
 
-from sqlalchemy import Table, delete, insert, select, update
+from sqlalchemy import delete, insert, select, update
 
 from desk.events import Kind
 from desk.models import application as tables
@@ -25,12 +25,12 @@ from desk.registry.channels import personal_codes
 from desk.registry.search import search_text
 from desk.registry.types import Channel, DocumentKind
 
-_P: Table = Person.__table__  # type: ignore[assignment]
-_A: Table = tables.Application.__table__  # type: ignore[assignment]
-_D: Table = case.ApplicationDetail.__table__  # type: ignore[assignment]
-_T: Table = case.ApplicationText.__table__  # type: ignore[assignment]
-_S: Table = case.ApplicationSearch.__table__  # type: ignore[assignment]
-_F: Table = case.ApplicationFile.__table__  # type: ignore[assignment]
+_P = Person.__table__
+_A = tables.Application.__table__
+_D = case.ApplicationDetail.__table__
+_T = case.ApplicationText.__table__
+_S = case.ApplicationSearch.__table__
+_F = case.ApplicationFile.__table__
 
 BATCH = 500
 """Persons of one transaction: the desk goes on writing in between."""
@@ -121,6 +121,6 @@ def _record(work: Work, persons: int, contents: int, rule: str = "erase_after") 
             keep_until=until,
         )
     )
-    disposal: Table = case.Disposal.__table__  # type: ignore[assignment]
+    disposal = case.Disposal.__table__
     work.session.execute(delete(disposal).where(disposal.c.site_id == work.site_id, disposal.c.keep_until < work.day))
     work.change(Kind.OTHER)

@@ -15,7 +15,7 @@ from io import BytesIO
 from pathlib import Path
 from uuid import UUID
 
-from sqlalchemy import Table, func, insert, select
+from sqlalchemy import func, insert, select
 from sqlalchemy.orm import Session
 
 from desk.actor import Scope
@@ -33,7 +33,7 @@ from desk.text import clean, number
 
 log = logging.getLogger(__name__)
 
-_F: Table = case.ApplicationFile.__table__  # type: ignore[assignment]
+_F = case.ApplicationFile.__table__
 
 LIMIT_MEGABYTES = 20
 FILES_LIMIT = 50

@@ -5,7 +5,7 @@ from __future__ import annotations
 from collections.abc import Sequence
 from uuid import UUID
 
-from sqlalchemy import Table, delete, insert, select
+from sqlalchemy import delete, insert, select
 from sqlalchemy.orm import Session
 
 from desk.actor import Scope
@@ -17,8 +17,8 @@ from desk.models.counting import Measure
 from desk.models.work import Work
 from desk.registry.place_types import Guide
 
-_E: Table = tables.GuideEntry.__table__  # type: ignore[assignment]
-_USE: Table = tables.GuideUse.__table__  # type: ignore[assignment]
+_E = tables.GuideEntry.__table__
+_USE = tables.GuideUse.__table__
 
 
 def rows(s: Session, site_id: UUID) -> Sequence[tables.GuideEntry]:

@@ -13,7 +13,7 @@ from datetime import date, datetime
 from typing import Any
 from uuid import UUID
 
-from sqlalchemy import Table, and_, exists, func, insert, or_, select, update
+from sqlalchemy import and_, exists, func, insert, or_, select, update
 from sqlalchemy.orm import Session
 
 from desk.actor import Scope
@@ -32,14 +32,14 @@ from desk.registry.application_types import ApplicationRequest
 from desk.registry.types import ApplicationState
 from desk.text import fold, sort_key
 
-_A: Table = tables.Application.__table__  # type: ignore[assignment]
-_E: Table = tables.ApplicationEvent.__table__  # type: ignore[assignment]
-_P: Table = Person.__table__  # type: ignore[assignment]
-_D: Table = case.ApplicationDetail.__table__  # type: ignore[assignment]
-_S: Table = case.ApplicationSearch.__table__  # type: ignore[assignment]
-_R: Table = case.ImportRun.__table__  # type: ignore[assignment]
-_F: Table = case.ApplicationFile.__table__  # type: ignore[assignment]
-_C: Table = case.Call.__table__  # type: ignore[assignment]
+_A = tables.Application.__table__
+_E = tables.ApplicationEvent.__table__
+_P = Person.__table__
+_D = case.ApplicationDetail.__table__
+_S = case.ApplicationSearch.__table__
+_R = case.ImportRun.__table__
+_F = case.ApplicationFile.__table__
+_C = case.Call.__table__
 
 CHUNK = 500
 """Rows of one transaction: under half a second, while others wait at most five."""

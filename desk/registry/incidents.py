@@ -7,7 +7,7 @@ from dataclasses import dataclass
 from datetime import date, datetime
 from uuid import UUID
 
-from sqlalchemy import Table, insert, select, update
+from sqlalchemy import insert, select, update
 from sqlalchemy.orm import Session
 
 from desk.actor import Scope
@@ -21,8 +21,8 @@ from desk.models.work import Work
 from desk.registry.incident_kinds import INCIDENT_NAMES, REPORTED, IncidentKind, canned
 from desk.text import clean
 
-_I: Table = Incident.__table__  # type: ignore[assignment]
-_STEP: Table = IncidentStep.__table__  # type: ignore[assignment]
+_I = Incident.__table__
+_STEP = IncidentStep.__table__
 
 TEXT_LIMIT = 300
 OPEN_LIMIT = 8

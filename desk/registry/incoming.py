@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from datetime import date
 
-from sqlalchemy import Table, func, select
+from sqlalchemy import func, select
 from sqlalchemy.orm import Session
 
 from desk.actor import Scope
@@ -18,7 +18,7 @@ from desk.registry.types import Channel, DocumentKind
 from desk.text import number as thousands
 from desk.text import short_date
 
-_A: Table = tables.Application.__table__  # type: ignore[assignment]
+_A = tables.Application.__table__
 
 LIMIT = 50_000
 """Lines of one book; a year of a large municipality fits."""

@@ -5,7 +5,7 @@ from __future__ import annotations
 from dataclasses import dataclass, replace
 from datetime import date
 
-from sqlalchemy import Table, delete, func, select
+from sqlalchemy import delete, func, select
 from sqlalchemy.orm import Session
 
 from desk.actor import Scope
@@ -20,8 +20,8 @@ from desk.registry.application_types import Clock
 from desk.text import clean
 from desk.workdays import is_working_day
 
-_L: Table = AdministrativeLeave.__table__  # type: ignore[assignment]
-_A: Table = tables.Application.__table__  # type: ignore[assignment]
+_L = AdministrativeLeave.__table__
+_A = tables.Application.__table__
 
 
 @dataclass(frozen=True, slots=True)

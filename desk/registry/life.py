@@ -13,7 +13,7 @@ from enum import StrEnum
 from typing import Any
 from uuid import UUID
 
-from sqlalchemy import Row, Table, insert, select, update
+from sqlalchemy import Row, insert, select, update
 from sqlalchemy.orm import Session
 
 from desk.clock import local
@@ -29,8 +29,8 @@ from desk.registry.types import APPLICATION_STATE_NAMES, CHANNEL_NAMES, Channel
 from desk.registry.types import ApplicationState as State
 from desk.text import clean, clock_time, short_date
 
-_A: Table = tables.Application.__table__  # type: ignore[assignment]
-_E: Table = tables.ApplicationEvent.__table__  # type: ignore[assignment]
+_A = tables.Application.__table__
+_E = tables.ApplicationEvent.__table__
 
 TEXT_LIMIT = 4000
 

@@ -11,7 +11,7 @@ from datetime import date, timedelta
 from typing import Any
 from uuid import UUID
 
-from sqlalchemy import BigInteger, ColumnElement, Select, Table, and_, case, cast, func, literal, or_, select, tuple_
+from sqlalchemy import BigInteger, ColumnElement, Select, and_, case, cast, func, literal, or_, select, tuple_
 from sqlalchemy.orm import Session
 
 from desk.actor import Scope
@@ -24,7 +24,7 @@ from desk.registry.incoming import BY_DAY
 from desk.registry.life import OPEN
 from desk.registry.types import ApplicationState
 
-_A: Table = tables.Application.__table__  # type: ignore[assignment]
+_A = tables.Application.__table__
 
 AWAITING = (ApplicationState.REFERRED, ApplicationState.IN_PROGRESS, ApplicationState.REOPENED)
 

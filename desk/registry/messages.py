@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from uuid import UUID
 
-from sqlalchemy import Table, delete, insert, select, update
+from sqlalchemy import delete, insert, select, update
 from sqlalchemy.orm import Session
 
 from desk.actor import Scope
@@ -17,7 +17,7 @@ from desk.models.work import Work
 from desk.registry import desk_settings
 from desk.registry.place_types import Message
 
-_M: Table = tables.DeskMessage.__table__  # type: ignore[assignment]
+_M = tables.DeskMessage.__table__
 
 DESK = 0
 """Where a message goes that is for no counter."""

@@ -10,7 +10,7 @@ from dataclasses import dataclass
 from datetime import date
 from uuid import UUID
 
-from sqlalchemy import Table, select, update
+from sqlalchemy import select, update
 from sqlalchemy.orm import Session
 
 from desk.actor import Scope
@@ -23,7 +23,7 @@ from desk.registry.channels import read_date
 from desk.registry.types import DocumentKind
 from desk.text import clean, fold
 
-_A: Table = tables.Application.__table__  # type: ignore[assignment]
+_A = tables.Application.__table__
 
 COLUMNS = (N_("Takip no"), N_("EBYS sayısı"), N_("EBYS tarihi"))
 

@@ -10,7 +10,7 @@ from collections.abc import Iterator
 from datetime import date
 from typing import Any
 
-from sqlalchemy import Table, select
+from sqlalchemy import select
 from sqlalchemy.orm import Session
 
 from desk.actor import Scope
@@ -21,7 +21,7 @@ from desk.registry.application_types import OUTCOME_NAMES, Outcome
 from desk.registry.incoming import BY_DAY
 from desk.registry.types import APPLICATION_STATE_NAMES, ApplicationState
 
-_A: Table = tables.Application.__table__  # type: ignore[assignment]
+_A = tables.Application.__table__
 
 
 def requests(s: Session, scope: Scope, first: date, last: date) -> Iterator[dict[str, Any]]:

@@ -5,7 +5,7 @@ from __future__ import annotations
 from datetime import timedelta
 from uuid import UUID
 
-from sqlalchemy import Table, select, update
+from sqlalchemy import select, update
 
 from desk.errors import N_, UserError
 from desk.models import site as tables
@@ -17,7 +17,7 @@ from desk.models.work import Work
 from desk.registry.types import PersonInput
 from desk.text import clean, fold, sort_key
 
-_PERSON: Table = Person.__table__  # type: ignore[assignment]
+_PERSON = Person.__table__
 
 NAME_LIMIT = 120
 ADDRESS_LIMIT = 300

@@ -9,7 +9,7 @@ from enum import StrEnum
 from typing import Any
 from uuid import UUID
 
-from sqlalchemy import Table, delete, insert, select
+from sqlalchemy import delete, insert, select
 from sqlalchemy.orm import Session
 
 from desk.actor import Scope
@@ -28,9 +28,9 @@ from desk.registry.assistance import OPEN
 from desk.registry.types import ASSISTANCE_STATE_NAMES, AssistanceState
 from desk.text import clean
 
-_SHIFT: Table = Shift.__table__  # type: ignore[assignment]
-_PRESENT: Table = ShiftStaff.__table__  # type: ignore[assignment]
-_LEFT: Table = LeftOpen.__table__  # type: ignore[assignment]
+_SHIFT = Shift.__table__
+_PRESENT = ShiftStaff.__table__
+_LEFT = LeftOpen.__table__
 
 NOTE_LIMIT = 1000
 PAPER_BACK = timedelta(days=7)

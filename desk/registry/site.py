@@ -6,7 +6,7 @@ from collections.abc import Iterator, Mapping, Sequence
 from dataclasses import replace
 from uuid import UUID
 
-from sqlalchemy import Table, bindparam, select
+from sqlalchemy import bindparam, select
 from sqlalchemy.orm import Session
 
 from desk.actor import Scope
@@ -20,8 +20,8 @@ from desk.models.settings import setting
 from desk.registry import guide, types
 from desk.text import fold
 
-_M: Table = tables.Municipality.__table__  # type: ignore[assignment]
-_SITE: Table = tables.Site.__table__  # type: ignore[assignment]
+_M = tables.Municipality.__table__
+_SITE = tables.Site.__table__
 _HEADER = Query(
     select(
         *(_M.c[name] for name in ("name", "authority", "department", "address", "hotline")),

@@ -11,7 +11,7 @@ from datetime import datetime
 from enum import StrEnum
 from uuid import UUID, uuid5
 
-from sqlalchemy import Table, insert, select, update
+from sqlalchemy import insert, select, update
 from sqlalchemy.orm import Session
 
 from desk.actor import Scope
@@ -36,9 +36,9 @@ from desk.registry.survey_forms import (
 )
 from desk.text import clean
 
-_S: Table = Survey.__table__  # type: ignore[assignment]
-_F: Table = SurveyForm.__table__  # type: ignore[assignment]
-_A: Table = SurveyAnswer.__table__  # type: ignore[assignment]
+_S = Survey.__table__
+_F = SurveyForm.__table__
+_A = SurveyAnswer.__table__
 
 TEXT_LIMIT = 500
 WORST_FACE = 1

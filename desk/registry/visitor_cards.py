@@ -6,7 +6,7 @@ from __future__ import annotations
 from datetime import timedelta
 from uuid import UUID
 
-from sqlalchemy import Table, delete, func, insert, select, update
+from sqlalchemy import delete, func, insert, select, update
 from sqlalchemy.exc import IntegrityError
 from sqlalchemy.orm import Session
 
@@ -20,7 +20,7 @@ from desk.registry import desk_settings
 from desk.registry.place_types import CardOut
 from desk.text import clean, upper_tr
 
-_C: Table = tables.VisitorCard.__table__  # type: ignore[assignment]
+_C = tables.VisitorCard.__table__
 
 LONGEST = 12
 """Letters and digits of a card's number."""

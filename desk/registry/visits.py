@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from uuid import UUID
 
-from sqlalchemy import Table, select, update
+from sqlalchemy import select, update
 from sqlalchemy.orm import Session
 
 from desk.actor import Scope
@@ -21,7 +21,7 @@ from desk.models.work import Work
 from desk.registry import types
 from desk.registry.types import Arrival
 
-_V: Table = Visit.__table__  # type: ignore[assignment]
+_V = Visit.__table__
 
 PERSONS_LIMIT = 999
 UNDO_SECONDS = 10

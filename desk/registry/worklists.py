@@ -11,7 +11,7 @@ from datetime import date, timedelta
 from typing import Any
 from uuid import UUID
 
-from sqlalchemy import ColumnElement, Select, Table, and_, bindparam, case, func, literal, select
+from sqlalchemy import ColumnElement, Select, and_, bindparam, case, func, literal, select
 from sqlalchemy.orm import Session
 
 from desk.actor import Scope
@@ -49,10 +49,10 @@ from desk.registry.list_queries import (
 from desk.registry.types import ApplicationState, Channel
 from desk.text import clean, mask_name, mask_phone
 
-_A: Table = tables.Application.__table__  # type: ignore[assignment]
-_P: Table = Person.__table__  # type: ignore[assignment]
-_U: Table = site.Unit.__table__  # type: ignore[assignment]
-_N: Table = site.Neighbourhood.__table__  # type: ignore[assignment]
+_A = tables.Application.__table__
+_P = Person.__table__
+_U = site.Unit.__table__
+_N = site.Neighbourhood.__table__
 
 PAGE = 100
 HIDDEN = N_("Kimliği gizli")

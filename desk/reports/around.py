@@ -7,7 +7,7 @@ from datetime import date, datetime, time, timedelta
 from typing import Any
 from uuid import UUID
 
-from sqlalchemy import Connection, Table, bindparam, case, func, literal, select
+from sqlalchemy import Connection, bindparam, case, func, literal, select
 from sqlalchemy.orm import Session
 
 from desk.clock import ISTANBUL
@@ -29,15 +29,15 @@ from desk.reports.sums import Sums
 from desk.reports.types import Accuracy, Correction, EventLine, LeftLine, PrinterTrouble, SurveyLine
 from desk.text import clock_time
 
-_LOG: Table = ForecastLog.__table__  # type: ignore[assignment]
-_TICKET: Table = Ticket.__table__  # type: ignore[assignment]
-_JOB: Table = PrintJob.__table__  # type: ignore[assignment]
-_PRINTER: Table = Printer.__table__  # type: ignore[assignment]
-_LEFT: Table = LeftOpen.__table__  # type: ignore[assignment]
-_STAFF: Table = Staff.__table__  # type: ignore[assignment]
-_SHIFT_STAFF: Table = ShiftStaff.__table__  # type: ignore[assignment]
-_KEPT: Table = KeptSheet.__table__  # type: ignore[assignment]
-_SITE_DAY: Table = SiteDay.__table__  # type: ignore[assignment]
+_LOG = ForecastLog.__table__
+_TICKET = Ticket.__table__
+_JOB = PrintJob.__table__
+_PRINTER = Printer.__table__
+_LEFT = LeftOpen.__table__
+_STAFF = Staff.__table__
+_SHIFT_STAFF = ShiftStaff.__table__
+_KEPT = KeptSheet.__table__
+_SITE_DAY = SiteDay.__table__
 WITHIN_MINUTES = 5
 """A promise this near to the wait was kept (the scorecard's ±5 minutes)."""
 

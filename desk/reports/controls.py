@@ -11,7 +11,7 @@ from datetime import date
 from typing import Any
 from uuid import UUID
 
-from sqlalchemy import ColumnElement, Table, func, literal_column, select
+from sqlalchemy import ColumnElement, func, literal_column, select
 from sqlalchemy.orm import Session
 
 from desk.models.application import Application
@@ -38,7 +38,7 @@ def grouped(
     value: ColumnElement[int] | None = None,
 ) -> Control:
     """Count the rows of ``record`` (it has ``site_id`` and ``day``) by ``key`` ("" without one); ``value`` sums."""
-    table: Table = record.__table__
+    table = record.__table__
     by = literal_column("''") if key is None else func.coalesce(key, "")
     counted = func.count() if value is None else func.sum(value)
     asked = select(by.label("key"), counted.label("value")).select_from(table)

@@ -30,14 +30,14 @@ OPEN_ASSISTANCE = (
     AssistanceState.HANDED_OVER,
 )
 
-_TICKET: Table = Ticket.__table__  # type: ignore[assignment]
-_ASSISTANCE: Table = Assistance.__table__  # type: ignore[assignment]
-_SERVICE: Table = Service.__table__  # type: ignore[assignment]
-_UNIT: Table = Unit.__table__  # type: ignore[assignment]
-_SITE_DAY: Table = SiteDay.__table__  # type: ignore[assignment]
-_SHIFT: Table = Shift.__table__  # type: ignore[assignment]
-_SITE: Table = Site.__table__  # type: ignore[assignment]
-_MUNICIPALITY: Table = Municipality.__table__  # type: ignore[assignment]
+_TICKET = Ticket.__table__
+_ASSISTANCE = Assistance.__table__
+_SERVICE = Service.__table__
+_UNIT = Unit.__table__
+_SITE_DAY = SiteDay.__table__
+_SHIFT = Shift.__table__
+_SITE = Site.__table__
+_MUNICIPALITY = Municipality.__table__
 
 _HERE: Any = bindparam("site")
 

@@ -17,11 +17,11 @@ from desk.models.prepared import Query
 from desk.models.summary import DayCount, DurationCount, HourCount, MonthCount, MonthDuration
 from desk.reports.histogram import Histogram
 
-DAY: Table = DayCount.__table__  # type: ignore[assignment]
-HOUR: Table = HourCount.__table__  # type: ignore[assignment]
-DURATION: Table = DurationCount.__table__  # type: ignore[assignment]
-MONTH: Table = MonthCount.__table__  # type: ignore[assignment]
-MONTH_DURATION: Table = MonthDuration.__table__  # type: ignore[assignment]
+DAY = DayCount.__table__
+HOUR = HourCount.__table__
+DURATION = DurationCount.__table__
+MONTH = MonthCount.__table__
+MONTH_DURATION = MonthDuration.__table__
 
 
 @dataclass(slots=True)

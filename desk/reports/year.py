@@ -30,7 +30,7 @@ from desk.reports.types import AssistanceLine, SurveyLine
 from desk.reports.year_types import Meaning, OutcomeRow, YearFigure, YearReport, YearRow, YearTable, YearTiming
 from desk.text import MONTHS, sort_key
 
-_SITE_DAY: Table = SiteDay.__table__  # type: ignore[assignment]
+_SITE_DAY = SiteDay.__table__
 
 HEADS = {
     By.SERVICE: N_("Hizmet"),

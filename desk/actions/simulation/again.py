@@ -64,7 +64,7 @@ class Pattern:
                 told = self._told(model, book)
                 joined = PAPERS if model in (Application, ApplicationSearch) else ""
                 unless = "erased" if model is ApplicationText else ""
-                self._keep(connection, model.__table__, rows, own, told, joined, unless)  # type: ignore[arg-type]
+                self._keep(connection, model.__table__, rows, own, told, joined, unless)
         for table, rows in book.tally.rows(book.place.site_id, book.day).items():
             if rows:
                 self._keep(connection, table, rows, own, {})

@@ -25,7 +25,7 @@ from desk.models.visit import Person
 _TABLES: tuple[Table, ...] = (
     Person.__table__, tables.Application.__table__, case.ApplicationDetail.__table__,
     tables.ApplicationEvent.__table__, case.ApplicationSearch.__table__,
-)  # type: ignore[assignment]  # fmt: skip
+)  # fmt: skip
 """In the order in which they refer to each other, as ``Maker.rows`` gives their rows."""
 
 CHUNK = 20_000

@@ -132,7 +132,7 @@ class Book:
 
     def write(self, session: Session) -> None:
         for table, rows in self.rows.items():
-            core: Table = table.__table__  # type: ignore[assignment]
+            core = table.__table__
             if table is not ApplicationSearch:
                 insert_rows(session, core, _whole(core, rows))
             elif rows:  # its number is the database's to give
@@ -144,7 +144,7 @@ class Book:
         """Give every row what plain defaults would put into the columns that no simulated day fills."""
         for table, rows in self.rows.items():
             if table is not ApplicationSearch:
-                self.rows[table] = _whole(table.__table__, rows)  # type: ignore[arg-type]
+                self.rows[table] = _whole(table.__table__, rows)
 
 
 def _whole(table: Table, rows: list[Row]) -> list[Row]:
