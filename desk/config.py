@@ -9,7 +9,7 @@ from __future__ import annotations
 
 import os
 import tomllib
-from dataclasses import dataclass, field, fields, replace
+from dataclasses import field, fields, replace
 from functools import cache
 from pathlib import Path
 from typing import Any
@@ -18,6 +18,7 @@ from platformdirs import user_cache_path, user_config_path, user_data_path
 
 from desk.errors import N_, UserError
 from desk.files import reason_of
+from desk.values import dataclass
 
 SYSTEM_CONFIG = Path("/etc/danisma/config.toml")
 SYSTEM_DATA = Path("/var/lib/danisma")

@@ -5,10 +5,11 @@ A change names its subject and never carries personal data; who needs more reads
 
 from __future__ import annotations
 
-from dataclasses import dataclass
 from datetime import datetime
 from enum import StrEnum
 from uuid import UUID
+
+from desk.values import dataclass
 
 
 class Kind(StrEnum):

@@ -8,7 +8,6 @@ from year to year and belongs to the site: a ``Calendar`` is made with it.
 from __future__ import annotations
 
 import sys
-from dataclasses import dataclass
 from datetime import date, timedelta
 from functools import cache
 from pathlib import Path
@@ -16,6 +15,7 @@ from types import ModuleType
 from typing import Any
 
 from desk.holiday_file import named
+from desk.values import dataclass
 
 HALF_DAY_ENDS = 13 * 60
 """Minutes after midnight at which work ends on a half day (Law 2429, article 2)."""

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Callable, Iterator
 from contextlib import contextmanager
-from dataclasses import dataclass, replace
+from dataclasses import replace
 from datetime import date, datetime
 from pathlib import Path
 from typing import Concatenate, ParamSpec, TypeVar
@@ -16,6 +16,7 @@ from sqlalchemy.orm import Session
 from desk.actor import Actor, Right, Scope
 from desk.models import work as works
 from desk.models.engine import Database
+from desk.values import dataclass
 
 P = ParamSpec("P")
 R = TypeVar("R")

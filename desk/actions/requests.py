@@ -5,12 +5,12 @@ Apart from what acts on it (``actions.desk``): a window is built and shows its d
 
 from __future__ import annotations
 
-from dataclasses import dataclass
 from uuid import UUID
 
 from desk.i18n import SOURCE_LANGUAGE
 from desk.queue.types import Priority, Ticket
 from desk.registry.types import NOBODY, Arrival, AssistanceKind, Destination, PersonInput, Visit
+from desk.values import dataclass
 
 TICKETS_LIMIT = 60
 """Numbers given in one press: a school class, not a mistyped year."""

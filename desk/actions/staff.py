@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Mapping
-from dataclasses import dataclass, field
+from dataclasses import field
 from uuid import UUID
 
 from sqlalchemy import select
@@ -15,6 +15,7 @@ from desk.models import site as tables
 from desk.registry import desk_settings, site
 from desk.registry.place_types import DeskSettings
 from desk.registry.types import Staff
+from desk.values import dataclass
 
 
 @dataclass(frozen=True, slots=True)

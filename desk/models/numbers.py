@@ -8,7 +8,6 @@ from __future__ import annotations
 
 import secrets
 from collections.abc import Sequence
-from dataclasses import dataclass
 from enum import IntEnum
 from functools import cache
 from typing import Any
@@ -20,6 +19,7 @@ from sqlalchemy.orm import Session
 from desk.models.engine import connection_of, insert_for
 from desk.models.prepared import Prepared
 from desk.models.ticket import NumberSeries
+from desk.values import dataclass
 
 _SERIES = NumberSeries.__table__
 

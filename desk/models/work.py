@@ -8,7 +8,7 @@ from __future__ import annotations
 
 from collections.abc import Iterator, Mapping
 from contextlib import contextmanager
-from dataclasses import dataclass, field
+from dataclasses import field
 from datetime import date, datetime, timedelta
 from itertools import islice
 from typing import Any
@@ -27,6 +27,7 @@ from desk.models.counting import Duration, Measure, Tally
 from desk.models.engine import Database, Transaction, connection_of, insert_into
 from desk.models.prepared import Query
 from desk.models.site import OpeningHours, Site, SiteDay
+from desk.values import dataclass
 from desk.workdays import is_working_day
 
 

@@ -2,12 +2,12 @@
 
 from __future__ import annotations
 
-from dataclasses import dataclass
 from datetime import datetime
 from enum import StrEnum
 from uuid import UUID
 
 from desk.errors import N_
+from desk.values import dataclass
 
 
 class JobState(StrEnum):

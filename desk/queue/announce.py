@@ -10,12 +10,12 @@ from __future__ import annotations
 
 import math
 from collections.abc import Iterable, Sequence
-from dataclasses import dataclass
 from itertools import combinations
 
 from desk.queue.forecast import round_for_people
 from desk.queue.forward import Outlook
 from desk.queue.types import Band
+from desk.values import dataclass
 
 SHARE_BELOW = 0.87
 """Of the queued people, so many are to be called before the upper end of their band."""

@@ -3,7 +3,6 @@
 from __future__ import annotations
 
 import secrets
-from dataclasses import dataclass
 from datetime import date, datetime, timedelta
 from uuid import UUID
 from zoneinfo import ZoneInfo
@@ -22,6 +21,7 @@ from desk.models.site import Service
 from desk.models.visit import Person
 from desk.models.work import Work
 from desk.text import clock_time, mask_name, short_date
+from desk.values import dataclass
 
 EARLY_MINUTES = 30
 LATE_MINUTES = 15

@@ -10,7 +10,7 @@ from __future__ import annotations
 import math
 from bisect import bisect_right
 from collections.abc import Sequence
-from dataclasses import dataclass, replace
+from dataclasses import replace
 from heapq import heapify, heappop, heapreplace
 from itertools import accumulate
 from random import Random
@@ -28,6 +28,7 @@ from desk.queue.snapshot import (
     Snapshot,
     TicketNow,
 )
+from desk.values import dataclass
 
 CROWD = 400
 """Waiting, beyond which a forecast that long needs no fine figures, and would cost as much as all others together."""

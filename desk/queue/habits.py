@@ -9,7 +9,7 @@ from __future__ import annotations
 import math
 from collections import Counter, defaultdict
 from collections.abc import Iterable, Mapping, Sequence
-from dataclasses import dataclass, field
+from dataclasses import field
 from itertools import pairwise
 from statistics import fmean, median
 from typing import Any, NamedTuple
@@ -17,6 +17,7 @@ from typing import Any, NamedTuple
 from desk.queue import learned
 from desk.queue.announce import FIRST_K
 from desk.queue.snapshot import NEVER, NO_SHOW_MINUTES, Habits
+from desk.values import dataclass
 
 RECENT = 300
 """Durations kept per service: a few days of an ordinary one."""

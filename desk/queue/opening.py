@@ -6,7 +6,6 @@ They bind the kiosk only. The desk and the command line give numbers at any time
 from __future__ import annotations
 
 from collections.abc import Sequence
-from dataclasses import dataclass
 from datetime import date, datetime, time, timedelta
 from enum import StrEnum
 from typing import Any
@@ -27,6 +26,7 @@ from desk.models.prepared import Query
 from desk.models.site import OpeningHours, Service, Site, SiteDay
 from desk.models.work import Work
 from desk.text import clean
+from desk.values import dataclass
 from desk.workdays import HALF_DAY_ENDS, is_half_day, is_holiday
 
 LOOK_AHEAD = 60

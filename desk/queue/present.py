@@ -10,7 +10,7 @@ from __future__ import annotations
 
 import threading
 from collections.abc import Mapping
-from dataclasses import dataclass, field
+from dataclasses import field
 from datetime import date, datetime
 from random import Random
 from typing import Any
@@ -37,6 +37,7 @@ from desk.queue.rule import Rule, key
 from desk.queue.rule import of as rule_of
 from desk.queue.snapshot import NEVER, CounterNow, Doing, Snapshot, TicketNow
 from desk.queue.types import Promise
+from desk.values import dataclass
 
 _T = Ticket.__table__
 _C = Counter.__table__

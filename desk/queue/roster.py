@@ -4,7 +4,6 @@ from __future__ import annotations
 
 from collections import defaultdict
 from collections.abc import Iterable, Mapping
-from dataclasses import dataclass
 from datetime import date
 from itertools import pairwise
 from typing import Any
@@ -20,6 +19,7 @@ from desk.models.roster import RosterDay, RosterWeek
 from desk.models.site import Counter, Staff
 from desk.models.work import Work
 from desk.queue.habits import Shift
+from desk.values import dataclass
 
 DAY_MINUTES = 24 * 60
 

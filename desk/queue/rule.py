@@ -10,7 +10,6 @@ from __future__ import annotations
 
 import math
 from collections.abc import Callable, Mapping
-from dataclasses import dataclass
 from datetime import datetime
 from typing import Any, NamedTuple
 from uuid import UUID
@@ -24,6 +23,7 @@ from desk.models.site import Site
 from desk.models.ticket import Ticket
 from desk.queue.reasons import CHOSEN
 from desk.queue.types import CallReason, NextUp
+from desk.values import dataclass
 
 _T = Ticket.__table__
 _MINUTE = 60_000_000

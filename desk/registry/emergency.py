@@ -5,7 +5,6 @@ A security call is silent: it appears on no public screen. A lost child is never
 
 from __future__ import annotations
 
-from dataclasses import dataclass
 from datetime import timedelta
 from uuid import UUID
 
@@ -16,6 +15,7 @@ from desk.actor import Scope
 from desk.errors import N_
 from desk.models.incident import Incident
 from desk.registry.incident_kinds import IncidentKind
+from desk.values import dataclass
 
 OPEN_HOURS = 12
 """An event that nobody ended leaves the screens after so long: a forgotten one must not close the kiosk for good."""

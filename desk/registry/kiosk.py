@@ -2,13 +2,13 @@
 
 from __future__ import annotations
 
-from dataclasses import dataclass
 from typing import Any
 
 from sqlalchemy.orm import Session
 
 from desk.actor import Scope
 from desk.models.settings import setting
+from desk.values import dataclass
 
 
 @dataclass(frozen=True, slots=True)

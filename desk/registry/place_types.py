@@ -2,9 +2,10 @@
 
 from __future__ import annotations
 
-from dataclasses import dataclass
 from datetime import datetime
 from uuid import UUID
+
+from desk.values import dataclass
 
 
 @dataclass(frozen=True, slots=True)

@@ -2,9 +2,8 @@
 
 from __future__ import annotations
 
-from dataclasses import dataclass
-
 from desk.i18n import SOURCE_LANGUAGE
+from desk.values import dataclass
 
 FIRST = "1"
 """The version of the program's own words."""

@@ -6,12 +6,12 @@ What stands here is read by visitors (kiosk, face to face): every marked string 
 from __future__ import annotations
 
 from collections.abc import Mapping
-from dataclasses import dataclass
 from enum import StrEnum
 from typing import Any
 from uuid import UUID, uuid5
 
 from desk.errors import N_
+from desk.values import dataclass
 
 FORM_IDS = UUID("8c0b4a1e-2f7d-5f3a-9a55-6d1f7f2f9b01")
 """Names the form of a code and version the same at every site."""

@@ -6,7 +6,6 @@ Nobody is asked who they are: a survey knows the ticket or application it was ab
 from __future__ import annotations
 
 from collections.abc import Iterable, Mapping
-from dataclasses import dataclass
 from datetime import datetime
 from enum import StrEnum
 from uuid import UUID, uuid5
@@ -35,6 +34,7 @@ from desk.registry.survey_forms import (
     builtin_forms,
 )
 from desk.text import clean
+from desk.values import dataclass
 
 _S = Survey.__table__
 _F = SurveyForm.__table__

@@ -6,7 +6,9 @@ No Qt here: the frame of a window is painted in these colours before Qt's own co
 
 from __future__ import annotations
 
-from dataclasses import dataclass, field, replace
+from dataclasses import field, replace
+
+from desk.values import dataclass
 
 
 @dataclass(frozen=True, slots=True)

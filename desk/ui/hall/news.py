@@ -2,13 +2,13 @@
 
 from __future__ import annotations
 
-from dataclasses import dataclass
 from typing import TYPE_CHECKING
 
 from desk.queue.types import Call, HallBoard, HallSettings
 from desk.registry.types import SiteHeader
 from desk.ui.hall.calls import LISTED
 from desk.ui.kiosk.offer import Closed, closed_state
+from desk.values import dataclass
 
 if TYPE_CHECKING:  # imported with the first read: Qt paints before
     from desk.actions.context import Context

@@ -3,7 +3,6 @@
 from __future__ import annotations
 
 from collections.abc import Sequence
-from dataclasses import dataclass
 
 from PySide6.QtCore import QRectF, QSize, Qt
 from PySide6.QtGui import QFont, QPainter
@@ -21,6 +20,7 @@ from desk.ui.widgets import (
     text_width,
     wrap,
 )
+from desk.values import dataclass
 
 LEGIBLE = 82
 """Letters of 1/200 of 8 m on a 43-inch screen (0.496 mm a pixel), pixels of the picture (screens.md, "Hall")."""

@@ -5,13 +5,13 @@ from __future__ import annotations
 import logging
 import secrets
 from collections.abc import Mapping
-from dataclasses import dataclass
 from typing import TYPE_CHECKING
 from uuid import UUID
 
 from desk.errors import N_, Fault, UserError
 from desk.queue.types import Priority, Ticket
 from desk.registry.types import AssistanceKind
+from desk.values import dataclass
 
 if TYPE_CHECKING:  # imported with the first act: Qt paints before
     from desk.actions.context import Context

@@ -2,8 +2,6 @@
 
 from __future__ import annotations
 
-from dataclasses import dataclass
-
 from PySide6.QtWidgets import QVBoxLayout
 
 from desk.errors import N_
@@ -11,6 +9,7 @@ from desk.ui.kiosk.keys import ServiceTile
 from desk.ui.kiosk.page import KioskPage, Stage, even_columns
 from desk.ui.kiosk.parts import EXPAND, FIX, PageTitle
 from desk.ui.widgets import Button
+from desk.values import dataclass
 
 
 @dataclass(frozen=True, slots=True)

@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Sequence
-from dataclasses import dataclass, fields
+from dataclasses import fields
 from datetime import datetime
 from typing import TYPE_CHECKING
 
@@ -11,6 +11,7 @@ from desk.i18n import LANGUAGES
 from desk.queue.types import ServiceQueue
 from desk.registry.privacy_types import PROGRAMS, Notices
 from desk.registry.types import SiteHeader
+from desk.values import dataclass
 
 if TYPE_CHECKING:  # imported with the first read: Qt paints before
     from desk.actions.context import Context

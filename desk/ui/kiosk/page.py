@@ -7,7 +7,7 @@ earlier language or person can stay behind. A page only shows and asks; the wind
 from __future__ import annotations
 
 from collections.abc import Sequence
-from dataclasses import dataclass, replace
+from dataclasses import replace
 
 from PySide6.QtCore import Qt, Signal
 from PySide6.QtWidgets import QBoxLayout, QGridLayout, QHBoxLayout, QVBoxLayout, QWidget
@@ -22,6 +22,7 @@ from desk.ui.kiosk.parts import EXPAND, PREFER, Assurance, Hero, NewsLine, Petro
 from desk.ui.kiosk.visitor import Visitor
 from desk.ui.theme import stand_on_petrol
 from desk.ui.widgets import Button, OptionTile, Text
+from desk.values import dataclass
 
 TEXT_NAMES = (N_("Normal"), N_("Büyük"), N_("En büyük"))
 

@@ -3,7 +3,6 @@
 from __future__ import annotations
 
 from collections.abc import Sequence
-from dataclasses import dataclass
 
 from PySide6.QtCore import QRectF, Signal
 from PySide6.QtGui import QFont, QPainter
@@ -15,6 +14,7 @@ from desk.ui.kiosk.page import KioskPage, Stage
 from desk.ui.kiosk.parts import EXPAND, PageTitle, Scaled
 from desk.ui.theme import ALIGN_LEFT
 from desk.ui.widgets import Button, draw_box, draw_lines, line_height, wrap
+from desk.values import dataclass
 
 
 @dataclass(frozen=True, slots=True)

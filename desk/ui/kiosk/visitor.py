@@ -2,9 +2,10 @@
 
 from __future__ import annotations
 
-from dataclasses import dataclass, replace
+from dataclasses import replace
 
 from desk.i18n import RIGHT_TO_LEFT, SOURCE_LANGUAGE
+from desk.values import dataclass
 
 TEXT_STEPS = (1.0, 1.25, 1.5)
 """Sizes of "Yazı boyutu"."""

@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-from dataclasses import dataclass
 from datetime import date, datetime, time
 
 from desk.clock import local
@@ -11,6 +10,7 @@ from desk.i18n import SOURCE_LANGUAGE, Translator
 from desk.queue.types import Band, ServiceQueue, Window
 from desk.text import MONTHS, WEEKDAYS, clock_time
 from desk.ui.kiosk.offer import Closed
+from desk.values import dataclass
 
 LANGUAGE_NAMES = {"tr": "Türkçe", "en": "English", "ar": "العربية", "ru": "Русский", "de": "Deutsch"}
 """Each language in its own letters: who needs it reads nothing else."""

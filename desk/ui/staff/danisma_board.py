@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-from dataclasses import dataclass
 from typing import Any
 
 from desk.actions.context import Context
@@ -13,6 +12,7 @@ from desk.queue.types import LiveBoard
 from desk.registry import assistance
 from desk.registry.types import AssistanceBoard
 from desk.ui.staff.danisma_slip import MOST_ROWS
+from desk.values import dataclass
 
 
 @dataclass(frozen=True, slots=True)

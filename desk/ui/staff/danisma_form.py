@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-from dataclasses import dataclass
 from typing import Any
 
 from PySide6.QtCore import Qt, Signal
@@ -18,6 +17,7 @@ from desk.ui.staff.danisma_identity import IdentityCard
 from desk.ui.staff.danisma_search import DestinationSearch
 from desk.ui.staff.danisma_slip import LanguageStrip
 from desk.ui.widgets import Chip, FlowLayout, Option, SectionLabel, Segmented, Stepper
+from desk.values import dataclass
 
 tr = translator()
 

@@ -3,7 +3,6 @@
 from __future__ import annotations
 
 from collections.abc import Sequence
-from dataclasses import dataclass
 from typing import TYPE_CHECKING
 
 from PySide6.QtCore import QRectF, QSize, Qt, Signal
@@ -32,6 +31,7 @@ from desk.ui.widgets import (
     text_width,
 )
 from desk.ui.widgets.button import skin
+from desk.values import dataclass
 
 if TYPE_CHECKING:  # slips are drawn up and turned into pictures when somebody is to get one
     from desk.actions.context import Context

@@ -2,10 +2,9 @@
 
 from __future__ import annotations
 
-from dataclasses import dataclass
-
 from desk.errors import N_
 from desk.ui.staff.rail import Place
+from desk.values import dataclass
 
 
 @dataclass(frozen=True, slots=True)

@@ -3,7 +3,6 @@
 from __future__ import annotations
 
 from collections.abc import Sequence
-from dataclasses import dataclass
 
 from PySide6.QtCore import QRectF, QSize, Qt, Signal
 from PySide6.QtGui import QPainter, QPaintEvent
@@ -24,6 +23,7 @@ from desk.ui.widgets import (
     ring_of,
     text_width,
 )
+from desk.values import dataclass
 
 WIDTH = 88
 

@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-from dataclasses import dataclass
 from datetime import date
 from typing import Any
 from uuid import UUID
@@ -18,6 +17,7 @@ from desk.registry.application_types import ApplicationRequest
 from desk.registry.deadlines import Due
 from desk.registry.types import DocumentKind, Receipt
 from desk.text import clean, mask_name
+from desk.values import dataclass
 
 NO_TRACKING_CODE, NO_SCAN_CODE = "XXXX-XXXX", "200000000000"
 """What stands on the draft where the real receipt has codes that belong to one record only."""

@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-from dataclasses import dataclass
 from datetime import datetime
 from itertools import pairwise
 
@@ -17,6 +16,7 @@ from desk.printing.types import PrinterView
 from desk.text import long_date
 from desk.ui.staff.words import TROUBLE, printer_words, shift_words, state_words
 from desk.ui.widgets import Control, Dressed, draw_box, draw_text, line_height, paint_icon, painting, text_width
+from desk.values import dataclass
 
 HEIGHT = 44
 tr = translator()

@@ -9,7 +9,6 @@ from __future__ import annotations
 import math
 from collections.abc import Callable, Iterator
 from contextlib import contextmanager
-from dataclasses import dataclass
 from functools import lru_cache
 
 from PySide6.QtCore import QRectF, Qt
@@ -18,6 +17,7 @@ from PySide6.QtWidgets import QWidget
 
 from desk.ui.theme import ALIGN_LEFT, Face
 from desk.ui.theme import font as font_of_theme
+from desk.values import dataclass
 
 
 @dataclass(frozen=True, slots=True)

@@ -3,7 +3,6 @@
 from __future__ import annotations
 
 from collections.abc import Sequence
-from dataclasses import dataclass
 from typing import Any
 
 from PySide6.QtCore import QRectF, QSize, Signal
@@ -15,6 +14,7 @@ from desk.ui.widgets.chip import Chip
 from desk.ui.widgets.control import Control
 from desk.ui.widgets.flow_layout import FlowLayout
 from desk.ui.widgets.painting import draw_box, draw_text, line_height, text_width
+from desk.values import dataclass
 
 
 @dataclass(frozen=True, slots=True)

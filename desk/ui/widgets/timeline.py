@@ -3,7 +3,6 @@
 from __future__ import annotations
 
 from collections.abc import Sequence
-from dataclasses import dataclass
 
 from PySide6.QtCore import QRectF, QSize
 from PySide6.QtGui import QPainter
@@ -13,6 +12,7 @@ from desk.ui.theme import ALIGN_LEFT, ALIGN_RIGHT
 from desk.ui.widgets.control import Painted
 from desk.ui.widgets.icons import paint_icon
 from desk.ui.widgets.painting import draw_box, draw_lines, draw_text, line_height, text_width, wrap
+from desk.values import dataclass
 
 
 @dataclass(frozen=True, slots=True)
