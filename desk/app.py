@@ -19,6 +19,7 @@ from typing import TYPE_CHECKING, Any
 
 from desk.config import Config
 from desk.errors import N_, UserError
+from desk.later import later
 
 if TYPE_CHECKING:
     from PySide6.QtWidgets import QApplication, QWidget
@@ -93,12 +94,14 @@ def run_demo(config: Config) -> int:
 def hurry() -> None:
     """Spare a start what it does not need; ``settle_down`` ends it. Together two fifths of the time of all imports.
 
-    The collector would go through all modules again and again while they are read, and finds nothing.
+    The collector would go through all modules again and again while they are read, and finds nothing. SQLAlchemy names
+    ``asyncio`` and ``importlib.metadata`` (which read sockets and e-mail) at its top and uses neither here.
 
     WORKAROUND: PySide reads the source of every module that is imported, of SQLAlchemy too, to see whether it uses
     PySide (``shibokensupport.feature``). Ours that do are below desk.ui; all others it is to leave alone, as it would.
     """
     gc.disable()
+    later("asyncio", "importlib.metadata")
     import PySide6.QtCore  # noqa: F401 - brings shibokensupport
 
     feature: Any = sys.modules.get("shibokensupport.feature")

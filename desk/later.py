@@ -1,0 +1,27 @@
+"""Modules of the standard library that others name at their top and seldom use: read when something of them is used."""
+
+from __future__ import annotations
+
+import sys
+from importlib import import_module
+from types import ModuleType
+from typing import Any
+
+
+def later(*names: str) -> None:
+    """``import name`` costs nothing from now on, until something of it is asked for. What is read already stays."""
+    for name in names:
+        if name not in sys.modules:
+            stands = sys.modules[name] = _Later(name)
+            parent, _, own = name.rpartition(".")
+            if parent:
+                setattr(import_module(parent), own, stands)
+
+
+class _Later(ModuleType):
+    """Stands for a module; whoever holds it is handed on to the real one."""
+
+    def __getattr__(self, name: str) -> Any:
+        if sys.modules.get(self.__name__) is self:
+            del sys.modules[self.__name__]  # then the real one is found
+        return getattr(import_module(self.__name__), name)
