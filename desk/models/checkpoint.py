@@ -21,8 +21,9 @@ copied begins at its beginning again, and a commit that overwrites costs 0.6 tim
 PAUSE_SECONDS = 3.0
 """At least so long between two checkpoints, whoever makes them: a commit beside one waits for the same disk."""
 
-MANY = 200
-"""Commits of this process after which it does not wait any longer."""
+MANY = 64
+"""Commits of this process after which it does not wait any longer: its log is still a third of ``AT_LAST`` then, and
+begins at its beginning again before a commit must see to it."""
 
 AGAIN = 3
 """What was written meanwhile is copied too, in a moment: only a log that is copied whole begins at its beginning."""
@@ -47,7 +48,7 @@ class Checkpoints:
     def note(self) -> None:
         """One more commit is done."""
         self._commits += 1
-        if self._commits < EVERY or self._done_meanwhile():
+        if self._commits % EVERY or self._done_meanwhile():
             return
         self._commits = 0
         if self._thread is None:
