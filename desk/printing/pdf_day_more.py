@@ -117,14 +117,14 @@ def _surveys(flow: Flow, sheet: DaySheet, tr: Translator) -> None:
     flow.section(tr("Anket sonuçları"))
     columns = (
         Column(tr("Form"), 100, number=False),
-        Column(tr("Soru"), CONTENT - 240, number=False),
-        Column("n", 40),
-        Column(tr("Ortalama"), 100),
+        Column(tr("Soru"), CONTENT - 280, number=False),
+        Column("n", 34),
+        Column(tr("Ortalama ya da yanıtlar"), 146),
     )
     lines = []
     for one in sheet.survey_lines:
         told = f"{number(one.mean or 0, 1)} / {one.highest}"
         if not one.highest:
-            told = " · ".join(f"{choice} {count}" for choice, count in one.counts)
+            told = " · ".join(f"{tr(choice)} {number(count)}" for choice, count in one.counts)
         lines.append(Line((tr(one.form), tr(one.question), number(one.n), told)))
     flow.table(columns, lines, 8, 12)

@@ -257,15 +257,15 @@ def _surveys(flow: Flow, report: YearReport) -> None:
     _chapter(flow, tr("Memnuniyet: soru soru"))
     columns = (
         Column(tr("Form"), 110, number=False),
-        Column(tr("Soru"), 226, number=False),
-        Column("n", 44),
-        Column(tr("Ortalama"), CONTENT - 380),
+        Column(tr("Soru"), 200, number=False),
+        Column("n", 34),
+        Column(tr("Ortalama ya da yanıtlar"), CONTENT - 344),
     )
     lines = []
     for line in report.surveys:
         told = tr("{mean} / {highest}").format(mean=number(line.mean or 0, 2), highest=line.highest)
         if not line.highest:
-            told = " · ".join(f"{choice} {number(count)}" for choice, count in line.counts)
+            told = " · ".join(f"{tr(choice)} {number(count)}" for choice, count in line.counts)
         lines.append(Line((tr(line.form), tr(line.question), number(line.n), told)))
     flow.table(columns, lines, 7.8, 13)
     flow.words(tr("n: soruyu yanıtlayan anket sayısı. Yüz soruları 1 (çok kötü) ile 5 (çok iyi) arasındadır."))

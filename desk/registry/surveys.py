@@ -5,7 +5,7 @@ Nobody is asked who they are: a survey knows the ticket or application it was ab
 
 from __future__ import annotations
 
-from collections.abc import Iterable, Mapping
+from collections.abc import Iterable, Mapping, Sequence
 from datetime import datetime
 from enum import StrEnum
 from uuid import UUID, uuid5
@@ -91,7 +91,7 @@ class Alarm:
 
 @dataclass(frozen=True, slots=True)
 class QuestionResult:
-    """``n`` is how many answered it. ``mean`` for faces and numbers; counts by value or choice."""
+    """``n`` is how many answered it. ``mean`` for faces and numbers; counts by value, of a choice by its words."""
 
     form: str
     version: int
@@ -322,9 +322,18 @@ def _result(form: Form | None, which: tuple[str, int, str], answered: Mapping[st
     n = sum(answered.values())
     numeric = kind in HIGHEST
     mean = sum(int(value) * count for value, count in answered.items()) / n if numeric else None
-    order = sorted(answered.items(), key=lambda one: (int(one[0]), "") if numeric else (0, one[0]))
+    if numeric:
+        order = sorted(answered.items(), key=lambda one: int(one[0]))
+    else:
+        order = _in_words(asked.choices if asked else (), answered)
     title = form.title if form else code
     return QuestionResult(title, version, name, asked.text if asked else name, kind, n, mean, tuple(order))
+
+
+def _in_words(choices: Sequence[tuple[str, str]], answered: Mapping[str, int]) -> list[tuple[str, int]]:
+    """As people were asked, in the form's order; what a lost form offered stands under its code."""
+    known = [(words, answered[code]) for code, words in choices if code in answered]
+    return known + sorted((code, n) for code, n in answered.items() if code not in dict(choices))
 
 
 def every_form(s: Session) -> dict[tuple[str, int], Form]:

@@ -9,7 +9,7 @@ from desk.errors import N_
 from desk.i18n import Translator
 from desk.reports.grid import Cell, Grid
 from desk.reports.titles import DONE_NAMES, LEFT_NAMES
-from desk.reports.types import Count, DaySheet
+from desk.reports.types import Count, DaySheet, SurveyLine
 from desk.text import clock_time, date_and_time
 
 
@@ -74,11 +74,16 @@ def _surveys(sheet: DaySheet, tr: Translator) -> Grid:
             one.n,
             None if one.mean is None else float(one.mean),
             one.highest or None,
-            " · ".join(f"{choice}: {count}" for choice, count in one.counts),
+            spread(one, tr),
         )
         for one in sheet.survey_lines
     )
     return Grid(tr(N_("Anketler")), tuple(map(tr, columns)), rows)
+
+
+def spread(line: SurveyLine, tr: Translator) -> str:
+    """How often each answer was given: "Evet: 66 · Kısmen: 15"."""
+    return " · ".join(f"{tr(answer)}: {count}" for answer, count in line.counts)
 
 
 def _events(sheet: DaySheet, tr: Translator) -> Grid:

@@ -12,6 +12,7 @@ from typing import Any
 from desk.errors import N_
 from desk.files import write_whole
 from desk.i18n import Translator, translator
+from desk.reports.grids_more import spread
 from desk.reports.workbook import LINE, PETROL, TINT
 from desk.reports.year_types import YearReport, YearTable
 from desk.text import long_date
@@ -124,8 +125,11 @@ def _table(table: YearTable, report: YearReport, tr: Translator) -> Grid:
 
 
 def _surveys(report: YearReport, tr: Translator) -> Grid:
-    rows = [(tr(line.form), tr(line.question), line.n, line.mean, line.highest or None) for line in report.surveys]
-    return [tr(c) for c in (N_("Form"), N_("Soru"), N_("n"), N_("Ortalama"), N_("En yüksek"))], rows
+    rows = [
+        (tr(line.form), tr(line.question), line.n, line.mean, line.highest or None, spread(line, tr))
+        for line in report.surveys
+    ]
+    return [tr(c) for c in (N_("Form"), N_("Soru"), N_("n"), N_("Ortalama"), N_("En yüksek"), N_("Dağılım"))], rows
 
 
 def _meanings(report: YearReport, tr: Translator) -> Grid:

@@ -41,7 +41,7 @@ def test_a_survey_is_counted_by_form_place_and_answer(ctx: Context) -> None:
     by_question = {line.question: line for line in sheet.survey_lines}
     asked = by_question["Bugünkü hizmetimizden ne kadar memnun kaldınız?"]
     assert (asked.n, asked.mean, asked.highest) == (2, 4.5, 5)
-    assert by_question["İşleminiz tamamlandı mı?"].counts == (("evet", 1),)
+    assert by_question["İşleminiz tamamlandı mı?"].counts == (("Evet", 1),)
     assert_whole(ctx)
 
 

@@ -135,9 +135,14 @@ def by_hour_of(raw: RawCounts) -> Counter[tuple[str, int]]:
     return by
 
 
+CHOICES = {"evet": "Evet", "kismen": "Kısmen", "hayir": "Hayır"}
+"""What people were asked, in that order; numbers stand by their size."""
+
+
 def _in_order(answers: Counter[str]) -> tuple[tuple[str, int], ...]:
-    numeric = all(given.isdigit() for given in answers)
-    return tuple(sorted(answers.items(), key=lambda one: (int(one[0]), "") if numeric else (0, one[0])))
+    if all(given.isdigit() for given in answers):
+        return tuple(sorted(answers.items(), key=lambda one: int(one[0])))
+    return tuple((words, answers[code]) for code, words in CHOICES.items() if code in answers)
 
 
 def durations_of(sheet: DaySheet, raw: RawCounts) -> set[str]:
