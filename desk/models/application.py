@@ -7,9 +7,9 @@ from typing import Any
 from uuid import UUID
 
 from sqlalchemy import ColumnElement, ForeignKey, Index, UniqueConstraint, literal_column
-from sqlalchemy.orm import Mapped, mapped_column
+from sqlalchemy.orm import Mapped
 
-from desk.models.base import Base, new_id, only
+from desk.models.base import Base, mapped_column, new_id, only
 
 IS_OPEN = "open IS TRUE"
 IS_ALIVE = "state <> 'voided'"
@@ -17,8 +17,11 @@ IS_UNTOLD = "told_at IS NULL AND closed_at IS NOT NULL"
 IS_OUTSIDE = "outside_number IS NOT NULL"
 """Conditions of partial indexes: statements repeat them with ``as_indexed``."""
 
-_LISTED = ("unit_id", "state", "urgency", "stopped_on", "owner_id", "open")
-"""What lists count and sort by. The condition's own column is among it: SQLite asks for it once more."""
+_LISTED = (
+    "unit_id", "state", "stopped_on", "owner_id", "channel", "kind", "neighbourhood_id", "day", "year", "serial",
+    "open",
+)  # fmt: skip
+"""What lists count, sort and are filtered by. The condition's own column is among it: SQLite asks for it once more."""
 
 _UNTOLD = ("state", "unit_id", "told_at", "closed_at")
 
@@ -40,9 +43,12 @@ class Application(Base):
         Index(None, "tracking_code", unique=True),
         Index(None, "scan_code"),
         Index(None, "site_id", "day", "received_at"),
-        # Work lists. What is open is little beside all: both indexes of it hold what lists count and are sorted by.
-        Index("ix_application_open", "site_id", "due_on", "id", *_LISTED, **only(IS_OPEN)),
-        Index("ix_application_open_unit", "site_id", "unit_id", "due_on", "id", *_LISTED[1:], **only(IS_OPEN)),
+        # Work lists. What is open is little beside all: both indexes of it hold all that lists ask for. Each urgency is
+        # a run of its own in them: a page by urgency and one by what is due are both the beginnings of a few runs.
+        Index("ix_application_open", "site_id", "urgency", "due_on", "id", *_LISTED, **only(IS_OPEN)),
+        Index(
+            "ix_application_open_unit", "site_id", "unit_id", "urgency", "due_on", "id", *_LISTED[1:], **only(IS_OPEN)
+        ),
         Index("ix_application_untold", "site_id", "due_on", "id", *_UNTOLD, **only(IS_UNTOLD)),
         Index("ix_application_newest", "site_id", "year", "serial", **only(IS_ALIVE)),
         Index("ix_application_unit", "site_id", "unit_id", "year", "serial", **only(IS_ALIVE)),

@@ -2,16 +2,34 @@
 
 SQLite keeps no statistics, so every list names its index. Among all records, a channel, a kind, a state or a
 neighbourhood stands in no index with the numbers: such a list is read in stretches of ``STRETCH`` records. A period
-becomes a stretch of numbers, which grow with the days.
+becomes a stretch of numbers, which grow with the days. What is open stands in an index that holds all it is filtered
+by, each urgency as a run of its own, by what is due: a page is put together from the beginnings of these runs.
 """
 
 from __future__ import annotations
 
-from datetime import date, timedelta
+from collections.abc import Sequence
+from dataclasses import dataclass
+from datetime import date
 from typing import Any
 from uuid import UUID
 
-from sqlalchemy import BigInteger, ColumnElement, Select, and_, case, cast, func, literal, or_, select, tuple_
+from sqlalchemy import (
+    BigInteger,
+    ColumnElement,
+    Select,
+    Subquery,
+    and_,
+    case,
+    cast,
+    func,
+    literal,
+    literal_column,
+    or_,
+    select,
+    tuple_,
+    union_all,
+)
 from sqlalchemy.orm import Session
 
 from desk.actor import Scope
@@ -34,8 +52,6 @@ STRETCH = 20_000
 SCATTERED = 4
 """How much dearer the records of one unit are, which lie far from each other."""
 
-RECENT = timedelta(days=31)
-
 _SLACK = 1000
 """Numbers by which a period is widened: around midnight a number of yesterday may follow one of today."""
 
@@ -57,10 +73,8 @@ def is_open(query: ListQuery) -> bool:
     return not query.untold and (query.open_only or query.overdue_only or query.awaiting or query.state in OPEN)
 
 
-def listed(query: ListQuery, statement: Any, today: date | None = None) -> Any:
+def listed(query: ListQuery, statement: Any) -> Any:
     """The statement, told on SQLite by which index: it keeps no statistics and took one with every record in it."""
-    if today is not None and is_open(query) and not query.unit_code and _is_recent(query, today):
-        return statement.with_hint(_A, f"INDEXED BY {BY_DAY}", "sqlite")
     if query.untold:
         name = "untold"
     elif query.mine:
@@ -74,9 +88,40 @@ def listed(query: ListQuery, statement: Any, today: date | None = None) -> Any:
     return statement.with_hint(_A, f"INDEXED BY ix_application_{name}", "sqlite")
 
 
-def _is_recent(query: ListQuery, today: date) -> bool:
-    """Whether a period holds fewer records than are open."""
-    return query.received_from is not None and today - query.received_from <= RECENT
+def keys(query: ListQuery, wanted: Sequence[ColumnElement[bool]], after: str, limit: int) -> Subquery:
+    """The ids of a page of what is ``wanted``, behind the mark ``after``."""
+    if _is_merged(query):
+        return _merged(query, wanted, after, limit)
+    if after:
+        wanted = [*wanted, _beyond(query, after)]
+    one = listed(query, select(_A.c.id)).where(*wanted).order_by(*in_order(query)).limit(limit)
+    found: Subquery = one.subquery()
+    return found
+
+
+def _is_merged(query: ListQuery) -> bool:
+    """Whether a list's index holds it in runs, one for each urgency."""
+    return is_open(query) and not query.mine and order_of(query) is not Order.NEWEST
+
+
+def _merged(query: ListQuery, wanted: Sequence[ColumnElement[bool]], after: str, limit: int) -> Subquery:
+    """The beginnings of the runs, and of these the first: nothing else is read, however much is open."""
+    mark = _Mark.of(after) if after else None
+    by_urgency = query.order is Order.URGENCY
+    runs = []
+    for rank, urgency in enumerate(Urgency):
+        if (query.urgency or urgency) is not urgency or (mark is not None and by_urgency and rank < mark.rank):
+            continue
+        run = listed(query, select(_A.c.id, _A.c.due_on, literal_column(str(rank)).label("rank")))
+        run = run.where(*wanted, _A.c.urgency == str(urgency))
+        if mark is not None and (not by_urgency or rank == mark.rank):
+            run = run.where(*mark.later())
+        runs.append(select(run.order_by(_A.c.due_on, _A.c.id).limit(limit).subquery()))
+    if not runs:  # a mark of another list
+        raise _changed()
+    found = union_all(*runs).subquery()
+    order = (found.c.rank, found.c.due_on, found.c.id) if by_urgency else (found.c.due_on, found.c.id)
+    return select(found.c.id).order_by(*order).limit(limit).subquery()
 
 
 def conditions(
@@ -84,11 +129,12 @@ def conditions(
     scope: Scope,
     query: ListQuery,
     staff_id: UUID | None,
-    after: str = "",
     end: tuple[int, int] | None = None,
+    *,
+    begun: bool = False,
 ) -> list[ColumnElement[bool]]:
-    """Everything that is asked for, behind the mark ``after`` and as far as ``end``."""
-    found = indexed(s, scope, query, after, end)
+    """Everything that is asked for, as far as ``end``; ``begun``: a mark will say where it goes on (``keys``)."""
+    found = indexed(s, scope, query, end, begun=begun)
     if query.untold:
         found += told_of()
     if query.neighbourhood_code:
@@ -116,7 +162,7 @@ def conditions(
 
 
 def indexed(
-    s: Session, scope: Scope, query: ListQuery, after: str = "", end: tuple[int, int] | None = None
+    s: Session, scope: Scope, query: ListQuery, end: tuple[int, int] | None = None, *, begun: bool = False
 ) -> list[ColumnElement[bool]]:
     """What the list's index holds of a query.
 
@@ -136,10 +182,8 @@ def indexed(
             found.append(numbers() >= numbers(*end))
         elif query.received_from:
             found.append(_since(s, scope, query.received_from))
-    if after:
-        found.append(_beyond(query, after))
-    elif order_of(query) is Order.NEWEST and query.received_to:
-        found.append(_until(s, scope, query.received_to))
+        if query.received_to and not begun:
+            found.append(_until(s, scope, query.received_to))
     return found
 
 
@@ -189,29 +233,56 @@ def in_order(query: ListQuery) -> tuple[Any, ...]:
     return _A.c.due_on, _A.c.id
 
 
+@dataclass(frozen=True, slots=True)
+class _Mark:
+    """Where a page by what is due ended: the rank of its last row's urgency, its last day, its id."""
+
+    rank: int
+    due_on: date
+    id: UUID
+
+    @classmethod
+    def of(cls, text: str) -> _Mark:
+        """Raises UserError for a mark of another list."""
+        try:
+            rank, due_on, key = text.split("/")
+            return cls(int(rank), date.fromisoformat(due_on), UUID(hex=key))
+        except ValueError as error:
+            raise _changed() from error
+
+    def later(self) -> tuple[ColumnElement[bool], ColumnElement[bool]]:
+        """What is due after it; the first half is what the index can begin at."""
+        same_day = and_(_A.c.due_on == self.due_on, _A.c.id > self.id)
+        return _A.c.due_on >= self.due_on, or_(_A.c.due_on > self.due_on, same_day)
+
+
+def _changed() -> UserError:
+    return UserError(N_("Liste bu arada değişti; baştan açınız."))
+
+
 def _beyond(query: ListQuery, after: str) -> ColumnElement[bool]:
     """What comes behind the mark of a page's end. Raises UserError for a mark of another list."""
-    try:
-        first, second, key = after.split("/")
-        last_id = UUID(hex=key)
-        if order_of(query) is Order.NEWEST:
-            before: ColumnElement[bool] = numbers() < numbers(int(first), int(second))
-            return before
-        due_on = date.fromisoformat(second)
-    except ValueError as error:
-        raise UserError(N_("Liste bu arada değişti; baştan açınız.")) from error
-    later = or_(_A.c.due_on > due_on, and_(_A.c.due_on == due_on, _A.c.id > last_id))
+    if order_of(query) is Order.NEWEST:
+        try:
+            year, serial, _ = after.split("/")
+            before: ColumnElement[bool] = numbers() < numbers(int(year), int(serial))
+        except ValueError as error:
+            raise _changed() from error
+        return before
+    mark = _Mark.of(after)
+    later = and_(*mark.later())
     if query.order is Order.URGENCY:
-        rank = literal(int(first))
-        return or_(rank < RANK, and_(RANK.in_([rank]), later))
-    return and_(_A.c.due_on >= due_on, later)  # the first half is what the index can begin at
+        return or_(literal(mark.rank) < RANK, and_(RANK.in_([mark.rank]), later))
+    return later
 
 
 def stretch(s: Session, scope: Scope, query: ListQuery, after: str = "") -> tuple[int, int] | None:
     """Year and serial of the last record to look at, where more than STRETCH would have to be; None: look at all."""
     if query.mine or query.untold or is_open(query) or not _is_narrowed(query):
         return None
-    last = listed(query, select(_A.c.year, _A.c.serial)).where(*indexed(s, scope, query, after))
+    last = listed(query, select(_A.c.year, _A.c.serial)).where(*indexed(s, scope, query, begun=bool(after)))
+    if after:
+        last = last.where(_beyond(query, after))
     count = STRETCH // SCATTERED if query.unit_code else STRETCH
     last = last.order_by(*in_order(query)).offset(count - 1).limit(1)
     row = s.execute(last).one_or_none()

@@ -41,6 +41,7 @@ from desk.registry.list_queries import (
     conditions,
     in_order,
     is_open,
+    keys,
     listed,
     order_of,
     stretch,
@@ -73,12 +74,12 @@ def page(
     if text:
         return _found(s, scope, query, text, after, limit, staff_id)
     end = stretch(s, scope, query, after)
-    ids = listed(query, select(_A.c.id), scope.day).where(*conditions(s, scope, query, staff_id, after, end))
-    ids = ids.order_by(*in_order(query)).limit(limit + 1)
-    keys = [key for (key,) in s.execute(ids)]
-    rows = _rows(s, scope, keys[:limit], staff_id)
-    if len(keys) > limit:
-        return WorkPage(rows, _mark(query, rows[-1]))
+    wanted = conditions(s, scope, query, staff_id, end, begun=bool(after))
+    found = keys(query, wanted, after, limit + 1)
+    shown = _SHOWN.select_from(_named(found.outerjoin(_A, _A.c.id == found.c.id))).order_by(*in_order(query))
+    rows = tuple(_row(row, scope.day, staff_id) for row in s.execute(shown))
+    if len(rows) > limit:
+        return WorkPage(rows[:limit], _mark(query, rows[limit - 1]))
     return WorkPage(rows, f"{end[0]}/{end[1]}/{UUID(int=0).hex}" if end is not None else "")
 
 
@@ -87,8 +88,8 @@ def size(s: Session, scope: Scope, query: ListQuery, *, staff_id: UUID | None = 
     if clean(query.text):
         return ListSize(0, True)
     end = stretch(s, scope, query)
-    inner = listed(query, select(literal(1)).select_from(_A), scope.day)
-    inner = inner.where(*conditions(s, scope, query, staff_id, end=end)).limit(COUNT_LIMIT)
+    inner = listed(query, select(literal(1)).select_from(_A))
+    inner = inner.where(*conditions(s, scope, query, staff_id, end)).limit(COUNT_LIMIT)
     count = int(s.execute(select(func.count()).select_from(inner.subquery())).scalar_one())
     return ListSize(count, end is not None or count == COUNT_LIMIT)
 
@@ -137,7 +138,7 @@ def _found(
     wanted = conditions(s, scope, query, staff_id)[1:]  # hits are of this site, and none of them is void
     narrowed = len(wanted) > 1 or is_open(query) or query.untold
     before = int(after) if after.isdecimal() else None
-    keys: list[UUID] = []
+    fit: list[UUID] = []
     for _ in range(SEARCH_BATCHES):
         hits = search.find(s, scope, text, max(limit + 1, SEARCH_BATCH if narrowed else 0), before)
         docs = {key: doc for doc, key in hits}
@@ -146,38 +147,40 @@ def _found(
             fitting = set(s.execute(select(_A.c.id).where(_A.c.id.in_(docs), *wanted)).scalars())
         for doc, key in hits:
             if key in fitting:
-                if len(keys) == limit:
-                    return WorkPage(_rows(s, scope, keys, staff_id), str(before))
-                keys.append(key)
+                if len(fit) == limit:
+                    return WorkPage(_rows(s, scope, fit, staff_id), str(before))
+                fit.append(key)
             before = doc
         if len(hits) < limit + 1:
             before = None
             break
-    return WorkPage(_rows(s, scope, keys, staff_id), str(before) if before else "")
+    return WorkPage(_rows(s, scope, fit, staff_id), str(before) if before else "")
 
 
-_ROWS: Select[Any] = (
-    select(
-        *(_A.c[name] for name in (
-            "id", "record_number", "received_at", "hidden", "subject", "kind", "channel", "urgency", "state", "outcome",
-            "due_on", "clock", "stopped_on", "open", "owner_id", "version",
-        )),
-        _P.c.name.label("person"), _P.c.phone, _U.c.short_name, _N.c.name.label("at"),
-    )
-    .select_from(_A)
-    .outerjoin(_P, _P.c.id == _A.c.person_id)
-    .outerjoin(_U, _U.c.id == _A.c.unit_id)
-    .outerjoin(_N, _N.c.id == _A.c.neighbourhood_id)
-    .where(_A.c.id.in_(bindparam("ids", expanding=True)))
+_SHOWN: Select[Any] = select(
+    *(_A.c[name] for name in (
+        "id", "record_number", "received_at", "hidden", "subject", "kind", "channel", "urgency", "state", "outcome",
+        "due_on", "clock", "stopped_on", "open", "owner_id", "version",
+    )),
+    _P.c.name.label("person"), _P.c.phone, _U.c.short_name, _N.c.name.label("at"),
 )  # fmt: skip
+
+
+def _named(records: Any) -> Any:
+    """Records with the few names that a list shows."""
+    joined = records.outerjoin(_P, _P.c.id == _A.c.person_id).outerjoin(_U, _U.c.id == _A.c.unit_id)
+    return joined.outerjoin(_N, _N.c.id == _A.c.neighbourhood_id)
+
+
+_ROWS: Select[Any] = _SHOWN.select_from(_named(_A)).where(_A.c.id.in_(bindparam("ids", expanding=True)))
 """Made once: SQLAlchemy needs as long to put it together as the database to answer it."""
 
 
-def _rows(s: Session, scope: Scope, keys: list[UUID], staff_id: UUID | None) -> tuple[WorkRow, ...]:
-    if not keys:
+def _rows(s: Session, scope: Scope, ids: list[UUID], staff_id: UUID | None) -> tuple[WorkRow, ...]:
+    if not ids:
         return ()
-    found = {row.id: row for row in s.execute(_ROWS, {"ids": keys})}
-    return tuple(_row(found[key], scope.day, staff_id) for key in keys if key in found)
+    found = {row.id: row for row in s.execute(_ROWS, {"ids": ids})}
+    return tuple(_row(found[key], scope.day, staff_id) for key in ids if key in found)
 
 
 def _row(row: Any, today: date, staff_id: UUID | None) -> WorkRow:

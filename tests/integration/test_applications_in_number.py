@@ -125,7 +125,7 @@ def plans(db: Database) -> Iterator[list[str]]:
         (ALL, "newest"),
         (replace(ALL, unit_code="fen"), "unit"),
         (ListQuery(channel=Channel.CIMER), "open"),
-        (ListQuery(received_from=date(2026, 11, 20)), "site_id_day_received_at"),
+        (ListQuery(received_from=date(2026, 11, 20)), "open"),
         (replace(ALL, channel=Channel.CIMER), "newest"),
         (replace(ALL, state=ApplicationState.CLOSED), "newest"),
     ],
