@@ -2,17 +2,21 @@
 
 from __future__ import annotations
 
-from datetime import UTC, date, datetime, timedelta
+from datetime import UTC, datetime, timedelta
+from threading import RLock
 from typing import TYPE_CHECKING, Any, ClassVar
 from uuid import UUID, uuid5
 
 from sqlalchemy import (
     JSON,
     BigInteger,
+    Boolean,
     ColumnElement,
     Date,
     DateTime,
     Dialect,
+    Double,
+    Integer,
     LargeBinary,
     MetaData,
     String,
@@ -23,10 +27,13 @@ from sqlalchemy import (
     text,
 )
 from sqlalchemy.ext.compiler import compiles
-from sqlalchemy.orm import DeclarativeBase
+from sqlalchemy.inspection import _inspects
+from sqlalchemy.orm import registry
 from sqlalchemy.sql.compiler import SQLCompiler
 from sqlalchemy.sql.functions import GenericFunction
 from uuid_utils.compat import uuid7
+
+from desk.models.table_of import table_of
 
 _EPOCH = datetime(1970, 1, 1, tzinfo=UTC)
 _MICROSECOND = timedelta(microseconds=1)
@@ -148,24 +155,69 @@ NARROW = {"sqlite_with_rowid": False}
 """Table arguments for small rows under a long key: on SQLite one tree instead of two."""
 
 
-class Base(DeclarativeBase):
-    if TYPE_CHECKING:
+METADATA = MetaData(
+    naming_convention={
+        "ix": "ix_%(table_name)s_%(column_0_N_name)s",
+        "uq": "uq_%(table_name)s_%(column_0_N_name)s",
+        "ck": "ck_%(table_name)s_%(constraint_name)s",
+        "fk": "fk_%(table_name)s_%(column_0_N_name)s",
+        "pk": "pk_%(table_name)s",
+    }
+)
+
+if TYPE_CHECKING:
+    from sqlalchemy.orm import DeclarativeBase
+    from sqlalchemy.orm import mapped_column as mapped_column
+
+    class Base(DeclarativeBase):
         __table__: ClassVar[Table]  # every one of ours is mapped to a table, never to a join
 
-    metadata = MetaData(
-        naming_convention={
-            "ix": "ix_%(table_name)s_%(column_0_N_name)s",
-            "uq": "uq_%(table_name)s_%(column_0_N_name)s",
-            "ck": "ck_%(table_name)s_%(constraint_name)s",
-            "fk": "fk_%(table_name)s_%(column_0_N_name)s",
-            "pk": "pk_%(table_name)s",
-        }
-    )
-    type_annotation_map = {  # noqa: RUF012 - SQLAlchemy reads it from the class
-        UUID: Key,
-        datetime: Moment,
-        date: Date,
-        str: String,
-        dict[str, Any]: JSON,
-        list[Any]: JSON,
+else:
+    _MAPPERS = registry(metadata=METADATA)
+    _TYPES = {
+        "UUID": Key,
+        "datetime": Moment,
+        "date": Date,
+        "str": String,
+        "int": Integer,
+        "float": Double,
+        "bool": Boolean,
+        "bytes": LargeBinary,
+        "dict[str, Any]": JSON,
+        "list[Any]": JSON,
     }
+
+    class _MappedWhenUsed(type):
+        """The ORM learns of a class when its rows are wanted as objects; until then its attributes are the columns of
+        its table, which statements take as well. Half of a start went into mappers that its reads never used."""
+
+        def __call__(cls, **values):
+            _mapper_of(cls)
+            return super().__call__(**values)
+
+        def __getattr__(cls, name):
+            if name != "__mapper__":
+                raise AttributeError(name)
+            return _mapper_of(cls)
+
+    class Base(metaclass=_MappedWhenUsed):
+        metadata = METADATA
+        __init__ = _MAPPERS.constructor
+
+        def __init_subclass__(cls):
+            cls.__table__ = table_of(cls, METADATA, _TYPES)
+            for column in cls.__table__.columns:
+                setattr(cls, column.key, column)
+
+    def _mapper_of(cls):
+        with _ONE_MAPS:
+            if "__mapper__" not in vars(cls):
+                _MAPPERS.map_imperatively(cls, cls.__table__)
+            return vars(cls)["__mapper__"]
+
+    _ONE_MAPS = RLock()
+    _inspects(_MappedWhenUsed)(lambda cls: _mapper_of(cls) if "__table__" in vars(cls) else None)
+
+    def mapped_column(*args, **options):
+        """As SQLAlchemy's own."""
+        return args, options

@@ -7,9 +7,9 @@ from typing import Any
 from uuid import UUID
 
 from sqlalchemy import ForeignKey
-from sqlalchemy.orm import Mapped, mapped_column
+from sqlalchemy.orm import Mapped
 
-from desk.models.base import NARROW, Base
+from desk.models.base import NARROW, Base, mapped_column
 
 
 class ForecastLog(Base):

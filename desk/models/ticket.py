@@ -7,9 +7,9 @@ from typing import Any
 from uuid import UUID
 
 from sqlalchemy import ForeignKey, Index, UniqueConstraint
-from sqlalchemy.orm import Mapped, mapped_column
+from sqlalchemy.orm import Mapped
 
-from desk.models.base import NARROW, Base, new_id, only
+from desk.models.base import NARROW, Base, mapped_column, new_id, only
 
 SENT = "state = 'waiting' AND (wanted_counter_id IS NOT NULL OR wanted_staff_id IS NOT NULL)"
 
