@@ -249,7 +249,7 @@ CHANNELS: tuple[ChannelSpec, ...] = (
     ChannelSpec(
         Channel.BODY_VISIT,
         CHANNEL_NAMES[Channel.BODY_VISIT],
-        "people",
+        "persons",
         (Field("body_name", N_("STK, site veya muhtarlık"), limit=120),),
     ),
     ChannelSpec(Channel.KIOSK, CHANNEL_NAMES[Channel.KIOSK], "comment"),

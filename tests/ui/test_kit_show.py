@@ -13,6 +13,7 @@ from PySide6.QtWidgets import QApplication, QLabel, QWidget
 
 from desk.config import resource_path
 from desk.ui import theme
+from desk.registry.channels import CHANNELS
 from desk.ui.tables.rows_model import Column, RowsModel
 from desk.ui.theme import DARK, HIGH_CONTRAST, LIGHT, Look
 from desk.ui.widgets import (
@@ -94,6 +95,10 @@ def test_icons_are_lines_on_a_24_grid():
             "currentColor",
         )
         assert root.get("stroke-linecap") == "round"
+
+
+def test_every_channel_has_its_icon():
+    assert {spec.icon for spec in CHANNELS} <= set(icon_names())
 
 
 @pytest.mark.parametrize("name", icon_names())
