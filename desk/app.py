@@ -7,6 +7,7 @@ the window says what happened and what to do: it is never empty.
 from __future__ import annotations
 
 import gc
+import inspect
 import logging
 import os
 import sys
@@ -68,16 +69,40 @@ def require_screen() -> None:
 
 def keep_log(folder: Path) -> None:
     """Errors with their ids go to danisma.log in the data folder, one megabyte kept thrice."""
-    from logging.handlers import RotatingFileHandler  # brings sockets and pickle: the frame is painted before
+    logging.getLogger().addHandler(_LogFile(folder))
 
-    try:
-        folder.mkdir(parents=True, exist_ok=True)
-        handler = RotatingFileHandler(folder / "danisma.log", maxBytes=1_000_000, backupCount=2, encoding="utf-8")
-    except OSError:
-        log.warning("no log file can be written", exc_info=True)
-        return
-    handler.setFormatter(logging.Formatter("%(asctime)s %(levelname)s %(name)s: %(message)s"))
-    logging.getLogger().addHandler(handler)
+
+class _LogFile(logging.Handler):
+    """Opens its file when there is something to write: what that takes (sockets, pickle) is no part of a start."""
+
+    def __init__(self, folder: Path) -> None:
+        super().__init__()
+        self._folder = folder
+        self._file: logging.Handler | None = None
+
+    def emit(self, record: logging.LogRecord) -> None:
+        if self._file is None:
+            self._file = self._opened()
+        self._file.handle(record)
+
+    def _opened(self) -> logging.Handler:
+        from logging.handlers import RotatingFileHandler
+
+        try:
+            self._folder.mkdir(parents=True, exist_ok=True)
+            made = RotatingFileHandler(
+                self._folder / "danisma.log", maxBytes=1_000_000, backupCount=2, encoding="utf-8"
+            )
+        except OSError as error:
+            print(f"no log file can be written: {error}", file=sys.stderr)
+            return logging.NullHandler()
+        made.setFormatter(logging.Formatter("%(asctime)s %(levelname)s %(name)s: %(message)s"))
+        return made
+
+    def close(self) -> None:
+        if self._file is not None:
+            self._file.close()
+        super().close()
 
 
 def run(role: str, config: Config) -> int:
@@ -101,7 +126,8 @@ def hurry() -> None:
     PySide (``shibokensupport.feature``). Ours that do are below desk.ui; all others it is to leave alone, as it would.
     """
     gc.disable()
-    later("asyncio", "importlib.metadata")
+    later("asyncio", iscoroutine=inspect.iscoroutine)
+    later("importlib.metadata")
     import PySide6.QtCore  # noqa: F401 - brings shibokensupport
 
     feature: Any = sys.modules.get("shibokensupport.feature")

@@ -8,14 +8,16 @@ from types import ModuleType
 from typing import Any
 
 
-def later(*names: str) -> None:
-    """``import name`` costs nothing from now on, until something of it is asked for. What is read already stays."""
-    for name in names:
-        if name not in sys.modules:
-            stands = sys.modules[name] = _Later(name)
-            parent, _, own = name.rpartition(".")
-            if parent:
-                setattr(import_module(parent), own, stands)
+def later(name: str, **known: Any) -> None:
+    """``import name`` costs nothing from now on, until something of it is asked for that is not ``known`` here. What is
+    read already stays."""
+    if name in sys.modules:
+        return
+    stands = sys.modules[name] = _Later(name)
+    vars(stands).update(known)
+    parent, _, own = name.rpartition(".")
+    if parent:
+        setattr(import_module(parent), own, stands)
 
 
 class _Later(ModuleType):
