@@ -12,8 +12,8 @@ from PySide6.QtTest import QTest
 from PySide6.QtWidgets import QApplication, QLabel, QWidget
 
 from desk.config import resource_path
-from desk.ui import theme
 from desk.registry.channels import CHANNELS
+from desk.ui import theme
 from desk.ui.tables.rows_model import Column, RowsModel
 from desk.ui.theme import DARK, HIGH_CONTRAST, LIGHT, Look
 from desk.ui.widgets import (

@@ -3,14 +3,12 @@
 from __future__ import annotations
 
 from collections.abc import Sequence
-from dataclasses import dataclass, replace
 from typing import Any
 
 from PySide6.QtCore import QItemSelection, QModelIndex, QRect, QRectF, QSize, Qt, Signal
 from PySide6.QtGui import (
     QColor,
     QFocusEvent,
-    QFont,
     QHelpEvent,
     QKeyEvent,
     QPainter,
@@ -21,7 +19,6 @@ from PySide6.QtGui import (
 from PySide6.QtWidgets import (
     QAbstractItemView,
     QHeaderView,
-    QStyle,
     QStyledItemDelegate,
     QStyleOptionViewItem,
     QTableView,
@@ -29,14 +26,10 @@ from PySide6.QtWidgets import (
     QWidget,
 )
 
-from desk.ui.tables.rows_model import ICON_ROLE, PILL_ROLE, SUB_ROLE, Column, RowsModel
-from desk.ui.theme import Sizes, Theme
+from desk.ui.tables.rows_model import SUB_ROLE, Column, RowsModel
 from desk.ui.widgets.control import Dressed
-from desk.ui.widgets.icons import paint_icon
-from desk.ui.widgets.painting import draw_text, line_height, may_elide, text_width
-from desk.ui.widgets.pill import paint_pill, pill_size
-
-PAD = 12  # inner side padding of a cell
+from desk.ui.widgets.painting import draw_text, line_height, text_width
+from desk.ui.widgets.table_rows import PAD, RowPainter
 
 
 class _Header(Dressed, QHeaderView):
@@ -64,18 +57,8 @@ class _Header(Dressed, QHeaderView):
         painter.restore()
 
 
-@dataclass(frozen=True, slots=True)
-class _Dress:
-    """What all cells of one painting are drawn with: asked for once, not three hundred times."""
-
-    theme: Theme
-    sizes: Sizes
-    words: dict[int, QFont]  # by weight
-    small: QFont
-
-
-class _Cells(Dressed, QStyledItemDelegate):
-    """Paints a cell from the model's roles: words, second line, icon, pill."""
+class _Hints(Dressed, QStyledItemDelegate):
+    """What a cell says when the pointer rests on it. Cells are drawn by the table (``RowPainter``)."""
 
     def __init__(self, table: DataTable) -> None:
         super().__init__(table)
@@ -91,72 +74,6 @@ class _Cells(Dressed, QStyledItemDelegate):
         cut = any(text_width(face, words) > room for face, words in zip(faces, said, strict=False))
         QToolTip.showText(event.globalPos(), "\n".join(said) if cut else "", view)
         return True
-
-    def paint(self, painter: QPainter, option: QStyleOptionViewItem, index: QModelIndex) -> None:
-        table, theme, rect = self._table, self._table.dress.theme, QRectF(option.rect)
-        chosen = bool(option.state & QStyle.StateFlag.State_Selected)
-        painter.save()
-        painter.setRenderHint(QPainter.RenderHint.Antialiasing)
-        if chosen:
-            painter.fillRect(rect, QColor(theme.petrol_100))
-        elif index.row() == table.hovered_row():
-            painter.fillRect(rect, QColor(theme.hover))
-        low = QRect(option.rect.left(), option.rect.bottom(), option.rect.width(), 1)
-        painter.fillRect(low, QColor(theme.line))
-        if chosen:
-            self._paint_mark(painter, rect, index)
-        self._paint_cell(painter, rect.adjusted(PAD, 0, -PAD, 0), index, chosen)
-        painter.restore()
-
-    def _paint_mark(self, painter: QPainter, rect: QRectF, index: QModelIndex) -> None:
-        theme = self._table.dress.theme
-        if theme.outlined:
-            for y in (rect.top(), rect.bottom() - 2):
-                painter.fillRect(QRectF(rect.x(), y, rect.width(), 2), QColor(theme.petrol_600))
-        if index.column() == 0:
-            painter.fillRect(QRectF(rect.x(), rect.y(), 4, rect.height()), QColor(theme.accent))
-
-    def _paint_cell(self, painter: QPainter, rect: QRectF, index: QModelIndex, chosen: bool) -> None:
-        dress = self._table.dress
-        pill = index.data(PILL_ROLE)
-        if pill is not None:
-            size = pill_size(pill, dress.sizes)
-            wide = min(size.width(), rect.width() + PAD)
-            spot = QRectF(rect.x(), rect.center().y() - size.height() / 2, wide, size.height())
-            shown = replace(pill, tone="outline-tint") if chosen and pill.tone == "tint" else pill
-            paint_pill(painter, spot, shown, dress.theme, dress.sizes)
-            return
-        icon = index.data(ICON_ROLE)
-        if icon:
-            side = dress.sizes.icon
-            paint_icon(painter, icon, QRectF(rect.x(), rect.center().y() - side / 2, side, side), dress.theme.ink_2)
-            rect = rect.adjusted(side + dress.sizes.gap, 0, 0, 0)
-        self._paint_words(painter, rect, index)
-
-    def _paint_words(self, painter: QPainter, rect: QRectF, index: QModelIndex) -> None:
-        table = self._table
-        column = table.rows_model.columns[index.column()]
-        painter.__dict__["widget"] = table.viewport()
-        if column.stretch:  # the others are as wide as what stands in them
-            with may_elide(painter):
-                self._draw_words(painter, rect, index)
-        else:
-            self._draw_words(painter, rect, index)
-
-    def _draw_words(self, painter: QPainter, rect: QRectF, index: QModelIndex) -> None:
-        dress, column = self._table.dress, self._table.rows_model.columns[index.column()]
-        theme, small = dress.theme, dress.small
-        sub = index.data(SUB_ROLE)
-        face = dress.words[600 if column.strong else (500 if sub else 400)]
-        words = index.data() or ""
-        if not sub:
-            draw_text(painter, rect, words, face, theme.ink, column.alignment())
-            return
-        first, second = line_height(face), line_height(small)
-        top = rect.y() + (rect.height() - first - second) / 2
-        draw_text(painter, QRectF(rect.x(), top, rect.width(), first), words, face, theme.ink, column.alignment())
-        spot = QRectF(rect.x(), top + first, rect.width(), second)
-        draw_text(painter, spot, sub, small, theme.ink_2, column.alignment())
 
 
 class DataTable(Dressed, QTableView):
@@ -181,25 +98,20 @@ class DataTable(Dressed, QTableView):
         super().__init__(parent)
         self.scale = scale
         self._two_line, self._hovered = two_line, -1
-        self._dress: _Dress | None = None
         self.rows_model = columns if isinstance(columns, RowsModel) else RowsModel(columns, parent=self)
         self.setAccessibleName(name)
         self.setModel(self.rows_model)
         self.setHorizontalHeader(_Header(self))
-        self.setItemDelegate(_Cells(self))
+        self.setItemDelegate(_Hints(self))
         self._behave()
         self.look_changed()
 
-    @property
-    def dress(self) -> _Dress:
-        if self._dress is None:
-            words = {weight: self.font_of("table", weight) for weight in (400, 500, 600)}
-            self._dress = _Dress(self.theme, self.sizes, words, self.font_of("caption"))
-        return self._dress
-
     def paintEvent(self, event: QPaintEvent) -> None:
-        self._dress = None  # the look may be another one by now
-        super().paintEvent(event)
+        painter = QPainter(self.viewport())
+        try:
+            RowPainter(self, painter).paint(event.rect())
+        finally:  # a live painter would crash the process
+            painter.end()
 
     def _behave(self) -> None:
         self.verticalHeader().hide()

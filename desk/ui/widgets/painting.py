@@ -130,19 +130,15 @@ def draw_text(
     elide: bool = True,
 ) -> None:
     """One line of text in ``rect``, shortened with … when it is too long; ş and g are never cut below."""
+    ink = color if isinstance(color, QColor) else QColor(color)
     painter.setFont(font)
-    painter.setPen(QColor(color))
+    painter.setPen(ink)
     shown = shortened(font, words, rect.width() + 0.5) if elide else words
-    painter.drawText(
-        placed(painter, rect),
-        _flags(align, is_mirrored(painter)),
-        shown,
-    )
+    where = placed(painter, rect)
+    painter.drawText(where, _flags(align, is_mirrored(painter)), shown)
     for watcher in watchers:
-        widget = painter.__dict__.get("widget")
-        where = placed(painter, rect)
-        ink, meant = QColor(color), bool(painter.__dict__.get("may_elide"))
-        watcher(Drawn(widget, where, words, shown, QFont(font), ink, _aligned(painter, align), meant))
+        widget, meant = painter.__dict__.get("widget"), bool(painter.__dict__.get("may_elide"))
+        watcher(Drawn(widget, where, words, shown, QFont(font), QColor(ink), _aligned(painter, align), meant))
 
 
 def draw_lines(

@@ -5,7 +5,7 @@ from __future__ import annotations
 from dataclasses import dataclass
 
 from PySide6.QtCore import QRectF, QSize
-from PySide6.QtGui import QPainter
+from PySide6.QtGui import QFont, QPainter
 from PySide6.QtWidgets import QSizePolicy, QWidget
 
 from desk.errors import N_
@@ -59,14 +59,21 @@ def _colors(theme: Theme, tone: str) -> tuple[str | None, str, str | None]:
     return fill, ink, edge
 
 
-def pill_size(pill: Pill, sizes: Sizes) -> QSize:
-    face = font("label", 500, sizes)
+def pill_face(sizes: Sizes) -> QFont:
+    """The font of a pill's words: who draws many asks for it once."""
+    return font("label", 500, sizes)
+
+
+def pill_size(pill: Pill, sizes: Sizes, face: QFont | None = None) -> QSize:
+    face = face or pill_face(sizes)
     height = line_height(face) + 8
     icon = round(sizes.icon * 0.9) + sizes.gap * 0.75 if pill.icon else 0
     return QSize(round(text_width(face, pill.words) + icon + sizes.pad * 1.375), height)
 
 
-def paint_pill(painter: QPainter, rect: QRectF, pill: Pill, theme: Theme, sizes: Sizes) -> None:
+def paint_pill(
+    painter: QPainter, rect: QRectF, pill: Pill, theme: Theme, sizes: Sizes, face: QFont | None = None
+) -> None:
     """``pill`` filling ``rect``."""
     fill, ink, edge = _colors(theme, pill.tone)
     draw_box(painter, rect, rect.height() / 2, fill, edge, sizes.border * theme.border)
@@ -76,7 +83,7 @@ def paint_pill(painter: QPainter, rect: QRectF, pill: Pill, theme: Theme, sizes:
         paint_icon(painter, pill.icon, QRectF(left, rect.center().y() - side / 2, side, side), ink)
         left += side + sizes.gap * 0.75
     room = rect.right() - left - sizes.pad * 0.5
-    draw_text(painter, QRectF(left, rect.y(), room, rect.height()), pill.words, font("label", 500, sizes), ink)
+    draw_text(painter, QRectF(left, rect.y(), room, rect.height()), pill.words, face or pill_face(sizes), ink)
 
 
 class StatusPill(Painted):
