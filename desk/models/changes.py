@@ -38,7 +38,10 @@ NET_SECONDS = 1.0
 """The poll that catches what a watcher missed (network drives, a lost NOTIFY connection)."""
 
 WATCH_SECONDS = 1.0
-"""After the start of a feed: until then a window reads its first data, and the looks after the first one suffice."""
+"""After the start of a feed: until then a window reads its first data, and a look now and then suffices."""
+
+UNTIL_WATCHED_SECONDS = 0.05
+"""Between two such looks. Each asks only whether anybody has committed (``models.pulse``)."""
 
 AGAIN_SECONDS = 0.02
 """After a wake-up of SQLite: a slow disk may still write what woke us, and when it is done nothing tells. So another
@@ -177,7 +180,8 @@ class ChangeFeed:
             if time.monotonic() >= watch_at and not self._stopped.is_set():
                 watch_at = float("inf")
                 self._watch_safely()
-            pause = AGAIN_SECONDS if woken and self._db.is_sqlite else min(NET_SECONDS, 2 * pause)
+            most = NET_SECONDS if watch_at == float("inf") else UNTIL_WATCHED_SECONDS
+            pause = AGAIN_SECONDS if woken and self._db.is_sqlite else min(most, 2 * pause)
             try:
                 beat = self._db.beat()
                 if beat is None or beat != self._taken:
