@@ -31,6 +31,7 @@ from desk.registry import (
     incoming,
     leave,
     life,
+    named,
     official,
     open311,
     site,
@@ -84,7 +85,7 @@ def open_case(ctx: Context, application_id: UUID) -> Detail:
 
 def find_case(ctx: Context, code: str) -> Detail:
     """The application behind a scanned barcode, a tracking code or a record number; the access is logged."""
-    return open_case(ctx, ctx.read(applications.by_scan, code))
+    return open_case(ctx, ctx.read(named.by_scan, code))
 
 
 def move(ctx: Context, application_id: UUID, step: Step) -> Detail:

@@ -63,14 +63,14 @@ def print_receipt(
 
     ``receipt`` for whoever has read it already.
     """
+    header = site.ask_header(work.session, scope_of(work))
     printer_id = ledger.printer_for(work.session, work.site_id, work.actor.terminal_id)
     if printer_id is None:
         return None
     if work.settings.get("receipt_copies", 1) >= 2:
         print_second_copy(work, application_id)
     receipt = receipt or applications.receipt(work.session, scope_of(work), application_id)
-    header = site.header(work.session, scope_of(work))
-    slip = slips.receipt_slip(receipt, header, translator(), summary=lang)
+    slip = slips.receipt_slip(receipt, header(), translator(), summary=lang)
     return ledger.enqueue(work, printer_id, "receipt", slip, application_id)
 
 

@@ -20,7 +20,7 @@ from desk.models.work import Work
 from desk.printing import documents
 from desk.queue import reads
 from desk.queue.types import STATE_NAMES
-from desk.registry import applications, life, site
+from desk.registry import applications, life, named, site
 from desk.registry import files as stored_files
 from desk.registry.application_types import ApplicationRequest, Sender
 from desk.registry.files import Taken
@@ -129,7 +129,7 @@ def open_record(ctx: Context, code: str) -> Receipt:
     scanned = read_scan_code(code.strip())
     if scanned is not None and scanned.kind is CodeKind.TICKET:
         raise _it_is_a_ticket(ctx, code.strip())
-    application_id = ctx.read(applications.by_scan, code)
+    application_id = ctx.read(named.by_scan, code)
     return open_by_id(ctx, application_id)
 
 

@@ -11,7 +11,7 @@ from desk.actions.context import Context
 from desk.errors import UserError
 from desk.models.application import Application
 from desk.queue import reads
-from desk.registry import applications
+from desk.registry import named
 from desk.registry.scanning import Paper, Scan
 
 
@@ -32,7 +32,7 @@ def standing(ctx: Context, scan: Scan) -> Standing | None:
     if scan.paper is not Paper.APPLICATION:
         return None
     try:
-        application_id = ctx.read(applications.by_scan, scan.code)
+        application_id = ctx.read(named.by_scan, scan.code)
     except UserError:
         return None
     wanted = select(Application.record_number, Application.state, Application.due_on)

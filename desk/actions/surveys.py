@@ -13,7 +13,7 @@ from desk.actor import Right, allowed
 from desk.models.numbers import CodeKind, read_scan_code
 from desk.models.site import Staff
 from desk.queue import reads
-from desk.registry import applications, incidents, surveys
+from desk.registry import incidents, named, surveys
 from desk.registry.emergency import Emergency, current
 from desk.registry.incident_kinds import IncidentKind
 from desk.registry.incidents import IncidentView
@@ -56,7 +56,7 @@ def subject_of(ctx: Context, code: str) -> tuple[UUID | None, UUID | None]:
         ticket = ctx.read(reads.ticket_by_scan, code.strip())
         return (ticket.id if ticket else None), None
     if scanned.kind is CodeKind.APPLICATION:
-        return None, ctx.read(applications.by_scan, code)
+        return None, ctx.read(named.by_scan, code)
     return None, None
 
 

@@ -29,7 +29,7 @@ from desk.files import reason_of
 from desk.models.beside import Beside
 from desk.models.checkpoint import AT_LAST, Checkpoints
 from desk.models.known import Known
-from desk.models.prepared import call, in_one_go, one_by_one
+from desk.models.prepared import call, end, end_look, in_one_go, one_by_one, only_reads
 from desk.models.pulse import Pulse
 from desk.models.turn import begin_alone
 
@@ -173,9 +173,10 @@ class Database:
 
     @contextmanager
     def read(self) -> Iterator[Session]:
-        """One consistent look at the database; what is changed in it is thrown away."""
+        """One consistent look at the database; what is changed in it is thrown away (PostgreSQL refuses it)."""
         with as_fault(self.busy_seconds), Session(self._reader, expire_on_commit=False) as session:
             yield session
+            end_look(session)
 
     def close(self) -> None:
         self.beside.stop()
@@ -217,10 +218,8 @@ class Database:
     def _postgresql_engines(self) -> tuple[Engine, Engine]:
         url = self.url.set(drivername="postgresql+psycopg")
         # Parameters hold names and identity numbers: no error carries them into a log.
-        options: dict[str, Any] = {
-            "connect_args": {"connect_timeout": BUSY_SECONDS} | CUT_CABLE,
-            "hide_parameters": True,
-        }
+        given = {"connect_timeout": BUSY_SECONDS} | CUT_CABLE
+        options: dict[str, Any] = {"connect_args": given, "hide_parameters": True}
         writer = create_engine(url, **options)
         prepare = _postgresql_preparation(self.busy_seconds)
         self._watch(writer, prepare)
@@ -228,6 +227,7 @@ class Database:
         # A read sees one moment, as on SQLite: board, counters and counts of one screen agree.
         reader = create_engine(url, isolation_level="REPEATABLE READ", **options)
         self._watch(reader, prepare)
+        event.listen(reader, "connect", only_reads)
         return writer, reader
 
     def _watch(self, engine: Engine, prepare: Callable[[Any, object], None]) -> None:
@@ -391,7 +391,7 @@ class Transaction:
         if self.connection.in_transaction():
             self.connection.commit()
         else:
-            call(self.connection, "commit")
+            end(self.connection)
         self._close()
 
     def roll_back(self) -> None:

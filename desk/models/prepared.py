@@ -8,6 +8,7 @@ from __future__ import annotations
 
 import json
 import re
+import sys
 import threading
 from collections import namedtuple
 from collections.abc import Callable, Iterator, Sequence
@@ -18,6 +19,7 @@ from weakref import WeakSet
 
 from sqlalchemy import JSON, Boolean, Connection, Date, Dialect, Table, bindparam, insert
 from sqlalchemy.exc import CompileError, DBAPIError
+from sqlalchemy.orm import Session
 from sqlalchemy.types import TypeEngine
 
 from desk.models.base import Key, Moment, moment_number
@@ -43,10 +45,15 @@ def make_ready(connection: Connection) -> None:
 
 
 class Prepared:
-    """One statement, made by ``make`` from the engine's name (ON CONFLICT differs) when it is run there first."""
+    """One statement, made by ``make`` from the engine's name (ON CONFLICT differs) when it is run there first.
 
-    def __init__(self, make: Callable[[str], Any]) -> None:
+    ``lasting``: PostgreSQL keeps its plan from the first time on, for every connection that reads. It is for what goes
+    by keys: a list or a search is planned better for the values it is asked with.
+    """
+
+    def __init__(self, make: Callable[[str], Any], *, lasting: bool = False) -> None:
         self._make = make
+        self._lasting = lasting
         self._texts: dict[str, _Text] = {}
         with _GUARD:
             _KNOWN.add(self)
@@ -55,6 +62,8 @@ class Prepared:
         """One row; a driver's cursor comes back. Raises SQLAlchemy's errors."""
         text = self._texts.get(connection.dialect.name) or self._of(connection.dialect)
         try:
+            if text.lasting:
+                return driver_of(connection).execute(text.sql, text.values(row), prepare=True)
             return driver_of(connection).execute(text.sql, text.values(row))
         except connection.dialect.loaded_dbapi.Error as error:
             raise wrapped(connection, text.sql, error) from error
@@ -77,7 +86,7 @@ class Prepared:
     def _of(self, dialect: Dialect) -> _Text:
         text = self._texts.get(dialect.name)
         if text is None:
-            text = self._texts[dialect.name] = _Text(self._make(dialect.name), dialect)
+            text = self._texts[dialect.name] = _Text(self._make(dialect.name), dialect, lasting=self._lasting)
         return text
 
 
@@ -89,13 +98,14 @@ def driver_of(connection: Connection) -> Any:
 class Query:
     """A SELECT, or an UPDATE … RETURNING; rows come back as named tuples.
 
-    It does not begin the transaction that a connection was taken for. Methods raise SQLAlchemy's errors.
+    It does not begin the transaction that a connection was taken for. Methods raise SQLAlchemy's errors. ``lasting``
+    is told in ``Prepared``.
     """
 
-    def __init__(self, statement: Any) -> None:
+    def __init__(self, statement: Any, *, lasting: bool = False) -> None:
         self._columns = list(statement.exported_columns)
         self._row: Any = namedtuple("Found", [column.key for column in self._columns])  # type: ignore[misc]
-        self._prepared = Prepared(lambda _dialect: statement)
+        self._prepared = Prepared(lambda _dialect: statement, lasting=lasting)
         self._read: dict[str, list[Converter | None]] = {}
 
     def one_or_none(self, connection: Connection, values: Row) -> Any:
@@ -115,8 +125,16 @@ class Query:
 
     def all(self, connection: Connection, values: Row) -> list[Any]:
         """All rows."""
+        return self.ask_all(connection, values)()
+
+    def ask_all(self, connection: Connection, values: Row) -> Callable[[], list[Any]]:
+        """As ``ask``, for all rows."""
+        cursor = self._prepared.run(connection, values)
         readers = self._readers(connection.dialect)
-        return [self._made(readers, found) for found in self._prepared.run(connection, values).fetchall()]
+        if connection.dialect.name == "sqlite":
+            rows = cursor.fetchall()
+            return lambda: [self._made(readers, found) for found in rows]
+        return lambda: [self._made(readers, found) for found in cursor.fetchall()]
 
     def bare(self, connection: Connection, values: Row) -> list[Any]:
         """All rows as the driver gives them (a key on SQLite: bytes): for hundreds of which only numbers are wanted."""
@@ -136,7 +154,7 @@ class Query:
 class _Text:
     """A statement as the driver takes it: values in the order of its marks, on both engines."""
 
-    def __init__(self, statement: Any, dialect: Dialect) -> None:
+    def __init__(self, statement: Any, dialect: Dialect, *, lasting: bool) -> None:
         compiled = statement.compile(dialect=dialect)
         text = str(compiled)
         types = {name: bound.type for bound, name in compiled.bind_names.items()}
@@ -150,6 +168,7 @@ class _Text:
             if column.default.is_scalar:
                 plain[column.key] = column.default.arg
         self.sql = text
+        self.lasting = lasting and dialect.name == "postgresql"
         self.values: Callable[[Row], tuple[Any, ...]] = _packer(order, types, plain, dialect)
 
 
@@ -224,6 +243,34 @@ def call(connection: Connection, name: str) -> None:
         raise wrapped(connection, name, error) from error
 
 
+def only_reads(driver: Any, _record: object) -> None:
+    """PostgreSQL, for the event "connect" of what only reads. A statement is prepared where it asks for it
+    (``lasting``) and nowhere else: the plan of a list fits the values it is asked with."""
+    driver.read_only = True
+    driver.prepare_threshold = sys.maxsize
+
+
+def end_look(session: Session) -> None:
+    """End a reading transaction of PostgreSQL by a COMMIT: there is nothing to take back, and at a ROLLBACK the driver
+    forgets what it has prepared, so that the server would plan each statement anew at every look."""
+    if not session.in_transaction() or (connection := session.connection()).dialect.name == "sqlite":
+        return
+    if driver_of(connection).info.transaction_status == _IN_TRANSACTION:
+        call(connection, "commit")
+
+
+_IN_TRANSACTION = 2
+"""The driver's INTRANS: begun and not failed."""
+
+
+def end(connection: Connection) -> None:
+    """Commit. In haste the answer is that of the whole, with its end: the driver's own commit waits for one more."""
+    if _HASTE in connection.info:
+        run(connection, "COMMIT")
+    else:
+        call(connection, "commit")
+
+
 @contextmanager
 def in_one_go(connection: Connection) -> Iterator[None]:
     """PostgreSQL: send statements without waiting for each one's answer, only where a value of it is asked for.
@@ -242,6 +289,17 @@ def in_one_go(connection: Connection) -> Iterator[None]:
     finally:
         if not connection.invalidated:
             connection.info.pop(_HASTE, None)
+
+
+@contextmanager
+def together(connection: Connection) -> Iterator[None]:
+    """What is asked (``Query.ask``) in this block goes to PostgreSQL in one go, with the transaction's beginning; all
+    answers are here at its end. Within a transaction in haste, and on SQLite, nothing is different."""
+    if connection.dialect.name == "sqlite" or _HASTE in connection.info:
+        yield
+    else:
+        with in_one_go(connection):
+            yield
 
 
 _HASTE = "in one go"

@@ -25,7 +25,7 @@ from desk.events import Kind
 from desk.models import changes, counting
 from desk.models.counting import Duration, Measure, Tally
 from desk.models.engine import Database, Transaction, connection_of, insert_into
-from desk.models.prepared import Query
+from desk.models.prepared import Query, together
 from desk.models.site import OpeningHours, Site, SiteDay
 from desk.values import dataclass
 from desk.workdays import is_working_day
@@ -199,7 +199,9 @@ def standing(session: Session, site_id: UUID) -> Standing:
 
 def standing_of(connection: Connection, site_id: UUID) -> Standing:
     """The same, before a work begins on this connection."""
-    row = _STANDING.one_or_none(connection, {"site": site_id})
+    with together(connection):
+        standing = _STANDING.ask(connection, {"site": site_id})
+    row = standing()
     if row is None:
         raise UserError(N_("Yerleşke bulunamadı."))
     place = Place(ZoneInfo(row.zone), row.number, row.settings, row.sample, row.opens)
@@ -261,5 +263,6 @@ _STANDING = Query(
     select(_SITE.c.zone, _SITE.c.number, _SITE.c.settings, _SITE.c.sample, _OPENS.label("opens"))
     .add_columns(_DAY.c.day, _DAY.c.closed_at)
     .join_from(_SITE, _DAY, (_DAY.c.site_id == _SITE.c.id) & (_DAY.c.day == _LAST), isouter=True)
-    .where(_SITE.c.id == bindparam("site"))
+    .where(_SITE.c.id == bindparam("site")),
+    lasting=True,
 )

@@ -9,7 +9,7 @@ from __future__ import annotations
 from dataclasses import replace
 from uuid import UUID
 
-from sqlalchemy import ColumnElement, and_, bindparam, select, update
+from sqlalchemy import bindparam, select, update
 from sqlalchemy.orm import Session
 
 from desk.actor import Scope
@@ -19,12 +19,12 @@ from desk.models import application as tables
 from desk.models import case, site
 from desk.models.engine import connection_of
 from desk.models.numbers import read_scan_code
-from desk.models.prepared import Query, insertion
+from desk.models.prepared import Query, insertion, together
 from desk.models.settings import setting
 from desk.models.ticket import NumberSeries
 from desk.models.visit import Person
 from desk.models.work import Work
-from desk.registry import application_counts, channels, drafting, life, persons
+from desk.registry import application_counts, channels, drafting, life, named, persons
 from desk.registry.application_types import (
     ApplicationKind,
     ApplicationRequest,
@@ -62,7 +62,6 @@ _CALL = case.Call.__table__
 _BY_KEY = Query(select(_A.c.id).where(_A.c.site_id == bindparam("site"), _A.c.request_key == bindparam("key")))
 
 SUBJECT_LIMIT, BODY_LIMIT, PLACE_LIMIT, ENCLOSURE_LIMIT = 500, 8000, 300, 99
-TRACKING_LENGTH = 8
 
 
 def missing_of(sender: PersonInput, subject: str, signature_present: bool) -> tuple[Missing, ...]:
@@ -143,13 +142,13 @@ def register(work: Work, request: ApplicationRequest) -> UUID:
 
     Raises UserError when the other system's number is registered already, naming the record.
     """
-    earlier = _BY_KEY.one_or_none(work.connection, {"site": work.site_id, "key": request.key})
-    if earlier is not None:
+    known = _BY_KEY.ask(work.connection, {"site": work.site_id, "key": request.key})
+    book = drafting.Book(work, asked=request.subject_code)
+    if (earlier := known()) is not None:
         return UUID(int=earlier.id.int)
     outside = channels.outside_number(request.channel, request.fields)
     if outside:
         _refuse_known(work, request.channel, outside)
-    book = drafting.Book(work)
     request, person_id = _person(work, book, request)
     (drafted,) = book.draft([request], [person_id])
     connection = work.connection
@@ -284,10 +283,12 @@ _ENCLOSED = Query(
 def receipt(s: Session, scope: Scope, application_id: UUID, copy_no: int = 1) -> Receipt:
     """All that the alındı belgesi says; raises UserError for an unknown record."""
     connection = connection_of(s)
-    record = _RECEIPT.one_or_none(connection, {"id": application_id, "site": scope.site_id})
+    given = {"id": application_id, "site": scope.site_id}
+    with together(connection):
+        found, enclosed = _RECEIPT.ask(connection, given), _ENCLOSED.ask_all(connection, given)
+    record, enclosures = found(), enclosed()
     if record is None:
         raise UserError(N_("Bu kayıt bulunamadı."))
-    enclosures = _ENCLOSED.all(connection, {"id": application_id})
     name = record.person or ""
     return Receipt(
         application_id=record.id,
@@ -326,38 +327,6 @@ def official_elsewhere(s: Session, site_id: UUID) -> bool:
 
 def _address(neighbourhood: str | None, address: str) -> str:
     return " ".join(part for part in (f"{neighbourhood} Mah." if neighbourhood else "", address) if part)
-
-
-def by_scan(s: Session, scope: Scope, code: str) -> UUID:
-    """The record that a barcode, a tracking code or a record number stands for; raises UserError for none."""
-    wanted = clean(code)
-    found = by_name(s, scope, wanted)
-    if found is None:
-        raise UserError(N_("“{code}” ile kayıt bulunamadı."), code=wanted[:40])
-    return found
-
-
-def by_name(s: Session, scope: Scope, wanted: str) -> UUID | None:
-    """The record of this site with this barcode, tracking code or record number."""
-    if not _may_name(wanted):
-        return None
-    rows = s.execute(select(_A.c.id, _A.c.site_id).where(named(scope, wanted)))
-    return next((row.id for row in rows if row.site_id == scope.site_id), None)
-
-
-def _may_name(wanted: str) -> bool:
-    """Whether words that are searched for may be a number or a code at all."""
-    return "/" in wanted or wanted.isdecimal() or sum(c.isalnum() for c in wanted) == TRACKING_LENGTH
-
-
-def named(scope: Scope, wanted: str) -> ColumnElement[bool]:
-    if read_scan_code(wanted) is not None:
-        return _A.c.scan_code == wanted
-    year, _, serial = wanted.partition("/")
-    if year.isdecimal() and serial.isdecimal() and len(year) <= 4 and len(serial) <= 9:  # what an INTEGER holds
-        return and_(_A.c.site_id == scope.site_id, _A.c.year == int(year), _A.c.serial == int(serial))
-    letters = "".join(c for c in wanted.upper() if c.isalnum())  # typed without the dash, or with a blank for it
-    return _A.c.tracking_code == f"{letters[:4]}-{letters[4:]}"
 
 
 def recent(s: Session, scope: Scope, limit: int = 50) -> tuple[RecordRow, ...]:
@@ -422,10 +391,12 @@ def status(s: Session, scope: Scope, code: str, record_number: str = "") -> Citi
     number = clean(record_number)
     if scanned is None and not number:
         raise refusal
+    how, values = named.way(scope, wanted)
     row = s.execute(
         select(tables.Application, site.Unit.name)
         .outerjoin(site.Unit, site.Unit.id == tables.Application.unit_id)
-        .where(named(scope, wanted))
+        .where(named.WAYS[how]),
+        values,
     ).one_or_none()
     if row is None or row.Application.site_id != scope.site_id or row.Application.state == ApplicationState.VOIDED:
         raise refusal

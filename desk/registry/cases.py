@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from collections.abc import Sequence
 from typing import Any
 from uuid import UUID
 
@@ -14,7 +15,7 @@ from desk.errors import N_, UserError
 from desk.models import application as tables
 from desk.models import case, site
 from desk.models.engine import connection_of
-from desk.models.prepared import Query
+from desk.models.prepared import Query, together
 from desk.models.visit import Person
 from desk.registry import deadlines, life
 from desk.registry.application_types import (
@@ -28,6 +29,7 @@ from desk.registry.application_types import (
     Urgency,
 )
 from desk.registry.types import ApplicationState, Channel, DocumentKind, Enclosure, Missing, SenderKind
+from desk.workdays import Calendar
 
 _A = tables.Application.__table__
 _E = tables.ApplicationEvent.__table__
@@ -52,7 +54,8 @@ _DETAIL = Query(
     .outerjoin(_N, _N.c.id == _A.c.neighbourhood_id)
     .outerjoin(_O, _O.c.id == _A.c.owner_id)
     .outerjoin(_D, _D.c.application_id == _A.c.id)
-    .where(_A.c.id == bindparam("id"), _A.c.site_id == bindparam("site"))
+    .where(_A.c.id == bindparam("id"), _A.c.site_id == bindparam("site")),
+    lasting=True,
 )  # fmt: skip
 _TIMELINE = Query(
     select(_E.c.at, _E.c.kind, _E.c.data, _O.c.name, _U.c.name.label("unit"), _T.c.text)
@@ -61,17 +64,20 @@ _TIMELINE = Query(
     .outerjoin(_U, _U.c.id == _E.c.unit_id)
     .outerjoin(_T, _T.c.event_id == _E.c.id)
     .where(_E.c.application_id == bindparam("id"))
-    .order_by(_E.c.at, _E.c.id)
+    .order_by(_E.c.at, _E.c.id),
+    lasting=True,
 )
-_JOINED = Query(select(_A.c.record_number).where(_A.c.joined_to == bindparam("id")))
+_JOINED = Query(select(_A.c.record_number).where(_A.c.joined_to == bindparam("id")), lasting=True)
 _NUMBER = Query(select(_A.c.record_number).where(_A.c.id == bindparam("id")))
 _ENCLOSED = Query(
-    select(_C.c.name, _C.c.kind, _C.c.pages).where(_C.c.application_id == bindparam("id")).order_by(_C.c.position)
+    select(_C.c.name, _C.c.kind, _C.c.pages).where(_C.c.application_id == bindparam("id")).order_by(_C.c.position),
+    lasting=True,
 )
 _FILES = Query(
     select(_F.c.id, _F.c.name, _F.c.media_type, _F.c.size, _F.c.sha256, _F.c.added_at)
     .where(_F.c.application_id == bindparam("id"), _F.c.site_id == bindparam("site"))
-    .order_by(_F.c.added_at, _F.c.id)
+    .order_by(_F.c.added_at, _F.c.id),
+    lasting=True,
 )
 """Made once: SQLAlchemy needs as long to put a statement together as the database to answer it."""
 
@@ -79,11 +85,16 @@ _FILES = Query(
 def detail(s: Session, scope: Scope, application_id: UUID) -> Detail:
     """One application with the person as given; whoever calls logs the access. Raises UserError for none."""
     s.flush()  # these statements go past the session
-    row = _DETAIL.one_or_none(connection_of(s), {"id": application_id, "site": scope.site_id})
+    connection, given = connection_of(s), {"id": application_id, "site": scope.site_id}
+    with together(connection):
+        found, joined = _DETAIL.ask(connection, given), _JOINED.ask_all(connection, given)
+        happened, enclosed = _TIMELINE.ask_all(connection, given), _ENCLOSED.ask_all(connection, given)
+        filed, calendar = _FILES.ask_all(connection, given), deadlines.ask_calendar(connection, scope.site_id)
+    row = found()
     if row is None:
         raise UserError(N_("Bu kayıt bulunamadı."))
     state, clock = ApplicationState(row.state), Clock(row.clock)
-    entries, events = _timeline(s, application_id)
+    entries, events = _timeline(happened())
     return Detail(
         id=row.id,
         version=row.version,
@@ -111,29 +122,28 @@ def detail(s: Session, scope: Scope, application_id: UUID) -> Detail:
         state=state,
         outcome=Outcome(row.outcome) if row.outcome else None,
         moves=tuple(str(move) for move in life.possible(state, clock, row.due_on, scope.day)),
-        due=_due(s, scope, row, events),
+        due=_due(calendar(), row, events),
         closed_at=row.closed_at,
         told_at=row.told_at,
         satisfied=row.satisfied or "",
         joined_to=_number(s, row.joined_to),
-        joined=_joined(s, row.id) if state is not ApplicationState.DUPLICATE else (),
+        joined=tuple(one.record_number for one in joined()) if state is not ApplicationState.DUPLICATE else (),
         owner=row.owner or "",
         official_number=row.official_number or "",
         official_on=row.official_on,
         missing=tuple(Missing(one) for one in row.missing),
-        enclosures=_enclosures(s, application_id),
-        files=files(s, scope, application_id),
+        enclosures=tuple(Enclosure(one.name, one.kind, one.pages) for one in enclosed()),
+        files=tuple(StoredFile(*one) for one in filed()),
         timeline=entries,
     )
 
 
 def timeline(s: Session, _scope: Scope, application_id: UUID) -> tuple[TimelineEntry, ...]:
     """What happened to an application, oldest first."""
-    return _timeline(s, application_id)[0]
+    return _timeline(_TIMELINE.all(connection_of(s), {"id": application_id}))[0]
 
 
-def _timeline(s: Session, application_id: UUID) -> tuple[tuple[TimelineEntry, ...], list[dict[str, Any]]]:
-    rows = _TIMELINE.all(connection_of(s), {"id": application_id})
+def _timeline(rows: Sequence[Any]) -> tuple[tuple[TimelineEntry, ...], list[dict[str, Any]]]:
     entries = tuple(
         TimelineEntry(
             at=row.at,
@@ -149,9 +159,8 @@ def _timeline(s: Session, application_id: UUID) -> tuple[tuple[TimelineEntry, ..
     return entries, [row.data for row in rows]
 
 
-def _due(s: Session, scope: Scope, row: Any, events: list[dict[str, Any]]) -> DueInfo:
+def _due(calendar: Calendar, row: Any, events: list[dict[str, Any]]) -> DueInfo:
     """The last day and how it came about: by the newest event that set it; old records are reckoned again."""
-    calendar = deadlines.calendar_of(s, scope.site_id)
     clock = Clock(row.clock)
     for data in reversed(events):
         found = deadlines.of_data(data.get("due"), row.due_basis)
@@ -170,15 +179,6 @@ def _number(s: Session, application_id: UUID | None) -> str:
         return ""
     found = _NUMBER.one_or_none(connection_of(s), {"id": application_id})
     return found.record_number if found is not None else ""
-
-
-def _joined(s: Session, application_id: UUID) -> tuple[str, ...]:
-    return tuple(one.record_number for one in _JOINED.all(connection_of(s), {"id": application_id}))
-
-
-def _enclosures(s: Session, application_id: UUID) -> tuple[Enclosure, ...]:
-    rows = _ENCLOSED.all(connection_of(s), {"id": application_id})
-    return tuple(Enclosure(row.name, row.kind, row.pages) for row in rows)
 
 
 def files(s: Session, scope: Scope, application_id: UUID) -> tuple[StoredFile, ...]:

@@ -6,7 +6,7 @@ while the citizen is asked for something, and goes on with what was left.
 
 from __future__ import annotations
 
-from collections.abc import Mapping
+from collections.abc import Callable, Mapping, Sequence
 from dataclasses import dataclass, field
 from datetime import date, timedelta
 from enum import StrEnum
@@ -189,20 +189,32 @@ def periods_in(values: Mapping[str, Any]) -> Periods:
 
 
 _LEAVE_TABLE = AdministrativeLeave.__table__
-_LEAVE = Query(select(_LEAVE_TABLE.c.day, _LEAVE_TABLE.c.half).where(_LEAVE_TABLE.c.site_id == bindparam("site")))
+_LEAVE = Query(
+    select(_LEAVE_TABLE.c.day, _LEAVE_TABLE.c.half).where(_LEAVE_TABLE.c.site_id == bindparam("site")), lasting=True
+)
 _SITE_TABLE = Site.__table__
-_SITE_SETTINGS = Query(select(_SITE_TABLE.c.settings).where(_SITE_TABLE.c.id == bindparam("site")))
+_SITE_SETTINGS = Query(select(_SITE_TABLE.c.settings).where(_SITE_TABLE.c.id == bindparam("site")), lasting=True)
 
 
 def calendar_of(session: Session, site_id: UUID) -> Calendar:
     """The site's working days: public holidays, its administrative leave, its rule for half days."""
-    return calendar_in(connection_of(session), site_id, _settings(session, site_id))
+    return ask_calendar(connection_of(session), site_id)()
 
 
-def calendar_in(connection: Connection, site_id: UUID, values: Mapping[str, Any]) -> Calendar:
-    rows = _LEAVE.all(connection, {"site": site_id})
+def ask_calendar(connection: Connection, site_id: UUID) -> Callable[[], Calendar]:
+    """The same, its statements being sent together with others (``prepared.together``)."""
+    settings, leave = _SITE_SETTINGS.ask(connection, {"site": site_id}), ask_leave(connection, site_id)
+    return lambda: calendar_in(settings().settings, leave())
+
+
+def ask_leave(connection: Connection, site_id: UUID) -> Callable[[], list[Any]]:
+    return _LEAVE.ask_all(connection, {"site": site_id})
+
+
+def calendar_in(values: Mapping[str, Any], leave: Sequence[Any]) -> Calendar:
+    """The same, from what was read already."""
     return Calendar(
-        leave=frozenset(day for day, half in rows if not half),
-        half_leave=frozenset(day for day, half in rows if half),
+        leave=frozenset(day for day, half in leave if not half),
+        half_leave=frozenset(day for day, half in leave if half),
         half_days_count=values.get("half_days_count", True),
     )

@@ -7,7 +7,7 @@ barcodes in one block, and drafts; nothing is written here.
 from __future__ import annotations
 
 from collections.abc import Mapping, Sequence
-from dataclasses import dataclass, field
+from dataclasses import InitVar, dataclass, field
 from datetime import date, datetime, timedelta
 from typing import Any
 from uuid import UUID
@@ -19,7 +19,7 @@ from desk.errors import N_, UserError
 from desk.models import site
 from desk.models.base import new_id
 from desk.models.numbers import CodeKind, next_numbers, scan_code, tracking_code
-from desk.models.prepared import Query
+from desk.models.prepared import Query, together
 from desk.models.work import Work
 from desk.registry import channels, deadlines
 from desk.registry.application_types import ApplicationRequest, Urgency
@@ -64,6 +64,7 @@ class _Subject:
 class Book:
     work: Work
     import_id: UUID | None = None
+    asked: InitVar[str] = ""  # the subject that is registered: read with the rest
     values: Mapping[str, Any] = field(init=False)
     units: dict[str, UUID] = field(init=False)
     places: dict[str, UUID] = field(init=False)
@@ -71,14 +72,18 @@ class Book:
     periods: deadlines.Periods = field(init=False)
     calendar: Calendar = field(init=False)
 
-    def __post_init__(self) -> None:
+    def __post_init__(self, asked: str) -> None:
         connection, site_id = self.work.connection, self.work.site_id
         self.values = self.work.settings
-        self.units = {row.code: row.id for row in _UNITS.all(connection, {})}
-        self.places = {row.code: row.id for row in _PLACES.all(connection, {})}
+        with together(connection):
+            units, places = _UNITS.ask_all(connection, {}), _PLACES.ask_all(connection, {})
+            leave, subject = deadlines.ask_leave(connection, site_id), _SUBJECT.ask(connection, {"code": asked})
+        self.units = {row.code: row.id for row in units()}
+        self.places = {row.code: row.id for row in places()}
         self.periods = deadlines.periods_in(self.values)
-        self.calendar = deadlines.calendar_in(connection, site_id, self.values)
-        self.subjects = {}
+        self.calendar = deadlines.calendar_in(self.values, leave())
+        found = subject()
+        self.subjects = {} if found is None else {asked: _Subject(found.code, Urgency(found.urgency))}
 
     @property
     def notice(self) -> str:

@@ -11,7 +11,7 @@ from collections.abc import Iterable, Sequence
 from typing import Any
 from uuid import UUID
 
-from sqlalchemy import func, select, text
+from sqlalchemy import select, text
 from sqlalchemy.orm import Session
 
 from desk.actor import Scope
@@ -19,6 +19,8 @@ from desk.models import case, site
 from desk.models.engine import dialect_of
 from desk.registry.application_types import Proposal, Urgency
 from desk.text import fold
+
+_DOCS = case.ApplicationSearch.__table__
 
 WINDOW = 4000
 """Newest rows that a PostgreSQL search looks through before it asks the index."""
@@ -99,16 +101,16 @@ def trigrams(word: str) -> tuple[str, ...]:
 def _postgresql(
     s: Session, scope: Scope, words: Sequence[str], limit: int, before: int | None
 ) -> list[tuple[int, UUID]]:
-    top = before or (s.execute(select(func.max(case.ApplicationSearch.doc))).scalar() or 0) + 1
+    top = before or 1 << 62
     given: dict[str, Any] = {"site": scope.site_id}
     given |= {f"w{n}": f"%{word}%" if len(word) >= 3 else f"% {word}%" for n, word in enumerate(words)}
     like = [f"text LIKE :w{n}" for n in range(len(words))]
     newest, low = _newest(s, like, given, top, limit, WINDOW)
-    if newest and len(newest) * COMMON >= limit > len(newest):  # a little further back there are enough of them
+    if low and newest and len(newest) * COMMON >= limit > len(newest):  # a little further back there are enough of them
         room = WINDOW * (limit - len(newest)) * 2 // len(newest) + 1
         more, low = _newest(s, like, given, low, limit - len(newest), room)
         newest += more
-    if len(newest) >= limit or low <= 0:
+    if len(newest) >= limit or not low:
         return newest
     indexed = []
     if all(
@@ -130,8 +132,12 @@ def _postgresql(
 def _newest(
     s: Session, like: Sequence[str], given: dict[str, Any], top: int, limit: int, room: int
 ) -> tuple[list[tuple[int, UUID]], int]:
-    """Hits among the ``room`` records before ``top``, and where these begin; OFFSET keeps the index out of it."""
-    low = top - room
+    """Hits among the ``room`` records before ``top``, and where these begin; OFFSET keeps the index out of it.
+
+    They are counted, not reckoned from their numbers: an import that was taken back leaves a gap of thousands.
+    """
+    first = select(_DOCS.c.doc).where(_DOCS.c.doc < top).order_by(_DOCS.c.doc.desc()).offset(room - 1).limit(1)
+    low = s.execute(first).scalar() or 0
     rows = s.execute(
         text(
             "SELECT doc, application_id FROM (SELECT doc, application_id, site_id, text FROM application_search "

@@ -2,8 +2,9 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterator, Mapping, Sequence
+from collections.abc import Callable, Iterator, Mapping, Sequence
 from dataclasses import replace
+from typing import Any
 from uuid import UUID
 
 from sqlalchemy import bindparam, select
@@ -37,8 +38,17 @@ NOTES = ("ticket_note", "direction_note", "receipt_note", "receipt_privacy")
 
 
 def header(s: Session, scope: Scope) -> types.SiteHeader:
+    return ask_header(s, scope)()
+
+
+def ask_header(s: Session, scope: Scope) -> Callable[[], types.SiteHeader]:
+    """The same, its statement being sent with whatever is asked next (``Query.ask``)."""
     s.flush()  # the statement goes past the session
-    row = _HEADER.one_or_none(connection_of(s), {"site": scope.site_id})
+    found = _HEADER.ask(connection_of(s), {"site": scope.site_id})
+    return lambda: _header(found())
+
+
+def _header(row: Any) -> types.SiteHeader:
     if row is None:
         raise UserError(N_("Yerleşke bulunamadı."))
     learn(row.settings.get("own_words", {}))  # names of services that no catalogue has; Ayarlar writes them

@@ -35,7 +35,6 @@ from desk.registry.application_types import (
     WorkPage,
     WorkRow,
 )
-from desk.registry.applications import by_name
 from desk.registry.list_queries import (
     AWAITING,
     conditions,
@@ -47,6 +46,7 @@ from desk.registry.list_queries import (
     stretch,
     told_of,
 )
+from desk.registry.named import by_name
 from desk.registry.types import ApplicationState, Channel
 from desk.text import clean, mask_name, mask_phone
 

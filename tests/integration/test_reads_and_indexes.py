@@ -24,7 +24,7 @@ from desk.models.prepared import Prepared
 from desk.printing import ledger
 from desk.queue import reads
 from desk.queue.types import Priority
-from desk.registry import applications, assistance
+from desk.registry import applications, assistance, named
 from desk.registry.types import AssistanceKind, PersonInput, PetitionRequest
 
 GROWING = (
@@ -160,7 +160,7 @@ def tomorrow(ctx: Context) -> None:
         lambda ctx: ctx.read(reads.counter_panel, 4),
         lambda ctx: ctx.read(assistance.board),
         lambda ctx: ctx.read(applications.recent),
-        lambda ctx: ctx.read(applications.by_scan, "2026/000001"),
+        lambda ctx: ctx.read(named.by_scan, "2026/000001"),
     ],
     ids=[
         "visit",
