@@ -291,8 +291,10 @@ class Program:
 
         self.begin(contexts)
         for role, ctx in contexts.items():
-            window = build_window(role, ctx, self.bridge, self.config)
+            window: Any = build_window(role, ctx, self.bridge, self.config)
             self.windows.append(window)
+            if role == "staff":
+                window.make_page()
             if role == "staff" and self.config.scanner:
                 self._start_scanner(window)
             full = role in FULL and len(contexts) == 1

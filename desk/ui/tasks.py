@@ -45,6 +45,9 @@ BUG = N_("Beklenmeyen bir sorun oluştu. Yaptığınız son işlemi denetleyiniz
 READERS = 4
 """Reads that run side by side; each takes a database connection."""
 
+PAINTED_MS = 40
+"""After an answer: by then it is on the screen."""
+
 log = logging.getLogger("desk.bug")
 
 
@@ -112,6 +115,7 @@ class Tasks(QObject):
         self._reads.setExpiryTimeout(-1)
         self._pending: set[_Job] = set()
         self._newest: dict[tuple[int, Hashable], _Job] = {}
+        self._behind = 0
         self._reported.connect(self._deliver)
 
     def start(self, job: _Job, *, ordered: bool) -> None:
@@ -125,9 +129,20 @@ class Tasks(QObject):
         pool = self._actions if ordered else self._reads
         pool.start(_Worker(job, self._reported.emit))
 
+    def after_paint(self, then: Callable[[], object]) -> None:
+        """Call ``then`` when what there is to paint now has been painted. Counts as under way until it was called."""
+        self._behind += 1
+        QTimer.singleShot(PAINTED_MS, self, lambda: self._call_behind(then))
+
+    def _call_behind(self, then: Callable[[], object]) -> None:
+        self._behind -= 1
+        then()
+        if not self.under_way():
+            self.idle.emit()
+
     def under_way(self) -> int:
         """Calls whose answer has not been delivered yet."""
-        return len(self._pending)
+        return len(self._pending) + self._behind
 
     def wait_for_threads(self, timeout_ms: int) -> bool:
         return self._actions.waitForDone(timeout_ms) and self._reads.waitForDone(timeout_ms)
@@ -223,6 +238,11 @@ def under_way() -> int:
 def once_idle(then: Callable[[], object]) -> None:
     """Call ``then`` when the last answer has been delivered next: what was read is on its way to the screen."""
     _tasks().idle.connect(then, Qt.ConnectionType.SingleShotConnection)
+
+
+def once_shown(then: Callable[[], object]) -> None:
+    """Call ``then`` when the last answer has been delivered next, and what it changed is painted."""
+    once_idle(lambda: _tasks().after_paint(then))
 
 
 def wait_idle(timeout_ms: int = 5000) -> bool:

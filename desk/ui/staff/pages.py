@@ -2,7 +2,10 @@
 
 from __future__ import annotations
 
+from PySide6.QtWidgets import QWidget
+
 from desk.errors import N_
+from desk.i18n import translator
 from desk.ui.staff.rail import Place
 from desk.values import dataclass
 
@@ -29,3 +32,12 @@ OFF_THE_RAIL = (
     ),
 )
 """Pages that are looked at now and then: they open from the status strip and by their key."""
+
+
+def no_page(bug: str) -> QWidget:
+    """What the window shows when its first page could not be made: what still works, and the code of the fault."""
+    from desk.ui.widgets import EmptyState
+
+    tr = translator()
+    words = tr(N_("Soldaki öteki sayfalar çalışır; kayıtlar yerinde durur. Bilgi işleme şu kodu bildiriniz: {id}"))
+    return EmptyState("warning", tr(N_("Bu sayfa açılamadı")), words.format(id=bug))

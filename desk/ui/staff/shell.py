@@ -34,6 +34,7 @@ from desk.ui.staff.overlay import Overlay
 from desk.ui.staff.page import Page
 from desk.ui.staff.pages import OFF_THE_RAIL as OFF_THE_RAIL
 from desk.ui.staff.pages import PAGES as PAGES
+from desk.ui.staff.pages import no_page
 from desk.ui.staff.picker import AskToClose, Picker
 from desk.ui.staff.rail import Rail
 from desk.ui.staff.status_strip import Facts, StatusStrip
@@ -69,7 +70,7 @@ class StaffWindow(QMainWindow):
         self._current = ""
         self._overlay: Overlay | None = None
         self._undoable: Toast | None = None
-        self._closing = False
+        self._closing = self._begun = False
         self._printers_told: dict[UUID, str] | None = None
         self._settings = _settings(office)
         self.setWindowTitle(tr(N_("Danışma")))
@@ -153,7 +154,7 @@ class StaffWindow(QMainWindow):
             bug = tasks.report_bug(self, error)
             self.rail.set_current(self._current)
             if not self._current:
-                self._say_what_still_works(bug)
+                self.stack.setCurrentIndex(self.stack.addWidget(no_page(bug)))  # the window is never left empty
             return
         self._current = name
         self.rail.set_current(name)
@@ -162,15 +163,6 @@ class StaffWindow(QMainWindow):
         own = page.title not in ("", tr(N_("Danışma")))
         self.setWindowTitle(tr(N_("{page} · Danışma")).format(page=page.title) if own else tr(N_("Danışma")))
         page.enter()
-
-    def _say_what_still_works(self, bug: str) -> None:
-        """No page is in front: the window is never left empty."""
-        from desk.ui.widgets import EmptyState
-
-        words = tr(N_("Soldaki öteki sayfalar çalışır; kayıtlar yerinde durur. Bilgi işleme şu kodu bildiriniz: {id}"))
-        self.stack.setCurrentIndex(
-            self.stack.addWidget(EmptyState("warning", tr(N_("Bu sayfa açılamadı")), words.format(id=bug)))
-        )
 
     def open_scan(self, code: str) -> None:
         """Something was scanned: the page in front may take it, else Evrak Kayıt opens it. Nothing registers itself,
@@ -414,13 +406,21 @@ class StaffWindow(QMainWindow):
         self._check.start()
         QTimer.singleShot(0, self, self._begin)  # the frame is painted first
 
+    def make_page(self) -> None:
+        """Before the window is shown: where a frame stands already, nobody must see another one without its page."""
+        self._begin()
+        self._begun = True
+
     def _begin(self) -> None:
+        if self._begun:
+            self._begun = False  # shown for the first time
+            return
         if not self._current:
             kept = str(self._settings.value("staff/page", ""))
             names = [spec.place.name for spec in PAGES]
             self.show_page(kept if kept in names else names[0])
         self._read_facts()
-        tasks.once_idle(self._begin_rest)
+        tasks.once_shown(self._begin_rest)
 
     def _begin_rest(self) -> None:
         """What nobody looks at first comes when page and strip show what they know."""
