@@ -40,4 +40,5 @@ def no_page(bug: str) -> QWidget:
 
     tr = translator()
     words = tr(N_("Soldaki öteki sayfalar çalışır; kayıtlar yerinde durur. Bilgi işleme şu kodu bildiriniz: {id}"))
-    return EmptyState("warning", tr(N_("Bu sayfa açılamadı")), words.format(id=bug))
+    shown: QWidget = EmptyState("warning", tr(N_("Bu sayfa açılamadı")), words.format(id=bug))
+    return shown
