@@ -124,5 +124,5 @@ def mask_name(name: str) -> str:
 
 def mask_phone(phone: str) -> str:
     """Only the last four digits stay readable."""
-    digits = [c for c in phone if c.isdigit()]
-    return f"{'•' * max(len(digits) - 4, 0)}{''.join(digits[-4:])}" if digits else ""
+    digits = "".join(filter(str.isdigit, phone))
+    return f"{'•' * (len(digits) - 4)}{digits[-4:]}"

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from datetime import date
+from itertools import zip_longest
 
 from PySide6.QtCore import QEvent, QObject, Qt, QTimer, Signal
 from PySide6.QtGui import QHideEvent, QPaintEvent
@@ -89,7 +90,7 @@ class DetailPanel(Card):
         self.detail: Detail | None = None
         self.is_open = False
         self._today = date.min
-        self._values: list[QWidget] = []
+        self._values: list[tuple[Text, Text]] = []
         self._build()
         self._lay_out()
         self._idle = QTimer(self, singleShot=True, interval=IDLE_MS)
@@ -192,18 +193,19 @@ class DetailPanel(Card):
             self.scroller.verticalScrollBar().setValue(0)
 
     def _fill(self, lines: list[tuple[str, str]]) -> None:
-        for part in self._values:
-            self._grid.removeWidget(part)
-            part.hide()
-            part.deleteLater()
-        self._values = []
-        for line, (label, value) in enumerate(lines):
-            name, said = Text(label, "hint", "ink_2"), Text(breakable(value), "table", wrap=True)
+        """Labels and values; the lines of what was shown before are written anew, what is left of them is emptied."""
+        while len(self._values) < len(lines):
+            name, said = Text("", "hint", "ink_2"), Text("", "table", wrap=True)
             said.setTextInteractionFlags(Qt.TextInteractionFlag.TextSelectableByMouse)
             said.setFocusPolicy(Qt.FocusPolicy.NoFocus)
             for column, part in enumerate((name, said)):
-                self._grid.addWidget(part, line, column, Qt.AlignmentFlag.AlignTop)
-                self._values.append(part)
+                self._grid.addWidget(part, len(self._values), column, Qt.AlignmentFlag.AlignTop)
+            self._values.append((name, said))
+        for (name, said), (label, value) in zip_longest(self._values, lines, fillvalue=("", "")):
+            name.setText(label)
+            said.setText(breakable(value))
+            name.setVisible(bool(label))
+            said.setVisible(bool(label))
 
     def _show_moves(self, detail: Detail) -> None:
         move = main_move(detail)

@@ -329,9 +329,10 @@ class WorkList(QWidget):
 
     def _refresh_marks(self) -> None:
         """Marked rows as they are now: their version may have moved on."""
-        for row in self.model.rows():
-            if row.id in self.model.marked:
-                self.model.marked[row.id] = row
+        for key in self.model.marked:
+            place = self.model.find(key)
+            if place >= 0:
+                self.model.marked[key] = self.model.row_at(place)
         self.show_marks()
 
     def show_marks(self) -> None:

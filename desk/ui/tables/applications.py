@@ -13,6 +13,7 @@ from desk.i18n import translator
 from desk.registry.application_types import APPLICATION_KIND_NAMES, OUTCOME_NAMES, ApplicationKind, Urgency, WorkRow
 from desk.registry.channels import BY_CHANNEL
 from desk.registry.types import CHANNEL_NAMES, ApplicationState, Channel
+from desk.ui.tables.resting import RestingRows
 from desk.ui.tables.rows_model import Column, RowsModel
 from desk.ui.widgets.pill import Pill, deadline
 
@@ -88,7 +89,6 @@ class WorkModel(RowsModel):
         self.alone = False
         super().__init__(self._columns(), parent=parent)
         self._more = self._asked = False
-        self._here: set[UUID] = set()
 
     def _columns(self) -> tuple[Column, ...]:
         tr = translator()
@@ -123,18 +123,24 @@ class WorkModel(RowsModel):
 
     def set_rows(self, rows: Sequence[Any], *, more: bool = False) -> None:
         self._more, self._asked = more, False
-        self._here = {row.id for row in rows}
         super().set_rows(rows)
+
+    def _kept(self, rows: Sequence[WorkRow]) -> RestingRows[WorkRow]:
+        kept = RestingRows(WorkRow)
+        kept.append(rows)
+        return kept
+
+    def find(self, key: UUID) -> int:
+        return self._rows.place_of(key)
 
     def append(self, rows: Sequence[Any], *, more: bool) -> None:
         """The next page. What is here already (a row moved while it was read) is passed over."""
-        fresh = tuple(row for row in rows if row.id not in self._here)
-        self._here.update(row.id for row in fresh)
+        fresh = {row.id: row for row in rows if self.find(row.id) < 0}.values()
         self._more, self._asked = more, False
         if fresh:
             first = len(self._rows)
             self.beginInsertRows(QModelIndex(), first, first + len(fresh) - 1)
-            self._rows += fresh
+            self._rows.append(fresh)
             self.endInsertRows()
 
     def canFetchMore(self, parent: QModelIndex | QPersistentModelIndex) -> bool:  # noqa: N802

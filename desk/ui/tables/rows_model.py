@@ -57,15 +57,19 @@ class RowsModel(QAbstractTableModel):
         super().__init__(parent)
         self.columns = tuple(columns)
         self._key = key or (lambda row: getattr(row, "id", row))
-        self._rows: tuple[Any, ...] = ()
+        self._rows: Any = self._kept(())
 
     def set_rows(self, rows: Sequence[Any]) -> None:
         """Show ``rows`` instead of what was shown."""
         self.beginResetModel()
-        self._rows = tuple(rows)
+        self._rows = self._kept(rows)
         self.endResetModel()
 
-    def rows(self) -> tuple[Any, ...]:
+    def _kept(self, rows: Sequence[Any]) -> Sequence[Any]:
+        """What holds the rows while they are shown."""
+        return tuple(rows)
+
+    def rows(self) -> Sequence[Any]:
         return self._rows
 
     def row_at(self, place: int) -> Any:
