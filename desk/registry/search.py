@@ -112,21 +112,29 @@ def _postgresql(
         newest += more
     if len(newest) >= limit or not low:
         return newest
-    indexed = []
-    if all(
-        len(word) < 3 for word in words
-    ):  # else the trigrams have them: a short word is one with the blank before it
+    indexed = like
+    if all(len(word) < 3 for word in words):
         given |= {f"q{n}": f"{word}:*" for n, word in enumerate(words)}
-        indexed = [f"to_tsvector('simple', text) @@ to_tsquery('simple', :q{n})" for n in range(len(words))]
+        indexed = [*like, *(f"to_tsvector('simple', text) @@ to_tsquery('simple', :q{n})" for n in range(len(words)))]
+    elif len(words) > 1:  # the trigrams hold a short word too, with the blank before it
+        parts = [part for word in words for part in _thirds(word)]
+        given |= {f"p{n}": f"%{part}%" for n, part in enumerate(parts)}
+        looked_at = [f"text || '' LIKE :w{n}" for n in range(len(words))]  # what is reckoned no index answers
+        indexed = [*(f"text LIKE :p{n}" for n in range(len(parts))), *looked_at]
     older = s.execute(
         text(
             "SELECT doc, application_id FROM application_search "
-            f"WHERE doc < :low AND site_id = :site AND {' AND '.join([*like, *indexed])} "
+            f"WHERE doc < :low AND site_id = :site AND {' AND '.join(indexed)} "
             "ORDER BY doc DESC LIMIT :limit"
         ),
         given | {"low": low, "limit": limit - len(newest)},
     ).all()
     return newest + [(row.doc, row.application_id) for row in older]
+
+
+def _thirds(word: str) -> Sequence[str]:
+    """The trigrams by which an index is asked for one of several words: each of its lists is read to the end."""
+    return [word[at : at + 3] for at in range(0, len(word) - 2, 3)] if len(word) >= 3 else [f" {word}"]
 
 
 def _newest(
