@@ -256,6 +256,12 @@ def test_after_hours_the_display_says_when_we_open_but_not_while_somebody_waits(
     hall.tell_time()
     settle(lambda: "Şu anda kapalıyız." in called(hall))
     assert "Açılış:" in called(hall) and "ALO 153" in called(hall)
+    assert not hall.recent.isVisible() and not hall.waiting.isVisible()  # the sentence has the whole width
+    assert hall.current.width() == hall.width()
+    clock.advance(hours=14)
+    hall.tell_time()
+    settle(lambda: hall._closed is None and hall.recent.isVisible())
+    assert hall.waiting.isVisible() and hall.current.geometry().right() < hall.recent.geometry().left()
 
 
 def test_a_second_display_shows_its_own_services_only(office, ctx, chime, steady) -> None:

@@ -104,6 +104,10 @@ class CurrentCall(Part):
         self._number, self._place, self._also = number, place, also
         self._tell()
 
+    @property
+    def closed(self) -> bool:
+        return self._closed is not None
+
     def set_closed(self, title: str, sentences: str) -> None:
         """Say that we are closed, and when we open again, instead of a call; an empty title: we are open."""
         closed = (title, sentences) if title else None

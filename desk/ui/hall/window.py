@@ -154,14 +154,21 @@ class HallWindow(QFrame):
 
     def resizeEvent(self, event: QResizeEvent) -> None:
         super().resizeEvent(event)
+        self._lay_out()
+
+    def _lay_out(self) -> None:
+        """While we are closed nobody looks for a number: the sentence has the room of calls and of those who wait."""
         wide, high = self.width(), self.height()
         factor = min(wide / DESIGN[0], high / DESIGN[1])
         self.look_.change(pixel_scale=factor)
         top, foot, strip = round(96 * factor), round(84 * factor), round(160 * factor)
         split = round(wide * 1212 / 1920)
         middle = high - top - foot - strip
+        closed = self.current.closed
+        self.recent.setHidden(closed)
+        self.waiting.setHidden(closed)
         self.head.setGeometry(QRect(0, 0, wide, top))
-        self.current.setGeometry(QRect(0, top, split, middle))
+        self.current.setGeometry(QRect(0, top, wide, middle + strip) if closed else QRect(0, top, split, middle))
         self.recent.setGeometry(QRect(split, top, wide - split, middle))
         self.waiting.setGeometry(QRect(0, top + middle, wide, strip))
         self.sentence.setGeometry(QRect(0, high - foot, wide, foot))
@@ -412,10 +419,13 @@ class HallWindow(QFrame):
         """Closed is said when nobody waits any more and the last call was long enough ago to be followed; an old call
         is shown as old while the database is away."""
         self._tell_stale()
+        was_closed = self.current.closed
         if self._closed is None or self._waits or self._header is None or not calm.is_over(self.calls, now):
             self.current.set_closed("", "")
         else:
             self.current.set_closed(*calm.closed_words(self._closed, now, self._header, self.lang, self.tr_))
+        if self.current.closed != was_closed:
+            self._lay_out()
 
     def _tell_stale(self) -> None:
         """A call that was just shown keeps its time; then nothing that may be over stands in amber."""
