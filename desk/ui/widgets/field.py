@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from PySide6.QtCore import QEvent, QObject, QRectF, QSignalBlocker, QSize, Qt, Signal
+from PySide6.QtCore import QEvent, QMargins, QObject, QRect, QRectF, QSignalBlocker, QSize, Qt, Signal
 from PySide6.QtGui import (
     QColor,
     QKeySequence,
@@ -119,6 +119,9 @@ class FieldBox(Dressed, QWidget):
     def paintEvent(self, event: QPaintEvent) -> None:
         theme, sizes, focused = self.theme, self.sizes, self.editor.hasFocus()
         with painting(self) as painter:
+            if self._behind_words().contains(event.rect()):  # the caret blinks: twice a second, all day
+                painter.fillRect(event.rect(), QColor(theme.surface if self.isEnabled() else theme.sunken))
+                return
             edge, width = theme.line_strong, self.border()
             if self.error:
                 edge, width = theme.brick_text, (sizes.ring if focused else max(1.5, width))
@@ -128,6 +131,11 @@ class FieldBox(Dressed, QWidget):
             dashed = theme.outlined and not self.isEnabled()
             draw_box(painter, QRectF(self.rect()), sizes.radius, fill, edge, width, dashed)
             self._paint_ends(painter)
+
+    def _behind_words(self) -> QRect:
+        """Where nothing but the fill is seen."""
+        inside = max(self.sizes.radius, self.sizes.ring) + 1
+        return self.rect().marginsRemoved(QMargins(inside, inside, inside, inside)) & self.editor.geometry()
 
     def _paint_ends(self, painter: QPainter) -> None:
         theme, sizes = self.theme, self.sizes
