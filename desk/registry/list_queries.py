@@ -20,6 +20,7 @@ from sqlalchemy import (
     Select,
     Subquery,
     and_,
+    bindparam,
     case,
     cast,
     func,
@@ -37,6 +38,8 @@ from desk.errors import N_, UserError
 from desk.models import application as tables
 from desk.models import site
 from desk.models.application import IS_ALIVE, IS_OPEN, IS_UNTOLD, as_indexed
+from desk.models.engine import connection_of
+from desk.models.prepared import Query
 from desk.registry.application_types import ListQuery, Order, Urgency
 from desk.registry.incoming import BY_DAY
 from desk.registry.life import OPEN
@@ -138,7 +141,7 @@ def conditions(
     if query.untold:
         found += told_of()
     if query.neighbourhood_code:
-        where = _code(s, site.Neighbourhood, query.neighbourhood_code, N_("Böyle bir mahalle yok: {code}"))
+        where = _code(s, _PLACE_OF, query.neighbourhood_code, N_("Böyle bir mahalle yok: {code}"))
         found.append(_A.c.neighbourhood_id.is_not_distinct_from(where))  # "=" made PostgreSQL read the whole place
     for column, value in (
         (_A.c.channel, query.channel),
@@ -176,7 +179,7 @@ def indexed(
     elif query.state is not ApplicationState.VOIDED:
         found.append(as_indexed(IS_ALIVE))
     if query.unit_code:
-        found.append(_A.c.unit_id == _code(s, site.Unit, query.unit_code, N_("Böyle bir birim yok: {code}")))
+        found.append(_A.c.unit_id == _code(s, _UNIT, query.unit_code, N_("Böyle bir birim yok: {code}")))
     if order_of(query) is Order.NEWEST:
         if end is not None:
             found.append(numbers() >= numbers(*end))
@@ -212,11 +215,15 @@ def _number_of(s: Session, scope: Scope, day: Select[Any], place: ColumnElement[
     return year, serial
 
 
-def _code(s: Session, table: Any, code: str, refusal: str) -> UUID:
-    found: UUID | None = s.execute(select(table.id).where(table.code == code)).scalar()
+def _code(s: Session, query: Query, code: str, refusal: str) -> UUID:
+    found = query.one_or_none(connection_of(s), {"code": code})
     if found is None:
         raise UserError(refusal, code=code)
-    return found
+    return UUID(int=found.id.int)
+
+
+_UNIT = Query(select(site.Unit.id).where(site.Unit.code == bindparam("code")), lasting=True)
+_PLACE_OF = Query(select(site.Neighbourhood.id).where(site.Neighbourhood.code == bindparam("code")), lasting=True)
 
 
 def told_of() -> tuple[ColumnElement[bool], ...]:
