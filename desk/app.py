@@ -154,12 +154,25 @@ COLLECT_MS = 5_000
 
 
 def collect() -> None:
-    """At the collector's own thresholds, in Python's default: 700 new things, every tenth time all."""
+    """At the collector's own thresholds, in Python's default: 700 new things, every tenth time all.
+
+    Where modules were read since the last time (a page was opened first), what they brought stays and is left alone
+    like what was read at the start: each page is some thousands of things, which a full round would visit for ever.
+    """
+    global _modules
+    if _modules != len(sys.modules):
+        _modules = len(sys.modules)
+        gc.freeze()
+        return
     new, _, times = gc.get_count()
     if times > 10:
         gc.collect()
     elif new > 700:
         gc.collect(1)
+
+
+_modules = 0
+"""How many had been read at the last look."""
 
 
 def _run(config: Config, opener: Callable[[], dict[str, Context]], roles: tuple[str, ...]) -> int:

@@ -10,6 +10,7 @@ from __future__ import annotations
 from collections.abc import Callable, Iterable, Iterator, Sequence
 from dataclasses import fields
 from enum import Enum
+from functools import partial
 from operator import attrgetter
 from typing import Any, Generic, TypeVar, get_args, get_type_hints, overload
 from uuid import UUID
@@ -28,10 +29,7 @@ class RestingRows(Sequence[R], Generic[R]):
 
     def __init__(self, cls: type[R]) -> None:
         self._cls = cls
-        names = [field.name for field in fields(cls)]  # type: ignore[arg-type]
-        self._read = attrgetter(*names)
-        hints = get_type_hints(cls)
-        self._odd = [(place, *ways) for place, name in enumerate(names) if (ways := _ways(hints[name])) is not None]
+        self._read, self._wakers = _ways(cls)
         self._blocks: list[Sequence[tuple[Any, ...]]] = []
         self._places: dict[int, int] = {}
         self._awake: dict[int, R] = {}
@@ -49,7 +47,7 @@ class RestingRows(Sequence[R], Generic[R]):
                 if self._blocks:
                     self._blocks[-1] = tuple(self._blocks[-1])
                 self._blocks.append([])
-            self._blocks[-1].append(self._laid_down(row))  # type: ignore[attr-defined]
+            self._blocks[-1].append(self._read(row))  # type: ignore[attr-defined]
 
     def place_of(self, key: UUID) -> int:
         """The place of the record with this id, -1 when it is not here."""
@@ -78,28 +76,39 @@ class RestingRows(Sequence[R], Generic[R]):
         for block in self._blocks:
             yield from map(self._woken, block)
 
-    def _laid_down(self, row: R) -> tuple[Any, ...]:
-        values = list(self._read(row))
-        for place, lay_down, _ in self._odd:
-            values[place] = lay_down(values[place])
-        return tuple(values)
-
     def _woken(self, laid: tuple[Any, ...]) -> R:
         values = list(laid)
-        for place, _, wake in self._odd:
-            values[place] = wake(values[place])
+        for place, wake in self._wakers:
+            if values[place] is not None:
+                values[place] = wake(values[place])
         return self._cls(*values)
 
 
-def _ways(hint: Any) -> tuple[Callable[[Any], Any], Callable[[Any], Any]] | None:
-    """How a value of this type is laid down as what the collector passes over, and how it comes back."""
-    kinds = [one for one in (get_args(hint) or (hint,)) if isinstance(one, type) and issubclass(one, UUID | Enum)]
-    if not kinds:
-        return None
-    if issubclass(kinds[0], UUID):
-        return (lambda value: None if value is None else value.int), _maybe(lambda number: UUID(int=number))
-    return (lambda value: None if value is None else value.value), _maybe(kinds[0])
+def _ways(cls: type[Any]) -> tuple[Callable[[Any], tuple[Any, ...]], list[tuple[int, Callable[[Any], Any]]]]:
+    """How a record is laid down as what the collector passes over, and what makes its ids and words of a list again."""
+    hints = get_type_hints(cls)
+    paths: list[str] = []
+    wakers: list[tuple[int, Callable[[Any], Any]]] = []
+    perhaps: list[tuple[int, str]] = []
+    for place, name in enumerate(field.name for field in fields(cls)):
+        kinds = get_args(hints[name]) or (hints[name],)
+        own = next((kind for kind in kinds if isinstance(kind, type) and issubclass(kind, UUID | Enum)), None)
+        part = "" if own is None else "int" if issubclass(own, UUID) else "_value_"
+        if own is not None:
+            wakers.append((place, partial(UUID, None, None, None, None) if issubclass(own, UUID) else own))
+        if part and len(kinds) > 1:
+            perhaps.append((place, part))
+            part = ""
+        paths.append(f"{name}.{part}" if part else name)
+    read = attrgetter(*paths)
 
+    def laid_down(row: Any) -> tuple[Any, ...]:
+        values = read(row)
+        if not perhaps:
+            return values
+        found = list(values)
+        for place, part in perhaps:
+            found[place] = getattr(found[place], part, None)
+        return tuple(found)
 
-def _maybe(wake: Callable[[Any], Any]) -> Callable[[Any], Any]:
-    return lambda laid: None if laid is None else wake(laid)
+    return laid_down, wakers
