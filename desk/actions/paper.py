@@ -2,7 +2,8 @@
 
 from __future__ import annotations
 
-from collections.abc import Sequence
+from collections.abc import Callable, Sequence
+from dataclasses import dataclass
 from uuid import UUID
 
 from desk.actions.context import Context
@@ -10,7 +11,7 @@ from desk.actor import Right, Scope
 from desk.errors import N_, UserError
 from desk.i18n import SOURCE_LANGUAGE, translator
 from desk.models.work import Work
-from desk.printing import copies, escpos, ledger, profiles, slip_guide, slips
+from desk.printing import copies, escpos, ledger, papers, profiles, slip_guide, slips
 from desk.printing.ticket_text import ticket_text
 from desk.printing.types import JobView, PrinterView
 from desk.queue.types import Ticket
@@ -55,22 +56,36 @@ def print_assistance(work: Work, job_id: UUID) -> UUID | None:
     return _enqueue(work, "assistance", slips.assistance_slip(job, header, translator(), lang=job.lang), job_id)
 
 
+@dataclass(frozen=True, slots=True)
+class ForReceipt:
+    """What a receipt is printed with beside the record, asked for before its answer is needed."""
+
+    header: Callable[[], SiteHeader]
+    printer: Callable[[], UUID | None]
+
+
+def ask_for_receipt(work: Work) -> ForReceipt:
+    printer = papers.ask_printer(work.session, work.site_id, work.actor.terminal_id)
+    return ForReceipt(site.ask_header(work.session, scope_of(work)), printer)
+
+
 def print_receipt(
-    work: Work, application_id: UUID, lang: str = SOURCE_LANGUAGE, receipt: Receipt | None = None
-) -> UUID | None:
+    work: Work, application_id: UUID, lang: str = SOURCE_LANGUAGE, receipt: Receipt | None = None,
+    asked: ForReceipt | None = None,
+) -> UUID | None:  # fmt: skip
     """Enqueue the alındı belgesi, with a summary in the visitor's ``lang``; where the site keeps a copy of its own
     (setting ``receipt_copies`` 2), that one too, before it: the newest paper of a record stays the visitor's.
 
-    ``receipt`` for whoever has read it already.
+    ``receipt`` and ``asked`` for whoever has read it already and asked for the rest.
     """
-    header = site.ask_header(work.session, scope_of(work))
-    printer_id = ledger.printer_for(work.session, work.site_id, work.actor.terminal_id)
+    asked = asked or ask_for_receipt(work)
+    printer_id = asked.printer()
     if printer_id is None:
         return None
     if work.settings.get("receipt_copies", 1) >= 2:
         print_second_copy(work, application_id)
     receipt = receipt or applications.receipt(work.session, scope_of(work), application_id)
-    slip = slips.receipt_slip(receipt, header(), translator(), summary=lang)
+    slip = slips.receipt_slip(receipt, asked.header(), translator(), summary=lang)
     return ledger.enqueue(work, printer_id, "receipt", slip, application_id)
 
 

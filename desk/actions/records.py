@@ -90,10 +90,11 @@ def _registered(work: Work, request: ApplicationRequest, further: With) -> Recei
             stored_files.attach(work, application_id, one)
         if further.join_to is not None:
             life.do(work, application_id, Step(Move.JOIN, to=further.join_to))
+    asked = paper.ask_for_receipt(work) if further.receipt else None
     receipt = applications.receipt(work.session, paper.scope_of(work), application_id)
     if len(work.changed) > before:
-        if further.receipt:
-            paper.print_receipt(work, application_id, request.lang, receipt)
+        if asked is not None:
+            paper.print_receipt(work, application_id, request.lang, receipt, asked)
         if further.deficiency:
             paper.print_deficiency(work, application_id, request.lang)
     return receipt

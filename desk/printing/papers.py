@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import json
+from collections.abc import Callable
 from datetime import datetime, timedelta
 from typing import Any
 from uuid import UUID
@@ -47,6 +48,13 @@ def printer_for(session: Session, site_id: UUID, terminal_id: UUID) -> UUID | No
 def document_printer_for(session: Session, site_id: UUID, terminal_id: UUID) -> UUID | None:
     """The same for A4 documents."""
     return _first(_A4_PRINTER, session, site_id, terminal_id)
+
+
+def ask_printer(session: Session, site_id: UUID, terminal_id: UUID) -> Callable[[], UUID | None]:
+    """The first, its statement being sent with whatever is asked next (``Query.ask``)."""
+    session.flush()  # the statement goes past the session
+    asked = _SLIP_PRINTER.ask(connection_of(session), {"site": site_id, "terminal": terminal_id})
+    return lambda: None if (found := asked()) is None else found.id
 
 
 def _first(printers: Query, session: Session, site_id: UUID, terminal_id: UUID) -> UUID | None:
