@@ -7,7 +7,7 @@ from typing import Any
 import pytest
 from person import find, press, settle, shown_text, type_text
 from PySide6.QtGui import QAccessible
-from PySide6.QtWidgets import QVBoxLayout, QWidget
+from PySide6.QtWidgets import QApplication, QVBoxLayout, QWidget
 
 from desk.actions import settings
 from desk.actions.context import Context
@@ -83,6 +83,16 @@ def test_details_are_covered_after_half_a_minute_and_the_next_key_is_not_lost(wi
     type_text(find(window, "Ad soyad"), "dırım")
     assert not veils(window) and find(window, "Ad soyad").text() == "Ayşe Yıldırım"
     assert read_out(find(window, "Ad soyad")) == "Ayşe Yıldırım"
+
+
+def test_the_caret_stands_while_nobody_is_there(window: Any, seconds: Seconds) -> None:
+    pace = QApplication.cursorFlashTime()
+    gone(window, seconds, 9)
+    assert QApplication.cursorFlashTime() == pace > 0
+    gone(window, seconds, 2)
+    assert QApplication.cursorFlashTime() == 0
+    type_text(find(window, "Birim veya konu"), "a")
+    assert QApplication.cursorFlashTime() == pace
 
 
 def test_words_on_several_lines_are_withheld_and_given_back(qtbot: Any) -> None:

@@ -30,6 +30,8 @@ if TYPE_CHECKING:
     from desk.ui.office import Office
 
 KEY = "Ctrl+Shift+K"
+CARET_SECONDS = 10
+"""So long after the last touch the caret goes on blinking, as elsewhere on a desktop; then it stands."""
 WAIT = N_("PIN art arda yanlış yazıldı. {seconds} sn sonra yeniden yazınız.")
 tr = translator()
 
@@ -135,6 +137,8 @@ class Idle(QObject):
 
     came = Signal()
 
+    _blinked = 0  # milliseconds of a blink, while the caret stands; one for all windows, as the caret's pace is
+
     def __init__(
         self,
         window: QWidget,
@@ -165,6 +169,9 @@ class Idle(QObject):
     def seen(self) -> None:
         """Somebody is there, at this window or at another one of the desk."""
         self._last = self._clock()
+        if self._blinked:
+            QApplication.setCursorFlashTime(self._blinked)
+            Idle._blinked = 0
         if not self.locked:
             self.unveil()
 
@@ -173,6 +180,9 @@ class Idle(QObject):
         if spot != self._spot:
             self._spot = spot
             self.touched()
+        if self._clock() - self._last >= CARET_SECONDS and QApplication.cursorFlashTime() > 0:
+            Idle._blinked = QApplication.cursorFlashTime()
+            QApplication.setCursorFlashTime(0)
         if self.settings is None or self.locked or not self.watching:
             return
         gone, wanted = self._clock() - self._last, self.settings
