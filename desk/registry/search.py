@@ -105,12 +105,12 @@ def _postgresql(
     given: dict[str, Any] = {"site": scope.site_id}
     given |= {f"w{n}": f"%{word}%" if len(word) >= 3 else f"% {word}%" for n, word in enumerate(words)}
     like = [f"text LIKE :w{n}" for n in range(len(words))]
-    newest, low = _newest(s, like, given, top, limit, WINDOW)
-    if low and newest and len(newest) * COMMON >= limit > len(newest):  # a little further back there are enough of them
+    newest, room = _newest(s, like, given, top, limit, WINDOW), WINDOW
+    if limit > len(newest) and len(newest) * COMMON >= limit:  # a little further back there are enough of them
+        top = _begin(s, top, room)
         room = WINDOW * (limit - len(newest)) * 2 // len(newest) + 1
-        more, low = _newest(s, like, given, low, limit - len(newest), room)
-        newest += more
-    if len(newest) >= limit or not low:
+        newest += _newest(s, like, given, top, limit - len(newest), room)
+    if len(newest) >= limit or not (low := _begin(s, top, room)):
         return newest
     indexed = like
     if all(len(word) < 3 for word in words):
@@ -139,22 +139,24 @@ def _thirds(word: str) -> Sequence[str]:
 
 def _newest(
     s: Session, like: Sequence[str], given: dict[str, Any], top: int, limit: int, room: int
-) -> tuple[list[tuple[int, UUID]], int]:
-    """Hits among the ``room`` records before ``top``, and where these begin; OFFSET keeps the index out of it.
-
-    They are counted, not reckoned from their numbers: an import that was taken back leaves a gap of thousands.
-    """
-    first = select(_DOCS.c.doc).where(_DOCS.c.doc < top).order_by(_DOCS.c.doc.desc()).offset(room - 1).limit(1)
-    low = s.execute(first).scalar() or 0
+) -> list[tuple[int, UUID]]:
+    """Hits among the ``room`` records before ``top``; the inner LIMIT keeps the index of the words out of it."""
     rows = s.execute(
         text(
             "SELECT doc, application_id FROM (SELECT doc, application_id, site_id, text FROM application_search "
-            f"WHERE doc < :top AND doc >= :low OFFSET 0) newest WHERE site_id = :site AND {' AND '.join(like)} "
+            f"WHERE doc < :top ORDER BY doc DESC LIMIT :room) newest WHERE site_id = :site AND {' AND '.join(like)} "
             "ORDER BY doc DESC LIMIT :limit"
         ),
-        given | {"top": top, "low": low, "limit": limit},
+        given | {"top": top, "room": room, "limit": limit},
     ).all()
-    return [(row.doc, row.application_id) for row in rows], low
+    return [(row.doc, row.application_id) for row in rows]
+
+
+def _begin(s: Session, top: int, room: int) -> int:
+    """Where the ``room`` records before ``top`` begin, 0 for what is all there is. They are counted, not reckoned from
+    their numbers: an import that was taken back leaves a gap of thousands."""
+    first = select(_DOCS.c.doc).where(_DOCS.c.doc < top).order_by(_DOCS.c.doc.desc()).offset(room - 1).limit(1)
+    return s.execute(first).scalar() or 0
 
 
 # Subjects
