@@ -95,7 +95,8 @@ def test_is_copied_pickled_replaced_and_matched() -> None:
 
 
 def test_refuses_what_is_missing_or_too_much() -> None:
-    for args, values in (((), {}), ((1,), {"strange": 2}), ((1, 2, 3, 4, 5), {})):
+    wrong: list[tuple[Any, dict[str, Any]]] = [((), {}), ((1,), {"strange": 2}), ((1, 2, 3, 4, 5), {})]
+    for args, values in wrong:
         with pytest.raises(TypeError):
             Quick(*args, **values)
 
