@@ -37,7 +37,7 @@ def paint_icon(painter: QPainter, name: str, rect: QRectF, color: str | QColor) 
     """Draw icon ``name`` as the largest square centred in ``rect``; arrows turn in a right-to-left window."""
     if is_mirrored(painter):
         name = _TURNED.get(name, name)
-    spot, ink = _square(placed(painter, rect)), QColor(color).name()
+    spot, ink = _square(placed(painter, rect)), color if isinstance(color, str) else color.name()
     at = painter.worldTransform()
     if at.isScaling() or at.isRotating():  # a picture of the usual size would be blurred
         _drawn(name, ink).render(painter, spot)
@@ -99,6 +99,8 @@ def _renderer(file: Path, color: str) -> QSvgRenderer:
 
 def _square(rect: QRectF) -> QRectF:
     side = min(rect.width(), rect.height())
+    if side == rect.width() == rect.height():
+        return rect
     square = QRectF(0, 0, side, side)
     square.moveCenter(QPointF(rect.center()))
     return square
