@@ -52,7 +52,7 @@ _WORDS = {
     IncidentKind.HEALTH: (
         N_("Sağlık ekibi geliyor"),
         N_("Lütfen girişi ve koridorları açık tutunuz, görevlilerin yönlendirmesine uyunuz."),
-        "heart-hand",
+        "first-aid",
         False,
         60,
     ),

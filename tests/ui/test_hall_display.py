@@ -464,13 +464,18 @@ def test_an_old_call_does_not_stand_as_a_fresh_one_while_the_database_is_away(ha
         assert called(hall) == "V 001 → Banko 4"  # its six seconds are its own
         steady.at += 7
         hall.tell_time()
-        assert called(hall) == "Yeni çağrılar şu anda gösterilemiyor. Numaranız için lütfen görevlilerimizi izleyiniz."
+        assert (
+            called(hall)
+            == "Yeni çağrılar şu anda gösterilemiyor. Lütfen bekleyiniz; görevlilerimiz numaranızı sesli çağıracaktır."
+        )
         assert listed(hall) == "V 001 Banko 4"  # who was called can still read where to
+        assert hall.recent.accessibleName() == "Son bilinen çağrılar" and not hall.waiting.isVisible()
         assert pixel(hall) != QColor(LIGHT.amber_500)
         counter.call_next(ctx, 5)
     hall.look_up()
     settle(lambda: called(hall) == "V 002 → Banko 5")
     assert listed(hall) == "V 001 Banko 4"
+    assert hall.recent.accessibleName() == "Son çağrılar" and hall.waiting.isVisible()
     hall.flasher.stop()
     hall.current.set_lit(True)
     assert pixel(hall) == QColor(LIGHT.amber_500)

@@ -27,12 +27,15 @@ SENTENCES = (
 )
 """At the foot, in turn, where the site has none of its own."""
 
-AWAY = N_("Çağrı bilgisi şu anda güncellenemiyor; kendiliğinden devam edecektir. Lütfen görevlilerimizi izleyiniz.")
+AWAY = N_("Çağrı bilgisi şu anda güncellenemiyor; kendiliğinden devam edecektir.")
 """At the foot while the database is away."""
 
 STALE = N_("Yeni çağrılar şu anda gösterilemiyor.")
-TO_STAFF = N_("Numaranız için lütfen görevlilerimizi izleyiniz.")
+TO_STAFF = N_("Lütfen bekleyiniz; görevlilerimiz numaranızı sesli çağıracaktır.")
 """In place of the call while the database is away."""
+
+LAST_KNOWN = N_("Son bilinen çağrılar")
+"""Over the list while the database is away: who is in it may have been served long ago."""
 
 
 def is_stale(calls: CallQueue, steady: float) -> bool:

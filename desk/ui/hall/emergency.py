@@ -12,6 +12,7 @@ from desk.i18n import SOURCE_LANGUAGE, translator
 from desk.ui.emergency_watch import SECOND_LANGUAGE
 from desk.ui.theme import ALIGN_CENTER
 from desk.ui.widgets import Painted, draw_lines, line_height, paint_icon, text_width, wrap
+from desk.ui.widgets.painting import balanced
 
 if TYPE_CHECKING:
     from desk.registry.emergency import Emergency
@@ -43,17 +44,18 @@ class EmergencyCover(Painted):
         fill, ink = (theme.brick_600, theme.on_brick) if emergency.closes else (theme.amber_500, theme.on_amber)
         painter.fillRect(rect, fill)
         unit = self.look.pixel_scale
-        wide, top = rect.width() * 0.86, rect.height() * 0.08
-        side = 200 * unit
+        wide, top = rect.width() * 0.93, rect.height() * 0.04
+        side = 150 * unit
         paint_icon(painter, emergency.icon, QRectF(rect.center().x() - side / 2, top, side, side), ink)
-        top += side + 24 * unit
-        for lang, big, small in ((SOURCE_LANGUAGE, 132, 60), (SECOND_LANGUAGE, 72, 44)):
+        top += side + 12 * unit
+        for lang, big, small in ((SOURCE_LANGUAGE, 150, 84), (SECOND_LANGUAGE, 100, 72)):
             tr = translator(lang)
             for words, size, weight in ((tr(emergency.title), big, 700), (tr(emergency.sentence), small, 500)):
                 face = self.font_of(round(size * unit), weight)
-                while text_width(face, words) > wide * 2 and face.pixelSize() > 40 * unit:
+                while text_width(face, words) > wide * 1.9 and face.pixelSize() > 40 * unit:
                     face.setPixelSize(face.pixelSize() - 2)
-                lines = wrap(face, words, wide)
+                fits = text_width(face, words) <= wide * 1.9
+                lines = balanced(face, words, wide) if fits else wrap(face, words, wide)
                 high = len(lines) * line_height(face)
                 draw_lines(painter, QRectF(rect.x(), top, rect.width(), high), lines, face, ink, ALIGN_CENTER)
                 top += high + 12 * unit

@@ -213,6 +213,11 @@ class RecentCalls(Part):
         self._title, self._rows = name, rows
         self._lines: list[Line] = []
 
+    def set_title(self, title: str) -> None:
+        self._title = title
+        self.setAccessibleName(title)
+        self.update()
+
     def set_lines(self, lines: Sequence[Line]) -> None:
         self._lines = list(lines[: self._rows])
         self.say(" · ".join(f"{line.number} {line.place}" for line in self._lines))

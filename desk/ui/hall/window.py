@@ -56,6 +56,7 @@ BOARD_MS = 300
 
 SENTENCE_MS = 12_000
 CALLED = N_("Şimdi çağrılan")
+RECENT = N_("Son çağrılar")
 
 SPEAK_MS = 1700
 """After the chime has faded."""
@@ -123,7 +124,7 @@ class HallWindow(QFrame):
         self.look_ = Look(LIGHT)
         self.head = Head(tr(N_("Yerleşke, tarih ve saat")))
         self.current = CurrentCall(tr(CALLED), tr(IDLE))
-        self.recent = RecentCalls(tr(N_("Son çağrılar")), LISTED)
+        self.recent = RecentCalls(tr(RECENT), LISTED)
         self.waiting = WaitingStrip(tr(N_("Bekleyen")))
         self.sentence = SentenceLine(tr(N_("Duyuru")))
         for part in (self.head, self.current, self.recent, self.waiting, self.sentence):
@@ -157,19 +158,21 @@ class HallWindow(QFrame):
         self._lay_out()
 
     def _lay_out(self) -> None:
-        """While we are closed nobody looks for a number: the sentence has the room of calls and of those who wait."""
+        """While we are closed nobody looks for a number, and how many wait is not known while the database is away:
+        the sentence has their room."""
         wide, high = self.width(), self.height()
         factor = min(wide / DESIGN[0], high / DESIGN[1])
         self.look_.change(pixel_scale=factor)
         top, foot, strip = round(96 * factor), round(84 * factor), round(160 * factor)
         split = round(wide * 1212 / 1920)
         middle = high - top - foot - strip
-        closed = self.current.closed
+        closed, stale = self.current.closed, self._stale
         self.recent.setHidden(closed)
-        self.waiting.setHidden(closed)
+        self.waiting.setHidden(closed or stale)
+        upper = middle + strip if closed or stale else middle
         self.head.setGeometry(QRect(0, 0, wide, top))
-        self.current.setGeometry(QRect(0, top, wide, middle + strip) if closed else QRect(0, top, split, middle))
-        self.recent.setGeometry(QRect(split, top, wide - split, middle))
+        self.current.setGeometry(QRect(0, top, wide if closed else split, upper))
+        self.recent.setGeometry(QRect(split, top, wide - split, upper))
         self.waiting.setGeometry(QRect(0, top + middle, wide, strip))
         self.sentence.setGeometry(QRect(0, high - foot, wide, foot))
         self.emergency.setGeometry(self.rect())
@@ -435,6 +438,8 @@ class HallWindow(QFrame):
         self._stale = stale
         title, sentence = (self.tr_(calm.STALE), self.tr_(calm.TO_STAFF)) if stale else ("", "")
         self.current.set_stale(title, sentence)
+        self.recent.set_title(self.tr_(calm.LAST_KNOWN if stale else RECENT))
+        self._lay_out()
         self._show_calls()
 
     def _tell_sentence(self) -> None:

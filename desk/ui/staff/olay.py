@@ -23,7 +23,7 @@ from desk.ui.widgets import Button, Chip, Field, FlowLayout, Moment, Text, Timel
 tr = translator()
 
 KINDS = (
-    (IncidentKind.HEALTH, "heart-hand", N_("112’yi arayınız. Ekranlar yolun açık tutulmasını ister.")),
+    (IncidentKind.HEALTH, "first-aid", N_("112’yi arayınız. Ekranlar yolun açık tutulmasını ister.")),
     (IncidentKind.LOST_CHILD, "child", N_("Ekranlar görevliye haber verilmesini ister. Ad ve tarif yazılmaz.")),
     (IncidentKind.SECURITY, "lock", N_("Sessiz çağrı: salonda ve kioskta görünmez, ses çıkmaz.")),
     (IncidentKind.EVACUATION, "alarm", N_("112’yi arayınız. Bütün ekranlar sesli tahliye duyurusu yapar.")),
