@@ -182,13 +182,16 @@ def _fields(job: Job) -> list[Block]:
         *_official(job),
         (N_("Kayıt tarihi ve saati"), registered),
         (N_("Geliş kanalı"), tr(CHANNEL_NAMES[receipt.channel])),
-        (N_("Başvuran"), _applicant(job)),
+        (N_("İstekli") if job.is_envelope else N_("Başvuran"), _applicant(job)),
         (N_("Adres"), receipt.address or tr(NOT_GIVEN)),
-        (N_("Konu"), receipt.subject or tr("Belirtilmedi")),
+        (N_("İhale"), receipt.tender or tr("Belirtilmedi"))
+        if job.is_envelope
+        else (N_("Konu"), receipt.subject or tr("Belirtilmedi")),
         (N_("İlgili birim"), receipt.unit or tr("Kayıttan sonra belirlenecek")),
     ]
     if not receipt.enclosures:
-        fields.append((N_("Ekler"), tr("Yok")))
+        if not job.is_envelope:  # what is in one nobody has seen
+            fields.append((N_("Ekler"), tr("Yok")))
     elif job.sheet.close:  # narrow paper has no room for a table
         fields.append((N_("Ekler"), enclosure_words(job)))
     return [block for label, value in fields for block in _field(job, tr(label), value)]
@@ -247,15 +250,17 @@ def _deadline(job: Job) -> Block:
     day_style = Style(15 if sheet.close else 20, INK, bold=True)
     code_wide = max(pdf_text.width(receipt.tracking_code, code_style), pdf_text.width(tr("Takip kodu"), LABEL))
     room = sheet.content - 8 - side - 14 - code_wide - 14 - 16
-    basis = pdf_text.wrap(law_words(basis_words(receipt.due_basis, tr)), QUIET, min(room, 250), lines=3)
-    label = tr("Hedef tarih") if receipt.due_is_target else tr("Son cevap tarihi")
+    why = tr("Zarf açılmadan teslim alınmıştır.") if job.is_envelope else basis_words(receipt.due_basis, tr)
+    basis = pdf_text.wrap(law_words(why), QUIET, min(room, 250), lines=3)
+    label, day = job.day(tr)
+    if not job.is_envelope:
+        day = f"{day} {long_date(receipt.due_on).split()[-1]}"
 
     def draw(pen: Pen, y: float) -> None:
         top = y + gap
         pen.box(sheet.left, top, sheet.content, height, 8, fill=TINT, stroke=PETROL_600)
         middle = top + height / 2 - 5.5 * (len(basis) - 1)
         pen.text(sheet.left + 16, middle - 17, label, LABEL)
-        day = f"{receipt.due_on:%d.%m.%Y} {long_date(receipt.due_on).split()[-1]}"
         pen.text(sheet.left + 16, middle + 6, day, day_style)
         pen.lines(sheet.left + 16, middle + 22, basis, QUIET, 11)
         x = sheet.right - 8 - side
@@ -272,6 +277,8 @@ def _deadline(job: Job) -> Block:
 def _requirements(job: Job) -> list[Block]:
     """Which of the law's requirements the paper meets; what is missing in words, with what follows from it."""
     receipt, tr, sheet = job.receipt, job.tr, job.sheet
+    if receipt.kind not in LAWS:
+        return []
 
     def draw(pen: Pen, y: float) -> None:
         if sheet.close:
@@ -320,10 +327,7 @@ def _privacy(header: SiteHeader, tr: Translator) -> str:
 def _notices(job: Job) -> list[Block]:
     header, tr, sheet = job.header, job.tr, job.sheet
     sentences = (
-        tr(
-            "Başvurunuz ilgili birime havale edilmek üzere kaydedilmiştir. Sonucunu takip kodunuzla danışmadan veya "
-            "{hotline} hattından öğrenebilirsiniz."
-        ).format(hotline=header.hotline),
+        job.becomes,
         _privacy(header, tr),
         *filter(None, [header.note("receipt_note")]),
     )
@@ -344,7 +348,7 @@ def _summary(job: Job) -> Block:
     receipt, sheet, tr = job.receipt, job.sheet, translator(job.summary)
     facts = (
         f"{tr('Kayıt no')}: {receipt.record_number}",
-        f"{tr('Son cevap tarihi')}: {short_date(receipt.due_on)}",
+        ": ".join(job.day(tr)),
         f"{tr('Takip kodu')}: {receipt.tracking_code}",
     )
     heading, style = Style(9.5, INK, bold=True), Style(9, INK_2)

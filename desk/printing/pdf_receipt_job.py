@@ -16,6 +16,7 @@ from desk.printing.pdf_page import (
 )
 from desk.printing.pdf_text import Style
 from desk.registry.types import DocumentKind, Receipt, SiteHeader
+from desk.text import date_and_time, short_date
 
 BAR_MODULE = 0.25 * MM
 """Width of the narrowest bar. 0.25 mm are two dots at 203 dpi and three at 300 dpi: every office printer holds them."""
@@ -26,6 +27,11 @@ QR_MODULE = 0.75 * MM
 TITLES = {
     DocumentKind.PETITION: N_("Dilekçe alındı belgesi"),
     DocumentKind.INFORMATION: N_("Bilgi edinme başvurusu alındı belgesi"),
+    DocumentKind.OFFICIAL_LETTER: N_("Resmî yazı teslim alındı belgesi"),
+    DocumentKind.NOTIFICATION: N_("Tebligat teslim alındı belgesi"),
+    DocumentKind.WARNING: N_("İhtarname teslim alındı belgesi"),
+    DocumentKind.TENDER: N_("Teklif zarfı teslim alındı belgesi"),
+    DocumentKind.ORAL: N_("Sözlü talep alındı belgesi"),
 }
 LAWS = {
     DocumentKind.PETITION: N_("3071 sayılı Dilekçe Hakkının Kullanılmasına Dair Kanun uyarınca düzenlenmiştir."),
@@ -69,6 +75,28 @@ class Job:
     @property
     def title(self) -> str:
         return self.tr(TITLES.get(self.receipt.kind, OTHER_TITLE))
+
+    @property
+    def is_envelope(self) -> bool:
+        """A teklif zarfı: nobody answers it; what counts is the minute it came in (Law 4734)."""
+        return self.receipt.kind is DocumentKind.TENDER
+
+    def day(self, tr: Translator) -> tuple[str, str]:
+        """What the large date is, and the date: a last day, a unit's own aim, or an envelope's minute."""
+        receipt = self.receipt
+        if self.is_envelope:
+            return tr("Teslim alındı"), receipt.arrived_at or date_and_time(receipt.received_at)
+        return tr("Hedef tarih") if receipt.due_is_target else tr("Son cevap tarihi"), short_date(receipt.due_on)
+
+    @property
+    def becomes(self) -> str:
+        """What is done with the paper, and how its sender hears of it."""
+        if self.is_envelope:
+            return self.tr("Zarf açılmadan teslim alınmış ve ilgili birime ulaştırılmak üzere kaydedilmiştir.")
+        return self.tr(
+            "Başvurunuz ilgili birime havale edilmek üzere kaydedilmiştir. Sonucunu takip kodunuzla danışmadan veya "
+            "{hotline} hattından öğrenebilirsiniz."
+        ).format(hotline=self.header.hotline)
 
     @property
     def field_x(self) -> float:

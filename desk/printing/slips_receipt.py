@@ -21,12 +21,17 @@ from desk.printing.slip_parts import (
     together,
 )
 from desk.registry.due_words import basis_words
-from desk.registry.types import CHANNEL_NAMES, MISSING_NAMES, DocumentKind, Receipt, SiteHeader
-from desk.text import short_date
+from desk.registry.types import CHANNEL_NAMES, MISSING_NAMES, DocumentKind, Receipt, SenderKind, SiteHeader
+from desk.text import date_and_time, short_date
 
 _TITLES = {
     DocumentKind.PETITION: N_("Dilekçe alındı belgesi"),
     DocumentKind.INFORMATION: N_("Bilgi edinme başvurusu alındı belgesi"),
+    DocumentKind.OFFICIAL_LETTER: N_("Resmî yazı teslim alındı belgesi"),
+    DocumentKind.NOTIFICATION: N_("Tebligat teslim alındı belgesi"),
+    DocumentKind.WARNING: N_("İhtarname teslim alındı belgesi"),
+    DocumentKind.TENDER: N_("Teklif zarfı teslim alındı belgesi"),
+    DocumentKind.ORAL: N_("Sözlü talep alındı belgesi"),
 }
 _OTHER_TITLE = N_("Başvuru alındı belgesi")
 _MISSING = {
@@ -66,8 +71,7 @@ def receipt_slip(
         Space(10),
         Text(_due(receipt, tr), "center", 2, 2, bold=True, invert=True, fit=True),
         Space(6),
-        centred(law_words(basis_words(receipt.due_basis, tr))),
-        centred(tr(N_("İlgili birime havale edilmek üzere kaydedilmiştir."))),
+        *_basis(receipt, tr),
         *_missing(receipt, tr),
         Rule("dashed"),
         QR(receipt.tracking_code),
@@ -98,7 +102,33 @@ def _title(receipt: Receipt, tr: Translator) -> list[Element]:
     return [title, Space(8), centred(tr(N_("Kayıt no"))), number, Space(10)]
 
 
+def _basis(receipt: Receipt, tr: Translator) -> list[Element]:
+    """Why it is this day, and what becomes of the paper; an envelope has no answer and was not opened (Law 4734)."""
+    if receipt.kind is DocumentKind.TENDER:
+        return [centred(tr(N_("Zarf açılmadan teslim alınmıştır.")))]
+    return [
+        centred(law_words(basis_words(receipt.due_basis, tr))),
+        centred(tr(N_("İlgili birime havale edilmek üzere kaydedilmiştir."))),
+    ]
+
+
+def _envelope_rows(receipt: Receipt, lang: str, tr: Translator) -> list[Element]:
+    """Of a teklif zarfı: for which tender and from whom. A firm is no person: its name stands in full."""
+    firm = receipt.sender_kind in (SenderKind.COMPANY, SenderKind.BODY)
+    not_given = tr(N_("Belirtilmedi"))
+    return [
+        *_official_number(receipt, tr),
+        Row(tr(N_("Kayıt tarihi")), moment_words(receipt.received_at, lang)),
+        Row(tr(N_("Geliş kanalı")), tr(CHANNEL_NAMES[receipt.channel])),
+        Row(tr(N_("İhale")), receipt.tender or not_given),
+        Row(tr(N_("İstekli")), (receipt.applicant if firm else _applicant(receipt, tr)) or not_given),
+        Row(tr(N_("İlgili birim")), receipt.unit or not_given),
+    ]
+
+
 def _rows(receipt: Receipt, lang: str, tr: Translator) -> list[Element]:
+    if receipt.kind is DocumentKind.TENDER:
+        return _envelope_rows(receipt, lang, tr)
     pages = sum(enclosure.pages for enclosure in receipt.enclosures)
     enclosures = tr(N_("{count} ek, {pages} sayfa")).format(count=len(receipt.enclosures), pages=pages)
     not_given = tr(N_("Belirtilmedi"))
@@ -129,7 +159,10 @@ def _applicant(receipt: Receipt, tr: Translator) -> str:
 
 
 def _due(receipt: Receipt, tr: Translator) -> str:
-    """A period that no law sets is a target and says so."""
+    """A period that no law sets is a target and says so; of an envelope it is the minute it came in that counts."""
+    if receipt.kind is DocumentKind.TENDER:
+        moment = receipt.arrived_at or date_and_time(receipt.received_at)
+        return f"{tr(N_('Teslim alındı'))}: {together(moment)}"
     label = tr(N_("Hedef tarih")) if receipt.due_is_target else tr(N_("Son cevap tarihi"))
     return f"{label}: {together(short_date(receipt.due_on))}"
 

@@ -7,6 +7,7 @@ paper lacks is recorded and stands on the receipt.
 from __future__ import annotations
 
 from dataclasses import replace
+from datetime import date
 from uuid import UUID
 
 from sqlalchemy import bindparam, select, update
@@ -265,7 +266,7 @@ _RECEIPT = Query(
             "official_on", "state",
         )),
         _P.c.name.label("person"), _P.c.address, _U.c.name.label("unit"), _N.c.name.label("at"),
-        _O.c.name.label("officer"), _SITE.c.settings,
+        _O.c.name.label("officer"), _SITE.c.settings, _D.c.fields,
     )
     .select_from(_A)
     .join(_SITE, _SITE.c.id == _A.c.site_id)
@@ -273,6 +274,7 @@ _RECEIPT = Query(
     .outerjoin(_P, _P.c.id == _A.c.person_id)
     .outerjoin(_U, _U.c.id == _A.c.unit_id)
     .outerjoin(_N, _N.c.id == _A.c.neighbourhood_id)
+    .outerjoin(_D, _D.c.application_id == _A.c.id)
     .where(_A.c.id == bindparam("id"), _A.c.site_id == bindparam("site"))
 )  # fmt: skip
 _ENCLOSED = Query(
@@ -289,7 +291,7 @@ def receipt(s: Session, scope: Scope, application_id: UUID, copy_no: int = 1) ->
     record, enclosures = found(), enclosed()
     if record is None:
         raise UserError(N_("Bu kayıt bulunamadı."))
-    name = record.person or ""
+    name, fields = record.person or "", record.fields or {}
     return Receipt(
         application_id=record.id,
         record_number=record.record_number,
@@ -317,6 +319,8 @@ def receipt(s: Session, scope: Scope, application_id: UUID, copy_no: int = 1) ->
         official_number=record.official_number or "",
         official_on=record.official_on,
         state=ApplicationState(record.state),
+        tender=fields.get("tender", ""),
+        arrived_at=channels.minute_words(fields.get("arrived_at", "")),
     )
 
 
@@ -412,7 +416,16 @@ def status(s: Session, scope: Scope, code: str, record_number: str = "") -> Citi
         due_is_target=record.clock == Clock.TARGET,
         told=record.told_at is not None,
         missing=tuple(Missing(one) for one in record.missing),
+        working_day_before=_working_day_before(s, scope, record.due_on),
     )
+
+
+def _working_day_before(s: Session, scope: Scope, due_on: date) -> date | None:
+    """Of a last day that is a day off, as lists and papers say it too; None for a working day."""
+    from desk.registry import deadlines  # who only lists needs no calendar
+
+    calendar = deadlines.calendar_of(s, scope.site_id)
+    return None if calendar.is_working_day(due_on) else calendar.until_day(due_on)
 
 
 def _full_number(typed: str) -> str:

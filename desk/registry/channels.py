@@ -360,6 +360,12 @@ def read_moment(text: str) -> datetime | None:
     return None
 
 
+def minute_words(kept: str) -> str:
+    """A minute as it is kept or was typed, "24.11.2026 10.42"; as it stands when it cannot be read."""
+    found = read_moment(kept)
+    return f"{found:%d.%m.%Y %H.%M}" if found else kept
+
+
 def outside_number(channel: Channel, fields: Mapping[str, str]) -> str:
     """The other system's number, "" when there is none."""
     return fields.get(BY_CHANNEL[channel].outside, "")

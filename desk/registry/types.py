@@ -332,6 +332,8 @@ class Receipt:
     official_number: str = ""  # the EBYS number, once known
     official_on: date | None = None
     state: ApplicationState = ApplicationState.NEW
+    tender: str = ""  # of a teklif zarfı: what stands on the envelope, name or İKN
+    arrived_at: str = ""  # of a teklif zarfı: "24.11.2026 10.42", the minute that counts (Law 4734)
 
 
 @dataclass(frozen=True, slots=True)

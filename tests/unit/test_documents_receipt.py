@@ -62,6 +62,16 @@ def test_an_information_request_names_its_own_law() -> None:
     assert "Eksik hususlar: İmza (4982 m. 6)." in text and "3071 sayılı" not in text
 
 
+def test_an_envelope_was_taken_at_its_minute_and_nobody_looked_into_it() -> None:
+    receipt = replace(
+        usual_receipt(), kind=DocumentKind.TENDER, tender="2026/1234", arrived_at="24.11.2026 10.41", enclosures=()
+    )
+    text = text_of(pdf_of(receipt))
+    for told in ("Teklif zarfı teslim alındı belgesi", "İhale 2026/1234", "Teslim alındı", "24.11.2026 10.41", "İstekli"):
+        assert told in text, told
+    assert not any(words in text for words in ("Son cevap", "Hedef tarih", "Şekil şartları", "Ekler"))
+
+
 def test_long_texts_and_many_enclosures_flow_over_numbered_pages() -> None:
     receipt = endless_receipt()
     pages = pages_of(pdf_of(receipt))

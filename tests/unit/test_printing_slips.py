@@ -17,7 +17,7 @@ from desk.printing.preview import read_paper
 from desk.printing.profiles import all_profiles, load_profile
 from desk.queue.types import Band, Window
 from desk.registry.setting_screens import TICKET_LETTERS
-from desk.registry.types import AssistanceJob, AssistanceKind, AssistanceState, Destination, DocumentKind
+from desk.registry.types import AssistanceJob, AssistanceKind, AssistanceState, Destination, DocumentKind, SenderKind
 from desk.reports.types import Count, DaySheet, ServiceLine
 
 
@@ -154,6 +154,30 @@ def test_an_information_request_has_its_own_title_and_law() -> None:
     text = read(slips.receipt_slip(receipt, HEADER, as_written)).replace("\n", " ")
     assert "Bilgi edinme başvurusu alındı belgesi" in text
     assert "(4982 m. 6)" in text
+
+
+def test_an_envelope_gets_its_minute_tender_and_bidder_and_no_answer_date() -> None:
+    receipt = replace(
+        RECEIPT, kind=DocumentKind.TENDER, sender_kind=SenderKind.COMPANY, applicant="Örnek İnşaat A.Ş.", subject="",
+        due_is_target=True, due_basis="target:10", tender="2026/1234 park onarımı", arrived_at="24.11.2026 10.41",
+        enclosures=(),
+    )  # fmt: skip
+    text = read(slips.receipt_slip(receipt, HEADER, as_written))
+    flat = text.replace("\n", " ")
+    for words in (
+        "Teklif zarfı teslim alındı belgesi", "İhale  2026/1234 park onarımı", "İstekli  Örnek İnşaat A.Ş.",
+        "Teslim alındı: 24.11.2026 10.41", "Zarf açılmadan teslim alınmıştır.",
+    ):  # fmt: skip
+        assert words in flat, words
+    assert not any(words in text for words in ("tarih:", "Ekler", "Konu", "Başvuran"))
+    person = replace(receipt, sender_kind=SenderKind.PERSON)
+    assert "İstekli  N*** Ö***" in read(slips.receipt_slip(person, HEADER, as_written))
+
+
+def test_a_letter_is_received_under_its_own_name() -> None:
+    receipt = replace(RECEIPT, kind=DocumentKind.OFFICIAL_LETTER)
+    text = read(slips.receipt_slip(receipt, HEADER, as_written)).replace("\n", " ")
+    assert "Resmî yazı teslim alındı belgesi" in text
 
 
 def test_the_deficiency_notice_lists_what_to_bring_and_that_the_petition_is_registered() -> None:

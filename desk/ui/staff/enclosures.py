@@ -94,9 +94,10 @@ class ScanChip(TakenAwayChip):
     def __init__(self, file: Taken, parent: QWidget | None = None) -> None:
         size = shown_size(len(file.content))
         name = translator()(N_("Taranmış belge {name}, {size}: çıkarınız")).format(name=file.name, size=size)
-        super().__init__(f"{file.name} · {size}", "document", name=name, parent=parent)
+        words = translator()(N_("Tarama: {name}")).format(name=file.name)
+        super().__init__(words, "document", name=name, parent=parent)
         self.file = file
-        self.setToolTip(file.name)
+        self.setToolTip(f"{file.name} · {size}")
 
 
 def shown_size(size: int) -> str:
@@ -158,7 +159,7 @@ class EnclosureBar(QWidget):
 
     changed = Signal()
 
-    def __init__(self, parent: QWidget | None = None, *, title: str = N_("Ekler")) -> None:
+    def __init__(self, parent: QWidget | None = None, *, title: str = N_("Ekler ve taramalar")) -> None:
         super().__init__(parent)
         tr = translator()
         self._chips: list[EnclosureChip] = []
@@ -170,7 +171,7 @@ class EnclosureBar(QWidget):
         policy.setHeightForWidth(True)
         self._chip_box.setSizePolicy(policy)
         self.opener = Button(tr(N_("Ek ekle")), icon="plus", compact=True)
-        self.scan = Button(tr(N_("Belge ekle")), icon="document", compact=True)
+        self.scan = Button(tr(N_("Tarama ekle")), icon="document", compact=True)
         self.scan.setToolTip(tr(N_("Taranmış PDF, JPEG ya da PNG; dosyayı sayfaya da bırakabilirsiniz.")))
         for part in (self.opener, self.scan):
             self._flow.addWidget(part)

@@ -12,7 +12,7 @@ from PySide6.QtGui import QImage
 from desk.actions import paper
 from desk.actions.context import Context
 from desk.printing.preview import read_paper
-from desk.registry import applications, deadlines, drafting, site
+from desk.registry import applications, channels, deadlines, drafting, site
 from desk.registry.application_types import ApplicationRequest
 from desk.registry.deadlines import Due
 from desk.registry.types import DocumentKind, Receipt
@@ -60,6 +60,8 @@ def draft_receipt(ctx: Context, request: ApplicationRequest, unit: str, neighbou
         persons=request.persons,
         due_is_target=is_target(request.document),
         preliminary=ctx.read(lambda session, scope: applications.official_elsewhere(session, scope.site_id)),
+        tender=clean(request.fields.get("tender", "")),
+        arrived_at=channels.minute_words(clean(request.fields.get("arrived_at", ""))),
     )
 
 

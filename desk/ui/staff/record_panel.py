@@ -171,6 +171,7 @@ def _lines(receipt: Receipt, hidden: bool) -> list[tuple[str, str]]:
     return [
         (tr(N_("Başvuran")), (receipt.applicant_masked if hidden else receipt.applicant) or none),
         (tr(N_("Adres")), ("•••" if hidden and receipt.address else receipt.address) or none),
+        *([(tr(N_("İhale")), receipt.tender)] if receipt.tender else []),
         (tr(N_("Konu")), receipt.subject or none),
         (tr(N_("İlgili birim")), receipt.unit or none),
         (tr(N_("Ekler")), f"{summary(receipt.enclosures)}: {enclosures}" if enclosures else none),
