@@ -324,6 +324,7 @@ class CitizenStatus:
     due_is_target: bool
     told: bool
     missing: tuple[Missing, ...]
+    working_day_before: date | None = None  # where ``due_on`` is a day off
 
 
 @dataclass(frozen=True, slots=True)

@@ -67,7 +67,8 @@ def test_an_envelope_was_taken_at_its_minute_and_nobody_looked_into_it() -> None
         usual_receipt(), kind=DocumentKind.TENDER, tender="2026/1234", arrived_at="24.11.2026 10.41", enclosures=()
     )
     text = text_of(pdf_of(receipt))
-    for told in ("Teklif zarfı teslim alındı belgesi", "İhale 2026/1234", "Teslim alındı", "24.11.2026 10.41", "İstekli"):
+    said = ("Teklif zarfı teslim alındı belgesi", "İhale 2026/1234", "Teslim alındı", "24.11.2026 10.41", "İstekli")
+    for told in said:
         assert told in text, told
     assert not any(words in text for words in ("Son cevap", "Hedef tarih", "Şekil şartları", "Ekler"))
 
