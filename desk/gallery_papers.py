@@ -20,13 +20,14 @@ def papers(tour: Any) -> Shown:
     page = tour.page("evrak", "Ad soyad")
     person.press(window, "Ctrl+N")
     page.form.kind.box.choose(DocumentKind.TENDER)
-    tour.settle()
+    _drafted(tour, page, "Teklif zarfı teslim alındı")
     yield "evrak-tender", window
     page.form.kind.box.choose(DocumentKind.OFFICIAL_LETTER)
     page.form.channel.set_value(Channel.KEP)
     page.form.sender.box.choose(SenderKind.GROUP)
     page.files.take((_scan(tour, "dilekçe-sayfa-1.png"), _scan(tour, "kroki.png", 300)))
     tour.wait(lambda: "kroki.png" in person.shown_text(page), "the scans do not hang in the form")
+    _drafted(tour, page, "Resmî yazı teslim alındı")
     yield "evrak-letter", window
     person.press(window, "Ctrl+N")
     page.open_record(tour.petitions()[0].id)
@@ -38,6 +39,12 @@ def papers(tour: Any) -> Shown:
     person.press(window, "Escape")
     tour.settle()
     _without_toasts(window)
+
+
+def _drafted(tour: Any, page: Any, title: str) -> None:
+    """The receipt beside the form follows the typing after a pause."""
+    tour.wait(lambda: title in page.receipt.paper.accessibleDescription(), "the draft of the receipt is not shown")
+    tour.settle()
 
 
 def _scan(tour: Any, name: str, side: int = 240) -> Any:

@@ -175,7 +175,8 @@ class EvrakPage(Page):
         self.checks.show_form(request.document, missing, empty=empty)
         found = self._due[request.document]
         self.checks.deadline.show_due(found.on, found.basis, target=is_target(request.document))
-        self.form_actions.show_missing(() if empty else missing, empty=empty)
+        asked = request.document in drafting.LAW_ASKS
+        self.form_actions.show_missing(() if empty else missing, empty=empty, asked=asked)
         self.show_subtitle()
         self._preview_timer.start()
         self.repeats.look_soon()

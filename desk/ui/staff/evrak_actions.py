@@ -25,7 +25,7 @@ class FormActions(QWidget):
         row = _row(self)
         row.addWidget(self.deficiency)
         self.again = Button(
-            tr(N_("Gönderen kalsın")), icon="person", key="Shift+F2",
+            tr(N_("Kaydet, göndereni koru")), icon="person", key="Shift+F2",
             name=tr(N_("Kaydet ve aynı gönderenle yeni kayda başla")),
         )  # fmt: skip
         row.addWidget(self.remark, 1)
@@ -33,13 +33,13 @@ class FormActions(QWidget):
         row.addWidget(self.register)
         self.show_missing((), empty=True)
 
-    def show_missing(self, missing: tuple[Missing, ...], *, empty: bool = False) -> None:
-        """What the receipt will say is missing; the notice is offered only then."""
+    def show_missing(self, missing: tuple[Missing, ...], *, empty: bool = False, asked: bool = True) -> None:
+        """What the receipt will say is missing; the notice is offered only then. ``asked``: the law asks for a form."""
         names = ", ".join(lower_tr(self._tr(MISSING_NAMES[one])) for one in missing)
         if missing:
             words = self._tr(N_("Alındıda eksik yazacak: {names}")).format(names=names)
         else:
-            words = "" if empty else self._tr(N_("Şekil şartları tamam"))
+            words = "" if empty or not asked else self._tr(N_("Şekil şartları tamam"))
         self.remark.setText(words)
         self.remark.set_brief(self._tr(N_("{count} eksik")).format(count=len(missing)) if missing else "")
         self.remark.set_color("amber_text" if missing else "ink_2")

@@ -1,11 +1,11 @@
 """Where everything stands on Evrak Kayıt: form, checks and receipt side by side where there is room, else below each
-other; then what saves the form stays in sight below them."""
+other. What saves the form, and prints the last receipt, stays in sight below them; the page alone is scrolled."""
 
 from __future__ import annotations
 
 from typing import Any
 
-from PySide6.QtCore import Qt
+from PySide6.QtCore import QPoint, Qt
 from PySide6.QtWidgets import QHBoxLayout, QVBoxLayout, QWidget
 
 from desk.ui.staff.side_by_side import Scroller, SideBySide
@@ -28,15 +28,18 @@ class Room:
         self._whole.add(self._work(), stretch=4, least=978)
         self._whole.add(page.receipt, stretch=1, least=226)
         column.addWidget(self._whole, 1)
-        self._foot = QWidget()
-        self._bottom = QVBoxLayout(self._foot)
-        self._bottom.setContentsMargins(SIDES, 8, SIDES, 12)
-        self._foot.hide()
+        self._foot = QHBoxLayout()
+        self._foot.setContentsMargins(SIDES, 8, SIDES, 12)
+        self._foot.setSpacing(12)
+        self._foot.addWidget(page.actions, 1)
+        self._foot.addWidget(page.receipt.last)
+        self._scroller = Scroller(content)
         outer = QVBoxLayout(page)
         outer.setContentsMargins(0, 0, 0, 0)
         outer.setSpacing(0)
-        outer.addWidget(Scroller(content), 1)
-        outer.addWidget(self._foot)
+        outer.addWidget(self._scroller, 1)
+        outer.addLayout(self._foot)
+        page.recent.marked.connect(self._show_line)
 
     def _work(self) -> QWidget:
         """Form and checks, what can be done with them, and what was done before."""
@@ -45,12 +48,11 @@ class Room:
         row.add(page.sheet, stretch=7, least=760)
         row.add(page.checks, stretch=2, least=206)
         box = QWidget()
-        self._column = column = QVBoxLayout(box)
+        column = QVBoxLayout(box)
         column.setContentsMargins(0, 0, 0, 0)
         column.setSpacing(12)
         column.addWidget(row)
         column.addWidget(page.duplicates)
-        column.addWidget(page.actions)
         column.addWidget(page.recent, 1)
         return box
 
@@ -67,16 +69,22 @@ class Room:
         row.addWidget(page.new_button, 0, Qt.AlignmentFlag.AlignTop)
         return row
 
+    def _show_line(self, top: int, high: int) -> None:
+        """The line of "Son kayıtlar" that the keys have reached comes into sight."""
+        spot = self._page.recent.table.viewport().mapTo(self._scroller.widget(), QPoint(0, top))
+        self._scroller.ensureVisible(0, spot.y(), 0, high)
+        self._scroller.ensureVisible(0, spot.y() + high, 0, high)
+
     def arrange(self) -> None:
-        """F2 never lies below the edge: with the parts below each other its row stands under what scrolls."""
+        """With the parts below each other the row of keys is full: the last receipt's stands below the receipt."""
         page = self._page
+        key = page.receipt.last
         below = not self._whole.fits(page.width() - 2 * SIDES)
-        if below == self._foot.isAncestorOf(page.actions):
+        if below == page.receipt.isAncestorOf(key):
             return
         if below:
-            self._column.removeWidget(page.actions)
-            self._bottom.addWidget(page.actions)
+            self._foot.removeWidget(key)
+            page.receipt.layout().addWidget(key)
         else:
-            self._bottom.removeWidget(page.actions)
-            self._column.insertWidget(2, page.actions)
-        self._foot.setVisible(below)
+            page.receipt.layout().removeWidget(key)
+            self._foot.addWidget(key)

@@ -12,7 +12,7 @@ from desk.ui.widgets import Button, SectionLabel
 
 
 class ReceiptColumn(QWidget):
-    """``show_draft(picture)``, ``show_printed(picture | None)``."""
+    """``show_draft(picture)``, ``show_printed(picture | None)``; the page's layout gives ``last`` its place."""
 
     def __init__(self, parent: QWidget | None = None) -> None:
         super().__init__(parent)
@@ -25,8 +25,6 @@ class ReceiptColumn(QWidget):
         column.setSpacing(4)
         column.addWidget(self.label)
         column.addWidget(self.paper, 1)
-        column.addSpacing(8)
-        column.addWidget(self.last)
 
     def show_draft(self, picture: SlipPicture) -> None:
         """The receipt as the form stands now."""
