@@ -186,12 +186,16 @@ def test_another_day_is_read_only_and_there_is_no_tomorrow(window, ctx, clock, p
     settle(lambda: "25 Kasım 2026 Çarşamba" in window.page.subtitle.text())
 
 
-def test_the_same_weekday_a_week_before_is_compared_with(window, ctx, clock, settle, find):
+def test_the_same_weekday_a_week_before_is_compared_with(window, ctx, clock, settle, find, press):
     clock.set(datetime(2026, 11, 25, 7, 0, tzinfo=UTC))
     visitor(ctx, "v1")
     clock.set(datetime(2026, 12, 2, 7, 0, tzinfo=UTC))
     visitor(ctx, "v2")
     visitor(ctx, "v3")
     figure = find(window, "Ziyaret", cls=StatTile)
-    settle(lambda: "Geçen çarşamba 1 · %100,0 artış" in figure.accessibleDescription())
+    settle(lambda: "Geçen çarşamba gün boyu 1" in figure.accessibleDescription())  # half a day is no day
     assert shift.sheet(ctx).day == date(2026, 12, 2)
+    clock.set(datetime(2026, 12, 3, 7, 0, tzinfo=UTC))
+    visitor(ctx, "v4")
+    press(window, "Alt+Left")
+    settle(lambda: "Geçen çarşamba 1 · %100,0 artış" in figure.accessibleDescription())

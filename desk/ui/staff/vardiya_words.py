@@ -4,8 +4,9 @@ from __future__ import annotations
 
 from dataclasses import dataclass
 
+from desk.clock import local
 from desk.errors import N_
-from desk.i18n import translator
+from desk.i18n import Translator, translator
 from desk.printing.types import PRINTER_STATE_NAMES, PrinterView
 from desk.reports.types import DaySheet
 from desk.text import WEEKDAYS, clock_time, lower_tr, number, percent, stopwatch
@@ -48,16 +49,24 @@ def _amount(seconds: float | None) -> tuple[str, str]:
 
 def visits(sheet: DaySheet) -> Figure:
     tr = translator()
-    before = ""
-    if sheet.visits_previous is not None:
-        day = lower_tr(WEEKDAYS[sheet.day.weekday()])
-        before = tr(N_("Geçen {day} {count}")).format(day=day, count=number(sheet.visits_previous))
-        change = sheet.visits - sheet.visits_previous
-        if sheet.visits_previous and change:
-            words = tr(N_("{share} artış")) if change > 0 else tr(N_("{share} azalış"))
-            before += f" · {words.format(share=percent(abs(change), sheet.visits_previous))}"
     persons = tr(N_("{count} kişi")).format(count=number(sheet.persons))
-    return Figure(number(sheet.visits), "", persons, before)
+    return Figure(number(sheet.visits), "", persons, _week_before(sheet, tr))
+
+
+def _week_before(sheet: DaySheet, tr: Translator) -> str:
+    """A day that is not over has no more and no less than a whole one: only how many came in the whole one is said."""
+    whole = sheet.visits_previous
+    if whole is None:
+        return ""
+    day = lower_tr(WEEKDAYS[sheet.day.weekday()])
+    if sheet.closed_at is None and local(sheet.made_at).date() == sheet.day:
+        return tr(N_("Geçen {day} gün boyu {count}")).format(day=day, count=number(whole))
+    said = tr(N_("Geçen {day} {count}")).format(day=day, count=number(whole))
+    change = sheet.visits - whole
+    if not whole or not change:
+        return said
+    words = tr(N_("{share} artış")) if change > 0 else tr(N_("{share} azalış"))
+    return f"{said} · {words.format(share=percent(abs(change), whole))}"
 
 
 def waiting(sheet: DaySheet) -> Figure:
