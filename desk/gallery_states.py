@@ -8,6 +8,8 @@ from __future__ import annotations
 
 from collections.abc import Callable, Iterator
 from contextlib import contextmanager
+from dataclasses import replace
+from datetime import datetime, timedelta
 from typing import Any
 from uuid import uuid4
 
@@ -94,7 +96,9 @@ def busy(tour: Any) -> Shown:
     printer = ctx.read(lambda s, _scope: ledger.printer_for(s, ctx.actor.site_id, ctx.actor.terminal_id))
     set_printer(ctx, printer, "paper_out")
     page.load()
+    window.office.counter_changed.emit()
     tour.wait(lambda: "kâğıt" in person.shown_text(page), "nothing says that the paper is out")
+    tour.wait(lambda: "ğıt bitti" in person.shown_text(window.strip), "the strip does not say that paper is out")
     yield "danisma-no-paper", window
     set_printer(ctx, printer, "ready")
     without_toasts(window)
@@ -241,6 +245,7 @@ def without_toasts(window: Any) -> None:
 
 def kiosk(tour: Any, window: Any, visitor: Any, *, whole: bool = True) -> Shown:
     """The pages of the kiosk as this visitor sees them (not ``whole``: the main ones); the start page at the end."""
+    from desk.ui.kiosk.offer import Closed
 
     def again() -> None:
         window.start()
@@ -248,6 +253,8 @@ def kiosk(tour: Any, window: Any, visitor: Any, *, whole: bool = True) -> Shown:
         window._first_step()
         tour.settle()
 
+    offer = window.offer
+    window.offer = replace(offer, news=())
     again()
     yield "home", window
     for step in ("services", "priority"):
@@ -265,18 +272,34 @@ def kiosk(tour: Any, window: Any, visitor: Any, *, whole: bool = True) -> Shown:
     if whole:
         yield from _kiosk_pages(window)
         yield from _kiosk_rest(window)
+    window.offer = replace(window.offer, closed=Closed("hours", opens_at=_next_morning(window.office.ctx.now())))
     window._go("closed", window._closed_page)
     yield "closed", window
+    window.offer = offer
     window.start()
     tour.settle()
 
 
+def _next_morning(now: datetime) -> datetime:
+    """Eight o'clock of tomorrow, as the site's clock says it."""
+    from desk.clock import local
+
+    return (local(now) + timedelta(days=1)).replace(hour=8, minute=0, second=0, microsecond=0)
+
+
+_NEWS = {
+    "tr": "28 Kasım Cumartesi günü Halk Günü’nde Başkanımız sizi dinliyor.",
+    "en": "The Mayor listens to you on Public Day, Saturday 28 November.",
+    "ru": "В субботу, 28 ноября, в День горожанина вас выслушает глава муниципалитета.",
+    "de": "Am Bürgertag, Samstag, 28. November, hört Ihnen der Bürgermeister zu.",
+}
+"""What is announced; in Arabic, as at most sites, it is not translated and reads in Turkish."""
+
+
 def _kiosk_pages(window: Any) -> Shown:
     """What is not a number: where an application stands, the privacy notice, announcements, the survey, four keys."""
-    from dataclasses import replace
-
-    said = N_("28 Kasım Cumartesi günü Halk Günü’nde Başkanımız sizi dinliyor.")
-    window.offer = replace(window.offer, news=tuple((lang, (said,)) for lang in ("tr", "en", "ar", "ru", "de")))
+    said = {"ar": _NEWS["tr"], **_NEWS}
+    window.offer = replace(window.offer, news=tuple((lang, (words,)) for lang, words in said.items()))
     window._first_step()
     yield "home-news", window
     for step in ("more", "appointment", "status", "survey", "news", "privacy"):
@@ -306,7 +329,15 @@ def _standing() -> Any:
     day, due = date(2026, 11, 20), date(2026, 12, 20)
     unit = "Ruhsat ve Denetim Müdürlüğü"
     return CitizenStatus(
-        "2026/004218", ApplicationState.REFERRED, unit, day, due, False, False, (Missing.SIGNATURE, Missing.ADDRESS)
+        "2026/004218",
+        ApplicationState.REFERRED,
+        unit,
+        day,
+        due,
+        False,
+        False,
+        (Missing.SIGNATURE, Missing.ADDRESS),
+        date(2026, 12, 18),
     )
 
 
@@ -329,8 +360,6 @@ def _kiosk_rest(window: Any) -> Shown:
 def hall(tour: Any, window: Any) -> Shown:
     """The hall with nothing new, with a call (in another language, too), while the database is away, on a closed day
     and during an emergency."""
-    from dataclasses import replace
-
     from desk.actions import counter as actions
     from desk.registry.incident_kinds import IncidentKind
     from desk.ui import person
@@ -364,8 +393,6 @@ def hall(tour: Any, window: Any) -> Shown:
 
 def _shut_hall(window: Any) -> Shown:
     """A closed day with everything there is to say of it; the clock of the window stands meanwhile."""
-    from datetime import timedelta
-
     from desk.ui.kiosk.offer import Closed
 
     now, call = window.office.ctx.now(), window.calls.current

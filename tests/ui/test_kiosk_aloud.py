@@ -123,7 +123,7 @@ def test_the_whole_way_in_another_language_with_keys_and_ears_alone(kiosk, heard
     to(kiosk, "lang:de")
     settle(lambda: last(heard).startswith("de ") and "Willkommen." in last(heard))
     to(kiosk, "priority")
-    settle(lambda: "Vorrang." in last(heard) and "65" in last(heard))
+    settle(lambda: "Bevorzugte Nummer." in last(heard) and "65" in last(heard))
     to(kiosk, "service:vergi")
     settle(lambda: kiosk.step == "done" and "V eins" in "\n".join(heard()))
     told = next(line for line in heard() if "V eins" in line)

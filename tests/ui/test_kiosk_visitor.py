@@ -31,10 +31,10 @@ def test_the_site_speaks_under_its_own_name(office) -> None:
 @pytest.mark.parametrize(
     ("language", "greeting", "service"),
     [
-        ("English", "Welcome", "Property and environmental tax"),
+        ("English", "Welcome", "Property tax and waste charge"),
         ("العربية", "أهلًا وسهلًا", "ضريبة العقار ونظافة البيئة"),
-        ("Русский", "Добро пожаловать", "Налог на имущество и экологический сбор"),
-        ("Deutsch", "Willkommen", "Grundsteuer und Umweltsteuer"),
+        ("Русский", "Добро пожаловать", "Налог на недвижимость и сбор за уборку мусора"),
+        ("Deutsch", "Willkommen", "Grundsteuer und Müllgebühr"),
     ],
 )
 def test_a_language_reaches_every_word_and_the_ticket(office, ctx, language, greeting, service) -> None:

@@ -86,7 +86,14 @@ class KioskDeeds(KioskFrame):
 
     def _notice(self, step: str, said: Notice, extra: str = "", on_extra: Callable[[], None] | None = None) -> None:
         def make(stage: Stage) -> KioskPage:
-            page = NoticePage(stage, said, finish=self.tr_(N_("Tamam")), extra=extra, seconds=BACK_SECONDS)
+            page = NoticePage(
+                stage,
+                said,
+                finish=self.tr_(N_("Tamam")),
+                extra=extra,
+                seconds=BACK_SECONDS,
+                stuck=step in ("refused", "told"),
+            )
             if on_extra is not None:
                 page.extra_pressed.connect(on_extra)
             return page

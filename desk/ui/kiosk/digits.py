@@ -7,6 +7,7 @@ from PySide6.QtGui import QKeyEvent
 from PySide6.QtWidgets import QHBoxLayout, QVBoxLayout
 
 from desk.errors import N_
+from desk.ui.kiosk.caret import Caret
 from desk.ui.kiosk.offer import heard_alone
 from desk.ui.kiosk.page import KioskPage, Stage
 from desk.ui.kiosk.parts import PageTitle
@@ -21,6 +22,7 @@ def code_field(label: str, most: int, name: str = "code") -> Field:
     edit.setObjectName(name)
     edit.setLayoutDirection(Qt.LayoutDirection.LeftToRight)
     edit.setAlignment(Qt.AlignmentFlag.AlignCenter)
+    Caret(edit)
     return field
 
 
@@ -112,12 +114,8 @@ class AskingPage(KioskPage):
         back.setObjectName("back")
         back.setProperty("public", True)
         back.clicked.connect(lambda: self.go.emit(self._back))
-        help_me = Button(self.tr_(N_("Yardım istiyorum")), icon="escort", scale="kiosk")
-        help_me.setObjectName("help")
-        help_me.setProperty("public", True)
-        help_me.clicked.connect(lambda: self.go.emit("help"))
         row.addWidget(back, 1)
-        row.addWidget(help_me, 1)
+        row.addWidget(self.help_button(), 1)
         return row
 
 

@@ -23,7 +23,7 @@ TROUBLE_SECONDS = 60
 
 _PAPER = {
     Paper.COMING: (N_("Fişiniz hazırlanıyor"), N_("Lütfen bekleyiniz.")),
-    Paper.PRINTED: (N_("Lütfen fişinizi alınız"), ""),
+    Paper.PRINTED: (N_("Lütfen fişinizi alınız"), N_("Fiş, ekranın altındaki yuvadan çıkar.")),
     Paper.TROUBLE: (N_("Fiş basılamadı, numaranızı not alınız"), N_("Numaranız geçerlidir; ekranda çağrılacaktır.")),
     Paper.UNKNOWN: (
         N_("Fiş basılamadı, numaranızı not alınız"),
@@ -99,11 +99,11 @@ class DonePage(KioskPage):
 
     def _card(self, ticket: Ticket) -> NumberCard:
         tr = self.tr_
-        label = tr(N_("Sıra numaranız"))
-        if ticket.priority:
-            label = f"{label} · {tr(N_('Öncelikli'))}"
+        label, kind = tr(N_("Sıra numaranız")), tr(N_("Öncelikli")) if ticket.priority else ""
+        titled = not self.stage.portrait or self.stage.visitor.text_step == 0  # what it is stands above it already
         card = NumberCard(
-            label,
+            " · ".join(one for one in (label, kind) if one),
+            kind if titled else label,
             ticket.number,
             tr(ticket.service_name),
             place(ticket.place, tr),
@@ -136,7 +136,7 @@ class DonePage(KioskPage):
         ahead = tr(N_("{count} numara")).format(count=ticket.ahead)
         row.addWidget(FigureBox(tr(N_("Önünüzde")), ahead, icon="persons", beside=flat), 1)
         if ticket.window is not None:
-            window = words.clock_window(ticket.window, self.stage.visitor.lang)
+            window = words.clock_window(ticket.window, self.stage.visitor.lang, tr)
             row.addWidget(FigureBox(tr(N_("Tahmini çağrı")), window, icon="clock", beside=flat), 1)
         elif ticket.forecast is not None:
             band = words.wait_band(ticket.forecast, tr)

@@ -2,7 +2,9 @@
 
 from __future__ import annotations
 
+import math
 from collections.abc import Callable
+from unicodedata import bidirectional
 
 from PySide6.QtGui import QFont
 
@@ -15,12 +17,32 @@ LEAST = 24
 FLOOR = 0.75
 """What is left of LEAST where a word would have to be cut otherwise."""
 
+ARABIC = 1.84
+"""What letters and marks of Plex Sans Arabic take of a line, above and below its middle, as a share of the size: a
+damma over an alef reaches 0.91 up, the dots below a yeh 0.78 down."""
+
 FontOf = Callable[[int, int], QFont]
 
 
 def least(look: Look) -> int:
     """The smallest letters of a window with this look, pixels."""
     return round(LEAST * look.pixel_scale)
+
+
+def right_to_left(words: str) -> bool:
+    """Whether anything in ``words`` is written from right to left."""
+    return any(bidirectional(one) in ("R", "AL") for one in words)
+
+
+def tall(face: QFont, words: str) -> int:
+    """The height of a line of its own in which no mark of ``words`` is cut."""
+    high = line_height(face)
+    return max(high, math.ceil(face.pixelSize() * ARABIC)) if right_to_left(words) else high
+
+
+def bound(words: str) -> str:
+    """``words`` in which no line can begin with a stroke ("bebekli / küçük çocuklu")."""
+    return words.replace(" /", "\u00a0/")
 
 
 def fit(
@@ -44,7 +66,7 @@ def fit(
 
 def even(face: QFont, words: str, room: float) -> list[str]:
     """As few lines as fit into ``room``, of like width: a last line of one word looks lost. Words stay whole."""
-    return [line for paragraph in words.split("\n") for line in _even(face, paragraph, room)]
+    return [line for paragraph in bound(words).split("\n") for line in _even(face, paragraph, room)]
 
 
 def _even(face: QFont, words: str, room: float) -> list[str]:

@@ -7,10 +7,13 @@ from PySide6.QtWidgets import QHBoxLayout
 
 from desk.errors import N_
 from desk.ui.kiosk.keys import ChoiceTile, ServiceTile, SlimKey
-from desk.ui.kiosk.more import Errand, errands
+from desk.ui.kiosk.more import MORE, Errand, errands
 from desk.ui.kiosk.page import KioskPage, Stage, even_columns
 from desk.ui.kiosk.parts import EXPAND, FIX, Assurance
 from desk.ui.widgets import Button, Text
+
+COMFORTABLE_KEY = 0.87
+"""How much narrower than usual a key may be before it goes to the page of all the rest."""
 
 PRIORITY_SENTENCE = N_("65 yaş ve üzeri, engelli, hamile, bebekli / küçük çocuklu, şehit yakını / gazi")
 
@@ -41,6 +44,8 @@ class HomePage(KioskPage):
         tight = stage.visitor.text_step > 1
         if tight:
             body.setSpacing(stage.px(14))
+            side = stage.px(24)
+            body.setContentsMargins(body.contentsMargins().left(), side, body.contentsMargins().right(), side)
         self._services(body)
         self._choices(body)
         if stage.portrait:
@@ -61,7 +66,7 @@ class HomePage(KioskPage):
         if stage.offer.more:
             tr = self.tr_
             more = ServiceTile(
-                tr(N_("Diğer hizmetler")), tr(N_("Tüm hizmetler")), icon="dots", layout=layout, bare=bare
+                tr(N_("Diğer hizmetler")), tr(N_("Tüm hizmetler")), icon="buildings", layout=layout, bare=bare
             )
             more.setParent(self)  # its size depends on the look of the window
             more.setObjectName("more")
@@ -75,6 +80,16 @@ class HomePage(KioskPage):
             tile.setSizePolicy(EXPAND, FIX if lowered else EXPAND)
             grid.addWidget(tile, place // columns, place % columns)
         body.addLayout(grid, 0 if lowered else 3)
+        rows = -(-len(tiles) // columns)
+        self._tiles_high = rows * max((tile.minimumSizeHint().height() for tile in tiles), default=0)
+        self._tiles_high += stage.px(20) * rows
+
+    def _spare(self) -> int:
+        """How high the two wide keys may be, the tiles keeping what they need."""
+        stage = self.stage
+        if stage.portrait:
+            return stage.high
+        return max(0, stage.high - self._tiles_high - stage.px(36 + 84 + 20 + 8 + 20 + 88 + 48 + 12))
 
     def _choices(self, body) -> None:
         tr, lowered = self.tr_, self.stage.visitor.lowered
@@ -91,8 +106,8 @@ class HomePage(KioskPage):
         even_columns(row, 2)
         for place, tile in enumerate((priority, help_me)):
             tile.set_flat(lowered)
-            if self.stage.portrait and not lowered and not self.stage.visitor.text_step:  # says who may take it
-                tile.setMinimumHeight(tile.high((self._body_wide() - self.stage.px(20)) / 2))
+            if not lowered and not self.stage.visitor.text_step:  # says who may take it
+                tile.setMinimumHeight(min(tile.high((self._body_wide() - self.stage.px(20)) / 2), self._spare()))
             row.addWidget(tile, 0, place)
         body.addSpacing(self.stage.px(8))
         body.addLayout(row, 0 if lowered else 1)
@@ -104,7 +119,7 @@ class HomePage(KioskPage):
         if self._more_below():
             return
         wanted = [one for one in errands(stage) if one.step not in ("privacy", "simple")]
-        more = Errand("more", self.tr_(N_("Diğer işlemler")), "", "dots")
+        more = Errand("more", self.tr_(MORE), "", "list")
         if self._notice_above():
             row = self.grid(20)
             row.addWidget(self._calm_key(more), 0, 0)
@@ -141,8 +156,9 @@ class HomePage(KioskPage):
         return key
 
     def _wide(self, keys: list[Button]) -> float:
-        """The room that keys of like width need."""
-        return max((key.sizeHint().width() for key in keys), default=0) * len(keys) + self.stage.px(20) * len(keys)
+        """The room that keys of like width need, their words being a little smaller than usual."""
+        widest = max((key.sizeHint().width() for key in keys), default=0) * COMFORTABLE_KEY
+        return widest * len(keys) + self.stage.px(20) * len(keys)
 
     def _body_wide(self) -> float:
         stage = self.stage
@@ -169,7 +185,7 @@ class HomePage(KioskPage):
             body.addLayout(row)
 
     def _notice_above(self) -> bool:
-        """The largest letters leave no row for the notice's own key: it stands beside "Diğer işlemler"."""
+        """The largest letters leave no row for the notice's own key: it stands beside that for the rest."""
         return self.stage.visitor.text_step > 1
 
     def _notice_key(self) -> Button:

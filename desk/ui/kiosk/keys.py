@@ -25,6 +25,10 @@ COMFORTABLE = 0.75
 """A title smaller than this share of its usual size wants the room of the icon."""
 
 
+COMFORTABLE_NOTE = 0.9
+"""A forecast that had to be smaller than this share wants the room of the arrow."""
+
+
 class LanguageKey(Control):
     """One language, written in itself."""
 
@@ -144,7 +148,7 @@ class ServiceTile(Tile):
         theme, pad = self.theme, self.sizes.card_pad
         side = self.sizes.icon * 0.8 / self.look.text_scale
         face, room = self.font_of("body", 500), foot.width() - pad * 0.5 - side
-        if text_width(face, self._note) * least(self.look) > room * face.pixelSize():  # words before the arrow
+        if text_width(face, self._note) * COMFORTABLE_NOTE > room:  # words before the arrow
             arrow, room = False, foot.width()
         face, lines = fit(self._note, face, room, foot.height(), self.font_of, look=self.look, most=1)
         if text_width(face, lines[0]) > room:  # into the margins rather than cut
@@ -179,7 +183,8 @@ class ChoiceTile(Control):
         pad, small = self.sizes.card_pad * 1.2, self.font_of(self._roles[1], 500)
         room = wide - pad * 2.5 - self._icon_side() / self.look.text_scale
         below = line_height(small) * len(even(small, self._sentence, room))
-        return line_height(self.font_of(self._roles[0], 700)) + below + round(self.sizes.gap * 1.5)
+        face, title = self._title(room, 2 * line_height(self.font_of(self._roles[0], 700)))
+        return line_height(face) * len(title) + below + round(self.sizes.gap * 1.5)
 
     def radius(self) -> float:
         return self.sizes.radius_tile
@@ -206,15 +211,24 @@ class ChoiceTile(Control):
         left = pad * 1.7 + side
         room = rect.width() - pad * 2.5 - side
         face, title = self._title(room, rect.height())
-        small = self.font_of(self._roles[1], 500)
-        step, line = line_height(face) * len(title), line_height(small)
-        lines = even(small, self._sentence, room)
-        if step + len(lines) * line > rect.height() - sizes.gap:
-            lines = []
+        step = line_height(face) * len(title)
+        small, lines = self._said(room, rect.height() - sizes.gap - step)
+        line = line_height(small)
         top = (rect.height() - step - len(lines) * line) / 2
         draw_lines(painter, QRectF(left, top, room, step), title, face, ink)
         spot = QRectF(left, top + step, room, len(lines) * line)
         draw_lines(painter, spot, lines, small, ink if self._filled else theme.ink)
+
+    def _said(self, room: float, high: float) -> tuple[QFont, list[str]]:
+        """The sentence in letters that suit ``room`` × ``high``; no lines where even the smallest do not."""
+        face = self.font_of(self._roles[1], 500)
+        while True:
+            lines = even(face, self._sentence, room)
+            if len(lines) * line_height(face) <= high and all(text_width(face, line) <= room for line in lines):
+                return face, lines
+            if face.pixelSize() <= least(self.look):
+                return face, []
+            face = self.font_of(face.pixelSize() - 1, 500)
 
     def _icon_side(self) -> float:
         return self.sizes.icon * (2.4 if self._roles[0] == "title" else 1.7)

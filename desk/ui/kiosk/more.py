@@ -1,15 +1,18 @@
-""" "Diğer işlemler": what is not a number, one large tile each, reachable in every size of letters."""
+""" "Duyurular ve diğer bilgiler": what is not a number, one large tile each, reachable in every size of letters."""
 
 from __future__ import annotations
 
-from PySide6.QtWidgets import QVBoxLayout
+from PySide6.QtWidgets import QHBoxLayout, QVBoxLayout
 
 from desk.errors import N_
 from desk.ui.kiosk.keys import ServiceTile
 from desk.ui.kiosk.page import KioskPage, Stage, even_columns
-from desk.ui.kiosk.parts import EXPAND, FIX, PageTitle
+from desk.ui.kiosk.parts import EXPAND, FIX, PageTitle, left_to_right
 from desk.ui.widgets import Button
 from desk.values import dataclass
+
+MORE = N_("Duyuru ve bilgi")
+"""The short name of the page, on keys that lead to it."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -25,7 +28,7 @@ class Errand:
 def errands(stage: Stage) -> list[Errand]:
     """What can be done here besides taking a number, the likeliest first."""
     tr, offer = stage.tr, stage.offer
-    version = tr(N_("Sürüm {version}")).format(version=offer.notice.version)
+    version = tr(N_("Sürüm {version}")).format(version=left_to_right(offer.notice.version))
     wanted = (
         (offer.appointments, "appointment", tr(N_("Randevum var")), tr(N_("Randevu kodu ile")), "calendar"),
         (offer.status, "status", tr(N_("Başvurum nerede?")), tr(N_("Alındı belgesi ile")), "document"),
@@ -42,7 +45,7 @@ class MorePage(KioskPage):
 
     def __init__(self, stage: Stage) -> None:
         super().__init__(stage)
-        title = self.tr_(N_("Diğer işlemler"))
+        title = self.tr_(N_("Duyurular ve diğer bilgiler"))
         body = self.frame(hero=title, question=self.tr_(N_("Ne yapmak istersiniz?")))
         if stage.portrait:
             body.addWidget(PageTitle(title))
@@ -52,7 +55,11 @@ class MorePage(KioskPage):
         back = Button(self.tr_(N_("Geri")), icon="arrow-left", scale="kiosk")
         back.setObjectName("back")
         back.clicked.connect(lambda: self.go.emit("home"))
-        body.addWidget(back)
+        row = QHBoxLayout()
+        row.setSpacing(stage.px(20))
+        row.addWidget(back, 1)
+        row.addWidget(self.help_button(), 1)
+        body.addLayout(row)
 
     def _lay_tiles(self, body: QVBoxLayout) -> None:
         stage, lowered = self.stage, self.stage.visitor.lowered

@@ -61,7 +61,7 @@ class Saying(Scaled):
 class NoticePage(KioskPage):
     """``finish`` names the key that ends it ("" for a page that ends by itself), ``extra`` a second key;
     ``seconds`` 0 stays as long as its cause lasts; ``go_on``: the second key is what most want, so it is the filled
-    one."""
+    one; ``stuck``: who reads this may need somebody."""
 
     extra_pressed = Signal()
 
@@ -75,17 +75,19 @@ class NoticePage(KioskPage):
         seconds: int = 0,
         languages: bool = False,
         go_on: bool = False,
-        hero: str | None = None,
+        stuck: bool = False,
     ) -> None:
         super().__init__(stage)
         tr = self.tr_
-        body = self.frame(hero=tr(N_("Hoş geldiniz")) if hero is None else hero)
+        body = self.frame(hero="")  # a greeting would be larger than what is said
         self.saying = Saying(notice)
         self.saying.setObjectName("saying")
         body.addWidget(self.saying, 1)
         self.countdown: Countdown | None = None
         high = stage.px(140 if stage.portrait else 110)
         keys = [("extra", extra, self.extra_pressed.emit), ("finish", finish, lambda: self.go.emit("start"))]
+        if stuck:
+            body.addWidget(self.help_button())
         for name, words_, act in reversed(keys) if go_on else keys:
             if words_:
                 filled = name == ("extra" if go_on else "finish")
@@ -120,7 +122,7 @@ def emergency(stage: Stage, emergency: Emergency) -> NoticePage:
     """What everybody has to know now; where numbers go on, a key leads back to them."""
     tr = stage.tr
     notice = Notice(tr(emergency.title), tr(emergency.sentence), emergency.icon)
-    return NoticePage(stage, notice, extra="" if emergency.closes else tr(N_("Devam et")), languages=True, hero="")
+    return NoticePage(stage, notice, extra="" if emergency.closes else tr(N_("Devam et")), languages=True)
 
 
 def closed(stage: Stage, now: datetime) -> NoticePage:

@@ -16,9 +16,10 @@ from desk.ui.widgets.tile import fitted, fitted_line
 class NumberCard(Scaled):
     """The number, as large as its card allows, with the service and where to go."""
 
-    def __init__(self, label: str, number: str, service: str, place: str, pill: str) -> None:
-        super().__init__(label)
-        self._label, self._number, self._service, self._place, self._pill = label, number, service, place, pill
+    def __init__(self, name: str, head: str, number: str, service: str, place: str, pill: str) -> None:
+        """``name``: what it is, for who hears it; ``head``: what of that stands above the number, "" for nothing."""
+        super().__init__(name)
+        self._head, self._number, self._service, self._place, self._pill = head, number, service, place, pill
         self.setAccessibleDescription(f"{number} · {service} · {place}")
         self.setSizePolicy(EXPAND, EXPAND)
 
@@ -37,7 +38,10 @@ class NumberCard(Scaled):
         pad = sizes.card_pad
         inner = rect.adjusted(pad, pad, -pad, -pad)
         body = self.font_of("body")
-        top = self._paint_lines(painter, inner, self._label, self.font_of("strong", 500), theme.ink_2_kiosk)
+        top = inner.top()
+        if self._head:
+            spot = self._paint_lines(painter, inner, self._head, self.font_of("strong", 500), theme.ink_2_kiosk)
+            top = spot.bottom()
         bottom = inner.bottom()
         if self._place:
             bottom = self._paint_lines(painter, inner, self._place, body, theme.ink_2_kiosk, above=bottom).y()
@@ -46,8 +50,8 @@ class NumberCard(Scaled):
         high = line_height(body) + sizes.gap
         at -= high + sizes.gap
         self._paint_pill(painter, QRectF(inner.x(), at, inner.width(), high), body)
-        room = QRectF(inner.x(), top.bottom(), inner.width(), at - top.bottom())
-        self._paint_number(painter, room)
+        side = pad - self.px(12) if self.look.text_scale > 1 else 0.0  # large letters take nothing from the number
+        self._paint_number(painter, QRectF(inner.x() - side, top, inner.width() + 2 * side, at - top))
 
     def _paint_lines(
         self, painter: QPainter, room: QRectF, words: str, face: QFont, ink: str, above: float | None = None

@@ -16,9 +16,10 @@ from desk.errors import N_
 from desk.i18n import LANGUAGES, Translator
 from desk.queue.types import ServiceQueue
 from desk.ui.kiosk import words
+from desk.ui.kiosk.fitting import ARABIC
 from desk.ui.kiosk.keys import LanguageKey, ServiceTile
 from desk.ui.kiosk.offer import Offer
-from desk.ui.kiosk.parts import EXPAND, PREFER, Assurance, Hero, NewsLine, PetrolPanel, SiteHead
+from desk.ui.kiosk.parts import EXPAND, HERO_SENTENCE, LEAST_GREETING, PREFER, Assurance, Hero, PetrolPanel, SiteHead
 from desk.ui.kiosk.visitor import Visitor
 from desk.ui.theme import stand_on_petrol
 from desk.ui.widgets import Button, OptionTile, Text
@@ -111,19 +112,26 @@ class KioskPage(QWidget):
     def _portrait(self, hero: str, sentence: str, tall: int, news: str, outer: QBoxLayout) -> None:
         stage = self.stage
         box = QVBoxLayout(self.panel)
-        box.setContentsMargins(stage.px(48), stage.px(36), stage.px(48), stage.px(28))
+        tight = tall > 300 and stage.visitor.text_step > 1
+        box.setContentsMargins(stage.px(48), stage.px(20 if tight else 36), stage.px(48), stage.px(12 if tight else 28))
         head = self._head()
         head.set_time(stage.time)
         self._clocks.append(head)
         box.addWidget(head)
-        box.addWidget(Hero(hero, sentence, size=100) if tall > 300 else QWidget(), 1)
-        if news:
-            box.addWidget(NewsLine(news))
+        box.addWidget(self._greeting(hero, sentence, news) if tall > 300 else QWidget(), 1)
         lowered = stage.visitor.lowered and tall > 300
         self.panel.wish = stage.px(tall)
         self.panel.setSizePolicy(EXPAND, EXPAND if lowered else PREFER)
         outer.setStretch(0, 1 if lowered else 0)
         outer.setStretch(1, 0 if lowered else 1)
+
+    def _greeting(self, hero: str, sentence: str, news: str) -> Hero:
+        """What to do here is said in large letters, too."""
+        visitor, size = self.stage.visitor, 100
+        made = Hero(hero, sentence, size=size, news=news)
+        line = size * HERO_SENTENCE * min(visitor.text_scale, 1.25) * LEAST_GREETING
+        made.setMinimumHeight(self.stage.px(line * (ARABIC if visitor.mirrored else 1.4)) + 2)
+        return made
 
     def _landscape(self, hero: str, sentence: str, question: str, news: str, body: QVBoxLayout) -> None:
         stage = self.stage
@@ -132,9 +140,7 @@ class KioskPage(QWidget):
         self.side.setContentsMargins(stage.px(48), stage.px(32), stage.px(48), stage.px(40))
         self.side.setSpacing(stage.px(16))
         self.side.addWidget(self._head())
-        self.side.addWidget(Hero(hero, sentence, size=84), 1)
-        if news:
-            self.side.addWidget(NewsLine(news))
+        self.side.addWidget(Hero(hero, sentence, size=84, news=news), 1)
         top = QHBoxLayout()
         top.addWidget(Text(question, "heading", scale="kiosk", wrap=True), 1)
         clock = Text(stage.time, stage.px(56), weight=700, scale="kiosk")
@@ -160,6 +166,14 @@ class KioskPage(QWidget):
             body.addWidget(key)
 
     # --- keys that several pages have
+
+    def help_button(self) -> Button:
+        """Asks for somebody to come; also where a page is somebody's own."""
+        key = Button(self.tr_(N_("Yardım istiyorum")), icon="escort", scale="kiosk")
+        key.setObjectName("help")
+        key.setProperty("public", True)
+        key.clicked.connect(lambda: self.go.emit("help"))
+        return key
 
     def language_keys(self, columns: int) -> QGridLayout:
         """A key for each language; the choice holds for this visitor."""
@@ -190,7 +204,7 @@ class KioskPage(QWidget):
         keys = [("contrast", contrast), ("size", size), ("lower", lower), ("simple", simple)]
         if more:
             simple.deleteLater()
-            rest = OptionTile(tr(N_("Diğer işlemler")), icon="dots", scale="kiosk")
+            rest = OptionTile(tr(N_("Duyuru ve bilgi")), icon="list", scale="kiosk")
             rest.clicked.connect(lambda: self.go.emit("more"))
             keys[-1] = ("errands", rest)
         if self.stage.voice:

@@ -2,13 +2,11 @@
 
 from __future__ import annotations
 
-from unicodedata import bidirectional
-
 from PySide6.QtCore import QRectF, QSize, Signal
 from PySide6.QtGui import QFont, QPainter
 from PySide6.QtWidgets import QSizePolicy, QWidget
 
-from desk.ui.kiosk.fitting import even, fit
+from desk.ui.kiosk.fitting import even, fit, least, right_to_left, tall
 from desk.ui.theme import ALIGN_CENTER, ALIGN_RIGHT, color
 from desk.ui.widgets import (
     Painted,
@@ -100,39 +98,92 @@ class SiteHead(Scaled):
 WIDE_HERO = 600
 """Pixels of the picture from which a greeting's sentence need not have all the width."""
 
+HERO_SENTENCE = 0.48
+"""The size of a greeting's sentence, as a share of the greeting's."""
+
+SHARES = (1.0, 0.92, 0.85, 0.78, LEAST_GREETING)
+"""How large a greeting may be: first it becomes smaller, then it shows less of itself."""
+
+Part = tuple[str, QFont, list[str]]
+"""What it is ("title", "sentence", "news"), its letters, its lines."""
+
 
 class Hero(Scaled):
-    """The greeting. It takes what room is left and, when that is too little, shows less of itself."""
+    """The greeting, what to do here, and what is announced. It takes what room is left and, when that is too little,
+    shows less of itself: the announcement goes first, then the greeting; what to do is said to the last."""
 
-    def __init__(self, title: str, sentence: str, *, size: int) -> None:
+    fits_words = True
+
+    def __init__(self, title: str, sentence: str, *, size: int, news: str = "") -> None:
         super().__init__(title)
-        self._title, self._sentence, self._size = title, sentence, size
-        self.setAccessibleDescription(sentence)
+        self._title, self._sentence, self._size, self._news = title, sentence, size, news
+        self.setAccessibleDescription(" ".join(one for one in (sentence, news) if one))
         self.setSizePolicy(EXPAND, QSizePolicy.Policy.Ignored)
 
     def sizeHint(self) -> QSize:
         return QSize(0, 0)
 
+    def shown(self) -> set[str]:
+        """What it has room for now: "title", "sentence", "news"."""
+        return {name for name, _, _ in self._fitting()}
+
     def paint(self, painter: QPainter) -> None:
-        wide, high = float(self.width()), float(self.height())
-        scale = min(self.look.text_scale, 1.25)
-        face = self.font_of(round(self.px(self._size) * scale), 700)
-        wanted = face.pixelSize()
-        title, heads = fit(self._title, face, wide, high, self.font_of, look=self.look, most=2)
-        if title.pixelSize() < wanted * LEAST_GREETING:
-            return
-        below = self.font_of(round(self.px(self._size * 0.48) * scale), 400)
-        room = wide * 0.85 if wide > self.px(WIDE_HERO) else wide  # beside the mark drawn large
-        lines = even(below, self._sentence, room) if self._sentence else []
-        step, small = line_height(title) * len(heads), line_height(below)
-        if step > high:
-            return
-        if step + small * len(lines) > high:
-            lines = []
-        top = (high - step - small * len(lines)) / 2
-        draw_lines(painter, QRectF(0, top, wide, step), heads, title, self.theme.ink)
-        spot = QRectF(0, top + step, wide, small * len(lines))
-        draw_lines(painter, spot, lines, below, self.theme.ink)
+        parts = self._fitting()
+        top = (self.height() - self._high(parts)) / 2
+        for place, (name, face, lines) in enumerate(parts):
+            top += self._gap(name) if place else 0.0
+            high = line_height(face) * len(lines)
+            extra = (tall(face, " ".join(lines)) - line_height(face)) / 2
+            spot = QRectF(0, top + extra, self.width(), high)
+            if name == "news":
+                side = self.px(44)
+                paint_icon(painter, "bell", self.first(spot, side), self.theme.ink)
+                spot, lines = self.beside(spot, side + self.px(20)), [left_to_right(line) for line in lines]
+            draw_lines(painter, spot, lines, face, self.theme.ink)
+            top += high + 2 * extra
+
+    def _fitting(self) -> list[Part]:
+        """The most that fits, in the largest letters in which it does."""
+        wanted = (("title", "sentence", "news"), ("title", "sentence"), ("sentence", "news"), ("sentence",), ("title",))
+        there = {"title": self._title, "sentence": self._sentence, "news": self._news}
+        for names in wanted:
+            for share in SHARES:
+                parts = [part for name in names if there[name] for part in [self._part(name, there[name], share)]]
+                if parts and self._fits(parts):
+                    return parts
+        return []
+
+    def _part(self, name: str, words: str, share: float) -> Part:
+        scale, wide = min(self.look.text_scale, 1.25), float(self.width())
+        if name == "title":
+            face = self._face(self._size * scale * share, 700)
+            return name, face, even(face, words, wide)
+        if name == "news":
+            face = self._face(32 * scale * share, 500)
+            return name, face, even(face, words, wide - self.px(64))
+        face = self._face(self._size * HERO_SENTENCE * scale * share, 400)
+        lines = even(face, words, wide)
+        if len(lines) > 1 and wide > self.px(WIDE_HERO):  # beside the mark drawn large
+            lines = even(face, words, wide * 0.85)
+        return name, face, lines
+
+    def _face(self, pixels: float, weight: int) -> QFont:
+        return self.font_of(max(round(self.px(pixels)), least(self.look)), weight)
+
+    def _gap(self, name: str) -> float:
+        return self.px(20) if name == "news" else 0.0
+
+    def _high(self, parts: list[Part]) -> float:
+        words = sum(line_height(face) * (len(lines) - 1) + tall(face, " ".join(lines)) for _, face, lines in parts)
+        return words + sum(self._gap(name) for name, _, _ in parts[1:])
+
+    def _fits(self, parts: list[Part]) -> bool:
+        most, wide = {"title": 3, "sentence": 3, "news": 2}, self.width()
+        broad = all(
+            len(lines) <= most[name] and all(text_width(face, line) <= wide for line in lines)
+            for name, face, lines in parts
+        )
+        return broad and self._high(parts) <= self.height()
 
 
 class PetrolPanel(Scaled):
@@ -186,7 +237,7 @@ class PageTitle(Scaled):
         return self.font_of(round(self.px(60) * min(self.look.text_scale, 1.2)), 600)
 
     def sizeHint(self) -> QSize:
-        return QSize(0, line_height(self._face()))
+        return QSize(0, tall(self._face(), self._words))
 
     def paint(self, painter: QPainter) -> None:
         rect, side = QRectF(self.rect()), self.px(64) if self._icon else 0.0
@@ -234,35 +285,7 @@ class Assurance(Scaled):
 def left_to_right(words: str) -> str:
     """Words of a site that are in no language of the right hand keep their order and their full stop in a mirrored
     window."""
-    if any(bidirectional(one) in ("R", "AL") for one in words):
-        return words
-    return f"\u200e{words}\u200e"
-
-
-class NewsLine(Scaled):
-    """What is announced, in at most two lines with a bell before them."""
-
-    fits_words = True
-
-    def __init__(self, words: str) -> None:
-        super().__init__(words)
-        self._words = words
-        self.setSizePolicy(EXPAND, FIX)
-
-    def sizeHint(self) -> QSize:
-        return QSize(0, line_height(self._face()) * 2)
-
-    def _face(self) -> QFont:
-        return self.font_of(round(self.px(32) * min(self.look.text_scale, 1.25)), 500)
-
-    def paint(self, painter: QPainter) -> None:
-        rect, side = QRectF(self.rect()), self.px(44)
-        room = self.beside(rect, side + self.px(20))
-        face, lines = fit(self._words, self._face(), room.width(), rect.height(), self.font_of, look=self.look, most=2)
-        high = line_height(face) * len(lines)
-        paint_icon(painter, "bell", self.first(rect, side), self.theme.ink)
-        spot = QRectF(room.x(), (rect.height() - high) / 2, room.width(), high)
-        draw_lines(painter, spot, [left_to_right(line) for line in lines], face, self.theme.ink)
+    return words if right_to_left(words) else f"\u200e{words}\u200e"
 
 
 class Countdown(Scaled):

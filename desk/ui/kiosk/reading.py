@@ -9,9 +9,9 @@ from PySide6.QtGui import QFont, QPainter
 from PySide6.QtWidgets import QHBoxLayout, QWidget
 
 from desk.errors import N_
-from desk.i18n import RIGHT_TO_LEFT
+from desk.ui.kiosk.fitting import right_to_left
 from desk.ui.kiosk.page import KioskPage, Stage
-from desk.ui.kiosk.parts import EXPAND, PageTitle, Scaled
+from desk.ui.kiosk.parts import EXPAND, PageTitle, Scaled, left_to_right
 from desk.ui.theme import ALIGN_LEFT
 from desk.ui.widgets import Button, draw_box, draw_lines, line_height, wrap
 from desk.values import dataclass
@@ -55,7 +55,8 @@ class Passage(Scaled):
         top, step = inner.y(), line_height(face)
         for line in self._lines:
             if line:
-                draw_lines(painter, QRectF(inner.x(), top, inner.width(), step), [line], face, theme.ink, ALIGN_LEFT)
+                spot = QRectF(inner.x(), top, inner.width(), step)
+                draw_lines(painter, spot, [left_to_right(line)], face, theme.ink, ALIGN_LEFT)
             top += step if line else step * 0.5
 
 
@@ -67,7 +68,7 @@ class ReadingPage(KioskPage):
     def __init__(self, stage: Stage, reading: Reading, leaf: int = 0, back: str = "home") -> None:
         super().__init__(stage)
         self.spoken = reading.lang
-        body = self.frame(hero=reading.title, sentence=reading.foot, question=reading.title)
+        body = self.frame(hero=reading.title, sentence=reading.foot)
         if stage.portrait:
             body.addWidget(PageTitle(reading.title))
         passage = Passage(self)
@@ -81,7 +82,7 @@ class ReadingPage(KioskPage):
         self.leaves, self.leaf = len(leaves), leaf % len(leaves)
         passage.set_lines(leaves[self.leaf])
         passage.setObjectName("passage")
-        if reading.lang not in RIGHT_TO_LEFT and stage.visitor.mirrored:
+        if stage.visitor.mirrored and not any(right_to_left(one) for one in reading.paragraphs):
             passage.setLayoutDirection(stage.window.layoutDirection().LeftToRight)
         body.addWidget(passage, 1)
         body.addLayout(self._foot(reading, back))

@@ -12,6 +12,7 @@ from desk.errors import N_
 from desk.ui import tasks
 from desk.ui.kiosk import answers
 from desk.ui.kiosk.page import KioskPage, Stage
+from desk.ui.kiosk.parts import left_to_right
 from desk.ui.kiosk.reading import Reading, ReadingPage
 
 if TYPE_CHECKING:
@@ -31,7 +32,7 @@ class ReadingSteps(QObject):
 
         def reading(stage: Stage) -> Reading:
             found = stage.offer.notice.in_language(stage.visitor.lang)
-            foot = stage.tr(N_("Sürüm {version}")).format(version=found.version)
+            foot = stage.tr(N_("Sürüm {version}")).format(version=left_to_right(found.version))
             return Reading(stage.tr(N_("Aydınlatma metni")), found.paragraphs, found.lang, foot)
 
         self._note(secrets.token_hex(8), heard=window.visitor.aloud)

@@ -6,6 +6,7 @@ from PySide6.QtCore import Signal
 from PySide6.QtWidgets import QHBoxLayout
 
 from desk.errors import N_
+from desk.ui.kiosk.fitting import bound
 from desk.ui.kiosk.home import PRIORITY_SENTENCE
 from desk.ui.kiosk.keys import ServiceTile
 from desk.ui.kiosk.page import KioskPage, Stage, even_columns
@@ -22,12 +23,13 @@ class ServicesPage(KioskPage):
     def __init__(self, stage: Stage, *, priority: bool, leaf: int = 0) -> None:
         super().__init__(stage)
         tr = self.tr_
-        title = tr(N_("Öncelikli sıra")) if priority else tr(N_("Tüm hizmetler"))
+        question, simple = tr(N_("Hangi işlem için geldiniz?")), stage.visitor.simple
+        title = tr(N_("Öncelikli sıra")) if priority else question if simple else tr(N_("Tüm hizmetler"))
         sentence = tr(PRIORITY_SENTENCE) if priority else tr(N_("İşleminizi seçiniz, sıra numaranızı alınız."))
-        body = self.frame(hero=title, sentence=sentence, question=tr(N_("Hangi işlem için geldiniz?")))
+        body = self.frame(hero=title, sentence=sentence, question="" if title == question else question)
         if stage.portrait:
             body.addWidget(PageTitle(title))
-            body.addWidget(Text(sentence, "body", "ink_2_kiosk", scale="kiosk", wrap=True))
+            body.addWidget(Text(bound(sentence), "body", "ink_2_kiosk", scale="kiosk", wrap=True))
             body.addSpacing(stage.px(8))
         body.addStretch(1)  # what can be touched lies low
         self._tiles_of_leaf(body, leaf)
@@ -103,8 +105,5 @@ class ServicesPage(KioskPage):
                 body.addWidget(more)
             else:
                 row.addWidget(more, 1)
-        help_me = Button(tr(N_("Yardım istiyorum")), icon="escort", scale="kiosk")
-        help_me.setObjectName("help")
-        help_me.clicked.connect(lambda: self.go.emit("help"))
-        row.addWidget(help_me, 1)
+        row.addWidget(self.help_button(), 1)
         body.addLayout(row)

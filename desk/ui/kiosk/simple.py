@@ -17,12 +17,13 @@ class SimplePage(KioskPage):
         super().__init__(stage)
         tr = self.tr_
         question = tr(N_("Size nasıl yardımcı olalım?"))
-        body = self.frame(hero=tr(N_("Hoş geldiniz")), sentence=question, question=question, tall=420)
+        below = question if stage.portrait else ""  # else it stands above the keys
+        body = self.frame(hero=tr(N_("Hoş geldiniz")), sentence=below, question=question, tall=420)
         keys = (
             ("help", tr(N_("Yardım istiyorum")), tr(N_("Bir görevlimiz yanınıza gelir")), "escort"),
             ("services", tr(N_("Sıra numarası")), tr(N_("İşleminizi seçiniz, sıra numaranızı alınız.")), "receipt"),
             ("priority", tr(N_("Öncelikli sıra")), tr(PRIORITY_SENTENCE), "walking-stick"),
-            ("full", tr(N_("Bütün seçenekler")), tr(N_("Olağan ekrana döner")), "dots"),
+            ("full", tr(N_("Bütün seçenekler")), tr(N_("Normal ekrana dönersiniz")), "dots"),
         )
         grid: QGridLayout = self.grid(24)
         columns = 1 if stage.portrait else 2

@@ -9,12 +9,12 @@ from datetime import date
 from typing import TYPE_CHECKING
 
 from PySide6.QtCore import Qt
-from PySide6.QtWidgets import QGridLayout, QVBoxLayout, QWidget
+from PySide6.QtWidgets import QBoxLayout, QGridLayout, QVBoxLayout, QWidget
 
 from desk.errors import N_
 from desk.i18n import SOURCE_LANGUAGE, Translator
 from desk.registry.types import MISSING_NAMES, ApplicationState
-from desk.text import long_date, short_date
+from desk.text import long_date, lower_tr, short_date
 from desk.ui.kiosk.digits import AskingPage, DigitsPage, code_field
 from desk.ui.kiosk.keys import FinishKey
 from desk.ui.kiosk.page import KioskPage, Stage
@@ -109,7 +109,7 @@ class CodePage(AskingPage):
             key.setFocusPolicy(Qt.FocusPolicy.TabFocus)  # a touch leaves the focus in the field
             key.clicked.connect(lambda _=False, sign=sign: self._type(sign))
             grid.addWidget(key, place // columns, place % columns)
-        erase = SignKey(icon="arrow-left", name=self.tr_(N_("Sil")))
+        erase = SignKey(self.tr_(N_("Sil")), icon="backspace")
         erase.setObjectName("erase")
         erase.setFocusPolicy(Qt.FocusPolicy.TabFocus)
         erase.clicked.connect(self.field.edit.backspace)
@@ -171,21 +171,26 @@ class StatusShown(KioskPage):
         super().__init__(stage)
         tr = self.tr_
         title = tr(N_("Başvurunuz"))
-        body = self.frame(hero=title, sentence=found.record_number, question=title)
+        body = self.frame(hero=title, sentence=found.record_number)
         if stage.portrait:
             body.addWidget(PageTitle(title))
         self.headphones(body)
         state, sentence = _STATES.get(found.state, _STATES[ApplicationState.NEW])
         if found.state in OVER and not found.told and found.state is ApplicationState.CLOSED:
             sentence = N_("Sonuç size ayrıca bildirilecektir.")
-        card = StandingCard(tr(state), tr(sentence) if sentence else "", rows(found, stage.visitor.lang, tr))
+        said = rows(found, stage.visitor.lang, tr)[0 if stage.portrait else 1 :]  # beside it stands the number already
+        card = StandingCard(tr(state), tr(sentence) if sentence else "", said)
         card.setObjectName("standing")
         body.addWidget(card, 1)
         done = FinishKey(tr(N_("Tamam, bitir")), stage.px(140 if stage.portrait else 110))
         done.setObjectName("finish")
         done.setProperty("public", True)
         done.clicked.connect(lambda: self.go.emit("start"))
-        body.addWidget(done)
+        keys = QBoxLayout(QBoxLayout.Direction.TopToBottom if stage.portrait else QBoxLayout.Direction.LeftToRight)
+        keys.setSpacing(stage.px(20))
+        for key in (self.help_button(), done):
+            keys.addWidget(key, 1)
+        body.addLayout(keys)
         running = tr(N_("{seconds} saniye sonra başlangıç ekranına dönülür."))
         self.countdown = Countdown(BACK_SECONDS, running, tr(N_("Süre durduruldu.")))
         self.countdown.ended.connect(lambda: self.go.emit("start"))
@@ -201,10 +206,29 @@ def rows(found: CitizenStatus, lang: str, tr: Translator) -> list[Row]:
     ]
     if found.state not in OVER:
         name = tr(N_("Hedef tarih")) if found.due_is_target else tr(N_("Son cevap tarihi"))
-        said.append((name, _day(found.due_on, lang)))
+        said.append((name, _due(found, lang, tr)))
     if found.missing:
-        said.append((tr(N_("Eksik")), ", ".join(tr(MISSING_NAMES[one]) for one in found.missing)))
+        said.append((tr(N_("Eksik")), _missing(found, lang, tr)))
     return said
+
+
+def _due(found: CitizenStatus, lang: str, tr: Translator) -> str:
+    """The last day; of a day off also the working day before it."""
+    day, before = _day(found.due_on, lang), found.working_day_before
+    if before is None:
+        return day
+    return tr(N_("{day} (tatil; önceki iş günü {before})")).format(day=day, before=_day(before, lang))
+
+
+def _missing(found: CitizenStatus, lang: str, tr: Translator) -> str:
+    """What is missing and, while it is under way, where it can be completed."""
+    first, *others = (tr(MISSING_NAMES[one]) for one in found.missing)
+    if lang == SOURCE_LANGUAGE:
+        others = [lower_tr(one) for one in others]
+    missing = tr(N_(", ")).join([first, *others])
+    if found.state in OVER:
+        return missing
+    return tr(N_("{missing}. Tamamlamak için lütfen Evrak Kayıt’a başvurunuz.")).format(missing=missing)
 
 
 def _day(day: date, lang: str) -> str:

@@ -7,21 +7,23 @@ from collections.abc import Sequence
 from PySide6.QtCore import QRectF, QSize
 from PySide6.QtGui import QFont, QPainter
 
-from desk.ui.kiosk.fitting import even, least
+from desk.ui.kiosk.fitting import even, least, tall
 from desk.ui.kiosk.parts import EXPAND, Scaled
 from desk.ui.theme import ALIGN_CENTER
 from desk.ui.widgets import Control, draw_box, draw_lines, draw_text, line_height, paint_icon, text_width
 from desk.ui.widgets.button import skin
+from desk.ui.widgets.tile import fitted_line
+from desk.values import dataclass
 
 Row = tuple[str, str]
 """What it is, and what it is here."""
 
 
 class SignKey(Control):
-    """One letter or digit to touch, or an icon with a name ("Sil")."""
+    """One letter or digit to touch, or a word with an icon before it ("Sil")."""
 
-    def __init__(self, sign: str = "", *, icon: str = "", name: str = "") -> None:
-        super().__init__(sign, name=name or sign, scale="kiosk")
+    def __init__(self, sign: str, *, icon: str = "") -> None:
+        super().__init__(sign, scale="kiosk")
         self._icon = icon
         self.setSizePolicy(EXPAND, EXPAND)
 
@@ -32,13 +34,34 @@ class SignKey(Control):
     def paint(self, painter: QPainter, rect: QRectF) -> None:
         look = skin(self.theme, "secondary", self.state())
         draw_box(painter, rect, self.radius(), look.fill, look.edge, self.border())
+        ink = look.ink if self.state() else self.theme.ink
+        face, taken = self.font_of("strong", 600), 0
         if self._icon:
             side = self.sizes.icon
-            spot = QRectF((rect.width() - side) / 2, (rect.height() - side) / 2, side, side)
-            paint_icon(painter, self._icon, spot, look.ink)
-            return
-        ink = look.ink if self.state() else self.theme.ink
-        draw_text(painter, rect, self._label, self.font_of("strong", 600), ink, ALIGN_CENTER, elide=False)
+            taken = side + self.sizes.gap
+            face = fitted_line(self._label, face, rect.width() - taken - self.sizes.gap * 2, self.font_of)
+            left = (rect.width() - taken - text_width(face, self._label)) / 2
+            paint_icon(painter, self._icon, QRectF(left, (rect.height() - side) / 2, side, side), ink)
+        draw_text(painter, rect.adjusted(taken, 0, 0, 0), self._label, face, ink, ALIGN_CENTER, elide=False)
+
+
+@dataclass(frozen=True, slots=True)
+class Band:
+    """Columns beside each other: letters, lines, ink and where it begins; ``below``: the room below them, ``above``:
+    what the marks of the first line need."""
+
+    columns: list[tuple[QFont, list[str], str, float]]
+    below: float
+    above: float = 0.0
+
+    @property
+    def first(self) -> int:
+        """The height of the first line, which all columns have in common."""
+        return max(line_height(face) for face, _, _, _ in self.columns)
+
+    @property
+    def high(self) -> float:
+        return self.above + max(line_height(face) * len(lines) for face, lines, _, _ in self.columns) + self.below
 
 
 class StandingCard(Scaled):
@@ -62,36 +85,53 @@ class StandingCard(Scaled):
     def paint(self, painter: QPainter) -> None:
         theme, rect, pad = self.theme, QRectF(self.rect()), float(self.sizes.card_pad)
         inner = rect.adjusted(pad * 1.3, pad, -pad * 1.3, -pad)
-        share = 1.0
-        while share > 0.5 and self._high(share, inner.width()) > inner.height():
-            share -= 0.05
-        high = min(rect.height(), self._high(share, inner.width()) + 2 * pad)
+        bands = self._fitting(inner.width(), inner.height())
+        high = min(rect.height(), sum(band.high for band in bands) + 2 * pad)
         box = QRectF(rect.x(), rect.y() + (rect.height() - high) / 2, rect.width(), high)
         draw_box(painter, box, self.sizes.radius_tile, theme.surface, theme.line_strong, self.border())
         top = box.y() + pad
-        for face, lines, ink, gap in self._parts(share, inner.width()):
-            step = line_height(face) * len(lines)
-            draw_lines(painter, QRectF(inner.x(), top, inner.width(), step), lines, face, ink)
-            top += step + gap
+        for band in bands:
+            for face, lines, ink, left in band.columns:
+                first = band.first - line_height(face)
+                at = top + band.above + first / 2
+                spot = QRectF(inner.x() + left, at, inner.width() - left, line_height(face) * len(lines))
+                draw_lines(painter, spot, lines, face, ink)
+            top += band.high
 
-    def _high(self, share: float, wide: float) -> float:
-        return sum(line_height(face) * len(lines) + gap for face, lines, _, gap in self._parts(share, wide))
+    def _fitting(self, wide: float, high: float) -> list[Band]:
+        """Names above their values; beside them where there is more width than height; then smaller letters."""
+        ways = [(1.0, False), (1.0, True)] if wide > high else [(1.0, False)]
+        ways += [(percent / 100, wide > high) for percent in range(95, 45, -5)]
+        bands: list[Band] = []
+        for share, beside in ways:
+            bands = self._bands(share, wide, beside)
+            if sum(band.high for band in bands) <= high:
+                break
+        return bands
 
-    def _parts(self, share: float, wide: float) -> list[tuple[QFont, list[str], str, float]]:
-        """Faces and lines from top to bottom, each with the room below it."""
-        theme, small = self.theme, self.px(8) * share
+    def _bands(self, share: float, wide: float, beside: bool) -> list[Band]:
+        """What stands there from top to bottom."""
+        theme = self.theme
         state = self._face(64 * min(self.look.text_scale, 1.25), 700, share)
         while text_width(state, max(self._state.split(), key=len)) > wide:
             state = self.font_of(state.pixelSize() - 1, 700)
-        found = [(state, even(state, self._state, wide), theme.accent, self.px(16) * share)]
-        body = self._face(38 * self.look.text_scale, 400, share)
+        extra = (tall(state, self._state) - line_height(state)) / 2
+        found = [Band([(state, even(state, self._state, wide), theme.accent, 0.0)], self.px(16) * share, extra)]
         if self._sentence:
-            found.append((body, even(body, self._sentence, wide), theme.ink, self.px(20) * share))
+            body = self._face(38 * self.look.text_scale, 400, share)
+            found.append(Band([(body, even(body, self._sentence, wide), theme.ink, 0.0)], self.px(20) * share))
         label = self._face(28 * self.look.text_scale, 500, share)
         value = self._face(40 * self.look.text_scale, 600, share)
+        left = max((text_width(label, name) for name, _ in self._rows), default=0) + self.px(28) if beside else 0.0
+        if left > wide * 0.45:
+            beside, left = False, 0.0
         for name, words in self._rows:
-            found.append((label, even(label, name, wide), theme.ink_2_kiosk, 0))
-            found.append((value, even(value, words, wide), theme.ink, self.px(14) * share + small))
+            shown = (label, even(label, name, wide), theme.ink_2_kiosk, 0.0)
+            said = (value, even(value, words, wide - left), theme.ink, left)
+            if beside:
+                found.append(Band([shown, said], self.px(12) * share))
+            else:
+                found += [Band([shown], 0.0), Band([said], self.px(22) * share)]
         return found
 
     def _face(self, pixels: float, weight: int, share: float) -> QFont:

@@ -40,9 +40,11 @@ def wait_on_tile(band: Band | None, tr: Translator) -> str:
     return tr(N_("Bekleme {low}–{high} dk")).format(low=band.low, high=band.high)
 
 
-def clock_window(window: Window, lang: str) -> str:
-    """ "13.10–13.20": a forecast by the clock, where minutes would promise across a pause."""
-    return f"{time_words(window.begins, lang)}–{time_words(window.ends, lang)}"
+def clock_window(window: Window, lang: str, tr: Translator) -> str:
+    """ "13.10–13.20": a forecast by the clock, where minutes would promise across a pause. In Arabic it says from and
+    to: a range of figures would be read from either end."""
+    begins, ends = time_words(window.begins, lang), time_words(window.ends, lang)
+    return tr(N_("{begins}–{ends}")).format(begins=begins, ends=ends)
 
 
 def time_words(at: time, lang: str) -> str:
@@ -57,7 +59,7 @@ def tile_note(queue: ServiceQueue, tr: Translator, lang: str = SOURCE_LANGUAGE) 
     if shut == "hours":
         return tr(N_("Şu anda kapalı"))
     if queue.window is not None:
-        return tr(N_("Çağrı {window}")).format(window=clock_window(queue.window, lang))
+        return tr(N_("Tahmini çağrı {window}")).format(window=clock_window(queue.window, lang, tr))
     if queue.forecast is not None:
         return wait_on_tile(queue.forecast, tr)
     if queue.waiting:

@@ -11,6 +11,7 @@ from desk.i18n import Translator, translator
 from desk.ui.theme import ALIGN_CENTER
 from desk.ui.widgets.button import skin
 from desk.ui.widgets.control import Control, Dressed
+from desk.ui.widgets.icons import paint_icon
 from desk.ui.widgets.painting import draw_box, draw_text, line_height, text_width
 
 LEAST = QSize(88, 88)  # screens.md asks for 88 × 72, the kiosk for 88 both ways: fingers in gloves
@@ -23,9 +24,9 @@ AIR = 24
 class PadKey(Control):
     """One key of the pad."""
 
-    def __init__(self, label: str, kind: str, scale: str) -> None:
+    def __init__(self, label: str, kind: str, scale: str, icon: str = "") -> None:
         super().__init__(label, scale=scale)
-        self._kind = kind
+        self._kind, self._icon = kind, icon
         self.setSizePolicy(QSizePolicy.Policy.Expanding, QSizePolicy.Policy.Expanding)
 
     def _face(self):
@@ -33,7 +34,7 @@ class PadKey(Control):
         if len(self._label) == 1:
             face = self.font_of("value", 600)
             return face if line_height(face) <= self.height() else self.font_of("strong", 600)
-        room = self.width() - AIR
+        room = self.width() - AIR - self._beside()
         faces = (self.font_of(role, 600) for role in ("strong", "body", "caption"))
         return next((face for face in faces if text_width(face, self._label) <= room), self.font_of("caption", 600))
 
@@ -42,7 +43,12 @@ class PadKey(Control):
 
     def sizeHint(self) -> QSize:
         face = self.font_of("strong" if len(self._label) == 1 else "caption", 600)
-        return QSize(text_width(face, self._label) + AIR, line_height(face) + 16).expandedTo(LEAST * self._factor())
+        wide = text_width(face, self._label) + AIR + self._beside()
+        return QSize(wide, line_height(face) + 16).expandedTo(LEAST * self._factor())
+
+    def _beside(self) -> int:
+        """What the icon before the words takes."""
+        return self.sizes.icon + self.sizes.gap if self._icon else 0
 
     def _factor(self) -> float:
         return self.look.pixel_scale if self.scale != "staff" else 1.0
@@ -51,7 +57,12 @@ class PadKey(Control):
         look = skin(self.theme, self._kind, self.state())
         draw_box(painter, rect, self.radius(), look.fill, look.edge, max(2.0, self.border()))
         ink = self.theme.ink if self._kind == "secondary" and not self.state() else look.ink
-        draw_text(painter, rect, self._label, self._face(), ink, ALIGN_CENTER, elide=False)
+        face, taken = self._face(), self._beside()
+        if taken:
+            side = self.sizes.icon
+            left = (rect.width() - taken - text_width(face, self._label)) / 2
+            paint_icon(painter, self._icon, QRectF(left, (rect.height() - side) / 2, side, side), ink)
+        draw_text(painter, rect.adjusted(taken, 0, 0, 0), self._label, face, ink, ALIGN_CENTER, elide=False)
 
 
 class NumberPad(Dressed, QFrame):
@@ -81,7 +92,8 @@ class NumberPad(Dressed, QFrame):
         self.keys: dict[str, PadKey] = {}
         for place, name in enumerate(("1", "2", "3", "4", "5", "6", "7", "8", "9", "erase", "0", "accept")):
             label = {"erase": tr(erase), "accept": tr(accept)}.get(name, name)
-            key = PadKey(label, "primary" if name == "accept" else "secondary", scale)
+            icon = "backspace" if name == "erase" else ""
+            key = PadKey(label, "primary" if name == "accept" else "secondary", scale, icon)
             key.clicked.connect(lambda _=False, name=name: self._press(name))
             grid.addWidget(key, place // 3, place % 3)
             self.keys[name] = key
