@@ -197,5 +197,6 @@ def test_the_same_weekday_a_week_before_is_compared_with(window, ctx, clock, set
     assert shift.sheet(ctx).day == date(2026, 12, 2)
     clock.set(datetime(2026, 12, 3, 7, 0, tzinfo=UTC))
     visitor(ctx, "v4")
+    settle(lambda: "3 Aralık 2026 Perşembe" in window.page.subtitle.text())
     press(window, "Alt+Left")
     settle(lambda: "Geçen çarşamba 1 · %100,0 artış" in figure.accessibleDescription())
