@@ -18,6 +18,9 @@ from desk.ui.widgets.painting import draw_box, draw_lines, draw_text, line_heigh
 
 CLOSE = N_("İletiyi kapatınız")
 
+BAR = 40
+"""So much higher than its keys is a bar that holds nothing else: a message stands clear of the bar."""
+
 LEAST_LETTERS = 22
 """So many letters a line of a message has room for beside its keys; else these stand below."""
 
@@ -71,7 +74,9 @@ class Toast(Dressed, QFrame):
         self.stays = False  # until its action is taken; other information does not replace it
         self._span = self._left = round(seconds * 1000)
         self.setAccessibleName(words)
-        self.setSizePolicy(QSizePolicy.Policy.Preferred, QSizePolicy.Policy.Fixed)
+        policy = QSizePolicy(QSizePolicy.Policy.Preferred, QSizePolicy.Policy.Fixed)
+        policy.setHeightForWidth(True)
+        self.setSizePolicy(policy)
         self.action = _Action(f"{action}  {key}".strip(), tone, name=action, scale=scale) if action else None
         closing = (tr or translator())(CLOSE)
         self.cross = _Action("", tone, icon="cross", name=closing, scale=scale) if tone == "error" else None
@@ -131,11 +136,17 @@ class Toast(Dressed, QFrame):
     def _keys_height(self) -> int:
         return max((part.sizeHint().height() for part in (self.action, self.cross) if part), default=0)
 
+    def hasHeightForWidth(self) -> bool:
+        return True
+
     def heightForWidth(self, width: int) -> int:
         words = len(self._lines(width)) * line_height(self.font_of("table")) + 24
         if self._is_narrow(width):
             return words + self._keys_height()
         return max(words, self._keys_height() + 8, self.sizes.control + 8)
+
+    def minimumSizeHint(self) -> QSize:
+        return QSize(self._text_left() + self._buttons_width() + self.sizes.pad, self._keys_height() + 8)
 
     def sizeHint(self) -> QSize:
         words = text_width(self.font_of("table"), self._words)
@@ -290,21 +301,33 @@ class ToastHost(QObject):
             high = toast.heightForWidth(wide)
             # At the right: the left bottom corner is where the pages keep their one big button.
             spot = QRect(area.right() - 24 - wide, bottom - high, wide, high)
-            for key in self._main_keys():
-                if key.intersects(spot) and key.top() - 8 - high > area.top():
-                    spot.moveBottom(key.top() - 8)
-            toast.setGeometry(spot)
+            toast.setGeometry(self._free(spot, area))
             toast.raise_()
-            bottom = spot.top() - 8
+            bottom = toast.y() - 8
 
-    def _main_keys(self) -> list[QRect]:
-        """Where the filled keys stand that a message must not lie on."""
+    def _free(self, spot: QRect, area: QRect) -> QRect:
+        """``spot`` moved up until it lies on no key; where keys are everywhere, at least on no filled one."""
+        for only_filled in (False, True):
+            keys, free = self._keys(only_filled=only_filled), QRect(spot)
+            while hit := [key.top() for key in keys if key.intersects(free)]:
+                free.moveBottom(min(hit) - 8)
+            if free.top() > (area.top() if only_filled else area.center().y()):
+                return free
+        return spot
+
+    def _keys(self, *, only_filled: bool) -> list[QRect]:
+        """Where the keys stand that a message must not lie on, with the bar they stand in."""
         found = []
         for key in self._window.findChildren(Button):
-            if key.kind() == "primary" and key.isVisible() and key.isEnabled() and not isinstance(key.parent(), Toast):
-                seen = key.visibleRegion().boundingRect()
-                if not seen.isEmpty():
-                    found.append(seen.translated(key.mapTo(self._window, QPoint(0, 0))))
+            if not key.isVisible() or isinstance(key.parent(), Toast):
+                continue
+            if only_filled and (key.kind() != "primary" or not key.isEnabled()):
+                continue
+            seen = key.visibleRegion().boundingRect()
+            if not seen.isEmpty():
+                bar = key.parentWidget()
+                part, shown = (bar, bar.rect()) if bar.height() <= key.height() + BAR else (key, seen)
+                found.append(shown.translated(part.mapTo(self._window, QPoint(0, 0))))
         return found
 
 
