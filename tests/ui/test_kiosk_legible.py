@@ -16,6 +16,7 @@ from desk.errors import UserError
 from desk.i18n import LANGUAGES
 from desk.ui.kiosk.fitting import LEAST
 from desk.ui.kiosk.paper import Paper
+from desk.ui.kiosk.parts import Hero, PageTitle
 from desk.ui.kiosk.visitor import Visitor
 from desk.ui.theme import LIGHT, on_petrol
 from desk.ui.widgets import icons
@@ -79,6 +80,7 @@ def test_no_word_is_cut_in_any_language_and_size_of_letters(office, drawn, lang:
     for step, lowered in ((0, False), (1, True), (2, False), (2, True)):
         shows(kiosk, Visitor(lang=lang, text_step=step, lowered=lowered))
         look_at(kiosk, drawn)
+        assert "sentence" in kiosk.findChild(Hero).shown(), "what to do here is said to the last"
         kiosk._asked("priority")
         settle()
         look_at(kiosk, drawn)
@@ -91,10 +93,14 @@ def test_no_word_is_cut_in_any_language_and_size_of_letters(office, drawn, lang:
 @pytest.mark.parametrize("lang", LANGUAGES)
 def test_a_slip_that_failed_is_told_whole_in_every_language(office, drawn, lang: str, size: tuple[int, int]) -> None:
     kiosk = opened(office, size)
+    numbers: list[int] = []
     for step in (0, 2):
         shows(kiosk, Visitor(lang=lang, text_step=step))
         kiosk.choose("vergi", priority=True)
         settle(lambda: kiosk.step == "done")
+        kiosk._page.set_paper(Paper.PRINTED)
+        look_at(kiosk, drawn)
+        numbers.append(max(one.pixels for one in drawn))
         kiosk._page.set_paper(Paper.UNKNOWN)
         settle()
         look_at(kiosk, drawn)
@@ -103,6 +109,20 @@ def test_a_slip_that_failed_is_told_whole_in_every_language(office, drawn, lang:
             assert all(word in told for word in words.split()), words
         number = max(one.pixels for one in drawn)
         assert number >= 140 * kiosk._stage().factor
+    assert numbers == sorted(numbers), "large letters make the number smaller"
+
+
+def test_no_mark_of_an_arabic_title_is_cut(office) -> None:
+    kiosk = opened(office, PORTRAIT)
+    shows(kiosk, Visitor(lang="ar"))
+    for words in ("أين طلبي؟", "أُحيل إلى الوحدة", "أهلًا وسهلًا"):
+        title = PageTitle(words)
+        title.setParent(kiosk)
+        title.resize(900, title.sizeHint().height())
+        picture = title.grab().toImage()
+        edges = {picture.pixel(x, y) for x in range(900) for y in (0, picture.height() - 1)}
+        assert len(edges) == 1, words
+        assert len({picture.pixel(x, picture.height() // 2) for x in range(900)}) > 1
 
 
 @pytest.mark.parametrize("lang", LANGUAGES)

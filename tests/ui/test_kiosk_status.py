@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from dataclasses import replace
+from datetime import date
 from pathlib import Path
 
 import pytest
@@ -13,12 +14,15 @@ from PySide6.QtTest import QTest
 
 from desk.actions import records, settings
 from desk.actions.records import PetitionRequest
+from desk.i18n import translator
 from desk.models.application import Application
 from desk.models.privacy import NoticeShown
 from desk.models.ticket import Ticket
 from desk.registry import assistance
+from desk.registry.application_types import CitizenStatus
 from desk.registry.setting_fields import Change
-from desk.registry.types import PersonInput
+from desk.registry.types import ApplicationState, Missing, PersonInput
+from desk.ui.kiosk import status
 from desk.ui.voice import Voice
 from desk.ui.widgets.control import Control
 
@@ -76,6 +80,19 @@ def test_tracking_code_and_record_number_are_touched_on_the_pads(office, petitio
     assert "2026/" in kiosk._page.field.text()
     finger(kiosk, "Tamam")
     assert_where_it_stands(kiosk, petition)
+
+
+def test_a_last_day_off_and_what_is_missing_say_what_to_do() -> None:
+    last, before = date(2026, 12, 20), date(2026, 12, 18)
+    missing = (Missing.SIGNATURE, Missing.ADDRESS)
+    referred = ApplicationState.REFERRED
+    found = CitizenStatus("2026/004218", referred, "Park", before, last, False, False, missing, before)
+    told = dict(status.rows(found, "tr", translator("tr")))
+    assert told["Son cevap tarihi"] == "20 Aralık 2026 Pazar (tatil; önceki iş günü 18 Aralık 2026 Cuma)"
+    assert told["Eksik"] == "İmza, adres. Tamamlamak için lütfen Evrak Kayıt’a başvurunuz."
+    assert "التوقيع، العنوان" in " ".join(value for _, value in status.rows(found, "ar", translator("ar")))
+    workday = replace(found, working_day_before=None, due_on=before)
+    assert dict(status.rows(workday, "tr", translator("tr")))["Son cevap tarihi"] == "18 Aralık 2026 Cuma"
 
 
 def test_it_is_typed_on_a_keyboard_too(office, petition) -> None:

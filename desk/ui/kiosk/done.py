@@ -42,6 +42,8 @@ class DonePage(KioskPage):
         tr = self.tr_
         title = tr(N_("Sıra numaranız hazır"))
         body = self.frame(hero=title)
+        if not stage.portrait and stage.visitor.text_step:
+            self.panel.setFixedWidth(stage.px(500))  # large letters leave the room to the number
         card = self._card(ticket)
         self._troubled, self._told = False, paper
         self.paper_box = PaperBox(250 if stage.portrait else 380)

@@ -105,6 +105,7 @@ class HomePage(KioskPage):
         row = self.grid(20)
         even_columns(row, 2)
         for place, tile in enumerate((priority, help_me)):
+            tile.setParent(self)  # its size depends on the look of the window
             tile.set_flat(lowered)
             if not lowered and not self.stage.visitor.text_step:  # says who may take it
                 tile.setMinimumHeight(min(tile.high((self._body_wide() - self.stage.px(20)) / 2), self._spare()))
