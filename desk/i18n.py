@@ -70,9 +70,11 @@ def _load(catalogue: Path) -> Translator:
 
 
 def _compiled(catalogue: Path) -> Path:
-    """The ``.mo`` of a catalogue, made anew when the ``.po`` is newer."""
-    target = cache_dir() / "locale" / f"{catalogue.stem}.mo"
-    if target.is_file() and target.stat().st_mtime >= catalogue.stat().st_mtime:
+    """The ``.mo`` of this very catalogue, made anew when it is not. It bears the size and the time of its ``.po``: an
+    update may bring one that is older than the day the program before it was first started."""
+    source = catalogue.stat()
+    target = cache_dir() / "locale" / f"{catalogue.stem}-{source.st_size}.mo"
+    if target.is_file() and int(target.stat().st_mtime) == int(source.st_mtime):
         return target
     from babel.messages.mofile import write_mo  # 60 ms, and only after an update
     from babel.messages.pofile import read_po
@@ -84,5 +86,6 @@ def _compiled(catalogue: Path) -> Path:
     handle, name = tempfile.mkstemp(dir=target.parent, suffix=".mo")
     with os.fdopen(handle, "wb") as stream:
         write_mo(stream, messages)
+    os.utime(name, (source.st_mtime, source.st_mtime))
     Path(name).replace(target)
     return target

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import importlib.util
+import os
 import string
 import sys
 from pathlib import Path
@@ -10,6 +11,7 @@ from types import ModuleType
 
 import pytest
 
+from desk import i18n
 from desk.i18n import LANGUAGES, SOURCE_LANGUAGE, translator
 
 SETUP = Path(__file__).resolve().parents[2] / "setup" / "catalogues.py"
@@ -59,3 +61,12 @@ def test_the_program_reads_the_catalogue(lang: str) -> None:
 def test_no_translation_has_braces_that_format_would_trip_over(lang: str) -> None:
     for message in catalogues.messages():
         list(string.Formatter().parse(translator(lang)(message)))
+
+
+def test_an_update_is_read_also_when_its_catalogue_is_older_than_the_first_start(tmp_path: Path, monkeypatch) -> None:
+    monkeypatch.setattr(i18n, "cache_dir", lambda: tmp_path)
+    catalogue = tmp_path / "de.po"
+    for words, written in (("Wilkommen", 2_000_000_000), ("Willkommen", 1_000_000_000)):
+        catalogue.write_text(f'msgid "Hoş geldiniz"\nmsgstr "{words}"\n', encoding="utf-8")
+        os.utime(catalogue, (written, written))
+        assert i18n._load(catalogue)("Hoş geldiniz") == words
