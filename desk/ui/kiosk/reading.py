@@ -109,6 +109,8 @@ class ReadingPage(KioskPage):
             more.setObjectName("more")
             more.clicked.connect(lambda: self.turned.emit(self.leaf + 1))
             row.addWidget(more, 1)
+        else:
+            row.addWidget(self.help_button(), 1)
         return row
 
 

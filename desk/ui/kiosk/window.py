@@ -298,6 +298,7 @@ class KioskWindow(KioskDeeds):
                 extra=self.tr_(N_("Devam et")),
                 seconds=ASK_SECONDS,
                 go_on=True,
+                stuck=True,
             )
             page.extra_pressed.connect(lambda: self._go(step, make))
             return page
