@@ -124,6 +124,7 @@ def settings_pages(tour: Any) -> Shown:
     page = tour.page("ayarlar", "Ayarlar")
     for code in ("rehber", "duyurular", "pencere", "cizelge"):
         page.show_subject(code)
+        page.subjects.focus()
         tour.settle()
         yield f"settings-{code}", window
     page.show_subject("duyurular")

@@ -47,15 +47,22 @@ ANNOUNCEMENTS = Subject(
         Group(
             N_("Duyuru"),
             (
-                Field("text.tr", N_("Türkçe"), help=N_("en çok 120 harf"), low=4, high=120),
+                Field(
+                    "text.tr",
+                    N_("Türkçe"),
+                    help=N_("en çok 120 harf"),
+                    low=4,
+                    high=120,
+                    ask=N_("Duyuru metnini yazınız."),
+                ),
                 *(Field(f"text.{lang}", name, help=N_("boşsa Türkçesi"), high=120) for lang, name in _OTHERS),
             ),
         ),
         Group(
             N_("Nerede, ne zaman"),
             (
-                Field("starts_on", N_("İlk gün"), Sort.DAY, None, N_("ör. 29.10.2026")),
-                Field("ends_on", N_("Son gün"), Sort.DAY, None, N_("bu gün de görünür")),
+                Field("starts_on", N_("İlk gün"), Sort.DAY, None, N_("ör. 29.10.2026"), ask=N_("İlk günü yazınız.")),
+                Field("ends_on", N_("Son gün"), Sort.DAY, None, N_("bu gün de görünür"), ask=N_("Son günü yazınız.")),
                 switch("hall", N_("Salon ekranında"), True),
                 switch("kiosk", N_("Kioskta"), True),
             ),
@@ -87,7 +94,7 @@ WINDOW = Subject(
                     N_("Danışma ile bankolar arasında"),
                     Sort.LINES,
                     None,
-                    N_("her satır bir ileti; boşsa programınkiler"),
+                    N_("her satır bir ileti; boşsa hazır iletiler"),
                     low=6,
                     high=60,
                     none=True,

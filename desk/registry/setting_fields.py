@@ -44,6 +44,7 @@ class Field:
     options: str = ""  # the list of the sheet to choose from
     none: bool = False  # may stay empty: None
     only_new: bool = False  # cannot be changed later
+    ask: str = ""  # what an empty one is asked for with: "Duyuru metnini yazınız."
 
 
 def whole(key: str, name: str, default: int, low: int, high: int, unit: str = "", help_: str = "") -> Field:
@@ -154,7 +155,7 @@ def checked(one: Field, record: str, value: Value) -> Value:
     if value is None or value == "":
         if one.none or (one.sort in (Sort.TEXT, Sort.PIN) and not one.low):
             return None if one.none else ""
-        raise refuse(N_("Burası boş kalamaz; bir değer yazınız."))
+        raise refuse(one.ask or N_("{name} boş kalamaz; yazınız."), name=one.name)
     if one.sort in (Sort.NUMBER, Sort.DECIMAL):
         return _number(one, value, refuse)
     if one.sort is Sort.TIME:

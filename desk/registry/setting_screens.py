@@ -109,7 +109,7 @@ HALL = Subject(
                     N_("Duyurular"),
                     Sort.LINES,
                     None,
-                    N_("her satır bir duyuru; boşsa programınkiler"),
+                    N_("her satır bir duyuru; boşsa hazır duyurular"),
                     low=12,
                     high=120,
                     none=True,

@@ -242,6 +242,22 @@ def test_a_kiosk_that_hangs_too_high_is_told(page: Any, find: Any, type_text: An
     assert "1.200 mm’yi geçmemeli" in shown_text(page.form)
 
 
+def test_an_empty_field_of_a_new_record_is_asked_for_once_somebody_was_there_or_saved(
+    window: StaffWindow, page: Any, settle: Any, press: Any, find: Any
+) -> None:
+    opened(page, settle, "duyurular")
+    press(window, "Ctrl+N")
+    settle()
+    assert "yazınız." not in shown_text(page.form)
+    find(page.form, "İngilizce").setFocus()  # from the Turkish text, which stays empty
+    settle()
+    assert "Duyuru metnini yazınız." in shown_text(page.form)
+    assert "günü yazınız" not in shown_text(page.form)
+    press(window, "F2")
+    settle()
+    assert "İlk günü yazınız." in shown_text(page.form) and "Son günü yazınız." in shown_text(page.form)
+
+
 @pytest.mark.parametrize(("shape", "size"), [("portrait", (1080, 1920)), ("landscape", (1920, 1080))])
 def test_the_height_that_is_judged_is_that_of_the_kiosks_highest_target(
     office: Any, settle: Any, shape: str, size: tuple[int, int]

@@ -57,6 +57,7 @@ class AyarlarPage(Page):
         self._subject = setting_table.SUBJECTS[0]
         self._record = ""
         self._told: list[Problem] = []  # what the database refused
+        self._asked: set[tuple[str, str]] = set()  # fields of new records that were gone through
         self._saved: Saved | None = None
         self._busy = False
         self._build()
@@ -122,6 +123,7 @@ class AyarlarPage(Page):
         self.subjects.picked.connect(self.show_subject)
         self.records.picked.connect(self._show_record)
         self.form.edited.connect(self._edited)
+        self.form.left.connect(self._left)
         self.add.clicked.connect(self.add_record)
         self.sample.clicked.connect(self.add_sample)
         self.remove.clicked.connect(self.remove_record)
@@ -212,9 +214,20 @@ class AyarlarPage(Page):
     def _judge(self) -> None:
         """Sentences below the fields, and the bar."""
         found = [*self._draft.problems(self._subject.code), *self._told]
-        self.form.show_problems([one for one in found if one.record == self._record])
+        self.form.show_problems([one for one in found if one.record == self._record and self._is_asked(one)])
         self.pending.show_changes(self._draft.sentences(self._tr), undoable=self._saved is not None)
         self.badge.emit(self._draft.count)
+
+    def _is_asked(self, one: Problem) -> bool:
+        """Nobody is told of an empty field before they have been there, or have pressed "Kaydet"."""
+        if not one.wrong or not self._draft.is_new(one.record):
+            return True
+        return bool({(one.record, one.key), (one.record, "")} & self._asked)
+
+    def _left(self, key: str) -> None:
+        if self._draft.is_new(self._record) and (self._record, key) not in self._asked:
+            self._asked.add((self._record, key))
+            self._judge()
 
     # --- react
 
@@ -234,6 +247,8 @@ class AyarlarPage(Page):
 
     def _edited(self, key: str, value: object) -> None:
         if self._record:
+            if value:
+                self._asked.add((self._record, key))
             self._told = [one for one in self._told if (one.record, one.key) != (self._record, key)]
             self._draft.set(self._record, setting_table.subject_of(self._record).field(key), value)
             self._show_lists(self._draft.merged(self._subject.code))
@@ -300,6 +315,7 @@ class AyarlarPage(Page):
             return
         wrong = self._draft.wrong()
         if wrong is not None:
+            self._asked.add((wrong.record, ""))
             self._go_to(wrong)
             self.hinted.emit(self._tr(N_("Kaydetmeden önce işaretli alanı düzeltiniz.")))
             return

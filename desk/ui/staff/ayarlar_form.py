@@ -7,7 +7,7 @@ from typing import Any
 
 from PySide6.QtCore import QEvent, Qt, QTimer, Signal
 from PySide6.QtGui import QResizeEvent
-from PySide6.QtWidgets import QVBoxLayout, QWidget
+from PySide6.QtWidgets import QApplication, QVBoxLayout, QWidget
 
 from desk.i18n import translator
 from desk.registry.setting_fields import Problem, Subject
@@ -20,12 +20,16 @@ LEAST = 230  # pixels of a field at text scale 1; with less they stand below eac
 
 
 class RecordForm(Dressed, QWidget):
-    """``build(subject, lists)`` makes the editors, ``show_values`` fills them; ``edited(key, value)``."""
+    """``build(subject, lists)`` makes the editors, ``show_values`` fills them; ``edited(key, value)``, ``left``."""
 
     edited = Signal(str, object)
+    left = Signal(str)
 
     def __init__(self) -> None:
         super().__init__()
+        app = QApplication.instance()
+        assert isinstance(app, QApplication)
+        app.focusChanged.connect(self._focus_went)
         self.editors: dict[str, Editor] = {}
         self._made: tuple[object, ...] = ()
         self._column = QVBoxLayout(self)
@@ -72,6 +76,15 @@ class RecordForm(Dressed, QWidget):
         self._column.addStretch(1)
         self._settle()
         return True
+
+    def _focus_went(self, old: QWidget | None, new: QWidget | None) -> None:
+        """A field was gone through; not when the whole window was left."""
+        if old is None or new is None:
+            return
+        for key, made in self.editors.items():
+            if made.isAncestorOf(old) and not made.isAncestorOf(new):
+                self.left.emit(key)
+                return
 
     def _settle(self) -> None:
         """Tell the scroller how high the form is by now.

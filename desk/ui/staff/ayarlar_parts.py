@@ -15,6 +15,9 @@ from desk.ui.staff.side_by_side import Scroller
 from desk.ui.widgets import Button, Card, Dressed, ListRow, Text
 
 tr = translator()
+RING = 6
+"""Pixels between rows: the ring around one covers no other."""
+
 TOLD = 3
 """Changes that are written out; of more their number is said."""
 
@@ -44,7 +47,7 @@ class Rows(Dressed, QWidget):
         inside = QWidget()
         self._column = QVBoxLayout(inside)
         self._column.setContentsMargins(4, 4, 4, 4)
-        self._column.setSpacing(2)
+        self._column.setSpacing(RING)
         self._column.addStretch(1)
         self.scroller = Scroller(inside)
         whole = QVBoxLayout(self)
@@ -63,9 +66,12 @@ class Rows(Dressed, QWidget):
         elif tuple(lines) != self._shown:
             for one in lines:
                 self._write(self._rows[one.key], one)
+        moved = chosen != self._chosen and any(row.hasFocus() for row in self._rows.values())
         self._shown, self._chosen = tuple(lines), chosen
         for key, row in self._rows.items():
             row.set_current(key == chosen)
+        if moved:  # the ring stands around what is chosen
+            self.focus()
 
     def _fill(self, lines: Sequence[Line]) -> None:
         focused = next((key for key, row in self._rows.items() if row.hasFocus()), None)
