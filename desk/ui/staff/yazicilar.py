@@ -27,6 +27,7 @@ from desk.ui.staff.page import Page
 from desk.ui.staff.page_keys import PageKeys
 from desk.ui.staff.picker import Picker
 from desk.ui.staff.side_by_side import Scroller, SideBySide
+from desk.ui.staff.vardiya_words import printer_pill
 from desk.ui.staff.yazicilar_form import PrinterForm
 from desk.ui.staff.yazicilar_parts import HealthCard, PaperActions, PapersCard, PrintersList
 from desk.ui.widgets import Option, Segmented, Text
@@ -199,7 +200,8 @@ class YazicilarPage(Page):
         which = self.which.value()
         papers = {NEEDING: shown.needing, IN_LINE: line, LATELY: shown.papers}[which]
         title, nothing = TITLES[which]
-        self.papers.show_papers(papers, self._tr(title), self._tr(nothing))
+        broken = any(printer_pill(one).tone == "brick" for one in shown.printers)
+        self.papers.show_papers(papers, self._tr(title), self._tr(nothing), broken=broken)
         if papers and self.papers.table.chosen() is None:
             self.papers.table.selectRow(0)
         self.actions.show_job(self.papers.table.chosen())

@@ -67,7 +67,7 @@ class PrintersList(Card):
         for place, printer in enumerate(printers):
             row = ListRow(printer.name, words.place_note(printer), icon="printer", boxed=True)
             pill = printer_pill(printer)
-            tone = "amber" if pill.tone in ("amber", "brick") else ""
+            tone = pill.tone if pill.tone in ("amber", "brick") else ""
             row.set_right(pill.words, words.since_words(printer, now), tone)
             row.clicked.connect(lambda _on=False, which=printer.id: self.picked.emit(which))
             self.body.insertWidget(place, row)
@@ -112,6 +112,7 @@ class HealthCard(Card):
         self.since = Text("", "hint", "ink_2")
         self.advice = Text("", "body", wrap=True)
         self.facts = Text("", "hint", "ink_2", wrap=True)
+        self.connection = Text("", "caption", "ink_2", wrap=True)
         self.trial = Button(tr(N_("Deneme baskısı")), icon="printer", key="Ctrl+T")
         self.pages = Button(tr(N_("Kod sayfası denemesi")), icon="document", key="Ctrl+Shift+T")
         self.edit = Button(tr(N_("Düzenle")), icon="pencil", key="Ctrl+E")
@@ -124,6 +125,7 @@ class HealthCard(Card):
         self.body.addLayout(state)
         self.body.addWidget(self.advice)
         self.body.addWidget(self.facts)
+        self.body.addWidget(self.connection)
         self.body.addStretch(1)
         self.body.addWidget(_flow(self.trial, self.pages, self.logo, self.edit))
 
@@ -134,6 +136,8 @@ class HealthCard(Card):
         self.since.setText(words.since_words(printer, now))
         self.advice.setText(words.advice_words(printer))
         self.facts.setText(words.fact_words(printer))
+        self.connection.setText(words.connection_words(printer))
+        self.connection.setToolTip(f"{printer.profile} · {printer.address}")
         slips = not printer.address.startswith("cups:")
         self.trial.setEnabled(slips)
         self.pages.setEnabled(slips)
@@ -150,9 +154,11 @@ class PapersCard(Card):
         self.body.addWidget(self.table, 1)
         self.body.addWidget(self.nothing, 1)
 
-    def show_papers(self, papers: Sequence[JobView], title: str, nothing: str) -> None:
+    def show_papers(self, papers: Sequence[JobView], title: str, nothing: str, *, broken: bool = False) -> None:
+        """``broken``: a printer cannot print, so an empty list is no good news."""
         self.set_title(title)
-        self.nothing.set_texts("check", nothing)
+        later = tr(N_("Yazıcının eksiği giderilince bekleyen fişler kendiliğinden basılır.")) if broken else ""
+        self.nothing.set_texts("printer" if broken else "check", nothing, later)
         self.table.set_rows(papers)
         self.table.setVisible(bool(papers))
         self.nothing.setVisible(not papers)

@@ -9,10 +9,12 @@ from datetime import datetime
 from typing import Any
 
 from desk.clock import local
-from desk.errors import N_
+from desk.errors import N_, DeskError
 from desk.i18n import translator
+from desk.printing.profiles import load_profile
 from desk.printing.types import JOB_STATE_NAMES, JobState, JobView, PrinterView
 from desk.text import clock_time
+from desk.ui.staff.yazicilar_address import TARGET_NAMES, parts_of
 from desk.ui.widgets.pill import Pill
 
 tr = translator()
@@ -149,7 +151,18 @@ def advice_words(printer: PrinterView) -> str:
 
 
 def fact_words(printer: PrinterView) -> str:
-    """Model, address, who looks after it, and how much waits."""
-    owner = tr(N_("Bakan program çalışıyor")) if printer.running else tr(N_("Bakan program yok"))
-    waits = tr(N_("{count} fiş sırada")).format(count=printer.queued)
-    return " · ".join(filter(None, (printer.profile, printer.address, owner, waits)))
+    """80 mm · Yazıcı hizmeti çalışıyor · Bekleyen fiş yok"""
+    owner = tr(N_("Yazıcı hizmeti çalışıyor")) if printer.running else tr(N_("Yazıcı hizmeti çalışmıyor"))
+    waits = tr(N_("{count} fiş sırada")).format(count=printer.queued) if printer.queued else tr(N_("Bekleyen fiş yok"))
+    try:
+        paper = "A4" if printer.address.startswith("cups:") else f"{load_profile(printer.profile).paper_mm} mm"
+    except DeskError:
+        paper = ""
+    return " · ".join(filter(None, (paper, owner, waits)))
+
+
+def connection_words(printer: PrinterView) -> str:
+    """Bağlantı: Ağ adresi 10.0.0.5:9100"""
+    parts = parts_of(printer.address)
+    where = f"{tr(TARGET_NAMES[parts.scheme])} {parts.target}".strip()
+    return tr(N_("Bağlantı: {where}")).format(where=where)

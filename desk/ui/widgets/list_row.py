@@ -19,7 +19,7 @@ class ListRow(Control):
 
     ``ListRow("Emlak ve çevre temizlik vergisi", "Mali Hizmetler · Zemin kat", letter="V", right="6 bekliyor",
     note="12–18 dk", key="Ctrl+2")``. ``set_current(True)`` tints it and fills the letter. ``passive`` rows only show
-    (no focus, no hover). ``tone``: "" or "amber" for a value past its target.
+    (no focus, no hover). ``tone``: "", "amber" for a value past its target, "brick" for what does not work.
     """
 
     def __init__(
@@ -146,10 +146,11 @@ class ListRow(Control):
         first = line_height(self.font_of("table")) if self._right else 0
         second = line_height(self.font_of("hint")) if self._note else 0
         top = (rect.height() - first - second) / 2
-        ink = theme.amber_text if self._tone == "amber" else theme.ink
+        tones = {"amber": theme.amber_text, "brick": theme.brick_text}
+        ink = tones.get(self._tone, theme.ink)
         spot = QRectF(right - wide, top, wide, first)
         draw_text(painter, spot, self._right, self.font_of("strong"), ink, ALIGN_RIGHT, elide=False)
-        faint = theme.amber_text if self._tone == "amber" else theme.ink_2
+        faint = tones.get(self._tone, theme.ink_2)
         spot = QRectF(right - wide, top + first, wide, second)
         face = self.font_of("hint", 500 if self._tone else 400)
         draw_text(painter, spot, self._note, face, faint, ALIGN_RIGHT, elide=False)
