@@ -88,8 +88,8 @@ class CallOutcome(StrEnum):
 
 
 CALL_NAMES = {
-    CallOutcome.ANSWERED: N_("Yanıtlanan"),
-    CallOutcome.ABANDONED: N_("Beklerken kapanan"),
+    CallOutcome.ANSWERED: N_("Yanıtlandı"),
+    CallOutcome.ABANDONED: N_("Beklerken kapandı"),
     CallOutcome.MISSED: N_("Cevapsız"),
 }
 

@@ -51,7 +51,7 @@ def read_seconds(text: str) -> int:
     minutes, dot, rest = words.partition(".")
     parts = (minutes, rest) if dot else ("0", minutes)
     if not all(part.isascii() and part.isdecimal() and len(part) <= 5 for part in parts) or (dot and int(rest) > 59):
-        raise UserError(N_("Süre anlaşılamadı. Örnek: 45 ya da 1.30"))
+        raise UserError(N_("Süre anlaşılamadı; saniye ya da dakika.saniye yazınız. Örnek: 45 ya da 1.30"))
     seconds = int(parts[0]) * 60 + int(parts[1])
     if seconds > LONGEST_SECONDS:
         raise UserError(N_("Süre bir günden uzun olamaz."))
@@ -81,6 +81,9 @@ def columns() -> tuple[Column, ...]:
     )
 
 
+LENGTH = N_("sn ya da dk.sn")
+
+
 class CallPanel(Overlay):
     """F2 writes the call down, F4 writes it down and opens its application (or that of the chosen call).
 
@@ -106,8 +109,10 @@ class CallPanel(Overlay):
         self.outcome = Segmented(
             [Option(one, tr(CALL_NAMES[one]), OUTCOMES[one][0]) for one in CallOutcome], name=tr(N_("Durum"))
         )
-        self.waiting = Field(tr(N_("Bekleme")), placeholder=tr(N_("sn")), hint=tr(N_("45 ya da 1.30")), max_length=8)
-        self.talk = Field(tr(N_("Görüşme")), placeholder=tr(N_("sn")), hint=tr(N_("45 ya da 1.30")), max_length=8)
+        self.waiting = Field(
+            tr(N_("Bekleme")), placeholder=tr(N_("ör. 45")), hint=tr(N_("sn ya da dk.sn")), max_length=8
+        )
+        self.talk = Field(tr(N_("Görüşme")), placeholder=tr(N_("ör. 45")), hint=tr(LENGTH), max_length=8)
         self.subject = Field(tr(N_("Konu")), hint=tr(N_("kişi adı yazmayınız")), max_length=SUBJECT_LIMIT)
         results = (CallResult.INFORMED, CallResult.TRANSFERRED)
         self.result = Segmented([Option(one, tr(CALL_RESULTS[one])) for one in results], name=tr(N_("Sonuç")))

@@ -84,7 +84,7 @@ class NewApplication(Overlay):
         self.trouble = Text("", "hint", "brick_text", wrap=True)
         self.register = Button(tr(N_("Kaydet")), icon="check", key="F2", kind="primary")
         self.again = Button(
-            tr(N_("Gönderen kalsın")), icon="person", key="Shift+F2",
+            tr(N_("Kaydet, göndereni koru")), icon="person", key="Shift+F2",
             name=tr(N_("Kaydet ve aynı gönderenle yeni başvuruya başla")),
         )  # fmt: skip
         self.give_up = Button(tr(N_("Vazgeç")), key="Esc")

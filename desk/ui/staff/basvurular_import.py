@@ -99,7 +99,7 @@ class ImportPanel(Overlay):
         self.skip = Toggle(tr(N_("Hatalı satırları atla, ötekileri al")))
         self.undo = Button(tr(N_("Önceki alımı geri al")), icon="undo")
         self.give_up = Button(tr(N_("Kapat")), key="Esc")
-        self.take = Button(tr(N_("Al")), icon="check", key="F2", kind="primary")
+        self.take = Button(tr(N_("İçe aktar")), icon="check", key="F2", kind="primary")
         row = QHBoxLayout()
         row.setSpacing(12)
         row.addWidget(self.source, 2)
@@ -214,8 +214,8 @@ class ImportPanel(Overlay):
         good = len(_good(preview))
         clean = preview is not None and (not preview.errors or self.skip.isChecked())
         self.take.setEnabled(bool(good) and clean and not self._busy)
-        words = N_("{count} çağrıyı al") if isinstance(preview, CallPreview) else N_("{count} kaydı al")
-        self.take.set_label(tr(words).format(count=number(good)) if good else tr(N_("Al")))
+        words = N_("{count} çağrıyı içe aktar") if isinstance(preview, CallPreview) else N_("{count} kaydı içe aktar")
+        self.take.set_label(tr(words).format(count=number(good)) if good else tr(N_("İçe aktar")))
 
     # --- take
 

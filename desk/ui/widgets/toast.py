@@ -74,7 +74,7 @@ class Toast(Dressed, QFrame):
         self.stays = False  # until its action is taken; other information does not replace it
         self._span = self._left = round(seconds * 1000)
         self.setAccessibleName(words)
-        policy = QSizePolicy(QSizePolicy.Policy.Preferred, QSizePolicy.Policy.Fixed)
+        policy = QSizePolicy(QSizePolicy.Policy.Preferred, QSizePolicy.Policy.Minimum)
         policy.setHeightForWidth(True)
         self.setSizePolicy(policy)
         self.action = _Action(f"{action}  {key}".strip(), tone, name=action, scale=scale) if action else None
