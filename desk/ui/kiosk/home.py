@@ -12,6 +12,9 @@ from desk.ui.kiosk.page import KioskPage, Stage, even_columns
 from desk.ui.kiosk.parts import EXPAND, FIX, Assurance
 from desk.ui.widgets import Button, Text
 
+CLOSE = 14
+"""Between the rows of a landscape screen, pixels of the picture: who may take a priority number wants the room."""
+
 COMFORTABLE_KEY = 0.87
 """How much narrower than usual a key may be before it goes to the page of all the rest."""
 
@@ -42,6 +45,8 @@ class HomePage(KioskPage):
         elif stage.visitor.lowered:
             body.addStretch(1)
         tight = stage.visitor.text_step > 1
+        if not stage.portrait:
+            body.setSpacing(stage.px(CLOSE))
         if tight:
             body.setSpacing(stage.px(14))
             side = stage.px(24)
@@ -82,14 +87,14 @@ class HomePage(KioskPage):
         body.addLayout(grid, 0 if lowered else 3)
         rows = -(-len(tiles) // columns)
         self._tiles_high = rows * max((tile.minimumSizeHint().height() for tile in tiles), default=0)
-        self._tiles_high += stage.px(20) * rows
+        self._tiles_high += stage.px(20) * (rows - 1)
 
     def _spare(self) -> int:
         """How high the two wide keys may be, the tiles keeping what they need."""
         stage = self.stage
         if stage.portrait:
             return stage.high
-        return max(0, stage.high - self._tiles_high - stage.px(36 + 84 + 20 + 8 + 20 + 88 + 48 + 12))
+        return max(0, stage.high - self._tiles_high - stage.px(36 + 80 + 3 * CLOSE + 88 + 48 + 6))
 
     def _choices(self, body) -> None:
         tr, lowered = self.tr_, self.stage.visitor.lowered
@@ -110,7 +115,8 @@ class HomePage(KioskPage):
             if not lowered and not self.stage.visitor.text_step:  # says who may take it
                 tile.setMinimumHeight(min(tile.high((self._body_wide() - self.stage.px(20)) / 2), self._spare()))
             row.addWidget(tile, 0, place)
-        body.addSpacing(self.stage.px(8))
+        if self.stage.portrait:
+            body.addSpacing(self.stage.px(8))
         body.addLayout(row, 0 if lowered else 1)
         self._calm_row(body)
 
