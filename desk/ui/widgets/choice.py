@@ -6,7 +6,7 @@ from collections.abc import Sequence
 from typing import Any
 
 from PySide6.QtCore import QAbstractListModel, QEvent, QModelIndex, QObject, QPoint, QRectF, QSize, Qt, Signal
-from PySide6.QtGui import QKeyEvent, QPainter, QPaintEvent
+from PySide6.QtGui import QFont, QKeyEvent, QPainter, QPaintEvent
 from PySide6.QtWidgets import (
     QFrame,
     QListView,
@@ -320,7 +320,11 @@ class ChoiceBox(Control):
         if state == "disabled":
             ink = mixed(theme.ink_2, theme.sunken, 0.25)
         room = rect.width() - 2 * pad - side - sizes.gap
-        draw_text(painter, QRectF(pad, 0, room, rect.height()), self.shown(), self.font_of("table"), ink)
+        face: QFont = self.font_of("table")
+        if theme.outlined and not (self._option() or self._prefix):  # or it reads as a choice made
+            face = QFont(face)
+            face.setItalic(True)
+        draw_text(painter, QRectF(pad, 0, room, rect.height()), self.shown(), face, ink)
         spot = QRectF(rect.width() - pad - side, (rect.height() - side) / 2, side, side)
         paint_icon(painter, "chevron-down", spot, theme.ink_2)
 

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from PySide6.QtCore import QEvent, QMargins, QObject, QRect, QRectF, QSignalBlocker, QSize, Qt, Signal
+from PySide6.QtCore import QEvent, QMargins, QMarginsF, QObject, QRect, QRectF, QSignalBlocker, QSize, Qt, Signal
 from PySide6.QtGui import (
     QColor,
     QKeySequence,
@@ -44,6 +44,10 @@ def leave_undo_to_window(editor: QLineEdit | QPlainTextEdit, event: QEvent) -> b
     return True
 
 
+WRONG = 1.5
+"""Pixels of the edge of a field that holds something wrong, at least."""
+
+
 class FieldBox(Dressed, QWidget):
     """The frame around an editor: icon at left, check or key cap at right, focus and error shown by its edge."""
 
@@ -58,9 +62,14 @@ class FieldBox(Dressed, QWidget):
         self._row.setSpacing(0)
         self._row.addWidget(editor)
         editor.installEventFilter(self)
+        editor.textChanged.connect(self._text_changed)
         self.setCursor(Qt.CursorShape.IBeamCursor)
         self.setSizePolicy(QSizePolicy.Policy.Preferred, QSizePolicy.Policy.Fixed)
         self.look_changed()
+
+    def _text_changed(self) -> None:
+        if self.theme.outlined:
+            self._choose_face()
 
     def mark(self, *, error: bool, valid: bool) -> None:
         self.error, self.valid = error, valid
@@ -68,14 +77,24 @@ class FieldBox(Dressed, QWidget):
         self.update()
 
     def look_changed(self) -> None:
-        face = self.font_of(self._role)
-        self.editor.setFont(face)
+        self._choose_face()
         palette = self.editor.palette()
         palette.setColor(QPalette.ColorRole.PlaceholderText, QColor(self.theme.ink_3))
         palette.setColor(QPalette.ColorRole.Text, QColor(self.theme.ink))
         self.editor.setPalette(palette)
         self._margins()
         super().look_changed()
+
+    def _choose_face(self) -> None:
+        """A placeholder that has the colour of an entry (high contrast) is slanted, or it reads as one."""
+        face = self.font_of(self._role)
+        face.setItalic(self.theme.outlined and self._is_empty())
+        if face != self.editor.font():
+            self.editor.setFont(face)
+
+    def _is_empty(self) -> bool:
+        editor = self.editor
+        return not editor.text() if isinstance(editor, QLineEdit) else editor.document().isEmpty()
 
     def showEvent(self, event: QShowEvent) -> None:
         self.look_changed()
@@ -123,18 +142,23 @@ class FieldBox(Dressed, QWidget):
                 painter.fillRect(event.rect(), QColor(theme.surface if self.isEnabled() else theme.sunken))
                 return
             edge, width = theme.line_strong, self.border()
-            if self.error:
-                edge, width = theme.brick_text, (sizes.ring if focused else max(1.5, width))
-            elif focused:
+            wrong = max(WRONG, width)
+            if focused:
                 edge, width = theme.petrol_500, sizes.ring
+            elif self.error:
+                edge, width = theme.brick_text, wrong
             fill = theme.surface if self.isEnabled() else theme.sunken
             dashed = theme.outlined and not self.isEnabled()
-            draw_box(painter, QRectF(self.rect()), sizes.radius, fill, edge, width, dashed)
+            whole = QRectF(self.rect())
+            draw_box(painter, whole, sizes.radius, fill, edge, width, dashed)
+            if self.error and focused:  # what is wrong stands inside the ring: both are seen
+                inner = whole.marginsRemoved(QMarginsF(width, width, width, width))
+                draw_box(painter, inner, max(1.0, sizes.radius - width), None, theme.brick_text, wrong)
             self._paint_ends(painter)
 
     def _behind_words(self) -> QRect:
         """Where nothing but the fill is seen."""
-        inside = max(self.sizes.radius, self.sizes.ring) + 1
+        inside = max(self.sizes.radius, self.sizes.ring + round(max(WRONG, self.border()))) + 1
         return self.rect().marginsRemoved(QMargins(inside, inside, inside, inside)) & self.editor.geometry()
 
     def _paint_ends(self, painter: QPainter) -> None:
