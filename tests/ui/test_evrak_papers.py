@@ -81,6 +81,20 @@ def test_an_envelope_has_its_minute_and_cannot_be_without_its_tender(
     assert found.fields == {"tender": "2026/1234 park onarımı", "arrived_at": "2026-11-24T10:42"}
 
 
+def test_what_registers_and_prints_stays_in_sight_below_the_longest_form(
+    window: StaffWindow, page: Any, settle: Any
+) -> None:
+    window.resize(1366, 768)
+    page.form.kind.box.choose(DocumentKind.OFFICIAL_LETTER)
+    page.form.channel.set_value(Channel.KEP)
+    page.form.sender.box.choose(SenderKind.GROUP)
+    settle()
+    assert "Şekil şartları tamam" not in shown_text(page.form_actions)  # no law asks a letter for a form
+    for key in (page.form_actions.register, page.form_actions.again, page.receipt.last):
+        assert key.visibleRegion().boundingRect() == key.rect(), key.accessibleName()
+    assert not page.recent.table.verticalScrollBar().isVisible()  # the page is scrolled, not the table in it
+
+
 def test_a_petition_of_many_by_kep_with_a_wish_for_anonymity(
     window: StaffWindow, page: Any, ctx: Any, press: Any, find: Any, type_text: Any, settle: Any
 ) -> None:

@@ -17,6 +17,7 @@ from desk.ui import theme
 from desk.ui.tables.rows_model import Column, RowsModel
 from desk.ui.theme import DARK, HIGH_CONTRAST, LIGHT, Look
 from desk.ui.widgets import (
+    Button,
     Control,
     DataTable,
     DeadlineChip,
@@ -310,6 +311,17 @@ def test_a_message_goes_by_itself_and_an_error_stays(window, qtbot):
     cross = host.shown()[0].cross
     QTest.mouseClick(cross, Qt.MouseButton.LeftButton)
     assert host.shown() == []
+
+
+def test_a_message_lies_on_no_key_not_even_one_that_cannot_be_pressed(window):
+    keys = [Button("Vazgeç", parent=window), Button("Kaydet", kind="primary", parent=window)]
+    for place, key in enumerate(keys):
+        key.setGeometry(window.width() - 140 * (2 - place), window.height() - 60, 130, 44)
+        key.setEnabled(place == 0)
+        key.show()
+    toast = toasts(window).error("Veri tabanına ulaşılamıyor. Kayıt yapılmadı.")
+    assert toast.isVisible()
+    assert not any(toast.geometry().intersects(key.geometry()) for key in keys)
 
 
 def test_the_same_error_shows_once_and_messages_do_not_overlap(window):
