@@ -33,7 +33,7 @@ def test_the_site_speaks_under_its_own_name(office) -> None:
     [
         ("English", "Welcome", "Property tax and waste charge"),
         ("العربية", "أهلًا وسهلًا", "ضريبة العقار ونظافة البيئة"),
-        ("Русский", "Добро пожаловать", "Налог на недвижимость и сбор за уборку мусора"),
+        ("Русский", "Добро пожаловать", "Налог на недвижимость и сбор за мусор"),
         ("Deutsch", "Willkommen", "Grundsteuer und Müllgebühr"),
     ],
 )
