@@ -36,7 +36,6 @@ from uuid_utils.compat import uuid7
 from desk.models.table_of import table_of
 
 _EPOCH = datetime(1970, 1, 1, tzinfo=UTC)
-_MICROSECOND = timedelta(microseconds=1)
 _NAMESPACE = UUID("5f0f2a36-6b0e-5d0e-9c3b-2f6a5c0d7e11")
 
 new_id = uuid7

@@ -25,7 +25,7 @@ from desk.models.base import new_id
 from desk.models.work import Work
 from desk.registry import application_counts, deadlines, due_words
 from desk.registry.application_types import Clock, Outcome, Urgency
-from desk.registry.types import APPLICATION_STATE_NAMES, CHANNEL_NAMES, Channel
+from desk.registry.types import APPLICATION_STATE_NAMES, Channel
 from desk.registry.types import ApplicationState as State
 from desk.text import clean, clock_time, short_date
 
@@ -464,8 +464,3 @@ def log(
             insert(case.ApplicationText).values(event_id=event_id, application_id=application_id, text=text)
         )
     return event_id
-
-
-def told_by(channel: str) -> str:
-    """The name of a channel in an event's data."""
-    return CHANNEL_NAMES.get(Channel(channel), channel)

@@ -9,7 +9,7 @@ from __future__ import annotations
 from collections.abc import Sequence
 from dataclasses import replace
 
-from PySide6.QtCore import Qt, Signal
+from PySide6.QtCore import Signal
 from PySide6.QtWidgets import QBoxLayout, QGridLayout, QHBoxLayout, QVBoxLayout, QWidget
 
 from desk.errors import N_
@@ -282,6 +282,3 @@ def even_columns(grid: QGridLayout, columns: int) -> None:
     for column in range(columns):
         grid.setColumnStretch(column, 1)
         grid.setColumnMinimumWidth(column, 1)
-
-
-ABOVE = Qt.AlignmentFlag.AlignTop

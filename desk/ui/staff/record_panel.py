@@ -121,9 +121,6 @@ class RecordPanel(Card):
         if self.receipt is not None:
             self._fill(hidden=True)
 
-    def are_details_hidden(self) -> bool:
-        return self.show_again.isVisible()
-
     def _fill(self, *, hidden: bool) -> None:
         receipt, tr = self.receipt, self._tr
         if receipt is None:

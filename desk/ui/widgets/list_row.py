@@ -69,9 +69,6 @@ class ListRow(Control):
             self._current = current
             self.update()
 
-    def is_current(self) -> bool:
-        return self._current
-
     def _describe(self) -> None:
         self.setAccessibleDescription(" · ".join(part for part in (self._sub, self._right, self._note) if part))
         self.updateGeometry()
