@@ -43,8 +43,8 @@ WINDOWS = {
 }
 
 AFTERWARDS = {
-    "staff": ("desk.actions.desk", "desk.ui.staff.receipt_preview"),
-    "kiosk": ("desk.actions.desk", "desk.actions.kiosk"),
+    "staff": ("desk.actions.desk", "desk.ui.staff.receipt_preview", "sqlalchemy.orm"),
+    "kiosk": ("desk.actions.desk", "desk.actions.kiosk", "sqlalchemy.orm"),
     "hall": (),
 }
 """What the first press needs and the first look does not: read when the window shows its data."""

@@ -6,13 +6,12 @@ from dataclasses import dataclass
 from datetime import date, datetime
 from uuid import UUID
 
-from sqlalchemy.orm import Session
-
 from desk.actions import paper
 from desk.actions.context import Context
 from desk.actions.requests import Registered
 from desk.actor import Right, Scope
 from desk.errors import N_, Stale, UserError
+from desk.models.session import Session
 from desk.models.settings import setting
 from desk.models.work import Work
 from desk.printing import ledger

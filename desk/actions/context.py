@@ -11,11 +11,11 @@ from typing import Concatenate, ParamSpec, TypeVar
 from uuid import UUID
 
 from sqlalchemy import Connection
-from sqlalchemy.orm import Session
 
 from desk.actor import Actor, Right, Scope
 from desk.models import work as works
 from desk.models.engine import Database
+from desk.models.session import Session
 from desk.values import dataclass
 
 P = ParamSpec("P")

@@ -7,7 +7,6 @@ from uuid import UUID
 
 from sqlalchemy import Connection
 from sqlalchemy.exc import IntegrityError
-from sqlalchemy.orm import Session
 
 from desk.actions import paper
 from desk.actions.context import Context
@@ -19,6 +18,7 @@ from desk.actions.requests import VisitRequest as VisitRequest
 from desk.actor import Right, Scope
 from desk.errors import N_, UserError
 from desk.models.counting import Measure
+from desk.models.session import Session
 from desk.models.work import Work
 from desk.printing import ledger
 from desk.queue import commands, forecast_log, issuing, overrides, reads

@@ -9,7 +9,6 @@ from typing import Any, TypeVar
 from uuid import UUID
 
 from sqlalchemy import BindParameter, Connection, Select, bindparam, func, or_, select
-from sqlalchemy.orm import Session
 
 from desk.actions.context import Context
 from desk.actor import Scope
@@ -17,6 +16,7 @@ from desk.errors import N_, UserError
 from desk.models import known, work
 from desk.models import site as tables
 from desk.models.prepared import Query
+from desk.models.session import Session
 from desk.models.ticket import Ticket
 from desk.models.visit import Visit
 from desk.printing import ledger

@@ -6,14 +6,13 @@ from calendar import monthrange
 from datetime import date
 from pathlib import Path
 
-from sqlalchemy.orm import Session
-
 from desk.actions.context import Context
 from desk.actions.shift import may_read
 from desk.actor import Scope
 from desk.errors import N_, UserError
 from desk.i18n import translator
 from desk.models.counting import Measure
+from desk.models.session import Session
 from desk.printing import documents
 from desk.registry import site
 from desk.reports import drill, year, year_cells, year_exports

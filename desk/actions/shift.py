@@ -9,7 +9,6 @@ from pathlib import Path
 from uuid import UUID
 
 from sqlalchemy import insert, update
-from sqlalchemy.orm import Session
 
 from desk.actions import paper
 from desk.actions.context import Context
@@ -21,6 +20,7 @@ from desk.i18n import translator
 from desk.models import counting
 from desk.models.base import new_id
 from desk.models.numbers import next_number
+from desk.models.session import Session
 from desk.models.shift import KeptSheet
 from desk.models.site import SiteDay
 from desk.models.work import Work

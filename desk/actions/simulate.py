@@ -16,7 +16,6 @@ from typing import Any
 from uuid import UUID
 
 from sqlalchemy import Connection, func, select, update
-from sqlalchemy.orm import Session
 
 from desk.actions import start
 from desk.actions.simulation import again, calls, demand, lives, opinions
@@ -38,6 +37,7 @@ from desk.models.application import Application
 from desk.models.assistance import Assistance
 from desk.models.counting import Measure
 from desk.models.engine import Database
+from desk.models.session import Session
 from desk.models.site import Counter, Site, SiteDay
 from desk.models.ticket import Ticket
 from desk.models.visit import Visit

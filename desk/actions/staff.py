@@ -7,11 +7,11 @@ from dataclasses import field
 from uuid import UUID
 
 from sqlalchemy import select
-from sqlalchemy.orm import Session
 
 from desk.actions.context import Context
 from desk.actor import Scope
 from desk.models import site as tables
+from desk.models.session import Session
 from desk.registry import desk_settings, site
 from desk.registry.place_types import DeskSettings
 from desk.registry.types import Staff

@@ -8,7 +8,6 @@ from typing import Any
 from uuid import UUID
 
 from sqlalchemy import func, select, update
-from sqlalchemy.orm import Session
 
 from desk.actions.context import Context
 from desk.actor import Actor
@@ -19,6 +18,7 @@ from desk.events import Kind
 from desk.models import migrate
 from desk.models.engine import Database
 from desk.models.print_job import Printer
+from desk.models.session import Session
 from desk.models.site import Site, SiteDay, Staff, Terminal
 from desk.printing.papers import A4
 

@@ -11,13 +11,12 @@ from datetime import datetime
 from pathlib import Path
 from uuid import UUID
 
-from sqlalchemy.orm import Session
-
 from desk.actions.context import Context
 from desk.actor import Right, Scope
 from desk.errors import N_, Fault, UserError
 from desk.files import reason_of, write_whole
 from desk.i18n import translator
+from desk.models.session import Session
 from desk.printing import apart, ledger
 from desk.printing.slip_inside import inside_slip
 from desk.registry import desk_settings, site

@@ -7,9 +7,8 @@ from typing import Any
 from uuid import UUID
 
 from sqlalchemy import ColumnElement, ForeignKey, Index, UniqueConstraint, literal_column
-from sqlalchemy.orm import Mapped
 
-from desk.models.base import Base, mapped_column, new_id, only
+from desk.models.base import Base, Mapped, mapped_column, new_id, only
 
 IS_OPEN = "open IS TRUE"
 IS_ALIVE = "state <> 'voided'"

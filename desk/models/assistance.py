@@ -6,9 +6,8 @@ from datetime import date, datetime
 from uuid import UUID
 
 from sqlalchemy import ForeignKey, Index, UniqueConstraint
-from sqlalchemy.orm import Mapped
 
-from desk.models.base import Base, mapped_column, new_id, only
+from desk.models.base import Base, Mapped, mapped_column, new_id, only
 
 
 class Assistance(Base):

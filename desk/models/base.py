@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from datetime import UTC, datetime, timedelta
+from functools import cache
 from threading import RLock
 from typing import TYPE_CHECKING, Any, ClassVar
 from uuid import UUID, uuid5
@@ -28,7 +29,6 @@ from sqlalchemy import (
 )
 from sqlalchemy.ext.compiler import compiles
 from sqlalchemy.inspection import _inspects
-from sqlalchemy.orm import registry
 from sqlalchemy.sql.compiler import SQLCompiler
 from sqlalchemy.sql.functions import GenericFunction
 from uuid_utils.compat import uuid7
@@ -166,13 +166,13 @@ METADATA = MetaData(
 
 if TYPE_CHECKING:
     from sqlalchemy.orm import DeclarativeBase
+    from sqlalchemy.orm import Mapped as Mapped
     from sqlalchemy.orm import mapped_column as mapped_column
 
     class Base(DeclarativeBase):
         __table__: ClassVar[Table]  # every one of ours is mapped to a table, never to a join
 
 else:
-    _MAPPERS = registry(metadata=METADATA)
     _TYPES = {
         "UUID": Key,
         "datetime": Moment,
@@ -201,7 +201,9 @@ else:
 
     class Base(metaclass=_MappedWhenUsed):
         metadata = METADATA
-        __init__ = _MAPPERS.constructor
+
+        def __init__(self, **values):
+            _mappers().constructor(self, **values)
 
         def __init_subclass__(cls):
             cls.__table__ = table_of(cls, METADATA, _TYPES)
@@ -211,8 +213,17 @@ else:
     def _mapper_of(cls):
         with _ONE_MAPS:
             if "__mapper__" not in vars(cls):
-                _MAPPERS.map_imperatively(cls, cls.__table__)
+                _mappers().map_imperatively(cls, cls.__table__)
             return vars(cls)["__mapper__"]
+
+    @cache
+    def _mappers():
+        from sqlalchemy.orm import registry
+
+        return registry(metadata=METADATA)
+
+    class Mapped:
+        """For annotations, which are read as words (``table_of``)."""
 
     _ONE_MAPS = RLock()
     _inspects(_MappedWhenUsed)(lambda cls: _mapper_of(cls) if "__table__" in vars(cls) else None)

@@ -12,9 +12,9 @@ from operator import attrgetter, itemgetter
 from typing import Any
 
 from sqlalchemy import Connection, Table
-from sqlalchemy.orm import Session
 
 from desk.models.base import Key
+from desk.models.session import Session
 
 Converter = Callable[[Any], Any]
 

@@ -7,9 +7,8 @@ from typing import Any
 from uuid import UUID
 
 from sqlalchemy import BigInteger, ForeignKey, Index, Integer, UniqueConstraint
-from sqlalchemy.orm import Mapped
 
-from desk.models.base import Base, mapped_column, new_id
+from desk.models.base import Base, Mapped, mapped_column, new_id
 
 SEARCH_INDEXES = ("application_trigram", "application_word", "application_search_trigram", "application_search_word")
 """How the names of what each engine searches by begin (migration 0006); no table class describes them."""

@@ -16,7 +16,6 @@ from typing import Any
 from uuid import UUID
 
 from sqlalchemy import Connection, bindparam, func, select
-from sqlalchemy.orm import Session
 
 from desk.actor import Actor
 from desk.errors import DeskError
@@ -26,6 +25,7 @@ from desk.models.base import Key
 from desk.models.engine import BUSY_SECONDS, CUT_CABLE, Database, connection_of
 from desk.models.numbers import next_numbers
 from desk.models.prepared import Query, insertion, run
+from desk.models.session import Session
 
 log = logging.getLogger(__name__)
 

@@ -7,9 +7,8 @@ from typing import Any
 from uuid import UUID
 
 from sqlalchemy import ForeignKey
-from sqlalchemy.orm import Mapped
 
-from desk.models.base import NARROW, Base, mapped_column
+from desk.models.base import NARROW, Base, Mapped, mapped_column
 
 
 class ForecastLog(Base):

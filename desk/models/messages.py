@@ -7,9 +7,8 @@ from typing import Any
 from uuid import UUID
 
 from sqlalchemy import ForeignKey, Index
-from sqlalchemy.orm import Mapped
 
-from desk.models.base import Base, mapped_column, new_id
+from desk.models.base import Base, Mapped, mapped_column, new_id
 
 
 class DeskMessage(Base):

@@ -14,10 +14,10 @@ from typing import Any
 from uuid import UUID
 
 from sqlalchemy import Connection, bindparam
-from sqlalchemy.orm import Session
 
 from desk.models.engine import connection_of, insert_for
 from desk.models.prepared import Prepared
+from desk.models.session import Session
 from desk.models.ticket import NumberSeries
 from desk.values import dataclass
 

@@ -19,7 +19,6 @@ from weakref import WeakSet
 
 from sqlalchemy import JSON, Boolean, Connection, Date, Dialect, Table, bindparam, insert
 from sqlalchemy.exc import CompileError, DBAPIError
-from sqlalchemy.orm import Session
 from sqlalchemy.types import TypeEngine
 
 from desk.models.base import Key, Moment, moment_number
@@ -138,7 +137,15 @@ class Query:
 
     def bare(self, connection: Connection, values: Row) -> list[Any]:
         """All rows as the driver gives them (a key on SQLite: bytes): for hundreds of which only numbers are wanted."""
-        found: list[Any] = self._prepared.run(connection, values).fetchall()
+        return self.ask_bare(connection, values)()
+
+    def ask_bare(self, connection: Connection, values: Row) -> Callable[[], list[Any]]:
+        """As ``ask``, for what ``bare`` gives."""
+        cursor = self._prepared.run(connection, values)
+        if connection.dialect.name == "sqlite":
+            rows: list[Any] = cursor.fetchall()
+            return lambda: rows
+        found: Callable[[], list[Any]] = cursor.fetchall
         return found
 
     def _made(self, readers: list[Converter | None], found: Any) -> Any:
@@ -250,10 +257,10 @@ def only_reads(driver: Any, _record: object) -> None:
     driver.prepare_threshold = sys.maxsize
 
 
-def end_look(session: Session) -> None:
+def end_look(connection: Connection) -> None:
     """End a reading transaction of PostgreSQL by a COMMIT: there is nothing to take back, and at a ROLLBACK the driver
     forgets what it has prepared, so that the server would plan each statement anew at every look."""
-    if not session.in_transaction() or (connection := session.connection()).dialect.name == "sqlite":
+    if connection.dialect.name == "sqlite" or not connection.in_transaction():
         return
     if driver_of(connection).info.transaction_status == _IN_TRANSACTION:
         call(connection, "commit")

@@ -6,8 +6,8 @@ from typing import TypeVar
 from uuid import UUID
 
 from sqlalchemy import select
-from sqlalchemy.orm import Session
 
+from desk.models.session import Session
 from desk.models.site import Site
 
 T = TypeVar("T")

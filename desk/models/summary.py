@@ -6,9 +6,8 @@ from datetime import date, datetime
 from uuid import UUID
 
 from sqlalchemy import ForeignKey
-from sqlalchemy.orm import Mapped
 
-from desk.models.base import NARROW, Base, mapped_column
+from desk.models.base import NARROW, Base, Mapped, mapped_column
 
 
 class Change(Base):

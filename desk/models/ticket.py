@@ -7,9 +7,8 @@ from typing import Any
 from uuid import UUID
 
 from sqlalchemy import ForeignKey, Index, UniqueConstraint
-from sqlalchemy.orm import Mapped
 
-from desk.models.base import NARROW, Base, mapped_column, new_id, only
+from desk.models.base import NARROW, Base, Mapped, mapped_column, new_id, only
 
 SENT = "state = 'waiting' AND (wanted_counter_id IS NOT NULL OR wanted_staff_id IS NOT NULL)"
 

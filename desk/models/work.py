@@ -16,7 +16,6 @@ from uuid import UUID
 from zoneinfo import ZoneInfo
 
 from sqlalchemy import Connection, bindparam, func, select, update
-from sqlalchemy.orm import Session
 
 from desk.actor import Actor, Right, Scope, allowed
 from desk.clock import local, local_date
@@ -26,6 +25,7 @@ from desk.models import changes, counting
 from desk.models.counting import Duration, Measure, Tally
 from desk.models.engine import Database, Transaction, connection_of, insert_into
 from desk.models.prepared import Query, together
+from desk.models.session import Session
 from desk.models.site import OpeningHours, Site, SiteDay
 from desk.values import dataclass
 from desk.workdays import is_working_day

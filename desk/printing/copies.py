@@ -6,11 +6,11 @@ from typing import Any
 from uuid import UUID
 
 from sqlalchemy import ColumnElement, Row, and_, func, select, update
-from sqlalchemy.orm import Session
 
 from desk.errors import N_, UserError
 from desk.i18n import translator
 from desk.models.print_job import PrintJob
+from desk.models.session import Session
 from desk.printing import ledger
 from desk.printing.elements import Slip
 from desk.printing.papers import REPLACED_REASON, document_printer_for, printer_for

@@ -10,11 +10,11 @@ from datetime import datetime, timedelta
 from uuid import UUID
 
 from sqlalchemy import delete, select, update
-from sqlalchemy.orm import Session
 
 from desk.errors import N_, UserError
 from desk.events import Kind
 from desk.models.print_job import PrintDocument, Printer, PrintJob
+from desk.models.session import Session
 from desk.models.settings import setting
 from desk.printing.ledger import STALE_REASON, Unit, move
 from desk.printing.papers import A4, TAKEN_BACK_REASON, document_printer_for, job, printer_for

@@ -14,11 +14,10 @@ from collections.abc import Callable
 from datetime import timedelta
 from uuid import UUID
 
-from sqlalchemy.orm import Session
-
 from desk.actor import Actor
 from desk.errors import UserError
 from desk.models.engine import Database
+from desk.models.session import Session
 from desk.printing import ledger, pool
 
 RENEW_SECONDS = 7.5

@@ -17,7 +17,6 @@ from typing import Any, Protocol
 from uuid import UUID
 
 from sqlalchemy import Connection, CursorResult, bindparam, insert, or_, select, update
-from sqlalchemy.orm import Session
 
 from desk.actor import Actor
 from desk.errors import N_, UserError
@@ -27,6 +26,7 @@ from desk.models.base import Key, new_id
 from desk.models.engine import Database, connection_of
 from desk.models.prepared import JsonText, Query, insertion
 from desk.models.print_job import PrintDocument, Printer, PrintJob
+from desk.models.session import Session
 from desk.models.settings import setting
 from desk.models.site import Terminal
 from desk.printing.elements import Slip

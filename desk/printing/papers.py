@@ -9,18 +9,19 @@ from typing import Any
 from uuid import UUID
 
 from sqlalchemy import ColumnElement, Row, Select, bindparam, func, literal_column, select
-from sqlalchemy.orm import Session, aliased
 
 from desk.errors import N_, UserError
 from desk.models.base import written
 from desk.models.engine import connection_of
 from desk.models.prepared import Query
 from desk.models.print_job import Printer, PrintJob
+from desk.models.session import Session
 from desk.models.site import Staff, Terminal
 from desk.printing.types import NEEDY, JobState, JobView, PrinterView
 
 _JOB = PrintJob.__table__
 _PRINTER = Printer.__table__
+_TERMINAL = Terminal.__table__
 OPEN = written(_JOB.c.state, "queued", "sending")
 """In the words of the index of open jobs; what is printed is never looked through for what waits."""
 
@@ -109,15 +110,15 @@ def needing(session: Session, site_id: UUID) -> tuple[JobView, ...]:
     return tuple(view(row) for row in session.execute(job_rows().where(*lost).order_by(*IN_ORDER)))
 
 
+_AGAIN = PrintJob.__table__.alias("again")
 _LATELY = timedelta(hours=12)
 
 
 def _lost(session: Session, site_id: UUID) -> tuple[ColumnElement[bool], ...]:
     """Not printed or perhaps not, of the twelve hours before the newest paper; neither replaced nor seen."""
     newest = session.execute(select(func.max(_JOB.c.created_at)).where(_JOB.c.site_id == site_id)).scalar()
-    again = aliased(PrintJob)
-    replaced = select(again.id).where(
-        again.site_id == site_id, again.created_at >= _JOB.c.created_at, again.reprint_of == _JOB.c.id
+    replaced = select(_AGAIN.c.id).where(
+        _AGAIN.c.site_id == site_id, _AGAIN.c.created_at >= _JOB.c.created_at, _AGAIN.c.reprint_of == _JOB.c.id
     )
     since = (_JOB.c.created_at >= newest - _LATELY,) if newest else ()
     return (
@@ -138,12 +139,12 @@ def printers(session: Session, site_id: UUID, *, now: datetime | None = None) ->
     rows = session.execute(
         select(
             _PRINTER,
-            Terminal.name.label("terminal_name"),
+            _TERMINAL.c.name.label("terminal_name"),
             queued.scalar_subquery().label("queued"),
             lost.scalar_subquery().label("failed"),
             lost.where(_JOB.c.state == JobState.WAITING).scalar_subquery().label("waiting"),
         )
-        .join(Terminal, Terminal.id == _PRINTER.c.terminal_id)
+        .join(_TERMINAL, _TERMINAL.c.id == _PRINTER.c.terminal_id)
         .where(_PRINTER.c.site_id == site_id, _PRINTER.c.active)
         .order_by(_PRINTER.c.name, _PRINTER.c.code)
     )

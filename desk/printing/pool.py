@@ -12,11 +12,12 @@ from datetime import datetime, timedelta
 from uuid import UUID
 
 from sqlalchemy import ColumnElement, and_, case, null, or_, select, update
-from sqlalchemy.orm import Session, aliased
+from sqlalchemy.orm import aliased
 
 from desk.errors import UserError
 from desk.events import Kind
 from desk.models.print_job import Printer, PrintJob
+from desk.models.session import Session
 from desk.models.settings import setting
 from desk.printing.ledger import Unit, note_state
 from desk.printing.papers import A4, waiting_at

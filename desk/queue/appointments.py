@@ -8,7 +8,6 @@ from uuid import UUID
 from zoneinfo import ZoneInfo
 
 from sqlalchemy import ColumnElement, insert, select, update
-from sqlalchemy.orm import Session
 
 from desk.actor import Scope
 from desk.clock import local
@@ -16,6 +15,7 @@ from desk.errors import N_, UserError
 from desk.events import Kind
 from desk.models.base import new_id
 from desk.models.numbers_ahead import Appointment as AppointmentRow
+from desk.models.session import Session
 from desk.models.settings import setting
 from desk.models.site import Service
 from desk.models.visit import Person

@@ -2,28 +2,31 @@
 
 from __future__ import annotations
 
+from typing import Any
 from uuid import UUID
 
 from sqlalchemy import select
-from sqlalchemy.orm import Session
 
 from desk.actor import Scope
 from desk.errors import N_, UserError
+from desk.models.session import Session
 from desk.models.site import Service, Unit
 from desk.models.ticket import NumberSeries
 from desk.queue import types
 from desk.queue.numbering import series_of
 
+_SERVICE, _UNIT = Service.__table__, Unit.__table__
+
 
 def services(s: Session, scope: Scope) -> tuple[types.Service, ...]:
     """All services of the site in the order of the kiosk, inactive ones too."""
     rows = s.execute(
-        select(Service, Unit)
-        .join(Unit, Unit.id == Service.unit_id)
-        .where(Service.site_id == scope.site_id)
-        .order_by(Service.position)
+        select(_SERVICE, _UNIT.c.code.label("of_code"), _UNIT.c.short_name.label("of_name"))
+        .join(_UNIT, _UNIT.c.id == _SERVICE.c.unit_id)
+        .where(_SERVICE.c.site_id == scope.site_id)
+        .order_by(_SERVICE.c.position)
     )
-    return tuple(_service(row.Service, row.Unit) for row in rows)
+    return tuple(_service(row) for row in rows)
 
 
 def service_by_code(s: Session, scope: Scope, code: str) -> types.Service:
@@ -58,18 +61,18 @@ def full(s: Session, scope: Scope) -> frozenset[UUID]:
     )
 
 
-def _service(row: Service, unit: Unit) -> types.Service:
+def _service(row: Any) -> types.Service:
     return types.Service(
         id=row.id,
         code=row.code,
         letter=row.letter,
         name=row.name,
         short_name=row.short_name,
-        unit=unit.short_name,
+        unit=row.of_name,
         place=row.place,
         icon=row.icon,
         active=row.active,
         sensitive=row.sensitive,
         kiosk=row.kiosk,
-        unit_code=unit.code,
+        unit_code=row.of_code,
     )

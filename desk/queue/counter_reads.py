@@ -8,12 +8,12 @@ from typing import Any
 from uuid import UUID
 
 from sqlalchemy import ColumnElement, func, or_, select
-from sqlalchemy.orm import Session
 
 from desk.actor import Scope
 from desk.errors import N_, UserError
 from desk.models.assistance import Assistance
 from desk.models.engine import dialect_of
+from desk.models.session import Session
 from desk.models.settings import setting
 from desk.models.site import Counter, CounterPeriod, CounterService, Service, Site, Staff
 from desk.models.ticket import Ticket, TicketCall

@@ -3,12 +3,12 @@
 from __future__ import annotations
 
 from sqlalchemy import bindparam, select
-from sqlalchemy.orm import Session
 
 from desk.actor import Scope
 from desk.clock import local
 from desk.errors import N_, UserError
 from desk.models.prepared import Query
+from desk.models.session import Session
 from desk.models.site import SiteDay
 from desk.models.work import Work
 

@@ -8,12 +8,12 @@ from typing import Any
 from uuid import UUID
 
 from sqlalchemy import select
-from sqlalchemy.orm import Session
 
 from desk.clock import local
 from desk.models.engine import insert_into
 from desk.models.forecast import ForecastHabits, ForecastLog
 from desk.models.prepared import insertion
+from desk.models.session import Session
 from desk.models.work import Work
 from desk.queue.types import Promise
 

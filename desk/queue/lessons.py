@@ -7,11 +7,11 @@ from typing import Any, NamedTuple
 from zoneinfo import ZoneInfo
 
 from sqlalchemy import func, select
-from sqlalchemy.orm import Session
 
 from desk.actor import Scope
 from desk.models.base import micros
 from desk.models.forecast import ForecastHabits, ForecastLog
+from desk.models.session import Session
 from desk.models.site import SiteDay
 from desk.models.summary import DayCount
 from desk.models.ticket import Ticket

@@ -5,24 +5,24 @@ They bind the kiosk only. The desk and the command line give numbers at any time
 
 from __future__ import annotations
 
-from collections.abc import Sequence
+from collections.abc import Callable, Sequence
 from datetime import date, datetime, time, timedelta
 from enum import StrEnum
 from typing import Any
 from uuid import UUID
 from zoneinfo import ZoneInfo
 
-from sqlalchemy import bindparam, delete, select
-from sqlalchemy.orm import Session
+from sqlalchemy import Connection, bindparam, delete, select
 
 from desk.actor import Scope
-from desk.clock import local
+from desk.clock import ISTANBUL, local
 from desk.errors import N_, UserError
 from desk.events import Kind
 from desk.models.engine import connection_of, insert_into
 from desk.models.numbers_ahead import ClosedDay as ClosedDayRow
 from desk.models.numbers_ahead import ServiceHours
 from desk.models.prepared import Query
+from desk.models.session import Session
 from desk.models.site import OpeningHours, Service, Site, SiteDay
 from desk.models.work import Work
 from desk.text import clean
@@ -155,6 +155,7 @@ def _filled(spans: Sequence[Span]) -> tuple[Span, ...]:
     return tuple((start, end) for start, end in spans if start < end)
 
 
+_SERVICE = Service.__table__
 _ZONE = Query(select(Site.zone).where(Site.id == bindparam("site")))
 _HOURS = tuple(getattr(OpeningHours, name) for name in ("weekday", "opens", "closes", "lunch_from", "lunch_to"))
 _WEEKDAYS = Query(select(*_HOURS).where(OpeningHours.site_id == bindparam("site")))
@@ -177,6 +178,17 @@ def calendar(s: Session, scope: Scope, service_id: UUID | None = None) -> Calend
         {one.day: one for one in closed_days(s, scope, today, today + timedelta(days=LOOK_AHEAD))},
         _service_hours(s, service_id) if service_id else None,
     )
+
+
+def ask_spans(connection: Connection, site_id: UUID, day: date) -> Callable[[], tuple[Span, ...]]:
+    """When the site is open on one day, its statements being sent with whatever is asked next (``Query.ask``)."""
+    weekdays = _WEEKDAYS.ask_all(connection, {"site": site_id})
+    closed = _CLOSED.ask_all(connection, {"site": site_id, "first": day, "last": day})
+    return lambda: Calendar(
+        ISTANBUL,  # hours are by the site's own clock, whatever it is
+        {row.weekday: row for row in weekdays()},
+        {row.day: _closed_day(row) for row in closed()},
+    ).spans(day)
 
 
 def _zone(s: Session, site_id: UUID) -> ZoneInfo:
@@ -220,8 +232,8 @@ def shut_services(s: Session, scope: Scope) -> frozenset[UUID]:
     """Services with hours of their own that are shut at this moment."""
     own = s.execute(
         select(ServiceHours.service_id)
-        .join(Service, Service.id == ServiceHours.service_id)
-        .where(Service.site_id == scope.site_id)
+        .join(_SERVICE, _SERVICE.c.id == ServiceHours.service_id)
+        .where(_SERVICE.c.site_id == scope.site_id)
         .distinct()
     ).scalars()
     return frozenset(service_id for service_id in own.all() if not opening(s, scope, service_id)[0])
@@ -242,7 +254,11 @@ def closed_days(s: Session, scope: Scope, first: date, last: date) -> tuple[Clos
     """Closed and short days from ``first`` to ``last``, in order."""
     s.flush()
     rows = _CLOSED.all(connection_of(s), {"site": scope.site_id, "first": first, "last": last})
-    return tuple(ClosedDay(row.day, ClosedKind(row.kind), row.reason, row.opens, row.closes) for row in rows)
+    return tuple(_closed_day(row) for row in rows)
+
+
+def _closed_day(row: Any) -> ClosedDay:
+    return ClosedDay(row.day, ClosedKind(row.kind), row.reason, row.opens, row.closes)
 
 
 def set_closed_day(work: Work, closed: ClosedDay) -> None:

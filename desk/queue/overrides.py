@@ -8,13 +8,13 @@ from enum import StrEnum
 from uuid import UUID
 
 from sqlalchemy import insert, select
-from sqlalchemy.orm import Session
 
 from desk.actor import Scope
 from desk.errors import N_, UserError
 from desk.models.base import new_id
 from desk.models.counting import Measure
 from desk.models.numbers_ahead import NumberOverride
+from desk.models.session import Session
 from desk.models.site import Staff
 from desk.models.ticket import Ticket
 from desk.models.work import Work

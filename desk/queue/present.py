@@ -18,13 +18,13 @@ from uuid import UUID
 from weakref import WeakKeyDictionary
 
 from sqlalchemy import Engine, and_, bindparam, select
-from sqlalchemy.orm import Session
 
 from desk.actor import Scope
 from desk.events import Kind
 from desk.models.base import micros, written
 from desk.models.engine import connection_of, dialect_of
 from desk.models.prepared import Query
+from desk.models.session import Session
 from desk.models.settings import setting
 from desk.models.site import Counter, CounterService, Service
 from desk.models.summary import Change
@@ -328,9 +328,9 @@ def _as_shift(spans: tuple[tuple[int, int], ...]) -> Shift | None:
 def _skills(s: Session, scope: Scope, codes: Mapping[UUID, str]) -> dict[int, frozenset[str]]:
     found: dict[int, set[str]] = {}
     rows = s.execute(
-        select(Counter.number, CounterService.service_id)
-        .join(Counter, Counter.id == CounterService.counter_id)
-        .where(Counter.site_id == scope.site_id)
+        select(_C.c.number, CounterService.service_id)
+        .join(_C, _C.c.id == CounterService.counter_id)
+        .where(_C.c.site_id == scope.site_id)
     )
     for number, service_id in rows:
         found.setdefault(number, set()).add(codes.get(service_id, ""))

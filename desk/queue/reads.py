@@ -8,8 +8,7 @@ from typing import Any
 from uuid import UUID
 from zoneinfo import ZoneInfo
 
-from sqlalchemy import ColumnElement, Integer, Row, and_, bindparam, cast, func, or_, select
-from sqlalchemy.orm import Session
+from sqlalchemy import ColumnElement, Integer, and_, bindparam, cast, func, or_, select
 
 from desk.actor import Scope
 from desk.clock import local
@@ -20,6 +19,7 @@ from desk.models.base import written
 from desk.models.engine import connection_of
 from desk.models.prepared import Query
 from desk.models.print_job import PrintJob
+from desk.models.session import Session
 from desk.models.settings import setting
 from desk.models.site import Counter, Service, Site, Staff
 from desk.models.summary import Change
@@ -39,6 +39,8 @@ _T = Ticket.__table__
 _CHANGE = Change.__table__
 _CALL = TicketCall.__table__
 _C = Counter.__table__
+_STAFF = Staff.__table__
+_SERVICE = Service.__table__
 
 PRIORITY_PERCENT = 18
 """Share of priority numbers past which others pay for them (see queue.md)."""
@@ -81,38 +83,38 @@ def last_issued(s: Session, scope: Scope, limit: int) -> tuple[types.Issued, ...
     """Numbers lately given, newest first, each with the state of its slip."""
     state = (
         select(PrintJob.state)
-        .where(PrintJob.subject_id == Ticket.id, PrintJob.kind == "ticket")
+        .where(PrintJob.subject_id == _T.c.id, PrintJob.kind == "ticket")
         .order_by(PrintJob.created_at.desc(), PrintJob.id.desc())
         .limit(1)
         .scalar_subquery()
     )
     rows = s.execute(
         select(
-            Ticket.id,
-            Ticket.visit_id,
-            Ticket.number,
-            Service.name,
-            Ticket.issued_at,
+            _T.c.id,
+            _T.c.visit_id,
+            _T.c.number,
+            _SERVICE.c.name,
+            _T.c.issued_at,
             func.coalesce(state, "none").label("print_state"),
-            Service.short_name,
+            _SERVICE.c.short_name,
         )
-        .join(Service, Service.id == Ticket.service_id)
-        .where(Ticket.site_id == scope.site_id, Ticket.day == scope.day, Ticket.state != "cancelled")
-        .order_by(Ticket.issued_at.desc(), Ticket.id.desc())
+        .join(_SERVICE, _SERVICE.c.id == _T.c.service_id)
+        .where(_T.c.site_id == scope.site_id, _T.c.day == scope.day, _T.c.state != "cancelled")
+        .order_by(_T.c.issued_at.desc(), _T.c.id.desc())
         .limit(limit)
     )
     return tuple(types.Issued(*row) for row in rows)
 
 
 def counters(s: Session, scope: Scope) -> tuple[types.CounterState, ...]:
-    current = and_(Ticket.counter_id == Counter.id, at_counter())
+    current = and_(_T.c.counter_id == _C.c.id, at_counter())
     rows = s.execute(
-        select(Counter.number, Counter.name, Counter.state, Ticket.state, Ticket.number, Staff.name)
-        .select_from(Counter)
-        .outerjoin(Ticket, current)
-        .outerjoin(Staff, Staff.id == Counter.staff_id)
-        .where(Counter.site_id == scope.site_id)
-        .order_by(Counter.number)
+        select(_C.c.number, _C.c.name, _C.c.state, _T.c.state, _T.c.number, _STAFF.c.name)
+        .select_from(_C)
+        .outerjoin(_T, current)
+        .outerjoin(_STAFF, _STAFF.c.id == _C.c.staff_id)
+        .where(_C.c.site_id == scope.site_id)
+        .order_by(_C.c.number)
     )
     return tuple(
         types.CounterState(number, name, _counter_state(state, doing), ticket or "", staff or "")
@@ -287,17 +289,17 @@ def _calls_since() -> Query:
 _CALLS_SINCE = _calls_since()
 
 
-def _call(row: Row[Any], recall: int) -> types.Call:
+def _call(row: Any, recall: int) -> types.Call:
     return types.Call(
         seq=row.seq,
-        ticket_id=row.Ticket.id,
-        number=row.Ticket.number,
-        counter_name=row.Counter.name,
-        counter_number=row.Counter.number,
+        ticket_id=row.id,
+        number=row.number,
+        counter_name=row.counter_name,
+        counter_number=row.counter_number,
         at=row.at,
         recall=recall,
-        lang=row.Ticket.lang,
-        service_id=row.Ticket.service_id,
+        lang=row.lang,
+        service_id=row.service_id,
     )
 
 
@@ -314,14 +316,20 @@ def hall_board(s: Session, scope: Scope, count: int = 6) -> types.HallBoard:
     )
     newest = select(func.max(lately.c.seq).label("seq"), lately.c.subject_id).group_by(lately.c.subject_id).subquery()
     rows = s.execute(
-        select(newest.c.seq, Ticket.called_at.label("at"), Ticket, Counter)
-        .join(Ticket, Ticket.id == newest.c.subject_id)
-        .join(Counter, Counter.id == Ticket.counter_id)
-        .where(Ticket.day == scope.day)
+        select(
+            newest.c.seq,
+            _T.c.called_at.label("at"),
+            *(_T.c.id, _T.c.number, _T.c.recalls, _T.c.lang, _T.c.service_id),
+            _C.c.name.label("counter_name"),
+            _C.c.number.label("counter_number"),
+        )
+        .join(_T, _T.c.id == newest.c.subject_id)
+        .join(_C, _C.c.id == _T.c.counter_id)
+        .where(_T.c.day == scope.day)
         .order_by(newest.c.seq.desc())
         .limit(count)
     )
     cursor: int | None = s.execute(select(func.max(_CHANGE.c.seq)).where(_CHANGE.c.site_id == scope.site_id)).scalar()
     return types.HallBoard(
-        tuple(_call(row, row.Ticket.recalls) for row in rows), queues(s, scope, forecasts=False), cursor or 0
+        tuple(_call(row, row.recalls) for row in rows), queues(s, scope, forecasts=False), cursor or 0
     )

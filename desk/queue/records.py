@@ -15,9 +15,9 @@ from uuid import UUID
 from zoneinfo import ZoneInfo
 
 from sqlalchemy import select
-from sqlalchemy.orm import Session
 
 from desk.models.base import micros
+from desk.models.session import Session
 from desk.models.site import Counter, CounterPeriod, Service
 from desk.models.ticket import Ticket, TicketPeriod
 from desk.queue import habits

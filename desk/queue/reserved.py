@@ -13,13 +13,13 @@ from enum import StrEnum
 from uuid import UUID
 
 from sqlalchemy import insert, select, update
-from sqlalchemy.orm import Session
 
 from desk.actor import Scope
 from desk.errors import N_, UserError
 from desk.events import Kind
 from desk.models.base import new_id
 from desk.models.numbers_ahead import ReservedBlock, ReservedNumber
+from desk.models.session import Session
 from desk.models.site import Service, Staff
 from desk.models.work import Work
 from desk.queue import issuing

@@ -10,18 +10,20 @@ from typing import Any
 from uuid import UUID
 
 from sqlalchemy import delete, select
-from sqlalchemy.orm import Session
 
 from desk.actor import Scope
 from desk.errors import N_, UserError
 from desk.events import Kind
 from desk.models.roster import RosterDay, RosterWeek
+from desk.models.session import Session
 from desk.models.site import Counter, Staff
 from desk.models.work import Work
 from desk.queue.habits import Shift
 from desk.values import dataclass
 
 DAY_MINUTES = 24 * 60
+
+_COUNTER, _STAFF = Counter.__table__, Staff.__table__
 
 
 @dataclass(frozen=True, slots=True)
@@ -46,28 +48,28 @@ class CounterRoster:
 
 def week(s: Session, scope: Scope) -> tuple[CounterRoster, ...]:
     """The roster of every counter and weekday that has one."""
-    return _grouped(s, scope, RosterWeek, "weekday")
+    return _grouped(s, scope, RosterWeek.__table__.c, "weekday")
 
 
 def days(s: Session, scope: Scope, first: date, last: date) -> tuple[CounterRoster, ...]:
     """What is different on single dates."""
-    return _grouped(s, scope, RosterDay, "day", RosterDay.day.between(first, last))
+    return _grouped(s, scope, RosterDay.__table__.c, "day", RosterDay.__table__.c.day.between(first, last))
 
 
-def _grouped(s: Session, scope: Scope, table: Any, when: str, *which: Any) -> tuple[CounterRoster, ...]:
+def _grouped(s: Session, scope: Scope, of: Any, when: str, *which: Any) -> tuple[CounterRoster, ...]:
     rows = s.execute(
-        select(Counter.number, getattr(table, when), table, Staff.code)
-        .join(Counter, Counter.id == table.counter_id)
-        .outerjoin(Staff, Staff.id == table.staff_id)
-        .where(table.site_id == scope.site_id, *which)
-        .order_by(getattr(table, when), Counter.number, table.begins)
+        select(_COUNTER.c.number, of[when], of.begins, of.ends, of.lunch_from, of.lunch_to, _STAFF.c.code)
+        .join(_COUNTER, _COUNTER.c.id == of.counter_id)
+        .outerjoin(_STAFF, _STAFF.c.id == of.staff_id)
+        .where(of.site_id == scope.site_id, *which)
+        .order_by(of[when], _COUNTER.c.number, of.begins)
     )
     found: dict[tuple[int, Any], list[Line]] = defaultdict(list)
-    for number, at, row, staff in rows:
+    for number, at, begins, ends, lunch_from, lunch_to, staff in rows:
         lines = found[number, at]
-        if row.begins < row.ends:
-            lunch = (row.lunch_from, row.lunch_to) if row.lunch_from is not None else None
-            lines.append(Line(row.begins, row.ends, lunch, staff or ""))
+        if begins < ends:
+            lunch = (lunch_from, lunch_to) if lunch_from is not None else None
+            lines.append(Line(begins, ends, lunch, staff or ""))
     return tuple(CounterRoster(number, tuple(lines), **{when: at}) for (number, at), lines in found.items())
 
 

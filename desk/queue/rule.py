@@ -15,10 +15,10 @@ from typing import Any, NamedTuple
 from uuid import UUID
 
 from sqlalchemy import BigInteger, ColumnElement, and_, case, literal, or_, select
-from sqlalchemy.orm import Session
 
 from desk.errors import N_
 from desk.models.base import micros
+from desk.models.session import Session
 from desk.models.site import Site
 from desk.models.ticket import Ticket
 from desk.queue.reasons import CHOSEN

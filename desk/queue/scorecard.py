@@ -14,11 +14,11 @@ from typing import TypeVar
 from zoneinfo import ZoneInfo
 
 from sqlalchemy import func, select
-from sqlalchemy.orm import Session
 
 from desk.actor import Scope
 from desk.clock import local
 from desk.models.forecast import ForecastLog
+from desk.models.session import Session
 from desk.models.site import Service, Site
 from desk.models.ticket import Ticket
 from desk.queue.forecast import ENOUGH_SERVED

@@ -7,10 +7,10 @@ from typing import Any
 from uuid import UUID
 
 from sqlalchemy import ColumnElement, func, select
-from sqlalchemy.orm import Session
 
 from desk.actor import Scope
 from desk.models.base import written
+from desk.models.session import Session
 from desk.models.settings import setting
 from desk.models.ticket import Ticket
 from desk.queue import announce, rule, types
@@ -134,4 +134,4 @@ def waiting_in(scope: Scope) -> tuple[Any, ...]:
 
 def at_counter() -> ColumnElement[bool]:
     """A ticket that occupies a counter: in the words of the index that finds it."""
-    return written(Ticket.state, "called", "serving")
+    return written(Ticket.__table__.c.state, "called", "serving")

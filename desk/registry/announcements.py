@@ -4,14 +4,14 @@ from __future__ import annotations
 
 from collections.abc import Iterable
 from datetime import date, timedelta
-from typing import Literal
+from typing import Any, Literal
 
 from sqlalchemy import select
-from sqlalchemy.orm import Session
 
 from desk.actor import Scope
 from desk.i18n import LANGUAGES, SOURCE_LANGUAGE
 from desk.models import messages as tables
+from desk.models.session import Session
 from desk.queue.types import Announcement
 
 Where = Literal["hall", "kiosk"]
@@ -22,17 +22,17 @@ AHEAD = timedelta(days=31)
 
 def coming(s: Session, scope: Scope, where: Where) -> tuple[Announcement, ...]:
     """What holds today or begins soon; the screen itself looks at the day (``Announcement.holds``)."""
-    table = tables.Announcement
+    of = tables.Announcement.__table__.c
     rows = s.execute(
-        select(table)
-        .where(table.site_id == scope.site_id, table.ends_on >= scope.day, table.starts_on <= scope.day + AHEAD)
-        .where(table.hall if where == "hall" else table.kiosk)
-        .order_by(table.starts_on, table.id)
-    ).scalars()
+        select(of.starts_on, of.ends_on, of.texts)
+        .where(of.site_id == scope.site_id, of.ends_on >= scope.day, of.starts_on <= scope.day + AHEAD)
+        .where(of.hall if where == "hall" else of.kiosk)
+        .order_by(of.starts_on, of.id)
+    )
     return tuple(_read(row) for row in rows)
 
 
-def _read(row: tables.Announcement) -> Announcement:
+def _read(row: Any) -> Announcement:
     return Announcement(
         row.starts_on, row.ends_on, {lang: row.texts[lang] for lang in LANGUAGES if row.texts.get(lang)}
     )

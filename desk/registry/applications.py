@@ -11,7 +11,6 @@ from datetime import date
 from uuid import UUID
 
 from sqlalchemy import bindparam, select, update
-from sqlalchemy.orm import Session
 
 from desk.actor import Scope
 from desk.errors import N_, UserError
@@ -21,6 +20,7 @@ from desk.models import case, site
 from desk.models.engine import connection_of
 from desk.models.numbers import read_scan_code
 from desk.models.prepared import Query, insertion, together
+from desk.models.session import Session
 from desk.models.settings import setting
 from desk.models.ticket import NumberSeries
 from desk.models.visit import Person

@@ -8,7 +8,6 @@ from uuid import UUID
 
 from sqlalchemy import delete, func, insert, select, update
 from sqlalchemy.exc import IntegrityError
-from sqlalchemy.orm import Session
 
 from desk.actor import Scope
 from desk.errors import N_, Stale, UserError
@@ -19,6 +18,7 @@ from desk.models import site
 from desk.models.base import new_id
 from desk.models.counting import Duration, Measure
 from desk.models.numbers import next_number
+from desk.models.session import Session
 from desk.models.settings import setting
 from desk.models.visit import Visit
 from desk.models.work import Work
@@ -34,6 +34,8 @@ from desk.registry.types import (
 
 _A = tables.Assistance.__table__
 _USE = tables.EquipmentUse.__table__
+_PIECE = tables.Equipment.__table__
+_STAFF = site.Staff.__table__
 
 
 class Step(NamedTuple):
@@ -312,10 +314,10 @@ def board(s: Session, scope: Scope) -> AssistanceBoard:
     jobs = jobs_open(s, scope)
     busy = {job.escort_id: job.number for job in jobs if job.escort_id}
     escorts = s.execute(
-        select(site.Staff)
-        .where(site.Staff.site_id == scope.site_id, site.Staff.role == "escort", site.Staff.active)
-        .order_by(site.Staff.name)
-    ).scalars()
+        select(_STAFF.c.id, _STAFF.c.name)
+        .where(_STAFF.c.site_id == scope.site_id, _STAFF.c.role == "escort", _STAFF.c.active)
+        .order_by(_STAFF.c.name)
+    )
     done: int = s.execute(
         select(func.count()).where(_A.c.site_id == scope.site_id, _A.c.day == scope.day, _A.c.state == _S.ENDED)
     ).scalar_one()
@@ -330,32 +332,31 @@ def board(s: Session, scope: Scope) -> AssistanceBoard:
 def jobs_open(s: Session, scope: Scope) -> tuple[AssistanceJob, ...]:
     target = setting(s, scope.site_id, "assistance_target_minutes", 15)
     rows = s.execute(
-        select(tables.Assistance, site.Staff.name, tables.Equipment.name)
-        .outerjoin(site.Staff, site.Staff.id == tables.Assistance.escort_id)
-        .outerjoin(tables.Equipment, tables.Equipment.id == tables.Assistance.equipment_id)
-        .where(tables.Assistance.site_id == scope.site_id)
-        .where(tables.Assistance.day.between(scope.day - HANDED_OVER, scope.day))
-        .where(tables.Assistance.state.in_(OPEN))
-        .order_by(tables.Assistance.requested_at)
+        _JOBS.where(_A.c.site_id == scope.site_id)
+        .where(_A.c.day.between(scope.day - HANDED_OVER, scope.day))
+        .where(_A.c.state.in_(OPEN))
+        .order_by(_A.c.requested_at)
     )
-    return tuple(_job(job, escort or "", piece or "", target, scope.now) for job, escort, piece in rows)
+    return tuple(_job(row, target, scope.now) for row in rows)
 
 
 def job(s: Session, scope: Scope, job_id: UUID) -> AssistanceJob:
     """One job, open or not; raises UserError when it is unknown."""
-    row = s.execute(
-        select(tables.Assistance, site.Staff.name, tables.Equipment.name)
-        .outerjoin(site.Staff, site.Staff.id == tables.Assistance.escort_id)
-        .outerjoin(tables.Equipment, tables.Equipment.id == tables.Assistance.equipment_id)
-        .where(tables.Assistance.id == job_id, tables.Assistance.site_id == scope.site_id)
-    ).one_or_none()
+    row = s.execute(_JOBS.where(_A.c.id == job_id, _A.c.site_id == scope.site_id)).one_or_none()
     if row is None:
         raise UserError(N_("Bu refakat işi bulunamadı."))
     target = setting(s, scope.site_id, "assistance_target_minutes", 15)
-    return _job(row[0], row[1] or "", row[2] or "", target, scope.now)
+    return _job(row, target, scope.now)
 
 
-def _job(row: tables.Assistance, escort: str, piece: str, target: int, now: datetime) -> AssistanceJob:
+_JOBS = (
+    select(_A, _STAFF.c.name.label("escort"), _PIECE.c.name.label("piece"))
+    .outerjoin(_STAFF, _STAFF.c.id == _A.c.escort_id)
+    .outerjoin(_PIECE, _PIECE.c.id == _A.c.equipment_id)
+)
+
+
+def _job(row: Any, target: int, now: datetime) -> AssistanceJob:
     return AssistanceJob(
         id=row.id,
         number=row.number,
@@ -363,9 +364,9 @@ def _job(row: tables.Assistance, escort: str, piece: str, target: int, now: date
         state=AssistanceState(row.state),
         from_place=row.from_place,
         to_place=row.to_place,
-        escort=escort,
+        escort=row.escort or "",
         escort_id=row.escort_id,
-        equipment=piece,
+        equipment=row.piece or "",
         equipment_id=row.equipment_id,
         requested_at=row.requested_at,
         assigned_at=row.assigned_at,
@@ -379,16 +380,13 @@ def _job(row: tables.Assistance, escort: str, piece: str, target: int, now: date
 
 def _equipment(s: Session, scope: Scope) -> tuple[Equipment, ...]:
     rows = s.execute(
-        select(tables.Equipment, tables.EquipmentUse.out_at, tables.Assistance.number)
-        .outerjoin(
-            tables.EquipmentUse,
-            (tables.EquipmentUse.equipment_id == tables.Equipment.id) & tables.EquipmentUse.in_at.is_(None),
-        )
-        .outerjoin(tables.Assistance, tables.Assistance.id == tables.EquipmentUse.assistance_id)
-        .where(tables.Equipment.site_id == scope.site_id, tables.Equipment.active)
-        .order_by(tables.Equipment.code)
+        select(_PIECE.c.id, _PIECE.c.code, _PIECE.c.name, _PIECE.c.kind, _A.c.number, _USE.c.out_at)
+        .outerjoin(_USE, (_USE.c.equipment_id == _PIECE.c.id) & _USE.c.in_at.is_(None))
+        .outerjoin(_A, _A.c.id == _USE.c.assistance_id)
+        .where(_PIECE.c.site_id == scope.site_id, _PIECE.c.active)
+        .order_by(_PIECE.c.code)
     )
     return tuple(
-        Equipment(piece.id, piece.code, piece.name, AssistanceKind(piece.kind), number or "", out_at)
-        for piece, out_at, number in rows
+        Equipment(id_, code, name, AssistanceKind(kind), number or "", out_at)
+        for id_, code, name, kind, number, out_at in rows
     )

@@ -7,7 +7,6 @@ from datetime import datetime
 from uuid import UUID
 
 from sqlalchemy import insert, select
-from sqlalchemy.orm import Session
 
 from desk.actor import Scope
 from desk.clock import local_date
@@ -17,6 +16,7 @@ from desk.models import application as tables
 from desk.models import case
 from desk.models.base import new_id
 from desk.models.counting import Duration, Measure
+from desk.models.session import Session
 from desk.models.work import Work
 from desk.registry.application_types import CallOutcome, CallResult
 from desk.registry.calls import LONGEST_SECONDS

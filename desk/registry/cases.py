@@ -7,7 +7,6 @@ from typing import Any
 from uuid import UUID
 
 from sqlalchemy import bindparam, select
-from sqlalchemy.orm import Session
 
 from desk.actor import Scope
 from desk.clock import local_date
@@ -16,6 +15,7 @@ from desk.models import application as tables
 from desk.models import case, site
 from desk.models.engine import connection_of
 from desk.models.prepared import Query, together
+from desk.models.session import Session
 from desk.models.visit import Person
 from desk.registry import deadlines, life
 from desk.registry.application_types import (

@@ -14,12 +14,12 @@ from typing import Any
 from uuid import UUID
 
 from sqlalchemy import Connection, bindparam, select
-from sqlalchemy.orm import Session
 
 from desk.errors import N_
 from desk.models.case import AdministrativeLeave
 from desk.models.engine import connection_of
 from desk.models.prepared import Query
+from desk.models.session import Session
 from desk.models.site import Site
 from desk.registry.application_types import Clock, DueInfo, Urgency
 from desk.registry.due_words import basis

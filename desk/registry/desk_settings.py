@@ -5,10 +5,9 @@ from __future__ import annotations
 from collections.abc import Mapping
 from typing import Any
 
-from sqlalchemy.orm import Session
-
 from desk.actor import Scope
 from desk.errors import N_
+from desk.models.session import Session
 from desk.models.settings import setting
 from desk.registry.place_types import DeskSettings
 

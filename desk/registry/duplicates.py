@@ -6,12 +6,12 @@ from datetime import timedelta
 from uuid import UUID
 
 from sqlalchemy import ColumnElement, or_, select
-from sqlalchemy.orm import Session
 
 from desk.actor import Scope
 from desk.errors import N_
 from desk.models import application as tables
 from desk.models import site
+from desk.models.session import Session
 from desk.models.settings import setting
 from desk.models.visit import Person
 from desk.registry import search

@@ -9,11 +9,11 @@ from datetime import timedelta
 from uuid import UUID
 
 from sqlalchemy import select
-from sqlalchemy.orm import Session
 
 from desk.actor import Scope
 from desk.errors import N_
 from desk.models.incident import Incident
+from desk.models.session import Session
 from desk.registry.incident_kinds import IncidentKind
 from desk.values import dataclass
 

@@ -16,7 +16,6 @@ from pathlib import Path
 from uuid import UUID
 
 from sqlalchemy import func, insert, select
-from sqlalchemy.orm import Session
 
 from desk.actor import Scope
 from desk.errors import N_, Fault, UserError
@@ -26,6 +25,7 @@ from desk.models import application as tables
 from desk.models import case
 from desk.models.base import new_id
 from desk.models.engine import dialect_of
+from desk.models.session import Session
 from desk.models.settings import setting
 from desk.models.work import Work
 from desk.registry import life

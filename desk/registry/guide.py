@@ -3,10 +3,10 @@
 from __future__ import annotations
 
 from collections.abc import Sequence
+from typing import Any
 from uuid import UUID
 
 from sqlalchemy import delete, insert, select
-from sqlalchemy.orm import Session
 
 from desk.actor import Scope
 from desk.errors import N_, UserError
@@ -14,6 +14,7 @@ from desk.models import guide as tables
 from desk.models import site
 from desk.models.base import new_id
 from desk.models.counting import Measure
+from desk.models.session import Session
 from desk.models.work import Work
 from desk.registry.place_types import Guide
 
@@ -21,11 +22,9 @@ _E = tables.GuideEntry.__table__
 _USE = tables.GuideUse.__table__
 
 
-def rows(s: Session, site_id: UUID) -> Sequence[tables.GuideEntry]:
+def rows(s: Session, site_id: UUID) -> Sequence[Any]:
     """The lines that are in use, by name."""
-    table = tables.GuideEntry
-    wanted = select(table).where(table.site_id == site_id, table.active).order_by(table.name_fold)
-    return s.execute(wanted).scalars().all()
+    return s.execute(select(_E).where(_E.c.site_id == site_id, _E.c.active).order_by(_E.c.name_fold)).all()
 
 
 def entry(s: Session, scope: Scope, code: str) -> Guide:

@@ -6,9 +6,9 @@ from typing import Any
 from uuid import UUID
 
 from sqlalchemy import select
-from sqlalchemy.orm import Session
 
 from desk.actor import Scope
+from desk.models.session import Session
 from desk.models.settings import setting
 from desk.models.site import Service, Terminal
 from desk.queue.types import HallSettings

@@ -14,7 +14,6 @@ from typing import Any
 from uuid import UUID
 
 from sqlalchemy import and_, exists, func, insert, or_, select, update
-from sqlalchemy.orm import Session
 
 from desk.actor import Scope
 from desk.errors import N_, UserError
@@ -25,6 +24,7 @@ from desk.models.base import new_id
 from desk.models.bulk import insert_rows
 from desk.models.counting import Duration, Measure
 from desk.models.numbers import next_number
+from desk.models.session import Session
 from desk.models.visit import Person
 from desk.models.work import Work
 from desk.registry import application_counts, channels, drafting, persons

@@ -15,12 +15,12 @@ from pathlib import Path
 from zoneinfo import ZoneInfo
 
 from sqlalchemy import select
-from sqlalchemy.orm import Session
 
 from desk.actor import Scope
 from desk.config import resource_path
 from desk.errors import N_, Fault, UserError
 from desk.models import site
+from desk.models.session import Session
 from desk.registry import applications, channels, persons
 from desk.registry.application_types import ApplicationKind, ApplicationRequest, Urgency
 from desk.registry.import_sheets import FORMULA, Line, Sheet

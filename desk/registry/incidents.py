@@ -8,7 +8,6 @@ from datetime import date, datetime
 from uuid import UUID
 
 from sqlalchemy import insert, select, update
-from sqlalchemy.orm import Session
 
 from desk.actor import Scope
 from desk.errors import N_, Stale, UserError
@@ -17,6 +16,7 @@ from desk.models.base import new_id
 from desk.models.counting import Measure
 from desk.models.incident import Incident, IncidentStep
 from desk.models.numbers import next_number
+from desk.models.session import Session
 from desk.models.work import Work
 from desk.registry.incident_kinds import INCIDENT_NAMES, REPORTED, IncidentKind, canned
 from desk.text import clean

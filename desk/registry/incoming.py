@@ -5,12 +5,12 @@ from __future__ import annotations
 from datetime import date
 
 from sqlalchemy import func, select
-from sqlalchemy.orm import Session
 
 from desk.actor import Scope
 from desk.errors import N_, UserError
 from desk.models import application as tables
 from desk.models import case, site
+from desk.models.session import Session
 from desk.models.visit import Person
 from desk.registry.application_types import IncomingLine
 from desk.registry.channels import read_date

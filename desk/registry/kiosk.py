@@ -4,9 +4,8 @@ from __future__ import annotations
 
 from typing import Any
 
-from sqlalchemy.orm import Session
-
 from desk.actor import Scope
+from desk.models.session import Session
 from desk.models.settings import setting
 from desk.values import dataclass
 

@@ -6,7 +6,6 @@ from dataclasses import dataclass, replace
 from datetime import date
 
 from sqlalchemy import delete, func, select
-from sqlalchemy.orm import Session
 
 from desk.actor import Scope
 from desk.errors import N_, UserError
@@ -14,6 +13,7 @@ from desk.events import Kind
 from desk.models import application as tables
 from desk.models.case import AdministrativeLeave
 from desk.models.engine import insert_into
+from desk.models.session import Session
 from desk.models.work import Work
 from desk.registry import deadlines
 from desk.registry.application_types import Clock

@@ -14,7 +14,6 @@ from typing import Any
 from uuid import UUID
 
 from sqlalchemy import Row, insert, select, update
-from sqlalchemy.orm import Session
 
 from desk.clock import local
 from desk.errors import N_, Stale, UserError
@@ -22,6 +21,7 @@ from desk.events import Kind
 from desk.models import application as tables
 from desk.models import case, site
 from desk.models.base import new_id
+from desk.models.session import Session
 from desk.models.work import Work
 from desk.registry import application_counts, deadlines, due_words
 from desk.registry.application_types import Clock, Outcome, Urgency

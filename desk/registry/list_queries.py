@@ -31,7 +31,6 @@ from sqlalchemy import (
     tuple_,
     union_all,
 )
-from sqlalchemy.orm import Session
 
 from desk.actor import Scope
 from desk.errors import N_, UserError
@@ -40,6 +39,7 @@ from desk.models import site
 from desk.models.application import IS_ALIVE, IS_OPEN, IS_UNTOLD, as_indexed
 from desk.models.engine import connection_of
 from desk.models.prepared import Query
+from desk.models.session import Session
 from desk.registry.application_types import ListQuery, Order, Urgency
 from desk.registry.incoming import BY_DAY
 from desk.registry.life import OPEN

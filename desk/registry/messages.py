@@ -5,19 +5,20 @@ from __future__ import annotations
 from uuid import UUID
 
 from sqlalchemy import delete, insert, select, update
-from sqlalchemy.orm import Session
 
 from desk.actor import Scope
 from desk.errors import N_, Stale, UserError
 from desk.events import Kind
 from desk.models import messages as tables
 from desk.models.base import new_id
+from desk.models.session import Session
 from desk.models.site import Staff
 from desk.models.work import Work
 from desk.registry import desk_settings
 from desk.registry.place_types import Message
 
 _M = tables.DeskMessage.__table__
+_STAFF = Staff.__table__
 
 DESK = 0
 """Where a message goes that is for no counter."""
@@ -66,10 +67,10 @@ def open_for(s: Session, scope: Scope, to: int) -> tuple[Message, ...]:
 
 
 def _read(s: Session, *where: object) -> tuple[Message, ...]:
-    reader = Staff.__table__.alias("reader")
+    reader = _STAFF.alias("reader")
     rows = s.execute(
-        select(_M, Staff.name, reader.c.name.label("reader"))
-        .join(Staff, Staff.id == _M.c.staff_id)
+        select(_M, _STAFF.c.name, reader.c.name.label("reader"))
+        .join(_STAFF, _STAFF.c.id == _M.c.staff_id)
         .outerjoin(reader, reader.c.id == _M.c.seen_by)
         .where(*where)  # type: ignore[arg-type]
         .order_by(_M.c.at, _M.c.id)

@@ -6,7 +6,6 @@ from typing import Any
 from uuid import UUID
 
 from sqlalchemy import ColumnElement, and_, bindparam, select
-from sqlalchemy.orm import Session
 
 from desk.actor import Scope
 from desk.errors import N_, UserError
@@ -14,6 +13,7 @@ from desk.models import application as tables
 from desk.models.engine import connection_of
 from desk.models.numbers import read_scan_code
 from desk.models.prepared import Query
+from desk.models.session import Session
 from desk.text import clean
 
 _A = tables.Application.__table__

@@ -11,12 +11,12 @@ from datetime import date
 from uuid import UUID
 
 from sqlalchemy import select, update
-from sqlalchemy.orm import Session
 
 from desk.actor import Scope
 from desk.errors import N_, UserError
 from desk.events import Kind
 from desk.models import application as tables
+from desk.models.session import Session
 from desk.models.work import Work
 from desk.registry import life
 from desk.registry.channels import read_date

@@ -11,12 +11,12 @@ from datetime import date
 from typing import Any
 
 from sqlalchemy import select
-from sqlalchemy.orm import Session
 
 from desk.actor import Scope
 from desk.clock import local
 from desk.models import application as tables
 from desk.models import site
+from desk.models.session import Session
 from desk.registry.application_types import OUTCOME_NAMES, Outcome
 from desk.registry.incoming import BY_DAY
 from desk.registry.types import APPLICATION_STATE_NAMES, ApplicationState

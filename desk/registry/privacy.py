@@ -15,7 +15,6 @@ from uuid import UUID
 
 from sqlalchemy import func, insert, select
 from sqlalchemy.exc import IntegrityError
-from sqlalchemy.orm import Session
 
 from desk.actor import Actor, Scope
 from desk.clock import local_date
@@ -23,6 +22,7 @@ from desk.errors import N_
 from desk.i18n import LANGUAGES, translator
 from desk.models import privacy as tables
 from desk.models.base import new_id
+from desk.models.session import Session
 from desk.models.settings import setting
 from desk.registry.privacy_types import FIRST as FIRST
 from desk.registry.privacy_types import Notice, Notices

@@ -12,11 +12,11 @@ from typing import Any
 from uuid import UUID
 
 from sqlalchemy import select, text
-from sqlalchemy.orm import Session
 
 from desk.actor import Scope
 from desk.models import case, site
 from desk.models.engine import dialect_of
+from desk.models.session import Session
 from desk.registry.application_types import Proposal, Urgency
 from desk.text import fold
 

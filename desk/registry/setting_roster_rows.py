@@ -5,10 +5,10 @@ from __future__ import annotations
 from collections.abc import Mapping
 
 from sqlalchemy import select
-from sqlalchemy.orm import Session
 
 from desk.actor import Scope
 from desk.errors import N_
+from desk.models.session import Session
 from desk.models.site import Counter, Staff
 from desk.models.work import Work
 from desk.queue import roster

@@ -8,7 +8,6 @@ from typing import Any
 from uuid import UUID
 
 from sqlalchemy import select
-from sqlalchemy.orm import Session
 
 from desk.actor import Scope
 from desk.errors import N_
@@ -16,6 +15,7 @@ from desk.i18n import LANGUAGES
 from desk.models import site
 from desk.models.guide import GuideEntry
 from desk.models.messages import Announcement
+from desk.models.session import Session
 from desk.registry.setting_fields import FieldError, Problem, Record, Sheet, Value
 from desk.text import fold
 

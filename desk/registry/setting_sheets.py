@@ -8,11 +8,11 @@ from typing import Any
 from uuid import UUID
 
 from sqlalchemy import select
-from sqlalchemy.orm import Session
 
 from desk.actor import Scope
 from desk.errors import N_
 from desk.models.numbers_ahead import ServiceHours
+from desk.models.session import Session
 from desk.models.site import Counter, CounterService, Municipality, OpeningHours, Service, Site, Staff, Terminal, Unit
 from desk.queue import opening
 from desk.registry import setting_roster_rows, setting_rows, setting_screens, setting_table

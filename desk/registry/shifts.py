@@ -10,7 +10,6 @@ from typing import Any
 from uuid import UUID
 
 from sqlalchemy import delete, insert, select
-from sqlalchemy.orm import Session
 
 from desk.actor import Scope
 from desk.errors import N_, UserError
@@ -19,6 +18,7 @@ from desk.models.assistance import Assistance, Equipment, EquipmentUse
 from desk.models.base import new_id
 from desk.models.engine import insert_into
 from desk.models.print_job import Printer, PrintJob
+from desk.models.session import Session
 from desk.models.shift import LeftOpen, Shift, ShiftStaff
 from desk.models.site import Staff
 from desk.models.ticket import Ticket

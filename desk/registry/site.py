@@ -8,15 +8,14 @@ from typing import Any
 from uuid import UUID
 
 from sqlalchemy import bindparam, select
-from sqlalchemy.orm import Session
 
 from desk.actor import Scope
 from desk.errors import N_, UserError
 from desk.i18n import learn
 from desk.models import site as tables
 from desk.models.engine import connection_of
-from desk.models.guide import GuideEntry
 from desk.models.prepared import Query
+from desk.models.session import Session
 from desk.models.settings import setting
 from desk.registry import guide, types
 from desk.text import fold
@@ -71,10 +70,10 @@ def hold_terminal(s: Session, terminal_id: UUID) -> None:
 def units(s: Session, scope: Scope) -> tuple[types.Unit, ...]:
     """Units in force, in Turkish alphabetical order."""
     rows = s.execute(
-        select(tables.Unit)
+        select(tables.Unit.__table__)
         .where((tables.Unit.valid_to.is_(None)) | (tables.Unit.valid_to > scope.day))
         .order_by(tables.Unit.name_sort)
-    ).scalars()
+    )
     return tuple(types.Unit(u.id, u.code, u.name, u.short_name, u.place) for u in rows)
 
 
@@ -89,10 +88,10 @@ def neighbourhoods(s: Session, scope: Scope) -> tuple[types.Neighbourhood, ...]:
 
 def staff(s: Session, scope: Scope, kind: str = "person") -> tuple[types.Staff, ...]:
     rows = s.execute(
-        select(tables.Staff)
+        select(tables.Staff.__table__)
         .where(tables.Staff.site_id == scope.site_id, tables.Staff.kind == kind, tables.Staff.active)
         .order_by(tables.Staff.name)
-    ).scalars()
+    )
     return tuple(types.Staff(p.id, p.code, p.name, p.role) for p in rows)
 
 
@@ -125,16 +124,16 @@ def destinations(s: Session, scope: Scope) -> tuple[types.Destination, ...]:
     services = {
         one.code: one
         for one in s.execute(
-            select(tables.Service)
+            select(tables.Service.__table__)
             .where(tables.Service.site_id == scope.site_id, tables.Service.active)
             .order_by(tables.Service.position)
-        ).scalars()
+        )
     }
     subjects = s.execute(
-        select(tables.Subject)
+        select(tables.Subject.__table__)
         .where((tables.Subject.valid_to.is_(None)) | (tables.Subject.valid_to > scope.day))
         .order_by(tables.Subject.name_fold)
-    ).scalars()
+    )
     plain = (
         *(_to_service(one, by_id.get(one.unit_id)) for one in services.values()),
         *(_to_subject(one, by_id.get(one.unit_id), services.get(one.service_code or "")) for one in subjects),
@@ -144,7 +143,7 @@ def destinations(s: Session, scope: Scope) -> tuple[types.Destination, ...]:
 
 
 def _with_guide(
-    known: tuple[types.Destination, ...], rows: Sequence[GuideEntry], units: Mapping[str, types.Unit]
+    known: tuple[types.Destination, ...], rows: Sequence[Any], units: Mapping[str, types.Unit]
 ) -> Iterator[types.Destination]:
     """Each subject and service with its line of the guide, found by that line's name as well; lines that belong to
     none of them (or share one) stand for themselves."""
@@ -175,7 +174,7 @@ def _with_guide(
         )
 
 
-def _to_service(service: tables.Service, unit: types.Unit | None) -> types.Destination:
+def _to_service(service: Any, unit: types.Unit | None) -> types.Destination:
     return types.Destination(
         key=f"service:{service.code}",
         name=service.name,
@@ -188,7 +187,7 @@ def _to_service(service: tables.Service, unit: types.Unit | None) -> types.Desti
     )
 
 
-def _to_subject(subject: tables.Subject, unit: types.Unit | None, through: tables.Service | None) -> types.Destination:
+def _to_subject(subject: Any, unit: types.Unit | None, through: Any | None) -> types.Destination:
     """A subject leads to the service one queues at for it; without one, to its unit."""
     where = through.place if through else unit.place if unit else ""
     return types.Destination(

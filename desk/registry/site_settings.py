@@ -15,7 +15,6 @@ from uuid import UUID
 
 from sqlalchemy import delete, select, update
 from sqlalchemy.exc import IntegrityError
-from sqlalchemy.orm import Session
 
 from desk.actor import Actor, Scope
 from desk.clock import local_date
@@ -25,6 +24,7 @@ from desk.models.base import new_id
 from desk.models.guide import GuideEntry
 from desk.models.messages import Announcement
 from desk.models.numbers_ahead import ServiceHours
+from desk.models.session import Session
 from desk.models.site import Counter, CounterService, Municipality, OpeningHours, Service, Site, Staff, Subject, Unit
 from desk.models.work import Work
 from desk.queue import opening

@@ -8,10 +8,10 @@ from __future__ import annotations
 from collections.abc import Iterable, Mapping, Sequence
 from datetime import datetime
 from enum import StrEnum
+from typing import Any
 from uuid import UUID, uuid5
 
 from sqlalchemy import insert, select, update
-from sqlalchemy.orm import Session
 
 from desk.actor import Scope
 from desk.errors import N_, UserError
@@ -20,6 +20,7 @@ from desk.models import site
 from desk.models.application import Application
 from desk.models.base import new_id
 from desk.models.counting import Measure
+from desk.models.session import Session
 from desk.models.settings import setting
 from desk.models.survey import Survey, SurveyAnswer, SurveyForm
 from desk.models.ticket import Ticket
@@ -106,8 +107,8 @@ class QuestionResult:
 def forms(s: Session, scope: Scope) -> tuple[Form, ...]:
     """The newest version of each form in use; the program's own ones even before their first survey is written."""
     known = {form.code: form for form in builtin_forms()}
-    asked = select(SurveyForm).where(SurveyForm.valid_from <= scope.day).order_by(SurveyForm.version)
-    for row in s.execute(asked).scalars():
+    asked = select(_F).where(_F.c.valid_from <= scope.day).order_by(_F.c.version)
+    for row in s.execute(asked):
         if row.valid_to is not None and row.valid_to < scope.day:
             known.pop(row.code, None)
         else:
@@ -122,7 +123,7 @@ def kiosk_form(s: Session, scope: Scope) -> Form | None:
     return next((form for form in forms(s, scope) if form.kiosk and form.touched()), None)
 
 
-def _form(row: SurveyForm) -> Form:
+def _form(row: Any) -> Form:
     questions = tuple(Question.from_data(one) for one in row.questions)
     return Form(row.id, row.code, row.version, row.title, row.programme, questions, row.kiosk)
 

@@ -10,13 +10,13 @@ from typing import Any
 from uuid import UUID
 
 from sqlalchemy import insert
-from sqlalchemy.orm import Session
 
 from desk.clock import local_date
 from desk.errors import N_, Fault, UserError
 from desk.models import assistance, print_job, site
 from desk.models.base import new_id, reference_id
 from desk.models.guide import GuideEntry
+from desk.models.session import Session
 from desk.text import fold, sort_key
 
 TERMINALS = (

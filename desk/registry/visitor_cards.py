@@ -8,13 +8,13 @@ from uuid import UUID
 
 from sqlalchemy import delete, func, insert, select, update
 from sqlalchemy.exc import IntegrityError
-from sqlalchemy.orm import Session
 
 from desk.actor import Scope
 from desk.errors import N_, Stale, UserError
 from desk.events import Kind
 from desk.models import visitor_card as tables
 from desk.models.base import new_id
+from desk.models.session import Session
 from desk.models.work import Work
 from desk.registry import desk_settings
 from desk.registry.place_types import CardOut

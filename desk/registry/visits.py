@@ -5,7 +5,6 @@ from __future__ import annotations
 from uuid import UUID
 
 from sqlalchemy import select, update
-from sqlalchemy.orm import Session
 
 from desk.actor import Scope
 from desk.clock import local
@@ -15,6 +14,7 @@ from desk.models import site as tables
 from desk.models.base import new_id
 from desk.models.counting import Measure, Tally
 from desk.models.prepared import insertion
+from desk.models.session import Session
 from desk.models.ticket import Ticket
 from desk.models.visit import Visit
 from desk.models.work import Work

@@ -12,13 +12,13 @@ from typing import Any
 from uuid import UUID
 
 from sqlalchemy import ColumnElement, Select, and_, bindparam, case, func, literal, select
-from sqlalchemy.orm import Session
 
 from desk.actor import Scope
 from desk.errors import N_, UserError
 from desk.models import application as tables
 from desk.models import site
 from desk.models.application import IS_OPEN, IS_UNTOLD, as_indexed
+from desk.models.session import Session
 from desk.models.visit import Person
 from desk.registry import search
 from desk.registry.application_types import (

@@ -12,7 +12,6 @@ from typing import Any
 from uuid import UUID
 
 from sqlalchemy import ColumnElement, func, literal_column, select
-from sqlalchemy.orm import Session
 
 from desk.models.application import Application
 from desk.models.assistance import Assistance, EquipmentUse
@@ -20,6 +19,7 @@ from desk.models.case import Call
 from desk.models.guide import GuideEntry, GuideUse
 from desk.models.incident import Incident
 from desk.models.numbers_ahead import NumberOverride, ReservedBlock, ReservedNumber
+from desk.models.session import Session
 from desk.models.site import Neighbourhood, Service, Subject
 from desk.models.site import Unit as OfUnit
 from desk.models.survey import Survey, SurveyAnswer, SurveyForm

@@ -14,13 +14,13 @@ from typing import Any
 from uuid import UUID
 
 from sqlalchemy import Connection, bindparam, func, literal, select
-from sqlalchemy.orm import Session
 
 from desk.actor import Scope
 from desk.clock import ISTANBUL
 from desk.models.counting import Duration, Measure
 from desk.models.engine import connection_of
 from desk.models.prepared import Query
+from desk.models.session import Session
 from desk.queue import opening
 from desk.queue.reasons import OUTCOMES_COUNTED
 from desk.queue.types import PRIORITY_NAMES, Priority

@@ -14,11 +14,11 @@ from uuid import UUID
 from zoneinfo import ZoneInfo
 
 from sqlalchemy import ColumnElement, Select, func, select
-from sqlalchemy.orm import Session
 
 from desk.actor import Scope
 from desk.clock import local
 from desk.errors import UserError
+from desk.models.session import Session
 from desk.models.site import Site
 from desk.reports.drill_openers import NOT_KEPT, OPENERS, Drilled
 

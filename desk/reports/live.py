@@ -8,11 +8,11 @@ from enum import StrEnum
 from uuid import UUID
 
 from sqlalchemy import func, select
-from sqlalchemy.orm import Session
 
 from desk.actor import Scope
 from desk.errors import N_
 from desk.models.assistance import Assistance
+from desk.models.session import Session
 from desk.models.settings import setting
 from desk.models.site import Counter, CounterService, Service
 from desk.models.ticket import Ticket

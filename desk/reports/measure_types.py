@@ -9,10 +9,9 @@ from enum import StrEnum
 from typing import Any
 from uuid import UUID
 
-from sqlalchemy.orm import Session
-
 from desk.errors import N_
 from desk.models.counting import Duration, Measure
+from desk.models.session import Session
 from desk.reports.controls import Control
 
 

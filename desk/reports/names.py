@@ -8,10 +8,10 @@ from datetime import date, timedelta
 from uuid import UUID
 
 from sqlalchemy import select
-from sqlalchemy.orm import Session
 
 from desk.errors import N_
 from desk.models.guide import GuideEntry
+from desk.models.session import Session
 from desk.models.site import Neighbourhood, Service, Subject, Unit
 from desk.registry import surveys
 from desk.reports.measure_types import By, Definition, Timing

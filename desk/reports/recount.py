@@ -9,9 +9,9 @@ from typing import NamedTuple
 from uuid import UUID
 
 from sqlalchemy import select
-from sqlalchemy.orm import Session
 
 from desk.models.counting import OF_MONTH, Duration, Measure, summed
+from desk.models.session import Session
 from desk.models.summary import DayCount, DurationCount, HourCount
 from desk.registry.types import DocumentKind
 from desk.reports.measures import DEFINITIONS, TIMINGS

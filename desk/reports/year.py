@@ -13,10 +13,10 @@ from datetime import date, datetime
 from uuid import UUID
 
 from sqlalchemy import ColumnElement, Table, func, select
-from sqlalchemy.orm import Session
 
 from desk.errors import N_, UserError
 from desk.models.counting import Duration, Measure
+from desk.models.session import Session
 from desk.models.site import Municipality, Site, SiteDay
 from desk.registry import surveys
 from desk.registry.survey_forms import HIGHEST

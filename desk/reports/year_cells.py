@@ -6,9 +6,8 @@ from dataclasses import dataclass
 from datetime import date, timedelta
 from uuid import UUID
 
-from sqlalchemy.orm import Session
-
 from desk.models.counting import Measure
+from desk.models.session import Session
 from desk.reports.measures import DEFINITIONS
 from desk.reports.names import read_names
 from desk.reports.year import SITES_TABLE, sites_of

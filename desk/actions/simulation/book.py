@@ -9,7 +9,6 @@ from typing import Any
 from uuid import UUID
 
 from sqlalchemy import Table, select
-from sqlalchemy.orm import Session
 
 from desk.actions.simulation.place import Place
 from desk.actor import Actor
@@ -25,6 +24,7 @@ from desk.models.counting import Duration, Measure, Tally
 from desk.models.forecast import ForecastLog
 from desk.models.numbers import TRACKING_ALPHABET, CodeKind, next_number, scan_code
 from desk.models.print_job import PrintJob
+from desk.models.session import Session
 from desk.models.site import CounterPeriod, SiteDay
 from desk.models.summary import Change
 from desk.models.survey import Survey, SurveyAnswer

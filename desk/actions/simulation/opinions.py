@@ -7,7 +7,6 @@ from datetime import date
 from functools import partial
 
 from sqlalchemy import insert, select
-from sqlalchemy.orm import Session
 
 from desk.actions.simulation.book import Row
 from desk.actions.simulation.hall import Numbered
@@ -15,6 +14,7 @@ from desk.actions.simulation.stage import Stage
 from desk.actor import Actor
 from desk.events import Kind
 from desk.models.counting import Measure
+from desk.models.session import Session
 from desk.models.survey import Survey, SurveyAnswer, SurveyForm
 from desk.registry import surveys
 from desk.registry.survey_forms import Form, Question, QuestionKind, builtin_forms

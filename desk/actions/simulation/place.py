@@ -9,12 +9,12 @@ from uuid import UUID
 from zoneinfo import ZoneInfo
 
 from sqlalchemy import select
-from sqlalchemy.orm import Session
 
 from desk.actor import Actor, Scope
 from desk.models import site as tables
 from desk.models.assistance import Equipment
 from desk.models.print_job import Printer
+from desk.models.session import Session
 from desk.queue.numbering import Range
 from desk.registry import site
 from desk.registry.types import Destination, Neighbourhood, SiteHeader, Unit

@@ -1,0 +1,69 @@
+"""A session that is one of the ORM only once rows are wanted as objects.
+
+Reading the ORM takes a tenth of a window's start, and what a start reads are columns, which Core reads alone. So a look
+or a transaction hands out this one; the ORM's own is made within it when something asks for more.
+"""
+
+from __future__ import annotations
+
+from typing import TYPE_CHECKING
+
+from sqlalchemy import Connection
+
+if TYPE_CHECKING:
+    from sqlalchemy.orm import Session as Session
+else:
+
+    class Session:
+        """Core statements by itself (after what objects hold is written), all else by the ORM's session within it.
+
+        The transaction is the connection's: whoever took that ends it, after a ``commit`` here of what objects hold.
+        """
+
+        def __init__(self, connection):
+            self.bind = connection
+            self._made = None
+
+        def connection(self):
+            return self.bind
+
+        def get_bind(self):
+            return self.bind
+
+        def execute(self, statement, *values, **options):
+            if _names_classes(statement):
+                return self._orm().execute(statement, *values, **options)
+            self.flush()
+            return self.bind.execute(statement, *values, **options)
+
+        def flush(self):
+            if self._made is not None:
+                self._made.flush()
+
+        def commit(self):
+            if self._made is not None and self._made.in_transaction():
+                self._made.commit()
+
+        def close(self):
+            if self._made is not None:
+                self._made.close()
+
+        def __getattr__(self, name):
+            return getattr(self._orm(), name)
+
+        def _orm(self):
+            if self._made is None:
+                from sqlalchemy.orm import Session as Made
+
+                self._made = Made(self.bind, expire_on_commit=False)
+            return self._made
+
+
+def session_on(connection: Connection) -> Session:
+    """A session within whatever transaction ``connection`` is in."""
+    return Session(connection)
+
+
+def _names_classes(statement: object) -> bool:
+    """Whether it has a mapped class or its attributes in it, so that the ORM must take it apart."""
+    return getattr(statement, "_propagate_attrs", {}).get("compile_state_plugin") == "orm"
