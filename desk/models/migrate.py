@@ -20,7 +20,7 @@ from sqlalchemy.exc import DBAPIError
 from desk.errors import N_, Fault, UserError
 from desk.models.engine import Database, as_fault
 
-HEAD = "0016"
+HEAD = "0017"
 """The revision this program writes; a test holds it against the newest migration."""
 
 LOCK_SECONDS = 60

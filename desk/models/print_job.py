@@ -10,6 +10,8 @@ from sqlalchemy import ForeignKey, Index, UniqueConstraint
 
 from desk.models.base import Base, Mapped, mapped_column, new_id, only
 
+TROUBLED = "state IN ('failed', 'unknown')"
+
 
 class Printer(Base):
     """A printer of a terminal. The process whose ``lease_owner`` is unexpired sends; all others only enqueue.
@@ -61,6 +63,8 @@ class PrintJob(Base):
             "created_at",
             **only("emptied_at IS NULL"),
         ),
+        # What a day's sheet tells of printers, however many slips came out.
+        Index("ix_print_job_troubled", "site_id", "created_at", **only(TROUBLED)),
     )
     id: Mapped[UUID] = mapped_column(primary_key=True, default=new_id)
     site_id: Mapped[UUID] = mapped_column(ForeignKey("site.id"))

@@ -2,13 +2,12 @@
 
 from __future__ import annotations
 
-from collections.abc import Mapping
+from collections.abc import Callable, Iterable, Mapping
 from datetime import date, datetime, time, timedelta
 from typing import Any
 from uuid import UUID
 
-from sqlalchemy import Connection, bindparam, case, func, literal, select
-from sqlalchemy.orm import Session
+from sqlalchemy import Connection, bindparam, case, func, select, text
 
 from desk.clock import ISTANBUL
 from desk.models.base import micros
@@ -16,7 +15,8 @@ from desk.models.counting import Measure
 from desk.models.engine import connection_of
 from desk.models.forecast import ForecastLog
 from desk.models.prepared import Query
-from desk.models.print_job import Printer, PrintJob
+from desk.models.print_job import TROUBLED, Printer, PrintJob
+from desk.models.session import Session
 from desk.models.shift import KeptSheet, LateEntry, LeftOpen, ShiftStaff
 from desk.models.site import SiteDay, Staff
 from desk.models.ticket import Ticket
@@ -62,16 +62,24 @@ _TROUBLES = Query(
     .join_from(_JOB, _PRINTER, _PRINTER.c.id == _JOB.c.printer_id)
     .where(_JOB.c.site_id == bindparam("site"))
     .where(_JOB.c.created_at >= bindparam("begin"), _JOB.c.created_at < bindparam("end"))
-    .where(_JOB.c.state.in_([literal("failed"), literal("unknown")]))
-    .group_by(_PRINTER.c.name, _JOB.c.state)
+    .where(text(f"print_job.{TROUBLED}"))
+    .group_by(_PRINTER.c.name, _JOB.c.state),
+    lasting=True,
 )
 
 
-def printer_troubles(connection: Connection, site_id: UUID, first: date, last: date) -> tuple[PrinterTrouble, ...]:
+def printer_troubles(
+    connection: Connection, site_id: UUID, first: date, last: date
+) -> Callable[[], tuple[PrinterTrouble, ...]]:
     """Slips of those days that failed, or of which nobody knows whether they came out."""
     begin, end = _moments(first, last)
+    asked = _TROUBLES.ask_all(connection, {"site": site_id, "begin": begin, "end": end})
+    return lambda: _by_printer(asked())
+
+
+def _by_printer(rows: Iterable[Any]) -> tuple[PrinterTrouble, ...]:
     found: dict[str, dict[str, tuple[int, str]]] = {}
-    for name, state, count, reason in _TROUBLES.all(connection, {"site": site_id, "begin": begin, "end": end}):
+    for name, state, count, reason in rows:
         found.setdefault(name, {})[state] = (count, reason or "")
     none = (0, "")
     return tuple(
@@ -108,13 +116,18 @@ _ACCURACY = Query(
     )
     .join_from(_LOG, _TICKET, _TICKET.c.id == _LOG.c.ticket_id)
     .where(_LOG.c.site_id == bindparam("site"), _LOG.c.day == bindparam("day"))
-    .where(_TICKET.c.first_called_at.is_not(None))
+    .where(_TICKET.c.first_called_at.is_not(None)),
+    lasting=True,
 )
 
 
-def accuracy(connection: Connection, site_id: UUID, day: date) -> Accuracy | None:
+def accuracy(connection: Connection, site_id: UUID, day: date) -> Callable[[], Accuracy | None]:
     """The forecast's, of one day, as the scorecard tells it; None when nothing was promised that a call followed."""
-    count, within, error = _ACCURACY.one_or_none(connection, {"site": site_id, "day": day})
+    asked = _ACCURACY.ask(connection, {"site": site_id, "day": day})
+    return lambda: _accuracy(*asked())
+
+
+def _accuracy(count: int, within: int, error: float) -> Accuracy | None:
     return Accuracy(int(count), int(within), float(error) * 60) if count else None
 
 
@@ -147,24 +160,28 @@ def corrections(session: Session, site_id: UUID, day: date, kept: Any) -> tuple[
 _LEFT_OPEN = Query(
     select(*(_LEFT.c[name] for name in ("kind", "number", "state", "done")))
     .where(_LEFT.c.site_id == bindparam("site"), _LEFT.c.day == bindparam("day"))
-    .order_by(_LEFT.c.at, _LEFT.c.id)
+    .order_by(_LEFT.c.at, _LEFT.c.id),
+    lasting=True,
 )
 
 
-def left_open(connection: Connection, site_id: UUID, day: date) -> tuple[LeftLine, ...]:
-    return tuple(LeftLine(*row) for row in _LEFT_OPEN.all(connection, {"site": site_id, "day": day}))
+def left_open(connection: Connection, site_id: UUID, day: date) -> Callable[[], tuple[LeftLine, ...]]:
+    asked = _LEFT_OPEN.ask_all(connection, {"site": site_id, "day": day})
+    return lambda: tuple(LeftLine(*row) for row in asked())
 
 
 _THERE = Query(
     select(_STAFF.c.name)
     .join_from(_SHIFT_STAFF, _STAFF, _SHIFT_STAFF.c.staff_id == _STAFF.c.id)
     .where(_SHIFT_STAFF.c.site_id == bindparam("site"), _SHIFT_STAFF.c.day == bindparam("day"))
-    .order_by(_STAFF.c.name)
+    .order_by(_STAFF.c.name),
+    lasting=True,
 )
 
 
-def staff_of(connection: Connection, site_id: UUID, day: date) -> tuple[str, ...]:
-    return tuple(row.name for row in _THERE.all(connection, {"site": site_id, "day": day}))
+def staff_of(connection: Connection, site_id: UUID, day: date) -> Callable[[], tuple[str, ...]]:
+    asked = _THERE.ask_all(connection, {"site": site_id, "day": day})
+    return lambda: tuple(row.name for row in asked())
 
 
 _NEWEST = Query(
@@ -172,7 +189,8 @@ _NEWEST = Query(
     .join_from(_KEPT, _SITE_DAY, (_SITE_DAY.c.site_id == _KEPT.c.site_id) & (_SITE_DAY.c.day == _KEPT.c.day))
     .where(_KEPT.c.site_id == bindparam("site"), _KEPT.c.day == bindparam("day"))
     .order_by(_KEPT.c.revision.desc())
-    .limit(1)
+    .limit(1),
+    lasting=True,
 )
 
 

@@ -7,21 +7,15 @@ A closed day's sheet is read as it was signed (``reports.stored``); this module 
 
 from __future__ import annotations
 
-from collections.abc import Iterable, Mapping, Sequence
-from datetime import date, datetime, time, timedelta
-from itertools import islice
+from collections import Counter
+from collections.abc import Iterable, Mapping
+from datetime import date, datetime, timedelta
 from typing import Any
 from uuid import UUID
 
-from sqlalchemy import Connection, bindparam, func, literal, select
-
-from desk.actor import Scope
-from desk.clock import ISTANBUL
 from desk.models.counting import Duration, Measure
 from desk.models.engine import connection_of
-from desk.models.prepared import Query
 from desk.models.session import Session
-from desk.queue import opening
 from desk.queue.reasons import OUTCOMES_COUNTED
 from desk.queue.types import PRIORITY_NAMES, Priority
 from desk.registry import surveys
@@ -32,28 +26,14 @@ from desk.registry.types import (
     DOCUMENT_NAMES,
     AssistanceKind,
 )
-from desk.reports import around, day_reads
+from desk.reports import around, day_answers
+from desk.reports.day_answers import COMPARED, Answers, Earlier
 from desk.reports.measures import definition
 from desk.reports.names import NO_UNIT
 from desk.reports.spans import SPANS, Span, day_span
-from desk.reports.sums import DAY, HOUR, Sums, read_sums
+from desk.reports.sums import Sums
 from desk.reports.types import AssistanceLine, Comparison, Count, DaySheet, Period, ServiceLine
 from desk.text import sort_key
-
-MEAN_OF_DAYS = 4
-"""How many past days of the same weekday (weeks, months) make the mean a period is compared with."""
-
-LOOK_BACK_WEEKS = 52
-"""How far back those days are looked for: a site that was shut for long is compared with nothing older."""
-
-COMPARED = (
-    Measure.VISITS,
-    Measure.PERSONS,
-    Measure.TICKETS_ISSUED,
-    Measure.TICKETS_SERVED,
-    Measure.ASSISTANCE,
-    Measure.PETITIONS,
-)
 
 
 def day_sheet(session: Session, site_id: UUID, day: date, now: datetime, made_by: str) -> DaySheet:
@@ -69,98 +49,109 @@ def sheet_of(
 ) -> DaySheet:
     """The same of a day, a week or a month. ``figures_only`` (the page that refreshes while the day runs) leaves out
     what only paper and files tell: accuracy of the forecast, printers, who was there, surveys by question, means."""
-    first, last = span.first, span.last
-    whole_day = span.period is Period.DAY and not figures_only
     session.flush()  # the statements go past the session
-    connection = connection_of(session)
-    header = day_reads.header(connection, site_id)
-    sums = read_sums(connection, site_id, first, last, span.by_day())
-    opens, closes = _opening(session, site_id, span)
-    hours = _hours(opens, closes, (h for by_hour in sums.visits.values() for h, n in by_hour.items() if n))
-    if span.columns:
-        hours = tuple(range(len(span.columns)))
-    units = day_reads.units(connection, last)
-    lines = _service_lines(day_reads.services(connection, site_id), units, sums, hours)
-    earlier = _earlier(connection, site_id, span)
-    wait, serve = sums.histogram(Duration.WAIT), sums.histogram(Duration.SERVE)
-    longest, longest_service = day_reads.longest_wait(connection, site_id, first, last)
-    open_tickets, open_jobs = day_reads.still_open(connection, site_id, first, last)
-    compared, visits_previous = _compared(connection, site_id, span, earlier, sums)
-    note, opening_note = day_reads.notes(connection, site_id, first) if span.period is Period.DAY else ("", "")
+    read = day_answers.read(connection_of(session), site_id, span, figures_only=figures_only)
+    sums = read.sums
     forms = surveys.every_form(session) if sums.of(Measure.SURVEYS) else {}
+    compared, visits_previous = _compared(span, read.earlier, sums)
+    note, opening_note = read.notes
     return DaySheet(
-        header=header,
-        day=first,
-        opens=_time_of_day(opens),
-        closes=_time_of_day(closes),
-        hours=hours,
-        services=lines,
-        directions_by_hour=tuple(sums.visits[""][h] for h in hours),
-        visits_by_hour=tuple(sum(by_hour[h] for by_hour in sums.visits.values()) for h in hours),
-        weekday_mean_by_hour=_mean_by_hour(connection, site_id, span, earlier, hours),
-        visits=sums.of(Measure.VISITS),
-        persons=sums.of(Measure.PERSONS),
-        directions=sums.of(Measure.DIRECTIONS),
-        tickets_issued=sums.of(Measure.TICKETS_ISSUED),
-        tickets_served=sums.of(Measure.TICKETS_SERVED),
-        tickets_waiting=open_tickets,
-        tickets_cancelled=sums.of(Measure.TICKETS_CANCELLED),
-        no_shows=sums.of(Measure.NO_SHOWS),
-        left=sums.of(Measure.LEFT),
-        expired=sums.of(Measure.EXPIRED),
-        wait_mean=wait.mean,
-        wait_median=_at_most(longest, wait.quantile(0.5)),
-        wait_p90=_at_most(longest, wait.quantile(0.9)),
-        wait_longest=longest,
-        wait_longest_service=longest_service,
-        serve_mean=serve.mean,
-        serve_median=serve.quantile(0.5),
-        serve_p90=serve.quantile(0.9),
-        priority=tuple(Count(p, PRIORITY_NAMES[p], sums.of(Measure.PRIORITY, p)) for p in Priority),
-        assistance=tuple(Count(k, ASSISTANCE_NAMES[k], sums.of(Measure.ASSISTANCE, k)) for k in AssistanceKind),
-        assistance_lines=tuple(_assistance_line(sums, kind) for kind in AssistanceKind),
-        assistance_done=sums.of(Measure.ASSISTANCE_ENDED),
-        assistance_open=open_jobs,
-        assistance_wait_mean=sums.histogram(Duration.ASSISTANCE_WAIT).mean,
-        units=_by_unit(sums, Measure.VISITS_BY_UNIT, units),
-        petitions=sums.of(Measure.PETITIONS),
-        petitions_incomplete=sums.of(Measure.PETITIONS_INCOMPLETE),
-        enclosures=sums.of(Measure.ENCLOSURES),
-        petition_units=_by_unit(sums, Measure.PETITIONS_BY_UNIT, units),
-        channels=_by_name(sums, Measure.PETITIONS_BY_CHANNEL, CHANNEL_NAMES),
-        document_kinds=_by_name(sums, Measure.PETITIONS, DOCUMENT_NAMES),
-        contacts=sums.of(Measure.CONTACTS),
+        header=read.header,
+        day=span.first,
+        **_by_hour(span, read),
+        **_of_tickets(read),
+        **_of_assistance(read),
+        **_of_records(sums, read.units),
         surveys=_survey_forms(sums, forms),
         surveys_alarming=sums.of(Measure.SURVEYS_ALARMING),
-        manual_entered=sums.of(Measure.MANUAL_ENTERED),
-        limits_passed=sums.of(Measure.LIMITS_PASSED),
-        ticket_outcomes=_by_name(sums, Measure.TICKETS_OUTCOME, OUTCOMES_COUNTED),
         survey_lines=() if figures_only else around.survey_lines(sums, forms),
-        events=around.events(session, site_id, first, last) if sums.of(Measure.INCIDENTS) else (),
-        printer_troubles=() if figures_only else around.printer_troubles(connection, site_id, first, last),
-        left_open=around.left_open(connection, site_id, first) if whole_day else (),
-        staff=around.staff_of(connection, site_id, first) if whole_day else (),
+        events=around.events(session, site_id, span.first, span.last) if sums.of(Measure.INCIDENTS) else (),
+        printer_troubles=read.troubles,
+        left_open=read.left_open,
+        staff=read.staff,
         opening_note="" if figures_only else opening_note,
         visits_previous=visits_previous,
-        accuracy=around.accuracy(connection, site_id, first) if whole_day else None,
+        accuracy=read.accuracy,
         compared=() if figures_only else compared,
-        compared_with=len(earlier),
+        compared_with=len(read.earlier.spans),
         made_at=now,
         made_by=made_by,
         note=note,
         period=span.period,
-        last=None if span.period is Period.DAY else last,
+        last=None if span.period is Period.DAY else span.last,
         columns=span.columns,
     )
 
 
-def _opening(session: Session, site_id: UUID, span: Span) -> tuple[int | None, int | None]:
-    """Minutes after midnight; None on a day the site is shut, and for weeks and months."""
-    if span.period is not Period.DAY:
-        return None, None
-    noon = datetime.combine(span.first, time(12), ISTANBUL)
-    spans = opening.calendar(session, Scope(site_id, span.first, noon)).spans(span.first)
-    return (spans[0][0], spans[-1][1]) if spans else (None, None)
+def _by_hour(span: Span, read: Answers) -> dict[str, Any]:
+    """Visits by the hours of the day (by the columns of a week or month), and the hours it was open."""
+    visits = read.sums.visits
+    opens, closes = (read.spans[0][0], read.spans[-1][1]) if read.spans else (None, None)
+    hours = _hours(opens, closes, (h for by_hour in visits.values() for h, n in by_hour.items() if n))
+    if span.columns:
+        hours = tuple(range(len(span.columns)))
+    return {
+        "opens": _time_of_day(opens),
+        "closes": _time_of_day(closes),
+        "hours": hours,
+        "services": _service_lines(read.services, read.units, read.sums, hours),
+        "directions_by_hour": tuple(visits[""][h] for h in hours),
+        "visits_by_hour": tuple(sum(by_hour[h] for by_hour in visits.values()) for h in hours),
+        "weekday_mean_by_hour": _mean_by_hour(span, read.earlier, hours),
+    }
+
+
+def _of_tickets(read: Answers) -> dict[str, Any]:
+    sums, tickets = read.sums, read.tickets
+    wait, serve = sums.histogram(Duration.WAIT), sums.histogram(Duration.SERVE)
+    return {
+        "visits": sums.of(Measure.VISITS),
+        "persons": sums.of(Measure.PERSONS),
+        "directions": sums.of(Measure.DIRECTIONS),
+        "tickets_issued": sums.of(Measure.TICKETS_ISSUED),
+        "tickets_served": sums.of(Measure.TICKETS_SERVED),
+        "tickets_waiting": tickets.still_open,
+        "tickets_cancelled": sums.of(Measure.TICKETS_CANCELLED),
+        "no_shows": sums.of(Measure.NO_SHOWS),
+        "left": sums.of(Measure.LEFT),
+        "expired": sums.of(Measure.EXPIRED),
+        "manual_entered": sums.of(Measure.MANUAL_ENTERED),
+        "limits_passed": sums.of(Measure.LIMITS_PASSED),
+        "ticket_outcomes": _by_name(sums, Measure.TICKETS_OUTCOME, OUTCOMES_COUNTED),
+        "priority": tuple(Count(p, PRIORITY_NAMES[p], sums.of(Measure.PRIORITY, p)) for p in Priority),
+        "wait_mean": wait.mean,
+        "wait_median": _at_most(tickets.longest, wait.quantile(0.5)),
+        "wait_p90": _at_most(tickets.longest, wait.quantile(0.9)),
+        "wait_longest": tickets.longest,
+        "wait_longest_service": tickets.longest_service,
+        "serve_mean": serve.mean,
+        "serve_median": serve.quantile(0.5),
+        "serve_p90": serve.quantile(0.9),
+    }
+
+
+def _of_assistance(read: Answers) -> dict[str, Any]:
+    sums = read.sums
+    return {
+        "assistance": tuple(Count(k, ASSISTANCE_NAMES[k], sums.of(Measure.ASSISTANCE, k)) for k in AssistanceKind),
+        "assistance_lines": tuple(_assistance_line(sums, kind) for kind in AssistanceKind),
+        "assistance_done": sums.of(Measure.ASSISTANCE_ENDED),
+        "assistance_open": read.open_jobs,
+        "assistance_wait_mean": sums.histogram(Duration.ASSISTANCE_WAIT).mean,
+    }
+
+
+def _of_records(sums: Sums, units: dict[UUID | str, str]) -> dict[str, Any]:
+    return {
+        "units": _by_unit(sums, Measure.VISITS_BY_UNIT, units),
+        "petitions": sums.of(Measure.PETITIONS),
+        "petitions_incomplete": sums.of(Measure.PETITIONS_INCOMPLETE),
+        "enclosures": sums.of(Measure.ENCLOSURES),
+        "petition_units": _by_unit(sums, Measure.PETITIONS_BY_UNIT, units),
+        "channels": _by_name(sums, Measure.PETITIONS_BY_CHANNEL, CHANNEL_NAMES),
+        "document_kinds": _by_name(sums, Measure.PETITIONS, DOCUMENT_NAMES),
+        "contacts": sums.of(Measure.CONTACTS),
+    }
 
 
 def _time_of_day(minutes: int | None) -> str:
@@ -234,79 +225,28 @@ def _assistance_line(sums: Sums, kind: AssistanceKind) -> AssistanceLine:
     )
 
 
-def _earlier(connection: Connection, site_id: UUID, span: Span) -> list[Span]:
-    """Past periods to compare with, newest first: worked days of the same weekday, weeks or months with work."""
-    if span.period is Period.DAY:
-        last, first = (span.first - timedelta(weeks=n) for n in (1, LOOK_BACK_WEEKS))
-        days = (day for day in day_reads.worked(connection, site_id, first, last) if day.weekday() == last.weekday())
-        return [day_span(day) for day in islice(days, MEAN_OF_DAYS)]
-    found: list[Span] = []
-    before = span
-    for _ in range(MEAN_OF_DAYS):
-        before = SPANS[span.period](before.first - timedelta(days=1))
-        if day_reads.worked(connection, site_id, before.first, before.last):
-            found.append(before)
-    return found
-
-
-def _days(spans: Sequence[Span]) -> list[date]:
-    return [one.first + timedelta(days=n) for one in spans for n in range((one.last - one.first).days + 1)]
-
-
-def _four(days: Sequence[Span]) -> dict[str, date]:
-    """Values for a statement about four days; where there are fewer, the last is said again."""
-    return {f"day_{n}": days[min(n, len(days) - 1)].first for n in range(MEAN_OF_DAYS)}
-
-
-_FOUR = [bindparam(f"day_{n}", type_=DAY.c.day.type) for n in range(MEAN_OF_DAYS)]
-_COMPARED = (
-    select(DAY.c.day, DAY.c.measure, func.sum(DAY.c.value).label("value"))
-    .where(DAY.c.site_id == bindparam("site"), DAY.c.measure.in_([literal(str(m)) for m in COMPARED]))
-    .group_by(DAY.c.day, DAY.c.measure)
-)
-_COMPARED_DAYS = Query(_COMPARED.where(DAY.c.day.in_(_FOUR)))
-_VISITS_BY_HOUR = Query(
-    select(HOUR.c.hour, func.sum(HOUR.c.value).label("visits"))
-    .where(HOUR.c.site_id == bindparam("site"), HOUR.c.day.in_(_FOUR), HOUR.c.measure == Measure.VISITS)
-    .group_by(HOUR.c.hour)
-)
-
-
-def _mean_by_hour(
-    connection: Connection, site_id: UUID, span: Span, earlier: list[Span], hours: tuple[int, ...]
-) -> tuple[float, ...]:
+def _mean_by_hour(span: Span, earlier: Earlier, hours: tuple[int, ...]) -> tuple[float, ...]:
     """By the hour of a day, by the weekday of a week; the weeks of months do not match."""
-    if not earlier or span.period is Period.MONTH:
+    if not earlier.spans or span.period is Period.MONTH:
         return ()
-    if span.period is Period.WEEK:
-        by_day = select(DAY.c.day, func.sum(DAY.c.value)).where(
-            DAY.c.site_id == site_id, DAY.c.day.in_(_days(earlier)), DAY.c.measure == Measure.VISITS
-        )
-        columns = [0] * 7
-        for day, value in connection.execute(by_day.group_by(DAY.c.day)):
-            columns[day.weekday()] += int(value)
-        return tuple(value / len(earlier) for value in columns)
-    visits = dict(_VISITS_BY_HOUR.bare(connection, {"site": site_id, **_four(earlier)}))
-    return tuple(int(visits.get(h, 0)) / len(earlier) for h in hours)
+    columns: Counter[int] = Counter()
+    for column, value in earlier.visits:
+        columns[int(column)] += int(value)
+    return tuple(columns[column] / len(earlier.spans) for column in hours)
 
 
-def _compared(
-    connection: Connection, site_id: UUID, span: Span, earlier: list[Span], sums: Sums
-) -> tuple[tuple[Comparison, ...], int | None]:
+def _compared(span: Span, earlier: Earlier, sums: Sums) -> tuple[tuple[Comparison, ...], int | None]:
     """Figures beside their means over earlier periods; the visits of the one right before (the same weekday a week
     before), None when the site did not work then."""
-    if not earlier:
+    if not earlier.spans:
         return (), None
-    if span.period is Period.DAY:
-        rows = _COMPARED_DAYS.all(connection, {"site": site_id, **_four(earlier)})
-    else:
-        rows = list(connection.execute(_COMPARED.where(DAY.c.day.in_(_days(earlier))), {"site": site_id}))
-    newest, totals, visits = earlier[0], dict.fromkeys(map(str, COMPARED), 0), 0
-    for day, measure, value in rows:
+    newest, totals, visits = earlier.spans[0], dict.fromkeys(map(str, COMPARED), 0), 0
+    for day, measure, value in earlier.counted:
         totals[measure] += int(value)
         if measure == Measure.VISITS and newest.first <= day <= newest.last:
             visits += int(value)
-    means = tuple(Comparison(definition(m).name, sums.of(m), totals[m] / len(earlier)) for m in COMPARED)
+    count = len(earlier.spans)
+    means = tuple(Comparison(definition(m).name, sums.of(m), totals[m] / count) for m in COMPARED)
     return means, visits if newest == _before(span) else None
 
 

@@ -3,17 +3,17 @@
 from __future__ import annotations
 
 from collections import Counter, defaultdict
-from collections.abc import Iterable
+from collections.abc import Callable, Iterable
 from dataclasses import dataclass, field
 from datetime import date
 from typing import Any
 from uuid import UUID
 
 from sqlalchemy import ColumnElement, Connection, Select, Table, bindparam, func, select
-from sqlalchemy.orm import Session
 
 from desk.models.counting import Duration, Measure
 from desk.models.prepared import Query
+from desk.models.session import Session
 from desk.models.summary import DayCount, DurationCount, HourCount, MonthCount, MonthDuration
 from desk.reports.histogram import Histogram
 
@@ -50,7 +50,10 @@ def between(table: Table, site_id: UUID, first: date, last: date) -> tuple[Colum
 
 
 _BY_KEY, _BY_HOUR, _BY_BUCKET = (  # of one day each is a row, nothing is added up
-    Query(select(*columns).where(table.c.site_id == bindparam("site"), table.c.day == bindparam("day"), *more))
+    Query(
+        select(*columns).where(table.c.site_id == bindparam("site"), table.c.day == bindparam("day"), *more),
+        lasting=True,
+    )
     for table, columns, more in (
         (DAY, (DAY.c.measure, DAY.c.key, DAY.c.value), ()),
         (HOUR, (HOUR.c.key, HOUR.c.hour, HOUR.c.value), (HOUR.c.measure == Measure.VISITS,)),
@@ -59,13 +62,32 @@ _BY_KEY, _BY_HOUR, _BY_BUCKET = (  # of one day each is a row, nothing is added 
 )
 
 
-def read_sums(connection: Connection, site_id: UUID, first: date, last: date, columns: dict[date, int] | None) -> Sums:
-    """Everything counted from ``first`` to ``last``.
+def ask_sums(
+    connection: Connection, site_id: UUID, first: date, last: date, columns: dict[date, int] | None
+) -> Callable[[], Sums]:
+    """Everything counted from ``first`` to ``last``; of one day, sent with whatever is asked next (``Query.ask``).
 
     Visits of one day stand by the hour; those of more by column (``columns`` tells which day belongs to which).
     """
     if columns is None:
-        return _of_day(connection, {"site": site_id, "day": first})
+        values = {"site": site_id, "day": first}
+        rows = [query.ask_bare(connection, values) for query in (_BY_KEY, _BY_HOUR, _BY_BUCKET)]
+        return lambda: _of_day(*(answer() for answer in rows))
+    sums = _of_days(connection, site_id, first, last, columns)
+    return lambda: sums
+
+
+def _of_day(by_key: Iterable[Any], by_hour: Iterable[Any], by_bucket: Iterable[Any]) -> Sums:
+    sums = Sums()
+    for measure, key, value in by_key:
+        sums.days[measure][key] = value
+    for key, hour, value in by_hour:
+        sums.visits[key][hour] = value
+    sums.durations = in_histograms(by_bucket)
+    return sums
+
+
+def _of_days(connection: Connection, site_id: UUID, first: date, last: date, columns: dict[date, int]) -> Sums:
     sums = Sums()
     counted = (DAY.c.measure, DAY.c.key, func.sum(DAY.c.value))
     by_key = select(*counted).where(*between(DAY, site_id, first, last)).group_by(DAY.c.measure, DAY.c.key)
@@ -77,16 +99,6 @@ def read_sums(connection: Connection, site_id: UUID, first: date, last: date, co
     in_days = DURATION.c.day.between(first, last)
     asked = durations_asked(DURATION, DURATION.c.site_id == site_id, in_days)
     sums.durations = in_histograms(connection.execute(asked).all())
-    return sums
-
-
-def _of_day(connection: Connection, values: dict[str, Any]) -> Sums:
-    sums = Sums()
-    for measure, key, value in _BY_KEY.bare(connection, values):
-        sums.days[measure][key] = value
-    for key, hour, value in _BY_HOUR.bare(connection, values):
-        sums.visits[key][hour] = value
-    sums.durations = in_histograms(_BY_BUCKET.bare(connection, values))
     return sums
 
 
