@@ -3,6 +3,8 @@
 from __future__ import annotations
 
 from collections.abc import Callable, Iterator
+from dataclasses import replace
+from datetime import time
 from typing import Any
 
 import pytest
@@ -18,8 +20,9 @@ from desk.actions.context import Context
 from desk.clock import SetClock
 from desk.errors import N_, Fault
 from desk.queue import reads
-from desk.queue.types import LiveBoard
+from desk.queue.types import Band, LiveBoard, Window
 from desk.registry import assistance
+from desk.ui.staff.danisma_words import as_told, outlook_words
 from desk.ui.staff.shell import StaffWindow
 from desk.ui.widgets import PaperView, QueueRow
 
@@ -254,6 +257,32 @@ def test_priority_is_one_of_five_and_is_never_named_on_the_slip(
     assert not any(name in slip.accessibleDescription() for name in names)
     press(window, "Alt+5")
     assert not any(find(window, name).isChecked() for name in names)
+
+
+def test_the_list_says_of_the_chosen_service_what_the_slip_says(
+    window: StaffWindow, search: QLineEdit, ctx: Context, type_text: Any, press: Any, settle: Any, find: Any
+) -> None:
+    for place in range(3):
+        actions.register_visit(ctx, actions.VisitRequest(f"before-{place}", "vergi"))
+    type_text(search, "emlak ver")
+    press(window, "Return")
+    slip = find(window, "Fiş ön izlemesi", PaperView)
+    settle(lambda: "3 numara" in slip.accessibleDescription())
+    settle(lambda: "Önünde 3 numara" in shown_text(window))
+    press(window, "Alt+1")
+    settle(lambda: "3 numara" not in slip.accessibleDescription())
+    settle(lambda: "Önünde kimse yok" in shown_text(window))
+
+
+def test_the_forecast_of_the_slip_takes_the_place_of_the_boards(ctx: Context) -> None:
+    actions.register_visit(ctx, actions.VisitRequest("before", "vergi"))
+    queue = next(one for one in ctx.read(reads.live_board, 1).queues if one.service.code == "vergi")
+    ticket = actions.draft_ticket(ctx, actions.VisitRequest("draft", "vergi"))
+    in_minutes = replace(ticket, forecast=Band(15, 30), window=None)
+    by_the_clock = replace(ticket, forecast=None, window=Window(time(13, 0), time(13, 5)))
+    assert outlook_words(as_told(replace(queue, forecast=Band(40, 60)), in_minutes)) == "15–30 dk"
+    assert outlook_words(as_told(replace(queue, forecast=Band(40, 60)), by_the_clock)) == "13.00–13.05"
+    assert outlook_words(as_told(replace(queue, window=by_the_clock.window), in_minutes)) == "15–30 dk"
 
 
 def test_the_slip_is_what_the_bytes_say(

@@ -2,11 +2,14 @@
 
 from __future__ import annotations
 
+import pytest
 from person import settle
+from PySide6.QtCore import QPoint
 from PySide6.QtGui import QAccessible
-from PySide6.QtWidgets import QWidget
+from PySide6.QtTest import QTest
+from PySide6.QtWidgets import QLineEdit, QScrollBar, QVBoxLayout, QWidget
 
-from desk.ui.staff.side_by_side import Scroller
+from desk.ui.staff.side_by_side import SETTLED_MS, Scroller
 
 
 def test_a_bar_that_is_not_needed_takes_no_room_and_stays_a_part(qtbot):
@@ -24,3 +27,67 @@ def test_a_bar_that_is_not_needed_takes_no_room_and_stays_a_part(qtbot):
     content.setMinimumHeight(0)
     settle(lambda: area.viewport().width() == 300)
     assert QAccessible.queryAccessibleInterface(area).childCount() == parts
+
+
+@pytest.fixture
+def form(qtbot) -> Scroller:
+    """A page higher than its window; its last field is below the edge."""
+    content = QWidget()
+    column = QVBoxLayout(content)
+    fields = [QLineEdit() for _ in range(12)]
+    for field in fields:
+        field.setFixedHeight(44)
+        column.addWidget(field)
+    area = Scroller(content)
+    qtbot.addWidget(area)
+    area.resize(300, 400)
+    area.show()
+    area.activateWindow()
+    settle(lambda: area.verticalScrollBar().maximum() > 0)
+    return area
+
+
+def fields_of(area: Scroller) -> list[QLineEdit]:
+    return area.widget().findChildren(QLineEdit)
+
+
+def in_sight(area: Scroller, part: QWidget) -> bool:
+    """Whether every pixel of it shows."""
+    top = part.mapTo(area.viewport(), QPoint(0, 0)).y()
+    return top >= 0 and top + part.height() <= area.viewport().height()
+
+
+def test_what_gets_the_focus_comes_into_sight(form):
+    last = fields_of(form)[-1]
+    assert not in_sight(form, last)
+    last.setFocus()
+    settle(lambda: in_sight(form, last))
+
+
+def test_what_has_the_focus_stays_in_sight_when_the_window_becomes_lower(form):
+    sixth = fields_of(form)[5]
+    sixth.setFocus()
+    settle(lambda: in_sight(form, sixth))
+    form.resize(300, 160)
+    settle(lambda: form.viewport().height() <= 160 and in_sight(form, sixth))
+
+
+def test_what_has_the_focus_stays_in_sight_when_a_part_above_it_grows(form):
+    first, sixth = fields_of(form)[0], fields_of(form)[5]
+    sixth.setFocus()
+    settle(lambda: in_sight(form, sixth))
+    first.setFixedHeight(300)
+    settle(lambda: form.widget().height() > 700 and in_sight(form, sixth))
+
+
+def test_who_scrolls_away_is_left_there_until_the_next_key(form):
+    first = fields_of(form)[0]
+    first.setFocus()
+    QTest.qWait(2 * SETTLED_MS)
+    form.verticalScrollBar().triggerAction(QScrollBar.SliderAction.SliderToMaximum)
+    form.resize(300, 390)
+    settle(lambda: form.viewport().height() == 390)
+    QTest.qWait(2 * SETTLED_MS)
+    assert not in_sight(form, first)
+    QTest.keyClicks(first, "a")
+    settle(lambda: in_sight(form, first))

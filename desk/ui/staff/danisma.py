@@ -35,7 +35,7 @@ from desk.ui.widgets import Button, ElidedText, HeroButton, Text, toasts
 if TYPE_CHECKING:
     from desk.actions.requests import Registered
     from desk.queue.overrides import AskFirst
-    from desk.queue.types import Priority
+    from desk.queue.types import Priority, Ticket
     from desk.registry.types import Destination, Visit
 
 DRAFT_MS = 70
@@ -78,6 +78,7 @@ class DanismaPage(Page):
         self._paper = self._slips.watch
         self._next = ""
         self._shown: Shown | None = None
+        self._ticket: Ticket | None = None  # as the slip shows it
         self._known_read = False
         self._build()
         self._room = Room(self)
@@ -156,7 +157,7 @@ class DanismaPage(Page):
         self.subtitle.set_brief(brief.format(visits=board.visits_today, persons=board.persons_today))
         self.notice.setText("" if shown.open else tr(N_("Mesai dışı: kiosk kapalıdır; danışmadan numara verilebilir.")))
         self.notice.setVisible(not shown.open)
-        self.queue.show_queues(board.queues)
+        self.queue.show_queues(board.queues, self._ticket)
         self.queue.show_jobs(shown.help.jobs, self.office.ctx.now())
         self.queue.show_counters(board.counters)
         self.queue.show_printer(shown.printer)
@@ -192,6 +193,8 @@ class DanismaPage(Page):
         to = self.form.entry().to
         self._next = ""
         self._say_what_comes()
+        if self._ticket is not None and (to is None or to.service_code != self._ticket.service_code):
+            self._tell(None)
         if to is None:
             self.slip.show_words(tr(N_("Birim veya konu seçildiğinde fiş burada görünür.")))
         elif not to.service_code:
@@ -226,8 +229,16 @@ class DanismaPage(Page):
         if self.form.entry().to is not to:
             return
         self._next = made.ticket.number
+        self._tell(made.ticket)
         self.slip.show_draft(made)
         self._say_what_comes()
+
+    def _tell(self, ticket: Ticket | None) -> None:
+        """The lists say what the slip says."""
+        self._ticket = ticket
+        self.form.search.set_ticket(ticket)
+        if self._shown is not None:
+            self.queue.show_queues(self._shown.board.queues, ticket)
 
     def _no_draft(self, error: DeskError) -> None:
         self.slip.show_words(error.text(tr))

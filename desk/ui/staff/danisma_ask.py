@@ -52,7 +52,7 @@ class AskReason(Overlay):
         box = QWidget()
         flow = FlowLayout(box, gap=8)
         for words in USUAL:
-            chip = Chip(tr(words), compact=True)
+            chip = Chip(tr(words))
             chip.clicked.connect(lambda _on=False, chip=chip, words=words: self._take(chip, tr(words)))
             flow.addWidget(chip)
         return box

@@ -16,7 +16,7 @@ from desk.ui.staff.danisma_help import HelpCard
 from desk.ui.staff.danisma_identity import IdentityCard
 from desk.ui.staff.danisma_search import DestinationSearch
 from desk.ui.staff.danisma_slip import LanguageStrip
-from desk.ui.widgets import Chip, FlowLayout, Option, SectionLabel, Segmented, Stepper
+from desk.ui.widgets import Chip, FittingRow, FlowLayout, Option, SectionLabel, Segmented, Stepper
 from desk.values import dataclass
 
 tr = translator()
@@ -94,8 +94,7 @@ class VisitForm(QWidget):
         ]
         self.arrival = Segmented(arrivals, name=tr(N_("Geliş biçimi")), narrow=True)
         self.priorities = [
-            Chip(tr(PRIORITY_NAMES[one]), hint=str(place), compact=True)
-            for place, one in enumerate(DESK_PRIORITIES, start=1)
+            Chip(tr(PRIORITY_NAMES[one]), hint=str(place)) for place, one in enumerate(DESK_PRIORITIES, start=1)
         ]
         self.help = HelpCard()
         self.identity = IdentityCard()
@@ -116,7 +115,7 @@ class VisitForm(QWidget):
         flow.addWidget(self._each_box)
         column.addWidget(row)
         chips = QWidget()
-        line = FlowLayout(chips, gap=8)
+        line = FittingRow(chips, gap=6)
         for chip in self.priorities:
             line.addWidget(chip)
         column.addWidget(_labelled(SectionLabel(tr(N_("Öncelik")), "Alt+1…5"), chips))

@@ -41,7 +41,7 @@ class HelpCard(Card):
         self._kinds = QWidget()
         flow = FlowLayout(self._kinds, gap=8)
         for kind in AssistanceKind:
-            chip = Chip(tr(ASSISTANCE_NAMES[kind]), icon=ICONS[kind], compact=True)
+            chip = Chip(tr(ASSISTANCE_NAMES[kind]), icon=ICONS[kind])
             chip.setFocusPolicy(Qt.FocusPolicy.TabFocus)
             chip.clicked.connect(lambda _on=False, kind=kind: self.set_kind(kind))
             chip.installEventFilter(self)

@@ -12,10 +12,10 @@ from PySide6.QtWidgets import QGridLayout, QSizePolicy, QVBoxLayout, QWidget
 from desk.errors import N_
 from desk.i18n import translator
 from desk.printing.types import PrinterView
-from desk.queue.types import CounterState, ServiceQueue
+from desk.queue.types import CounterState, ServiceQueue, Ticket
 from desk.registry.types import AssistanceJob
 from desk.text import minutes
-from desk.ui.staff.danisma_words import outlook_words, row_words
+from desk.ui.staff.danisma_words import as_told, outlook_words, row_words
 from desk.ui.staff.side_by_side import Scroller
 from desk.ui.staff.words import TROUBLE, printer_words
 from desk.ui.widgets import Card, CounterCell, Dressed, ListRow, QueueRow, Text, painting
@@ -73,7 +73,10 @@ class QueueColumn(Dressed, QWidget):
         whole.addWidget(Scroller(inner))
         self.look_changed()
 
-    def show_queues(self, queues: Sequence[ServiceQueue]) -> None:
+    def show_queues(self, queues: Sequence[ServiceQueue], ticket: Ticket | None = None) -> None:
+        """``ticket``: what the slip would say now; without öncelik it is what everybody of its service is told."""
+        if ticket is not None and not ticket.priority:
+            queues = [as_told(one, ticket) if one.service.code == ticket.service_code else one for one in queues]
         if [one.service.code for one in queues] != list(self._queue_rows):
             self._remake_queues(queues)
         most = max((one.waiting for one in queues), default=0)

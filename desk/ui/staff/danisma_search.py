@@ -10,10 +10,10 @@ from PySide6.QtWidgets import QFrame, QSizePolicy, QVBoxLayout, QWidget
 
 from desk.errors import N_
 from desk.i18n import translator
-from desk.queue.types import ServiceQueue
+from desk.queue.types import ServiceQueue, Ticket
 from desk.registry.finding import Finder
 from desk.registry.types import Destination
-from desk.ui.staff.danisma_words import outlook_words, queue_words
+from desk.ui.staff.danisma_words import ahead_words, as_told, outlook_words, queue_words
 from desk.ui.staff.side_by_side import Scroller
 from desk.ui.widgets import Dressed, ListRow, SearchField, SectionLabel, Text, draw_box, painting
 from desk.ui.widgets.painting import text_width
@@ -58,13 +58,17 @@ class ResultRow(ListRow):
             self._key, self._current = key, current
             self.update()
 
-    def show_destination(self, to: Destination, queue: ServiceQueue | None) -> None:
+    def show_destination(self, to: Destination, queue: ServiceQueue | None, ticket: Ticket | None = None) -> None:
+        """``ticket``: what the slip would say to this visitor; it says so instead of what the board tells everybody."""
         if self._letter != to.letter:
             self._letter = to.letter
             self.update()
         where = to.detail or tr(N_("Yön gösterilir"))
         self.set_texts(to.name, tr(N_("{place} · belgeler F11")).format(place=where) if to.guide else where)
-        if to.service_code:
+        if to.service_code and queue is not None and ticket is not None:
+            busy = queue.busy and not ticket.priority
+            self.set_right(ahead_words(ticket), outlook_words(as_told(queue, ticket)), "amber" if busy else "")
+        elif to.service_code:
             self.set_right(
                 queue_words(queue) if queue else "",
                 outlook_words(queue) if queue else "",
@@ -152,6 +156,7 @@ class DestinationSearch(QWidget):
         self._services: tuple[Destination, ...] = ()
         self._finder = Finder(())
         self._queues: Mapping[str, ServiceQueue] = {}
+        self._ticket: Ticket | None = None
         self._recent: list[Destination] = []
         self._found: list[Destination] = []
         self._at = -1
@@ -199,6 +204,12 @@ class DestinationSearch(QWidget):
         """Who waits now, by the service's code."""
         self._queues = queues
         self._show()
+
+    def set_ticket(self, ticket: Ticket | None) -> None:
+        """What the slip would say for the line that Enter takes."""
+        if ticket is not self._ticket:
+            self._ticket = ticket
+            self._show()
 
     def remember(self, to: Destination) -> None:
         """It was used: it comes first while nothing is typed."""
@@ -286,7 +297,8 @@ class DestinationSearch(QWidget):
             there = place < len(self._found)
             row.setVisible(there)
             if there:
-                row.show_destination(self._found[place], self._queues.get(self._found[place].service_code))
+                to = self._found[place]
+                row.show_destination(to, self._queues.get(to.service_code), self._told(place))
                 row.mark(place == self._at, self._taking_key())
         self.list.nothing.setVisible(not self._found)
         if not self._found:
@@ -295,6 +307,11 @@ class DestinationSearch(QWidget):
             self.list.area.ensureWidgetVisible(self.list.rows[self._at], 0, 0)
         elif self._found:
             self.list.area.verticalScrollBar().setValue(0)
+
+    def _told(self, place: int) -> Ticket | None:
+        """The slip's words, for the line it is made of."""
+        ticket = self._ticket if place == self._at else None
+        return ticket if ticket is not None and ticket.service_code == self._found[place].service_code else None
 
     def _say_that_nothing_is(self) -> None:
         if self.text().strip():

@@ -3,10 +3,11 @@
 from __future__ import annotations
 
 from collections.abc import Sequence
+from dataclasses import replace
 
 from desk.errors import N_
 from desk.i18n import translator
-from desk.queue.types import ServiceQueue
+from desk.queue.types import ServiceQueue, Ticket
 from desk.ui.staff.words import band_words, waiting_words
 
 tr = translator()
@@ -20,6 +21,21 @@ def outlook_words(queue: ServiceQueue) -> str:
     if queue.window is not None:
         return f"{queue.window.begins:%H.%M}–{queue.window.ends:%H.%M}"
     return band_words(queue.forecast)
+
+
+def as_told(queue: ServiceQueue, ticket: Ticket) -> ServiceQueue:
+    """The queue with the forecast of the slip: the two are played forward apart, and the list must not say another
+    one than the paper. Without a forecast on the slip the list says why (``hardly_today``) or nothing."""
+    if ticket.forecast is None and ticket.window is None:
+        return queue
+    return replace(queue, forecast=ticket.forecast, window=ticket.window, hardly_today=False)
+
+
+def ahead_words(ticket: Ticket) -> str:
+    """önünde 2 numara: as the slip counts it, for this visitor."""
+    if not ticket.ahead:
+        return tr(N_("Önünde kimse yok"))
+    return tr(N_("Önünde {count} numara")).format(count=ticket.ahead)
 
 
 def queue_words(queue: ServiceQueue) -> str:

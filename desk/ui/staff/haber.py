@@ -56,7 +56,7 @@ class ChooseMessage(Overlay):
         self.chips: dict[int, Chip] = {}
         for number in targets:
             shut = tr(N_("{place} · kapalı")).format(place=place_words(number))
-            chip = Chip(shut if number in closed else place_words(number), compact=True)
+            chip = Chip(shut if number in closed else place_words(number))
             chip.clicked.connect(lambda _on=False, number=number: self.set_to(number))
             flow.addWidget(chip)
             self.chips[number] = chip

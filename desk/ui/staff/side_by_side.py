@@ -3,8 +3,8 @@
 from __future__ import annotations
 
 import shiboken6
-from PySide6.QtCore import QEvent, QPoint, QSize, Qt, QTimer
-from PySide6.QtGui import QResizeEvent
+from PySide6.QtCore import QEvent, QObject, QPoint, QSize, Qt, QTimer
+from PySide6.QtGui import QResizeEvent, QWheelEvent
 from PySide6.QtWidgets import QApplication, QBoxLayout, QScrollArea, QScrollBar, QSizePolicy, QStackedWidget, QWidget
 
 from desk.ui.widgets import Dressed
@@ -153,7 +153,9 @@ class SteadyBar(QScrollBar):
 class Scroller(QScrollArea):
     """A page's content, scrolled up and down only when the window is too low for it.
 
-    What gets the focus comes into sight, however it got there: nobody types into a field below the edge.
+    What has the focus is in sight, however it got there: nobody types into a field below the edge. It comes into sight
+    with the focus, stays there when the window or a part above it changes its height, and comes back with the next key
+    after somebody scrolled away from it with the mouse.
     """
 
     def __init__(self, content: QWidget, parent: QWidget | None = None) -> None:
@@ -167,13 +169,49 @@ class Scroller(QScrollArea):
         self.setWidget(content)
         content.setAutoFillBackground(False)
         self.viewport().setAutoFillBackground(False)
+        self._focused: QWidget | None = None
+        self._left_by_hand = False
+        content.installEventFilter(self)
+        self.verticalScrollBar().actionTriggered.connect(self._scrolled_by_hand)
         app = QApplication.instance()
         assert isinstance(app, QApplication)
         app.focusChanged.connect(self._follow)
 
-    def _follow(self, _old: QWidget | None, new: QWidget | None) -> None:
-        if new is not None and self.isVisible() and self.widget().isAncestorOf(new):
-            self.show_soon(new)
+    def _follow(self, old: QWidget | None, new: QWidget | None) -> None:
+        if self._focused is not None and shiboken6.isValid(self._focused):
+            self._focused.removeEventFilter(self)
+        self._focused = new if new is not None and self.widget().isAncestorOf(new) else None
+        if self._focused is None:
+            return
+        self._focused.installEventFilter(self)
+        self._left_by_hand = False
+        if self.isVisible():
+            self.show_soon(self._focused)
+
+    def eventFilter(self, watched: QObject, event: QEvent) -> bool:
+        if event.type() == QEvent.Type.Resize and watched is self.widget():
+            self._keep_in_sight()
+        elif event.type() == QEvent.Type.KeyPress and self._left_by_hand and watched is self._focused:
+            self._left_by_hand = False
+            self.show_soon(self._focused)
+        return super().eventFilter(watched, event)
+
+    def resizeEvent(self, event: QResizeEvent) -> None:
+        super().resizeEvent(event)
+        self._keep_in_sight()
+
+    def wheelEvent(self, event: QWheelEvent) -> None:
+        super().wheelEvent(event)
+        self._scrolled_by_hand()
+
+    def _scrolled_by_hand(self, _action: int = 0) -> None:
+        self._left_by_hand = self._focused is not None
+
+    def _keep_in_sight(self) -> None:
+        """After a change of heights; who scrolled away by hand is left where they look."""
+        part = self._focused
+        if part is not None and not self._left_by_hand and shiboken6.isValid(part) and self.isVisible():
+            self.show_soon(part)
 
     def show_soon(self, part: QWidget) -> None:
         """``show_whole``, once a part that has just been unfolded has its place (and the bar at the right has its)."""

@@ -12,7 +12,7 @@ Text and frame
     SectionLabel(words, hint)           set_text(), set_hint()
     Card(title, right, tone=)           .body (QVBoxLayout), .head; set_title(), set_right(), set_tone()
                                         tones: surface outline dashed amber petrol tint brick
-    FlowLayout(parent, gap)             a row that wraps
+    FlowLayout(parent, gap)             a row that wraps; FittingRow: of chips, denser before it does
     EmptyState(icon, title, text)       set_texts()
     KeyHint(key)
 Press
@@ -78,7 +78,7 @@ if TYPE_CHECKING:
     from desk.ui.widgets.data_table import DataTable
     from desk.ui.widgets.empty_state import EmptyState
     from desk.ui.widgets.field import Field, TextArea
-    from desk.ui.widgets.flow_layout import FlowLayout
+    from desk.ui.widgets.flow_layout import FittingRow, FlowLayout
     from desk.ui.widgets.focus_ring import FocusRing, ring_of
     from desk.ui.widgets.hour_bars import Hour, HourBars
     from desk.ui.widgets.icons import icon_names, icon_pixmap, paint_icon, paint_logo, qicon
@@ -100,13 +100,13 @@ if TYPE_CHECKING:
 
 __all__ = [
     "KINDS", "BarRow", "BigTile", "Button", "Card", "Chip", "Choice", "ChoiceBox", "Control", "CounterCell",
-    "DataTable", "DeadlineChip", "Dressed", "ElidedText", "EmptyState", "Field", "FlowLayout", "FocusRing",
-    "HeroButton", "Hour", "HourBars", "KeyHint", "ListRow", "Moment", "NumberPad", "Option", "OptionTile", "Painted",
-    "PaperView", "Pill", "QueueRow", "SearchField", "SectionLabel", "Segmented", "ServiceBadge", "StatTile",
-    "StatusPill", "Stepper", "Steps", "Text", "TextArea", "Tile", "Timeline", "Toast", "ToastHost", "Toggle",
-    "deadline", "draw_box", "draw_lines", "draw_text", "icon_names", "icon_pixmap", "key_size", "line_height",
-    "mixed", "paint_badge", "paint_bar", "paint_icon", "paint_key", "paint_logo", "paint_pill", "painting",
-    "pill_size", "qicon", "ring_of", "text_width", "toasts", "wrap",
+    "DataTable", "DeadlineChip", "Dressed", "ElidedText", "EmptyState", "Field", "FittingRow", "FlowLayout",
+    "FocusRing", "HeroButton", "Hour", "HourBars", "KeyHint", "ListRow", "Moment", "NumberPad", "Option",
+    "OptionTile", "Painted", "PaperView", "Pill", "QueueRow", "SearchField", "SectionLabel", "Segmented",
+    "ServiceBadge", "StatTile", "StatusPill", "Stepper", "Steps", "Text", "TextArea", "Tile", "Timeline", "Toast",
+    "ToastHost", "Toggle", "deadline", "draw_box", "draw_lines", "draw_text", "icon_names", "icon_pixmap",
+    "key_size", "line_height", "mixed", "paint_badge", "paint_bar", "paint_icon", "paint_key", "paint_logo",
+    "paint_pill", "painting", "pill_size", "qicon", "ring_of", "text_width", "toasts", "wrap",
 ]  # fmt: skip
 
 _HOMES = {
@@ -121,7 +121,7 @@ _HOMES = {
     "data_table": "DataTable",
     "empty_state": "EmptyState",
     "field": "Field TextArea",
-    "flow_layout": "FlowLayout",
+    "flow_layout": "FittingRow FlowLayout",
     "focus_ring": "FocusRing ring_of",
     "hour_bars": "Hour HourBars",
     "icons": "icon_names icon_pixmap paint_icon paint_logo qicon",

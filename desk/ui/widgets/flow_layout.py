@@ -5,6 +5,11 @@ from __future__ import annotations
 from PySide6.QtCore import QPoint, QRect, QSize, Qt
 from PySide6.QtWidgets import QLayout, QLayoutItem, QWidget
 
+from desk.ui.widgets.chip import DENSITIES, Chip
+
+MOST_AIR = 16
+"""So many pixels a dense chip takes of what its row has left."""
+
 
 class FlowLayout(QLayout):
     """``FlowLayout(parent, gap=8)``; the lines are left-aligned (right in a right-to-left window)."""
@@ -59,14 +64,15 @@ class FlowLayout(QLayout):
                 size = size.expandedTo(item.minimumSize())
         return size
 
+    def _wishes(self, _width: int) -> list[tuple[QLayoutItem, QSize]]:
+        """What is shown, each with the size it would have."""
+        return [(item, item.sizeHint()) for item in self._items if not item.isEmpty()]
+
     def _lines(self, width: int) -> list[list[tuple[QLayoutItem, QSize]]]:
         """The items, line by line."""
         lines: list[list[tuple[QLayoutItem, QSize]]] = [[]]
         used = 0
-        for item in self._items:
-            if item.isEmpty():
-                continue
-            size = item.sizeHint()
+        for item, size in self._wishes(width):
             if lines[-1] and used + size.width() > width:
                 lines.append([])
                 used = 0
@@ -89,3 +95,31 @@ class FlowLayout(QLayout):
                 x += size.width() + self._gap
             y += high + (self._gap if high else 0)
         return max(0, y - rect.y() - self._gap)
+
+
+class FittingRow(FlowLayout):
+    """A flow of chips that are made denser before one of them goes into a second line."""
+
+    def _density(self, width: int) -> int:
+        chips = self._chips()
+        between = self._gap * max(0, len(chips) - 1)
+        fits = (one for one in DENSITIES if sum(chip.width_at(one) for chip in chips) + between <= width)
+        return next(fits, 0)
+
+    def _chips(self) -> list[Chip]:
+        return [chip for item in self._items if not item.isEmpty() and isinstance(chip := item.widget(), Chip)]
+
+    def _wishes(self, width: int) -> list[tuple[QLayoutItem, QSize]]:
+        density = self._density(width)
+        chips = self._chips()
+        widths = [chip.width_at(density) for chip in chips]
+        spare = width - sum(widths) - self._gap * max(0, len(widths) - 1)
+        each = max(0, min(MOST_AIR, spare // max(1, len(chips)))) if density else 0
+        shown = [item for item in self._items if not item.isEmpty()]
+        return [(item, QSize(wide + each, item.sizeHint().height())) for item, wide in zip(shown, widths, strict=True)]
+
+    def setGeometry(self, rect: QRect) -> None:
+        density = self._density(rect.width())
+        for chip in self._chips():
+            chip.set_density(density)
+        super().setGeometry(rect)

@@ -224,16 +224,17 @@ def balanced(font: QFont, words: str, width: float) -> list[str]:
     """One or two lines; of two, the break that makes them most alike in width (a title on a tile)."""
     if "\n" in words or text_width(font, words) <= width:
         return wrap(font, words, width, 2)
-    parts = words.split()
-    best: tuple[int, list[str]] | None = None
-    for cut in range(1, len(parts)):
-        pair = [" ".join(parts[:cut]), " ".join(parts[cut:])]
-        widest = max(text_width(font, line) for line in pair)
-        if best is None or widest < best[0]:
-            best = (widest, pair)
-    if best and best[0] <= width:
-        return best[1]
+    pair = halves(font, words)
+    if len(pair) == 2 and max(text_width(font, line) for line in pair) <= width:
+        return pair
     return wrap(font, words, width, 2)
+
+
+def halves(font: QFont, words: str) -> list[str]:
+    """The break at a blank that makes two lines most alike in width; one line where there is no blank."""
+    parts = words.split()
+    pairs = [[" ".join(parts[:cut]), " ".join(parts[cut:])] for cut in range(1, len(parts))]
+    return min(pairs, key=lambda pair: max(text_width(font, line) for line in pair), default=[words])
 
 
 def mixed(first: str, second: str, share: float) -> QColor:
