@@ -55,6 +55,39 @@ KIOSK = Subject(
             ),
         ),
         Group(
+            N_("Kioskun çevresi"),
+            (
+                Field(
+                    "kiosk.slip",
+                    N_("Fiş yuvası"),
+                    Sort.CHOICE,
+                    "below",
+                    N_("numara verilince ekranda söylenir"),
+                    choices=(
+                        ("below", N_("Ekranın altında")),
+                        ("right", N_("Ekranın sağında")),
+                        ("left", N_("Ekranın solunda")),
+                        ("apart", N_("Yanında duran yazıcıda")),
+                    ),
+                ),
+                Field(
+                    "kiosk.desk",
+                    N_("Danışma bankosu"),
+                    Sort.CHOICE,
+                    "",
+                    N_("numara verilemediğinde ziyaretçi oraya yönlendirilir"),
+                    choices=(
+                        ("", N_("Yeri söylenmez")),
+                        ("beside", N_("Kioskun yanında")),
+                        ("right", N_("Ziyaretçinin sağında")),
+                        ("left", N_("Ziyaretçinin solunda")),
+                        ("behind", N_("Ziyaretçinin arkasında")),
+                        ("entrance", N_("Girişin yanında")),
+                    ),
+                ),
+            ),
+        ),
+        Group(
             N_("Gece karartma (dışarıdaki kiosk)"),
             (
                 Field("kiosk.dim_from", N_("Başlangıç"), Sort.TIME, None, N_("boşsa karartılmaz"), none=True),

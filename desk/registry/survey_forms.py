@@ -1,5 +1,8 @@
 """The forms of the surveys: kinds of questions, and the three forms that come with the program.
 
+A question for faces asks how something was found: "Çok kötü … Çok iyi" answers nothing else. Other words are another
+version: what was answered before stays with the words it was answered to.
+
 What stands here is read by visitors (kiosk, face to face): every marked string is in the catalogues.
 """
 
@@ -15,6 +18,10 @@ from desk.values import dataclass
 
 FORM_IDS = UUID("8c0b4a1e-2f7d-5f3a-9a55-6d1f7f2f9b01")
 """Names the form of a code and version the same at every site."""
+
+
+BUILTIN_VERSION = 2
+"""Of the program's own forms. 1 asked faces "ne kadar memnun kaldınız?" and "yeterli miydi?"."""
 
 
 class QuestionKind(StrEnum):
@@ -81,7 +88,7 @@ def builtin_forms() -> tuple[Form, ...]:
             "genel",
             N_("Genel memnuniyet"),
             True,
-            Question("memnuniyet", faces, N_("Bugünkü hizmetimizden ne kadar memnun kaldınız?")),
+            Question("memnuniyet", faces, N_("Bugünkü hizmetimizi nasıl buldunuz?")),
             Question("bekleme", faces, N_("Bekleme süresini nasıl buldunuz?")),
             again,
             Question("tavsiye", QuestionKind.NUMBER, N_("Hizmetimizi bir yakınınıza önerir misiniz? (0–10)")),
@@ -91,9 +98,9 @@ def builtin_forms() -> tuple[Form, ...]:
             "hizmet",
             N_("Hizmet kalitesi"),
             False,
-            Question("bilgi", faces, N_("Verilen bilgi açık ve yeterli miydi?")),
+            Question("bilgi", faces, N_("Verilen bilgiyi nasıl buldunuz?")),
             Question("yer", faces, N_("Bekleme alanını ve yönlendirmeyi nasıl buldunuz?")),
-            Question("erisim", faces, N_("Binaya ve bankoya kolay ulaşabildiniz mi?")),
+            Question("erisim", faces, N_("Binaya ve bankoya ulaşımı nasıl buldunuz?")),
             again,
             words,
         ),
@@ -103,11 +110,12 @@ def builtin_forms() -> tuple[Form, ...]:
             False,
             Question("ilgi", faces, N_("Görevlimizin ilgisini nasıl buldunuz?")),
             Question("nezaket", faces, N_("Görevlimizin nezaketini nasıl buldunuz?")),
-            Question("bilgi", faces, N_("Görevlimizin bilgisini yeterli buldunuz mu?")),
+            Question("bilgi", faces, N_("Görevlimizin bilgisini nasıl buldunuz?")),
             words,
         ),
     )
 
 
 def _builtin(code: str, title: str, kiosk: bool, *questions: Question) -> Form:
-    return Form(uuid5(FORM_IDS, f"{code}/1"), code, 1, title, code, questions, kiosk)
+    version = BUILTIN_VERSION
+    return Form(uuid5(FORM_IDS, f"{code}/{version}"), code, version, title, code, questions, kiosk)

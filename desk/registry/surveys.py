@@ -105,13 +105,14 @@ class QuestionResult:
 
 
 def forms(s: Session, scope: Scope) -> tuple[Form, ...]:
-    """The newest version of each form in use; the program's own ones even before their first survey is written."""
+    """The newest version of each form in use; the program's own ones even before their first survey is written, and
+    in place of an older version of theirs that was answered."""
     known = {form.code: form for form in builtin_forms()}
     asked = select(_F).where(_F.c.valid_from <= scope.day).order_by(_F.c.version)
     for row in s.execute(asked):
         if row.valid_to is not None and row.valid_to < scope.day:
             known.pop(row.code, None)
-        else:
+        elif row.code not in known or row.version >= known[row.code].version:
             known[row.code] = _form(row)
     return tuple(known.values())
 

@@ -39,7 +39,7 @@ def test_a_survey_is_counted_by_form_place_and_answer(ctx: Context) -> None:
     sheet = shift.sheet(ctx)
     assert (sheet.survey_total, sheet.surveys_alarming) == (2, 0)
     by_question = {line.question: line for line in sheet.survey_lines}
-    asked = by_question["Bugünkü hizmetimizden ne kadar memnun kaldınız?"]
+    asked = by_question["Bugünkü hizmetimizi nasıl buldunuz?"]
     assert (asked.n, asked.mean, asked.highest) == (2, 4.5, 5)
     assert by_question["İşleminiz tamamlandı mı?"].counts == (("Evet", 1),)
     assert_whole(ctx)
@@ -95,10 +95,10 @@ def test_a_changed_question_is_another_version_with_its_own_results(ctx: Context
         question = Question("memnuniyet", QuestionKind.FACES, "Bugün nasıldık?")
         registry.new_version(work, "genel", "Genel memnuniyet", [question], kiosk=True)
     surveys.fill(ctx, filled(Answer("memnuniyet", 5)))
-    surveys.fill(ctx, filled(Answer("bekleme", 4), form_version=1))  # a kiosk that had the older words on screen
+    surveys.fill(ctx, filled(Answer("bekleme", 4), form_version=2))  # a kiosk that had the older words on screen
     lines = {line.question: line.n for line in shift.sheet(ctx).survey_lines}
     assert lines == {
-        "Bugünkü hizmetimizden ne kadar memnun kaldınız?": 1,
+        "Bugünkü hizmetimizi nasıl buldunuz?": 1,
         "Bekleme süresini nasıl buldunuz?": 1,
         "Bugün nasıldık?": 1,
     }

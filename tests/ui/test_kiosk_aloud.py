@@ -136,7 +136,7 @@ def test_help_and_the_survey_are_said_and_esc_leaves_them(kiosk, heard):
     press(kiosk, "Down")
     settle(lambda: "Hoş geldiniz." in last(heard))
     to(kiosk, "survey")
-    settle(lambda: kiosk.step == "survey" and "memnun kaldınız?" in last(heard))
+    settle(lambda: kiosk.step == "survey" and "hizmetimizi nasıl buldunuz?" in last(heard))
     press(kiosk, "Esc")
     settle(lambda: kiosk.step == "home" and "Hoş geldiniz." in last(heard))
     to(kiosk, "help")

@@ -8,6 +8,7 @@ from collections.abc import Callable
 from typing import TYPE_CHECKING, Any
 
 from desk.errors import N_, DeskError
+from desk.i18n import translator
 from desk.queue.types import Priority
 from desk.registry.types import AssistanceKind
 from desk.ui import tasks
@@ -81,7 +82,7 @@ class KioskDeeds(KioskFrame):
 
     def _refused(self, error: DeskError) -> None:
         """No number: say why in plain words; nothing was recorded."""
-        self._notice("refused", words.trouble(error, self.tr_))
+        self._notice("refused", words.trouble(error, self.offer, self.tr_))
         self.load()
 
     def _notice(self, step: str, said: Notice, extra: str = "", on_extra: Callable[[], None] | None = None) -> None:
@@ -109,8 +110,17 @@ class KioskDeeds(KioskFrame):
             return
         lang = self.visitor.lang
         self.act(
-            lambda ctx: answers.ask_help(ctx, AssistanceKind.UNIT, to_place, lang), self._help_comes, self._refused
+            lambda ctx: answers.ask_help(ctx, AssistanceKind.UNIT, to_place, lang),
+            self._help_comes,
+            self._no_help_comes,
         )
+
+    def _no_help_comes(self, error: DeskError) -> None:
+        """It rings at no desk now: whom to ask; and the loudspeaker asks for the visitor, where there is one."""
+        self._notice("refused", words.no_help(self.offer, self.tr_))
+        if self.offer.headphones != "always":
+            self.guide.call_out(translator()(N_("Kioskta bir ziyaretçi yardım istiyor.")))
+        self.load()
 
     def _help_comes(self, coming: Coming) -> None:
         """``coming.new`` False: whoever stood here before has asked already; only that visitor may take it back."""

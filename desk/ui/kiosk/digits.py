@@ -11,7 +11,7 @@ from desk.ui.kiosk.caret import Caret
 from desk.ui.kiosk.offer import heard_alone
 from desk.ui.kiosk.page import KioskPage, Stage
 from desk.ui.kiosk.parts import PageTitle
-from desk.ui.widgets import Button, Control, Field, NumberPad, Text
+from desk.ui.widgets import Button, Control, Field, NumberPad, Text, ring_of
 
 
 def code_field(label: str, most: int, name: str = "code") -> Field:
@@ -38,6 +38,9 @@ class AskingPage(KioskPage):
     takes = "0123456789"
     """What a keypad may write."""
 
+    wrong_words = ""
+    """What was said of an entry that is not right."""
+
     hushed = False
     """What is written here opens something: it is said again through headphones only, others hear how much it is."""
 
@@ -59,13 +62,24 @@ class AskingPage(KioskPage):
         """Put the field and its keys on the page."""
         raise NotImplementedError
 
+    def take_over(self, old: KioskPage) -> None:
+        """What was written stands there in the new letters, too."""
+        super().take_over(old)
+        if isinstance(old, AskingPage):
+            self.field.set_text(old.field.text())
+            if old.wrong_words:
+                self.wrong_words = old.wrong_words
+                self.field.set_error(old.wrong_words)
+
     def enter(self) -> None:
         """Ready for a keyboard or a scanner; a keypad finds the first key, which may be the one for headphones."""
-        if not self.stage.visitor.aloud:
+        by_keys = ring_of(self.stage.window).isVisible() and isinstance(self.stage.window.focusWidget(), Control)
+        if not self.stage.visitor.aloud and not by_keys:
             self.field.edit.setFocus(Qt.FocusReason.OtherFocusReason)
 
     def refuse(self, sentence: str) -> None:
         """What was given is not right."""
+        self.wrong_words = sentence
         self.field.set_error(sentence)
         self.said.emit(sentence, True)
 
@@ -85,6 +99,7 @@ class AskingPage(KioskPage):
 
     def _type(self, sign: str) -> None:
         """A key of the pad was pressed."""
+        self.wrong_words = ""
         self.field.set_error("")
         self.field.edit.insert(sign)
 

@@ -9,13 +9,13 @@ from desk.errors import N_
 from desk.queue.types import Ticket
 from desk.registry.places import place
 from desk.ui.kiosk import words
-from desk.ui.kiosk.keys import FinishKey
+from desk.ui.kiosk.keys import FinishKey, SlimKey
 from desk.ui.kiosk.number_parts import FigureBox, NumberCard, PaperBox
 from desk.ui.kiosk.page import KioskPage, Stage
 from desk.ui.kiosk.paper import Paper
-from desk.ui.kiosk.parts import Assurance, Countdown, PageTitle
+from desk.ui.kiosk.parts import EXPAND, Assurance, Countdown, PageTitle
 from desk.ui.theme import ALIGN_CENTER
-from desk.ui.widgets import Button, Text
+from desk.ui.widgets import Text
 
 BACK_SECONDS = 30
 TROUBLE_SECONDS = 60
@@ -23,7 +23,7 @@ TROUBLE_SECONDS = 60
 
 _PAPER = {
     Paper.COMING: (N_("Fişiniz hazırlanıyor"), N_("Lütfen bekleyiniz.")),
-    Paper.PRINTED: (N_("Lütfen fişinizi alınız"), N_("Fiş, ekranın altındaki yuvadan çıkar.")),
+    Paper.PRINTED: (N_("Lütfen fişinizi alınız"), ""),
     Paper.TROUBLE: (N_("Fiş basılamadı, numaranızı not alınız"), N_("Numaranız geçerlidir; ekranda çağrılacaktır.")),
     Paper.UNKNOWN: (
         N_("Fiş basılamadı, numaranızı not alınız"),
@@ -55,7 +55,7 @@ class DonePage(KioskPage):
         )
         self.countdown.ended.connect(lambda: self.go.emit("start"))
         self.set_paper(paper)
-        self.help_key = Button(tr(N_("Yardım istiyorum")), icon="escort", scale="kiosk")
+        self.help_key = SlimKey(tr(N_("Yardım istiyorum")), icon="escort", scale="kiosk")
         self.help_key.setObjectName("help")
         self.help_key.clicked.connect(self.help_wanted.emit)
         if helped:
@@ -77,7 +77,10 @@ class DonePage(KioskPage):
 
     def set_paper(self, paper: Paper) -> None:
         """Say what the slip is doing."""
-        title, sentence = (self.tr_(words) if words else "" for words in _PAPER[paper])
+        told, how = _PAPER[paper]
+        if paper is Paper.PRINTED:
+            how = words.slip_place(self.stage.offer)
+        title, sentence = self.tr_(told), self.tr_(how)
         if paper is not self._told:
             self.added.emit(f"{title}. {sentence}".strip())
         self._told = paper
@@ -126,8 +129,16 @@ class DonePage(KioskPage):
         finish = FinishKey(tr(N_("Tamam, bitir")), stage.px(140 if stage.portrait else 110))
         finish.setObjectName("finish")
         finish.clicked.connect(lambda: self.go.emit("start"))
-        for part in (self.help_key, finish, self.countdown):
-            body.addWidget(part)
+        # Large letters: side by side, so that the number keeps its height.
+        beside = stage.portrait and stage.visitor.text_step > 0
+        keys = QBoxLayout(QBoxLayout.Direction.LeftToRight if beside else QBoxLayout.Direction.TopToBottom)
+        keys.setSpacing(body.spacing())
+        for part in (self.help_key, finish):
+            keys.addWidget(part, 1 if beside else 0)
+            if beside:
+                part.setSizePolicy(EXPAND, EXPAND)
+        body.addLayout(keys)
+        body.addWidget(self.countdown)
         if stage.portrait and stage.visitor.text_step == 0:
             body.addWidget(Assurance(tr(N_("Fişte ve bu ekranda kişisel veriniz yer almaz."))))
 

@@ -116,6 +116,9 @@ class KioskFrame(QFrame):
         mirrored = self.visitor.mirrored
         self.setLayoutDirection(Qt.LayoutDirection.RightToLeft if mirrored else Qt.LayoutDirection.LeftToRight)
         old, page = self._page, self._make(stage)
+        page.add_bar()
+        if old is not None and keep_focus:
+            page.take_over(old)
         self._page = page
         page.go.connect(self._asked)
         page.adjusted.connect(self._adjusted)
@@ -168,7 +171,7 @@ class KioskFrame(QFrame):
             return
         self._page.set_time(self._time())
         self._dim()
-        countdown = getattr(self._page, "countdown", None)
+        countdown = self._page.countdown
         if countdown is not None and not self.guide.speaking:
             countdown.tick(1000)
 

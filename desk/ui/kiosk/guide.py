@@ -13,7 +13,7 @@ from PySide6.QtCore import QObject, Signal
 from PySide6.QtWidgets import QWidget
 
 from desk.errors import N_
-from desk.i18n import Translator, translator
+from desk.i18n import SOURCE_LANGUAGE, Translator, translator
 from desk.queue.spoken import number_in_words
 from desk.ui.kiosk.parts import Countdown, SiteHead
 from desk.ui.voice import USUAL, Said, Voice
@@ -114,6 +114,10 @@ class Guide(QObject):
     def alarm(self, parts: list[Said]) -> None:
         """An emergency is said to everybody, whether a visitor asked to be read to or not."""
         self._voice.say(parts)
+
+    def call_out(self, words: str) -> None:
+        """For whoever works near, in Turkish, after what the visitor is being told."""
+        self._voice.add([(SOURCE_LANGUAGE, words)])
 
     def end(self) -> None:
         """The visitor is gone: silence, and the usual loudness for the next one."""

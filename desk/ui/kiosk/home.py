@@ -6,6 +6,7 @@ from PySide6.QtCore import Signal
 from PySide6.QtWidgets import QHBoxLayout
 
 from desk.errors import N_
+from desk.ui.kiosk import seeing
 from desk.ui.kiosk.keys import ChoiceTile, ServiceTile, SlimKey
 from desk.ui.kiosk.more import MORE, Errand, errands
 from desk.ui.kiosk.page import KioskPage, Stage, even_columns
@@ -25,6 +26,7 @@ class HomePage(KioskPage):
     """One touch gives a number; "Öncelikli sıra" and "Diğer hizmetler" need two."""
 
     chosen = Signal(str)
+    barred = False  # it has larger keys for the same
 
     def __init__(self, stage: Stage) -> None:
         super().__init__(stage)
@@ -177,7 +179,7 @@ class HomePage(KioskPage):
         if stage.visitor.text_step == 0 and not stage.visitor.lowered:
             body.addWidget(Text(tr(N_("Erişilebilirlik")), "label", "ink_2_kiosk", scale="kiosk"))
         columns = 5 if stage.voice else 4
-        keys = self.seeing_keys(columns, more=self._more_below())
+        keys = seeing.tiles(self, columns, more=self._more_below())
         even_columns(keys, columns)
         body.addLayout(keys)
         if not stage.visitor.lowered:
@@ -208,9 +210,9 @@ class HomePage(KioskPage):
         even_columns(languages, 3)
         self.side.addLayout(languages)
         columns = 3 if self.stage.voice else 2
-        seeing = self.seeing_keys(columns)
-        even_columns(seeing, columns)
-        self.side.addLayout(seeing)
+        keys = seeing.tiles(self, columns)
+        even_columns(keys, columns)
+        self.side.addLayout(keys)
         self.side.addSpacing(0 if self._notice_above() else self.stage.px(8))
         if self._notice_above():
             self.side.addWidget(self.assurance(self.tr_(N_("Kimlik bilgisi istenmez."))))

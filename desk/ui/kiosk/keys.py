@@ -253,6 +253,9 @@ class SlimKey(Button):
         taken = self.sizes.pad + (self.sizes.icon + self.sizes.gap + self.sizes.pad // 4 if self._icon else 0)
         return fitted_line(self._label, face, self.width() - taken, self.font_of)
 
+    def minimumSizeHint(self) -> QSize:
+        return QSize(self.sizes.control * 2, self._height())
+
 
 class FinishKey(Button):
     """The one filled key that ends a step: tall, with larger letters."""
@@ -263,7 +266,13 @@ class FinishKey(Button):
         self.setSizePolicy(EXPAND, FIX)
 
     def _face(self) -> QFont:
-        return self.font_of("heading", 600)
+        face = self.font_of("heading", 600)
+        if not self.isVisible():
+            return face
+        return fitted_line(self._label, face, self.width() - 2 * self.sizes.gap, self.font_of)
+
+    def minimumSizeHint(self) -> QSize:
+        return QSize(self.sizes.control * 2, self.sizeHint().height())
 
     def _height(self) -> int:
-        return max(self._high, line_height(self._face()) + self.sizes.gap)
+        return max(self._high, line_height(self.font_of("heading", 600)) + self.sizes.gap)

@@ -18,6 +18,7 @@ class LeavePage(KioskPage):
     """A hidden field and a pad of digits; a keyboard types letters too."""
 
     entered = Signal(str)
+    barred = False  # no visitor meets it
 
     def __init__(self, stage: Stage) -> None:
         super().__init__(stage)

@@ -6,11 +6,11 @@ from datetime import datetime
 from typing import TYPE_CHECKING
 
 from PySide6.QtCore import QRectF, Signal
-from PySide6.QtGui import QPainter
+from PySide6.QtGui import QFont, QPainter
 
 from desk.errors import N_
 from desk.ui.kiosk import words
-from desk.ui.kiosk.fitting import even
+from desk.ui.kiosk.fitting import even, least
 from desk.ui.kiosk.keys import FinishKey
 from desk.ui.kiosk.page import KioskPage, Stage, even_columns
 from desk.ui.kiosk.parts import EXPAND, Countdown, Scaled
@@ -35,27 +35,41 @@ class Saying(Scaled):
 
     def paint(self, painter: QPainter) -> None:
         theme, rect = self.theme, QRectF(self.rect())
-        wide = rect.width() * 0.9
-        title = self.font_of(round(self.px(64) * min(self.look.text_scale, 1.25)), 600)
-        below = self.font_of("strong", 400)
-        head, lines = even(title, self._notice.title, wide), even(below, self._notice.sentence, wide)
+        (title, head), (below, lines) = self._fitting(rect.width() * 0.9, rect.height())
         step, line, disc = line_height(title), line_height(below), self.px(200)
-        high = disc + self.px(48) + step * len(head) + self.px(20) + line * len(lines)
+        words = step * len(head) + self.px(20) + line * len(lines)
+        high = disc + self.px(48) + words
         if high > rect.height():
-            disc, high = 0.0, high - disc - self.px(48)
+            disc, high = 0.0, words
         top = max(0.0, (rect.height() - high) / 2)
         if disc:
-            box = QRectF(rect.center().x() - disc / 2, top, disc, disc)
-            edge = theme.on_tint if theme.outlined else None
-            draw_box(painter, box, disc / 2, theme.petrol_100, edge, self.border())
-            inner = disc * 0.5
-            spot = QRectF(box.center().x() - inner / 2, box.center().y() - inner / 2, inner, inner)
-            paint_icon(painter, self._notice.icon, spot, theme.on_tint)
+            self._paint_disc(painter, QRectF(rect.center().x() - disc / 2, top, disc, disc))
             top += disc + self.px(48)
         spot = QRectF(rect.x(), top, rect.width(), step * len(head))
         draw_lines(painter, spot, head, title, theme.ink, ALIGN_CENTER)
         spot = QRectF(rect.x(), spot.bottom() + self.px(20), rect.width(), line * len(lines))
         draw_lines(painter, spot, lines, below, theme.ink_2_kiosk, ALIGN_CENTER)
+
+    def _fitting(self, wide: float, high: float) -> list[tuple[QFont, list[str]]]:
+        """Title and sentence in the largest letters, down to the usual ones, in which both are said whole."""
+        large = round(self.px(64) * min(self.look.text_scale, 1.25))
+        strong = self.font_of("strong", 400).pixelSize()
+        found: list[tuple[QFont, list[str]]] = []
+        for percent in range(100, 60, -5):
+            title = self.font_of(max(round(large * percent / 100), least(self.look)), 600)
+            below = self.font_of(max(round(strong * percent / 100), least(self.look)), 400)
+            found = [(title, even(title, self._notice.title, wide)), (below, even(below, self._notice.sentence, wide))]
+            if sum(line_height(face) * len(lines) for face, lines in found) + self.px(20) <= high:
+                break
+        return found
+
+    def _paint_disc(self, painter: QPainter, box: QRectF) -> None:
+        theme = self.theme
+        edge = theme.on_tint if theme.outlined else None
+        draw_box(painter, box, box.width() / 2, theme.petrol_100, edge, self.border())
+        side = box.width() * 0.5
+        spot = QRectF(box.center().x() - side / 2, box.center().y() - side / 2, side, side)
+        paint_icon(painter, self._notice.icon, spot, theme.on_tint)
 
 
 class NoticePage(KioskPage):
@@ -83,7 +97,6 @@ class NoticePage(KioskPage):
         self.saying = Saying(notice)
         self.saying.setObjectName("saying")
         body.addWidget(self.saying, 1)
-        self.countdown: Countdown | None = None
         high = stage.px(140 if stage.portrait else 110)
         keys = [("extra", extra, self.extra_pressed.emit), ("finish", finish, lambda: self.go.emit("start"))]
         if stuck:
@@ -110,12 +123,14 @@ class NoticePage(KioskPage):
 def waiting(stage: Stage) -> NoticePage:
     """Before the first look at the database."""
     tr = stage.tr
-    return NoticePage(stage, Notice(tr(N_("Bir an lütfen")), tr(N_("Kiosk hazırlanıyor.")), "clock"))
+    page = NoticePage(stage, Notice(tr(N_("Bir an lütfen")), tr(N_("Kiosk hazırlanıyor.")), "clock"))
+    page.barred = False  # gone in a moment; the first picture comes the sooner
+    return page
 
 
 def away(stage: Stage) -> NoticePage:
     """While the database cannot be reached."""
-    return NoticePage(stage, words.no_numbers(stage.tr), languages=True)
+    return NoticePage(stage, words.away(stage.offer, stage.tr), languages=True, stuck=True)
 
 
 def emergency(stage: Stage, emergency: Emergency) -> NoticePage:

@@ -56,6 +56,8 @@ class Offer:
     news: tuple[tuple[str, tuple[str, ...]], ...] = ()  # announcements by language; empty when there are none
     headphones: str = "ask"  # who knows that headphones are plugged: ask (the visitor) | always | never
     dimmed: tuple[int, int] | None = None  # hours of the night, minutes after midnight
+    slip: str = "below"  # where the slip comes out, and
+    desk: str = ""  # where the danışma is from here: KioskSettings
 
     def tiles(self) -> tuple[ServiceQueue, ...]:
         """The services with a tile of their own on the start page."""
@@ -116,6 +118,8 @@ def load(ctx: Context) -> Offer:
             news=_news(session, scope),
             headphones=own.headphones,
             dimmed=own.dimmed,
+            slip=own.slip,
+            desk=own.desk,
         )
 
     return ctx.read(everything)

@@ -15,17 +15,25 @@ from PySide6.QtWidgets import QBoxLayout, QGridLayout, QHBoxLayout, QVBoxLayout,
 from desk.errors import N_
 from desk.i18n import LANGUAGES, Translator
 from desk.queue.types import ServiceQueue
-from desk.ui.kiosk import words
+from desk.ui.kiosk import seeing, words
 from desk.ui.kiosk.fitting import ARABIC
 from desk.ui.kiosk.keys import LanguageKey, ServiceTile
 from desk.ui.kiosk.offer import Offer
-from desk.ui.kiosk.parts import EXPAND, HERO_SENTENCE, LEAST_GREETING, PREFER, Assurance, Hero, PetrolPanel, SiteHead
+from desk.ui.kiosk.parts import (
+    EXPAND,
+    HERO_SENTENCE,
+    LEAST_GREETING,
+    PREFER,
+    Assurance,
+    Countdown,
+    Hero,
+    PetrolPanel,
+    SiteHead,
+)
 from desk.ui.kiosk.visitor import Visitor
 from desk.ui.theme import stand_on_petrol
-from desk.ui.widgets import Button, OptionTile, Text
+from desk.ui.widgets import Button, Text
 from desk.values import dataclass
-
-TEXT_NAMES = (N_("Normal"), N_("Büyük"), N_("En büyük"))
 
 
 @dataclass(frozen=True, slots=True)
@@ -69,6 +77,13 @@ class KioskPage(QWidget):
     keys_in = ""
     """The languages of what stands here, when it is not the visitor's, and of its keys."""
 
+    barred = True
+    """Whether the bar for seeing and hearing stands here: on every page that a visitor meets and that has none of its
+    own (EN 301 549, 5.1.2.2)."""
+
+    countdown: Countdown | None = None
+    """The bar back to the start, on pages that have one."""
+
     def __init__(self, stage: Stage) -> None:
         super().__init__(stage.window)
         self.stage = stage
@@ -92,7 +107,7 @@ class KioskPage(QWidget):
         outer.addWidget(self.panel)
         self.body = QWidget()
         outer.addWidget(self.body, 1)
-        body = QVBoxLayout(self.body)
+        body = self._column = QVBoxLayout(self.body)
         side = stage.px(48)
         body.setContentsMargins(side, stage.px(36), side, stage.px(36 if stage.portrait else 48))
         body.setSpacing(stage.px(20))
@@ -152,6 +167,22 @@ class KioskPage(QWidget):
         for clock in self._clocks:
             clock.set_time(time) if isinstance(clock, SiteHead) else clock.setText(time)
 
+    def add_bar(self) -> None:
+        """Put the bar for seeing and hearing at its foot, when everything else stands."""
+        if not self.barred:
+            return
+        bar = seeing.bar(self)
+        if self.stage.portrait:
+            self._column.addSpacing(self.stage.px(seeing.BAR_ABOVE))
+            self._column.addLayout(bar)
+        else:
+            self.side.addLayout(bar)
+
+    def take_over(self, old: KioskPage) -> None:
+        """``old`` was this page in another look, language or size: what its visitor had begun goes on here."""
+        if self.countdown is not None and old.countdown is not None and old.countdown.paused:
+            self.countdown.pause()
+
     def enter(self) -> None:
         """It is shown now."""
 
@@ -184,52 +215,6 @@ class KioskPage(QWidget):
             key.clicked.connect(lambda _=False, lang=lang: self._adjust(lang=lang))
             grid.addWidget(key, place // columns, place % columns)
         return grid
-
-    def seeing_keys(self, columns: int, more: bool = False) -> QGridLayout:
-        """Contrast, size of letters, voice, lower and simple screen; the voice only where there is one. ``more``: in
-        place of the last one a way to everything else (the simple screen is there, too)."""
-        tr, visitor = self.tr_, self.stage.visitor
-        contrast = OptionTile(tr(N_("Karşıtlık")), icon="contrast", scale="kiosk")
-        contrast.set_value(tr(N_("Yüksek")) if visitor.contrast else tr(N_("Normal")), visitor.contrast)
-        contrast.clicked.connect(lambda: self._adjust(contrast=not visitor.contrast))
-        size = OptionTile(tr(N_("Yazı boyutu")), icon="text-size", scale="kiosk")
-        size.set_value(tr(TEXT_NAMES[visitor.text_step]), visitor.text_step > 0)
-        size.clicked.connect(lambda: self.adjusted.emit(visitor.larger_text()))
-        lower = OptionTile(tr(N_("Ekranı alçalt")), icon="lower-screen", scale="kiosk")
-        lower.set_value(tr(N_("Açık")) if visitor.lowered else tr(N_("Kapalı")), visitor.lowered)
-        lower.clicked.connect(lambda: self._adjust(lowered=not visitor.lowered))
-        simple = OptionTile(tr(N_("Sade ekran")), icon="hand", scale="kiosk")
-        simple.set_value(tr(N_("Açık")) if visitor.simple else tr(N_("Kapalı")), visitor.simple)
-        simple.clicked.connect(lambda: self._adjust(simple=not visitor.simple))
-        keys = [("contrast", contrast), ("size", size), ("lower", lower), ("simple", simple)]
-        if more:
-            simple.deleteLater()
-            rest = OptionTile(tr(N_("Duyuru ve bilgi")), icon="list", scale="kiosk")
-            rest.clicked.connect(lambda: self.go.emit("more"))
-            keys[-1] = ("errands", rest)
-        if self.stage.voice:
-            keys.insert(2, ("aloud", self._voice_key()))
-        gap = 16 if self.stage.portrait else 12
-        grid = self.grid(gap)
-        for _, key in keys:
-            key.setParent(self)  # its size depends on the look of the window
-        wide = self.stage.wide if self.stage.portrait else self.stage.px(600)
-        wide = (wide - self.stage.px(2 * 48 + (columns - 1) * gap)) / columns
-        if any(key.cramped(wide) for _, key in keys):
-            for _, key in keys:
-                key.give_two_lines(icon=not visitor.text_step)  # large letters want the room of the icon
-        for place, (name, key) in enumerate(keys):
-            key.setObjectName(name)
-            last = place == len(keys) - 1 and columns == 2 and len(keys) % 2 == 1
-            grid.addWidget(key, place // columns, place % columns, 1, 2 if last else 1)
-        return grid
-
-    def _voice_key(self) -> OptionTile:
-        tr, visitor = self.tr_, self.stage.visitor
-        key = OptionTile(tr(N_("Sesli yönlendirme")), icon="speaker", scale="kiosk")
-        key.set_value(tr(N_("Açık")) if visitor.aloud else tr(N_("Kapalı")), visitor.aloud)
-        key.clicked.connect(lambda: self._adjust(aloud=not visitor.aloud))
-        return key
 
     def assurance(self, sentence: str, lines: int = 1) -> Assurance:
         """The privacy line; in portrait with the help line."""

@@ -9,6 +9,7 @@ from PySide6.QtGui import QFont, QPainter
 from PySide6.QtWidgets import QHBoxLayout, QWidget
 
 from desk.errors import N_
+from desk.ui.kiosk import seeing
 from desk.ui.kiosk.fitting import right_to_left
 from desk.ui.kiosk.page import KioskPage, Stage
 from desk.ui.kiosk.parts import EXPAND, PageTitle, Scaled, left_to_right
@@ -93,7 +94,7 @@ class ReadingPage(KioskPage):
         taken = 48 + 84 + 76 * text + 20 + 88 * text
         if stage.portrait:
             taken = 168 + 72 + 90 * min(text, 1.2) + 40 + 88 * text
-        return stage.high - stage.px(taken + 20)
+        return stage.high - stage.px(taken + 20) - seeing.bar_high(self)
 
     def _foot(self, reading: Reading, back: str) -> QHBoxLayout:
         tr = self.tr_

@@ -6,6 +6,7 @@ from PySide6.QtCore import Signal
 from PySide6.QtWidgets import QHBoxLayout
 
 from desk.errors import N_
+from desk.ui.kiosk import seeing
 from desk.ui.kiosk.fitting import bound
 from desk.ui.kiosk.home import PRIORITY_SENTENCE
 from desk.ui.kiosk.keys import ServiceTile
@@ -83,7 +84,8 @@ class ServicesPage(KioskPage):
         taken = 84 + 60 * text + 88 * text + 90
         if stage.portrait:
             taken = 168 + 101 + 40 * text * 2 + 88 * text * (2 if self._tall_foot() else 1) + 160
-        return max(1, int((stage.high - stage.px(taken) + stage.px(20)) / (tile + stage.px(20))))
+        room = stage.high - stage.px(taken) - seeing.bar_high(self)
+        return max(1, int((room + stage.px(20)) / (tile + stage.px(20))))
 
     def _tall_foot(self) -> bool:
         """Large letters need a row of their own for the way to the other services."""

@@ -10,6 +10,7 @@ from PySide6.QtGui import QFocusEvent, QKeyEvent, QMouseEvent
 from PySide6.QtWidgets import QWidget
 
 from desk.ui.kiosk.navigation import STEPS, neighbour
+from desk.ui.kiosk.seeing import AFTER_ALL
 from desk.ui.staff.wedge import Wedge
 from desk.ui.theme import look_of
 from desk.ui.widgets.control import Control
@@ -74,7 +75,8 @@ class Touch(QObject):
         if page is None:
             return []
         deaf = Qt.FocusPolicy.NoFocus
-        return [key for key in page.findChildren(Control) if key.isVisibleTo(page) and key.focusPolicy() != deaf]
+        found = [key for key in page.findChildren(Control) if key.isVisibleTo(page) and key.focusPolicy() != deaf]
+        return sorted(found, key=lambda key: bool(key.property(AFTER_ALL)))
 
     def eventFilter(self, watched: QObject, event: QEvent) -> bool:
         kind = event.type()

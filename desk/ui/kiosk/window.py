@@ -221,7 +221,7 @@ class KioskWindow(KioskDeeds):
 
     def show_error(self, sentence: str) -> None:
         """An unexpected error was logged; a visitor needs to know only where to go."""
-        self._notice("refused", words.no_numbers(self.tr_))
+        self._notice("refused", words.no_numbers(self.offer, self.tr_))
 
     # --- leaving
 
@@ -261,9 +261,8 @@ class KioskWindow(KioskDeeds):
         self._touched = True
         self._idle.start()
         self._night.hide()
-        countdown = getattr(self._page, "countdown", None)
-        if countdown is not None:
-            countdown.pause()
+        if self._page is not None and self._page.countdown is not None:
+            self._page.countdown.pause()
 
     @property
     def _somebody(self) -> bool:

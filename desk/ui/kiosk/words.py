@@ -9,7 +9,7 @@ from desk.errors import N_, DeskError, UserError
 from desk.i18n import SOURCE_LANGUAGE, Translator
 from desk.queue.types import Band, ServiceQueue, Window
 from desk.text import MONTHS, WEEKDAYS, clock_time
-from desk.ui.kiosk.offer import Closed
+from desk.ui.kiosk.offer import Closed, Offer
 from desk.values import dataclass
 
 LANGUAGE_NAMES = {"tr": "Türkçe", "en": "English", "ar": "العربية", "ru": "Русский", "de": "Deutsch"}
@@ -149,6 +149,30 @@ def _closed_reason(why: Closed, lang: str, tr: Translator) -> str:
 AWAY = N_("Şu anda numara verilemiyor.")
 TO_THE_DESK = N_("Lütfen danışmaya başvurunuz; görevlimiz size numara verecektir.")
 
+STILL_GOOD = N_("Elinizdeki numara geçerlidir; görevlilerimiz sizi sesli çağıracaktır.")
+"""What goes on while the database is away: who has a number keeps it, and is called by voice."""
+
+_DESK = {
+    "beside": N_("Danışma bankosu bu ekranın yanındadır."),
+    "right": N_("Danışma bankosu sağınızdadır."),
+    "left": N_("Danışma bankosu solunuzdadır."),
+    "behind": N_("Danışma bankosu arkanızdadır."),
+    "entrance": N_("Danışma bankosu girişin yanındadır."),
+}
+
+_SLIP = {
+    "below": N_("Fiş, ekranın altındaki yuvadan çıkar."),
+    "right": N_("Fiş, ekranın sağındaki yuvadan çıkar."),
+    "left": N_("Fiş, ekranın solundaki yuvadan çıkar."),
+    "apart": N_("Fiş, ekranın yanındaki yazıcıdan çıkar."),
+}
+
+
+def slip_place(offer: Offer) -> str:
+    """Where the slip comes out at this kiosk, a marked sentence."""
+    return _SLIP.get(offer.slip, _SLIP["below"])
+
+
 REFUSALS = (
     N_("Randevu kodu {count} rakamdır."),
     N_("Bu kodla bir randevu bulunamadı. Kodu denetleyiniz veya danışmaya başvurunuz."),
@@ -179,12 +203,34 @@ def away_for_questions(tr: Translator) -> Notice:
     return Notice(said, tr(N_("Lütfen biraz sonra yeniden deneyiniz veya danışmaya başvurunuz.")), "warning")
 
 
-def no_numbers(tr: Translator) -> Notice:
-    """Something behind the screen does not work; no technical word."""
-    return Notice(tr(AWAY), tr(TO_THE_DESK), "warning")
+def no_numbers(offer: Offer, tr: Translator) -> Notice:
+    """Something behind the screen does not work: whom to ask, and where; no technical word."""
+    return Notice(tr(AWAY), _lines(tr(TO_THE_DESK), *_whom(offer, tr)), "warning")
 
 
-def trouble(error: DeskError, tr: Translator) -> Notice:
+def away(offer: Offer, tr: Translator) -> Notice:
+    """While the database cannot be reached: whom to ask and where, and what still holds."""
+    return Notice(tr(AWAY), _lines(tr(TO_THE_DESK), *_whom(offer, tr, tr(STILL_GOOD))), "warning")
+
+
+def no_help(offer: Offer, tr: Translator) -> Notice:
+    """A call for help that rang nowhere: a voice still reaches somebody."""
+    sentence = tr(N_("Lütfen danışma bankosundaki görevlimize sesleniniz; yanınıza gelecektir."))
+    return Notice(tr(N_("Yardım çağrınız iletilemedi.")), _lines(sentence, *_whom(offer, tr)), "escort")
+
+
+def _whom(offer: Offer, tr: Translator, between: str = "") -> tuple[str, ...]:
+    """Where the danışma is, and the number that is answered without this screen; what is not known is left out."""
+    desk, hotline = _DESK.get(offer.desk, ""), offer.header.hotline
+    line = tr(N_("Yardım hattı: {hotline}")).format(hotline=hotline) if hotline else ""
+    return (tr(desk) if desk else "", between, line)
+
+
+def _lines(*sentences: str) -> str:
+    return "\n".join(one for one in sentences if one)
+
+
+def trouble(error: DeskError, offer: Offer, tr: Translator) -> Notice:
     """What a visitor is told when no number could be given; no technical word."""
     if isinstance(error, UserError) and error.message in REFUSALS:
         return Notice(
@@ -192,7 +238,7 @@ def trouble(error: DeskError, tr: Translator) -> Notice:
         )
     advice = _PLAIN.get(error.message) if isinstance(error, UserError) else None
     if advice is None:
-        return no_numbers(tr)
+        return no_numbers(offer, tr) if isinstance(error, UserError) else away(offer, tr)
     shown = dict(error.params)
     if "name" in shown:
         shown["name"] = tr(str(shown["name"]))
