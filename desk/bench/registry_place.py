@@ -40,6 +40,11 @@ class Place:
     url: str
     mark: Path
 
+    @property
+    def folder(self) -> Path:
+        """Where its files lie."""
+        return self.mark.with_suffix("")
+
     def filled(self) -> tuple[int, float]:
         """How many applications lie here already, and the seconds they took; nothing is (0, 0)."""
         if not self.mark.exists():

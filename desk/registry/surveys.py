@@ -20,6 +20,8 @@ from desk.models import site
 from desk.models.application import Application
 from desk.models.base import new_id
 from desk.models.counting import Measure
+from desk.models.engine import connection_of
+from desk.models.prepared import Query
 from desk.models.session import Session
 from desk.models.settings import setting
 from desk.models.survey import Survey, SurveyAnswer, SurveyForm
@@ -40,6 +42,10 @@ from desk.values import dataclass
 _S = Survey.__table__
 _F = SurveyForm.__table__
 _A = SurveyAnswer.__table__
+_EVERY_FORM = Query(
+    select(*(_F.c[name] for name in ("id", "code", "version", "title", "programme", "questions", "kiosk"))),
+    lasting=True,
+)
 
 TEXT_LIMIT = 500
 WORST_FACE = 1
@@ -341,5 +347,6 @@ def _in_words(choices: Sequence[tuple[str, str]], answered: Mapping[str, int]) -
 def every_form(s: Session) -> dict[tuple[str, int], Form]:
     """All versions that answers may belong to."""
     known = {(form.code, form.version): form for form in builtin_forms()}
-    known |= {(row.code, row.version): _form(row) for row in s.execute(select(SurveyForm)).scalars()}
+    s.flush()  # the statement goes past the session
+    known |= {(row.code, row.version): _form(row) for row in _EVERY_FORM.all(connection_of(s), {})}
     return known
