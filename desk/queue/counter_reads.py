@@ -22,6 +22,7 @@ from desk.queue.day import is_closed
 from desk.queue.eligible import callable_at, first
 from desk.queue.types import TicketState
 from desk.queue.waiting import at_counter
+from desk.text import minutes
 
 _T = Ticket.__table__
 _C = Counter.__table__
@@ -134,18 +135,39 @@ def missing_before_no_show(values: Mapping[str, Any], recalls: int, called_at: d
     return max(0, calls - recalls), called_at + timedelta(seconds=seconds)
 
 
+def done(s: Session, scope: Scope, counter_id: UUID, limit: int = 24) -> tuple[types.Done, ...]:
+    """What the counter finished with today, the last first."""
+    rows = s.execute(
+        select(_T.c.number, _T.c.state, _T.c.outcome, _T.c.started_at, _T.c.ended_at)
+        .where(_T.c.counter_id == counter_id, _T.c.day == scope.day, _T.c.state.in_(("served", "no_show")))
+        .where(_T.c.ended_at.is_not(None))
+        .order_by(_T.c.ended_at.desc())
+        .limit(limit)
+    )
+    return tuple(
+        types.Done(
+            row.number,
+            TicketState(row.state),
+            row.outcome or "",
+            row.ended_at,
+            minutes((row.ended_at - row.started_at).total_seconds()) if row.started_at else 0,
+        )
+        for row in rows
+    )
+
+
 def missed(s: Session, scope: Scope, counter_id: UUID) -> tuple[types.Missed, ...]:
     """Numbers of the counter's services that did not come and may still be brought back, the last first."""
-    minutes = timedelta(minutes=setting(s, scope.site_id, "bring_back_minutes", BRING_BACK_MINUTES))
+    back = timedelta(minutes=setting(s, scope.site_id, "bring_back_minutes", BRING_BACK_MINUTES))
     skills = select(CounterService.service_id).where(CounterService.counter_id == counter_id)
     rows = s.execute(
         select(_T.c.id, _T.c.number, Service.name, _T.c.ended_at)
         .join(Service, Service.id == _T.c.service_id)
         .where(_T.c.site_id == scope.site_id, _T.c.day == scope.day, _T.c.state == "no_show")
-        .where(or_(_T.c.service_id.in_(skills), _T.c.counter_id == counter_id), _T.c.ended_at >= scope.now - minutes)
+        .where(or_(_T.c.service_id.in_(skills), _T.c.counter_id == counter_id), _T.c.ended_at >= scope.now - back)
         .order_by(_T.c.ended_at.desc())
     )
-    return tuple(types.Missed(row.id, row.number, row.name, row.ended_at, row.ended_at + minutes) for row in rows)
+    return tuple(types.Missed(row.id, row.number, row.name, row.ended_at, row.ended_at + back) for row in rows)
 
 
 def is_manned(s: Session, scope: Scope, service_id: UUID) -> bool:

@@ -28,6 +28,7 @@ from desk.models.visit import Visit
 from desk.queue import forecast_log, types
 from desk.queue.counter_reads import counter_number as counter_number
 from desk.queue.counter_reads import counter_panel as counter_panel
+from desk.queue.counter_reads import done as done
 from desk.queue.counter_reads import missed as missed
 from desk.queue.counter_reads import next_up as next_up
 from desk.queue.counter_reads import seats as seats

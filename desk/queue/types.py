@@ -278,6 +278,17 @@ class PriorityShare:
 
 
 @dataclass(frozen=True, slots=True)
+class Done:
+    """A number that a counter has finished with today; ``minutes`` of service, 0 for one that did not come."""
+
+    number: str
+    state: TicketState
+    outcome: str  # one of reasons.OUTCOMES, "" for one that did not come
+    at: datetime
+    minutes: int
+
+
+@dataclass(frozen=True, slots=True)
 class Missed:
     """A number that did not come and may still be brought back."""
 

@@ -8,7 +8,7 @@ from typing import Any
 import pytest
 from banko_case import card, choose, give
 from person import find_all, shown_text, unhurried
-from PySide6.QtCore import Qt
+from PySide6.QtCore import QPoint, Qt
 from PySide6.QtTest import QTest
 from PySide6.QtWidgets import QApplication, QLineEdit
 from sqlalchemy import select
@@ -24,6 +24,7 @@ from desk.registry.types import AssistanceKind
 from desk.ui.staff import banko_panel
 from desk.ui.staff.banko import BankoWindow
 from desk.ui.staff.shell import StaffWindow
+from desk.ui.theme import app_look
 
 
 @pytest.fixture
@@ -397,7 +398,7 @@ def test_the_small_window_has_room_for_the_next_three(
 def test_the_keys_live_on_after_the_database_was_away(
     four: StaffWindow, ctx: Context, press: Any, settle: Any, panel: Any, monkeypatch: pytest.MonkeyPatch
 ) -> None:
-    def lost(ctx: Context, number: int) -> None:
+    def lost(ctx: Context, number: int, *, small: bool) -> None:
         raise Fault(N_("Veri tabanına ulaşılamıyor."))
 
     give(ctx)
@@ -411,3 +412,50 @@ def test_the_keys_live_on_after_the_database_was_away(
     press(four, "Return")
     settle()
     assert panel().current.state == "serving"
+
+
+def heights(window: StaffWindow) -> list[tuple[int, int]]:
+    """Where each key of the counter begins, and how high it is."""
+    panel = window.current_page().panel
+    return [(button.mapTo(panel, QPoint(0, 0)).y(), button.height()) for button in panel.buttons()]
+
+
+@pytest.mark.parametrize("scale", [1.0, 1.5])
+def test_no_key_moves_whatever_the_counter_shows(
+    four: StaffWindow, ctx: Context, press: Any, settle: Any, scale: float
+) -> None:
+    app_look().change(text_scale=1.5)
+    settle()
+    app_look().change(text_scale=scale)  # a label that keeps the height of another size would tell
+    settle()
+    try:
+        at_rest = heights(four)
+        give(ctx, priority=Priority.AGE)
+        give(ctx)
+        give(ctx)
+        settle()
+        seen = [heights(four)]
+        for keys in ("Space", "Return", "Return", "Space", "B", "Space", "Return"):
+            press(four, keys)
+            settle()
+            seen.append(heights(four))
+        assert seen == [at_rest] * len(seen)
+    finally:
+        app_look().change(text_scale=1.0)
+
+
+def test_what_the_counter_finished_with_stands_on_its_page(
+    four: StaffWindow, ctx: Context, clock: SetClock, press: Any, settle: Any
+) -> None:
+    give(ctx)
+    settle()
+    assert "Biten işlem yok" in shown_text(four)
+    press(four, "Space")
+    settle()
+    press(four, "Return")
+    settle()
+    clock.advance(minutes=6)
+    press(four, "Return")
+    settle()
+    assert "V 001" in shown_text(four)
+    assert "6 dk işlem" in shown_text(four)

@@ -35,7 +35,7 @@ if TYPE_CHECKING:
 SHOWS = frozenset(
     kind for kind in Kind if kind.value.startswith(("ticket.", "counter.", "assistance.", "day.", "settings."))
 )
-WIDEST = 1040
+WIDEST = 1480
 SMALL = (420, 760)
 NARROWEST = 420
 TICKET_CODES = "1"

@@ -17,6 +17,9 @@ from desk.ui.theme import ALIGN_CENTER, ALIGN_LEFT, ALIGN_RIGHT
 from desk.ui.widgets import Painted, draw_box, draw_text, line_height, paint_icon, text_width
 
 NUMBER_PX = 96
+SHARE_OF_NUMBER = 0.6
+"""Of what the card is higher than it needs to be."""
+
 tr = translator()
 
 
@@ -29,12 +32,24 @@ class CallCard(Painted):
         self._at: AtCounter | None = None
         self._now: datetime | None = None
         self._idle = ("", "")
+        self._extra = 0
         self.setSizePolicy(QSizePolicy.Policy.Expanding, QSizePolicy.Policy.Fixed)
 
     def show_ticket(self, current: AtCounter | None, now: datetime, idle: tuple[str, str]) -> None:
         """``idle``: two lines for when nobody is at the counter."""
         self._at, self._now, self._idle = current, now, idle
         self._describe()
+
+    def set_extra(self, pixels: int) -> None:
+        """So much higher than it needs to be; the number takes the most of it."""
+        if pixels != self._extra:
+            self._extra = pixels
+            self.updateGeometry()
+            self.update()
+
+    def least_height(self) -> int:
+        """Pixels it needs without anything extra."""
+        return self.sizeHint().height() - self._extra
 
     def tick(self, now: datetime) -> None:
         self._now = now
@@ -92,10 +107,13 @@ class CallCard(Painted):
     def _number_px(self) -> int:
         return round(self._pixels * min(self.look.text_scale, 1.25))
 
+    def _number_high(self) -> int:
+        return round(self._number_px() * 1.16) + self._extra
+
     def sizeHint(self) -> QSize:
         heights = line_height(self.font_of("heading")) + line_height(self.font_of("hint"))
         heights += line_height(self.font_of("title")) + line_height(self.font_of("body"))
-        return QSize(360, heights + round(self._number_px() * 1.16) + 32)
+        return QSize(360, heights + self._number_high() + 32)
 
     def minimumSizeHint(self) -> QSize:
         return QSize(280, self.sizeHint().height())
@@ -120,7 +138,7 @@ class CallCard(Painted):
             return
         inner = rect.adjusted(18, 14, -18, -14)
         top = self._paint_head(painter, inner, ink)
-        high = round(self._number_px() * 1.16)
+        high = self._number_high()
         spot = QRectF(inner.x(), top, inner.width(), high)
         face = self.font_of(self._fitting(inner.width()), 700)
         draw_text(painter, spot, self._at.number, face, ink, ALIGN_CENTER, elide=False)
@@ -129,7 +147,7 @@ class CallCard(Painted):
 
     def _fitting(self, width: float) -> int:
         assert self._at is not None
-        pixels = self._number_px()
+        pixels = self._number_px() + round(self._extra * SHARE_OF_NUMBER)
         wide = text_width(self.font_of(pixels, 700), self._at.number)
         return pixels if wide <= width else int(pixels * width / wide)
 

@@ -12,6 +12,7 @@ from PySide6.QtWidgets import QSizePolicy, QVBoxLayout, QWidget
 from desk.errors import N_
 from desk.i18n import translator
 from desk.queue.types import CounterState, NextUp
+from desk.ui.staff.banko_done import DoneCard
 from desk.ui.staff.side_by_side import Scroller
 from desk.ui.staff.words import next_words
 from desk.ui.widgets import (
@@ -124,7 +125,7 @@ class NumberList(QWidget):
 
 
 class WaitingSide(QWidget):
-    """The right of the page: who comes next and who is on hold, each on a card that says so while it is empty."""
+    """The right of the page: who comes next, who is on hold, what is done; an empty card says that it is."""
 
     def __init__(self, following: NumberList, held: NumberList) -> None:
         super().__init__()
@@ -144,7 +145,8 @@ class WaitingSide(QWidget):
             card.body.addWidget(numbers)
             card.body.addWidget(empty)
             column.addWidget(card)
-        column.addStretch(1)
+        self.done = DoneCard()
+        column.addWidget(self.done, 1)
 
     def show_numbers(self) -> None:
         """After the lists have theirs."""

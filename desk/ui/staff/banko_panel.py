@@ -15,7 +15,7 @@ from desk.actions.context import Context
 from desk.errors import N_, DeskError
 from desk.i18n import translator
 from desk.queue import reads
-from desk.queue.types import AtCounter, CallReason, CounterPanel, CounterState, TicketState
+from desk.queue.types import AtCounter, CallReason, CounterPanel, CounterState, Done, TicketState
 from desk.registry import site
 from desk.ui import tasks
 from desk.ui.office import Office
@@ -28,7 +28,7 @@ from desk.ui.staff.banko_room import work_area
 from desk.ui.staff.banko_words import counter_pill, idle_words, no_show_words
 from desk.ui.staff.overlay import Overlay
 from desk.ui.staff.words import reason_words, short_reason_words, waiting_words
-from desk.ui.widgets import Button, Dressed, ElidedText, Pill, StatusPill, Text, line_height
+from desk.ui.widgets import Button, Dressed, ElidedText, Lines, Pill, StatusPill, Text
 
 SMALL_NUMBER_PX = 64
 tr = translator()
@@ -41,14 +41,16 @@ class Seen:
     panel: CounterPanel | None
     counters: tuple[CounterState, ...]
     staff: str
+    done: tuple[Done, ...] = ()  # of the page; the small window has no room for them
 
 
-def read_counter(ctx: Context, number: int) -> Seen:
+def read_counter(ctx: Context, number: int, *, small: bool = False) -> Seen:
     """For a worker."""
 
     def all_of(s, scope):
         panel = reads.counter_panel(s, scope, number) if number else None
-        return Seen(panel, () if number else reads.counters(s, scope), site.staff_name(s, ctx.actor.staff_id))
+        done = reads.done(s, scope, panel.counter_id) if panel is not None and not small else ()
+        return Seen(panel, () if number else reads.counters(s, scope), site.staff_name(s, ctx.actor.staff_id), done)
 
     return ctx.read(all_of)
 
@@ -84,7 +86,7 @@ class BankoPanel(Choices, Dressed, QFrame):
         self.pill = StatusPill(Pill(tr(N_("Kapalı")), "minus", "neutral"))
         self.more = Button(tr(N_("Diğer işlemler")), icon="dots", key="F12")
         self.card = CallCard(SMALL_NUMBER_PX if self._small else NUMBER_PX)
-        self.reason = Text("", "hint", "ink_2", wrap=True)
+        self.reason = Lines("", "hint", "ink_2", count=1 if self._small else 2)
         self.call = Button(tr(N_("Sıradakini çağır")), icon="speaker", key=tr(N_("Boşluk")), kind="primary")
         self.enter_button = Button(
             tr(N_("Bitir")), icon="check", key="Enter", name=tr(N_("Geldi, işleme al veya bitir"))
@@ -155,8 +157,8 @@ class BankoPanel(Choices, Dressed, QFrame):
     # --- load
 
     def load(self) -> None:
-        ctx, number = self.office.ctx, self.office.counter
-        tasks.latest(self, "counter", lambda: read_counter(ctx, number), self._show, self._not_read)
+        ctx, number, small = self.office.ctx, self.office.counter, self._small
+        tasks.latest(self, "counter", lambda: read_counter(ctx, number, small=small), self._show, self._not_read)
 
     def take_focus(self) -> None:
         if self.office.counter:
@@ -179,6 +181,8 @@ class BankoPanel(Choices, Dressed, QFrame):
         self._stack.setCurrentWidget(self._work)
         self.person.setText(seen.staff)
         self._show_panel(seen.panel)
+        if self.side is not None:
+            self.side.done.show_done(seen.done, seen.panel.served_today)
         if was_choosing and self.isVisible():
             self.take_focus()
 
@@ -232,14 +236,6 @@ class BankoPanel(Choices, Dressed, QFrame):
             return tr(N_("Bankoyu aç"))
         return tr(N_("Geldi, işleme al")) if called else tr(N_("Bitir"))
 
-    def _keep_places(self) -> None:
-        """The line of the reason stays when there is none, so that no key moves."""
-        self.reason.setMinimumHeight(line_height(self.font_of("hint")) * (1 if self._small else 2))
-
-    def look_changed(self) -> None:
-        super().look_changed()
-        self._keep_places()
-
     def _tick(self) -> None:
         """Each second: what runs on the card, when "Gelmedi" may be said, when the next is called by itself."""
         panel, now = self._seen, self.office.ctx.now()
@@ -254,7 +250,11 @@ class BankoPanel(Choices, Dressed, QFrame):
             self._auto.stop()
             self.call_next()
         left = self._auto.left()
-        counting = tr(N_("Sıradaki numara {seconds} sn sonra çağrılacak. Durdurmak için Esc’e basınız."))
+        brief, whole = (
+            N_("{seconds} sn sonra sıradaki çağrılır · Esc durdurur"),
+            N_("Sıradaki numara {seconds} sn sonra çağrılacak. Durdurmak için Esc’e basınız."),
+        )
+        counting = tr(brief if self._small else whole)
         self.reason.setText(counting.format(seconds=left) if left is not None else self._reason)
 
     def stop_auto(self) -> None:
@@ -263,7 +263,6 @@ class BankoPanel(Choices, Dressed, QFrame):
 
     def showEvent(self, event: QShowEvent) -> None:
         super().showEvent(event)
-        self._keep_places()
         self._second.start()
 
     def hideEvent(self, event: QHideEvent) -> None:

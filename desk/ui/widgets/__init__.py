@@ -10,6 +10,7 @@ Text and frame
     Text(words, role="body", color="ink", weight=, wrap=, align=)   QLabel in tokens; setText(), set_color()
     ElidedText(…)                       one line ending in … instead of widening its column
     SectionLabel(words, hint)           set_text(), set_hint()
+    Lines(words, role, count=)          as high as so many lines, whatever it says
     Card(title, right, tone=)           .body (QVBoxLayout), .head; set_title(), set_right(), set_tone()
                                         tones: surface outline dashed amber petrol tint brick
     FlowLayout(parent, gap)             a row that wraps; FittingRow: of chips, denser before it does
@@ -83,7 +84,7 @@ if TYPE_CHECKING:
     from desk.ui.widgets.hour_bars import Hour, HourBars
     from desk.ui.widgets.icons import icon_names, icon_pixmap, paint_icon, paint_logo, qicon
     from desk.ui.widgets.key_hint import KeyHint, key_size, paint_key
-    from desk.ui.widgets.labels import ElidedText, SectionLabel, Text
+    from desk.ui.widgets.labels import ElidedText, Lines, SectionLabel, Text
     from desk.ui.widgets.list_row import ListRow
     from desk.ui.widgets.number_pad import NumberPad
     from desk.ui.widgets.painting import draw_box, draw_lines, draw_text, line_height, mixed, text_width, wrap
@@ -101,7 +102,7 @@ if TYPE_CHECKING:
 __all__ = [
     "KINDS", "BarRow", "BigTile", "Button", "Card", "Chip", "Choice", "ChoiceBox", "Control", "CounterCell",
     "DataTable", "DeadlineChip", "Dressed", "ElidedText", "EmptyState", "Field", "FittingRow", "FlowLayout",
-    "FocusRing", "HeroButton", "Hour", "HourBars", "KeyHint", "ListRow", "Moment", "NumberPad", "Option",
+    "FocusRing", "HeroButton", "Hour", "HourBars", "KeyHint", "Lines", "ListRow", "Moment", "NumberPad", "Option",
     "OptionTile", "Painted", "PaperView", "Pill", "QueueRow", "SearchField", "SectionLabel", "Segmented",
     "ServiceBadge", "StatTile", "StatusPill", "Stepper", "Steps", "Text", "TextArea", "Tile", "Timeline", "Toast",
     "ToastHost", "Toggle", "deadline", "draw_box", "draw_lines", "draw_text", "icon_names", "icon_pixmap",
@@ -126,7 +127,7 @@ _HOMES = {
     "hour_bars": "Hour HourBars",
     "icons": "icon_names icon_pixmap paint_icon paint_logo qicon",
     "key_hint": "KeyHint key_size paint_key",
-    "labels": "ElidedText SectionLabel Text",
+    "labels": "ElidedText Lines SectionLabel Text",
     "list_row": "ListRow",
     "number_pad": "NumberPad",
     "painting": "draw_box draw_lines draw_text line_height mixed text_width wrap",

@@ -8,7 +8,7 @@ from PySide6.QtWidgets import QHBoxLayout, QLabel, QSizePolicy, QWidget
 
 from desk.ui.theme import ALIGN_LEFT
 from desk.ui.widgets.control import Dressed
-from desk.ui.widgets.painting import draw_text, line_height, painting, text_width
+from desk.ui.widgets.painting import draw_lines, draw_text, line_height, painting, text_width, wrap
 
 
 class Text(Dressed, QLabel):
@@ -53,7 +53,7 @@ class Text(Dressed, QLabel):
         super().showEvent(event)
 
     def sizeHint(self) -> QSize:
-        self._dress()
+        self._dress_size()
         hint = super().sizeHint()
         return QSize(hint.width(), max(hint.height(), line_height(self.font())))
 
@@ -66,14 +66,18 @@ class Text(Dressed, QLabel):
         return max(high, line_height(self.font())) if high > 0 else high
 
     def _dress(self) -> None:
-        wanted = self.font_of(self._role, self._weight)
-        if self.font() != wanted or self.font().pixelSize() != wanted.pixelSize():
-            self.setFont(wanted)
+        self._dress_size()
         palette = self.palette()
         ink = QColor(getattr(self.theme, self._color))
         if palette.color(QPalette.ColorRole.WindowText) != ink:
             palette.setColor(QPalette.ColorRole.WindowText, ink)
             self.setPalette(palette)
+
+    def _dress_size(self) -> None:
+        """The font alone: a layout asks for sizes often, and a colour is looked for among all parents."""
+        wanted = self.font_of(self._role, self._weight)
+        if self.font() != wanted or self.font().pixelSize() != wanted.pixelSize():
+            self.setFont(wanted)
 
 
 class ElidedText(Text):
@@ -101,6 +105,38 @@ class ElidedText(Text):
             rect = QRectF(self.rect())
             draw_text(painter, rect, words, self.font(), getattr(self.theme, self._color), self.alignment())
         self.setToolTip(self.text() if cut else "")
+
+
+class Lines(Text):
+    """Words that take ``count`` lines of room whatever they say, and where they say nothing: what stands below never
+    moves. Longer ones end in … and are told whole by the tooltip.
+
+    WORKAROUND: the height a QLabel asks for cannot be held by a least height: it keeps the one of an earlier text size
+    (``QLabelPrivate::sizeForWidth`` puts the least height into the hint it keeps), and an empty label answers by
+    that hint alone.
+    """
+
+    def __init__(self, words: str = "", role: str | int = "body", color: str = "ink", *, count: int = 1) -> None:
+        super().__init__(words, role, color)
+        self._count = count
+        self.setSizePolicy(QSizePolicy.Policy.Preferred, QSizePolicy.Policy.Fixed)
+
+    def sizeHint(self) -> QSize:
+        self._dress_size()
+        return QSize(text_width(self.font(), self.text()) // self._count, self._count * line_height(self.font()))
+
+    def minimumSizeHint(self) -> QSize:
+        return QSize(text_width(self.font(), "Mmm…"), self.sizeHint().height())
+
+    def hasHeightForWidth(self) -> bool:
+        return False
+
+    def paintEvent(self, event: QPaintEvent) -> None:
+        whole = wrap(self.font(), self.text(), self.width()) if self.text() else []
+        shown = wrap(self.font(), self.text(), self.width(), self._count) if whole else []
+        with painting(self) as painter:
+            draw_lines(painter, QRectF(self.rect()), shown, self.font(), getattr(self.theme, self._color))
+        self.setToolTip(self.text() if len(whole) > self._count else "")
 
 
 class SectionLabel(QWidget):
