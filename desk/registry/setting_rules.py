@@ -27,8 +27,8 @@ HIGHEST_TARGET = {"portrait": 0.885, "landscape": 0.885}
 """Where the kiosk's highest target begins, as a share of the screen's height above its lower edge,
 in the size of letters that lifts it highest; measured at the window, and held there by a test."""
 
-HALL_LETTERS = 40 / 1080
-"""The hall's smallest text as a share of the screen's height (screens.md, "Tokens")."""
+HALL_LETTERS = 64 / 1080
+"""The hall's smallest text as a share of the screen's height; held at the window by a test (``SMALLEST``)."""
 
 LEGIBLE = 200
 """A text is read from as far as so many times its height."""

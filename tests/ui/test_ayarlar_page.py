@@ -284,8 +284,8 @@ def test_the_height_that_is_judged_is_that_of_the_kiosks_highest_target(
 
 def test_a_screen_too_small_for_the_farthest_seat_is_told(page: Any, find: Any, type_text: Any, settle: Any) -> None:
     opened(page, settle, "salon", "Bütün")
-    retype(page, find, type_text, "En uzak koltuk", "8")
-    assert "en az 87 inç gerekir" in shown_text(page.form)
+    retype(page, find, type_text, "En uzak koltuk", "16")
+    assert "en az 109 inç gerekir" in shown_text(page.form)
 
 
 def test_the_printers_have_a_page_of_their_own(window: StaffWindow, page: Any, settle: Any) -> None:

@@ -20,10 +20,12 @@ from desk.errors import Fault
 from desk.events import Kind
 from desk.models.site import Site
 from desk.queue import reads
+from desk.registry import setting_rules
 from desk.registry.setting_fields import Change
+from desk.ui import inspection
 from desk.ui.hall import chime as chime_of_the_hall
 from desk.ui.hall.calls import Bookmark
-from desk.ui.hall.parts import LEGIBLE, CurrentCall, RecentCalls, SentenceLine, Waiting, WaitingStrip
+from desk.ui.hall.parts import LEGIBLE, SMALLEST, CurrentCall, RecentCalls, SentenceLine, Waiting, WaitingStrip
 from desk.ui.hall.window import SENTENCES, HallWindow
 from desk.ui.theme import LIGHT
 from desk.ui.voice import Speaker, Voice
@@ -321,15 +323,49 @@ def test_nobody_is_talked_over(office, ctx, chime, steady, tmp_path) -> None:
 def test_who_waits_is_counted_per_service_and_a_sensitive_one_has_no_name(hall, ctx) -> None:
     give(ctx, "vergi", "vergi", "sosyal")
     settle(lambda: "V Vergi 2" in waiting(hall))
+    assert "Y 1" not in waiting(hall)  # has its turn with the others that there is no room for
+    hall.next_sentence()
     assert "Y 1" in waiting(hall)
     assert "Sosyal" not in waiting(hall)
     assert "Sosyal" not in shown_text(hall)
 
 
+@pytest.mark.parametrize("size", [(1920, 1080), (3840, 2160), (1366, 768)])
+def test_nothing_is_written_smaller_than_the_settings_reckon_with(hall, ctx, size) -> None:
+    give(ctx, "vergi", "evrak")
+    counter.call_next(ctx, 4)
+    hall.resize(*size)
+    settle(lambda: called(hall) == "V 001 → Banko 4")
+    with inspection.watch() as drawn:
+        for _ in range(len(SENTENCES) + 1):
+            hall.grab()
+            hall.next_sentence()
+    least = setting_rules.HALL_LETTERS * size[1]
+    assert setting_rules.HALL_LETTERS == SMALLEST / 1080
+    assert {one.words for one in drawn if one.font.pixelSize() < least - 1} == set()
+
+
+def test_a_service_with_a_long_name_stands_beside_fewer_others_in_legible_letters(qtbot) -> None:
+    strip = WaitingStrip("Bekleyen")
+    qtbot.addWidget(strip)
+    strip.resize(1920, 180)
+    names = ("Vergi", "İmar", "Talep", "Evrak", "Ruhsat ve denetim işleri", "Nikâh")
+    strip.set_waiting([Waiting(name[0], name, 1) for name in names])
+    seen = []
+    for _ in range(6):
+        assert len(strip.shown()) <= 2
+        with inspection.watch() as drawn:
+            strip.grab()
+        assert all(one.font.pixelSize() >= SMALLEST - 1 for one in drawn if one.words in names)
+        seen += [one.name for one in strip.shown()]
+        strip.turn()
+    assert set(seen) == set(names)
+
+
 def test_letters_and_counts_stand_on_one_line_also_where_no_name_follows(qtbot) -> None:
     strip = WaitingStrip("Bekleyen")
     qtbot.addWidget(strip)
-    strip.resize(1920, 160)
+    strip.resize(1920, 180)
     strip.set_waiting([Waiting("V", "Vergi", 6), Waiting("Y", "", 8), Waiting("R", "İmar", 3)])
     image = strip.grab().toImage()
     petrol = QColor(LIGHT.petrol_600)

@@ -21,7 +21,7 @@ FOLLOWED = timedelta(minutes=5)
 
 SENTENCES = (
     N_("Öncelikli sıra: 65 yaş ve üzeri, engelli, hamile, bebekli / küçük çocuklu, şehit yakını / gazi."),
-    N_("Numarası çağrılan ziyaretçilerimizin ekranda belirtilen bankoya gelmelerini rica ederiz."),
+    N_("Numaranız çağrıldığında lütfen ekranda yazan bankoya geliniz."),
     N_("Numaranızı kaçırdıysanız lütfen danışmaya başvurunuz."),
     N_("Yardıma ihtiyacınız varsa lütfen görevlilerimize bildiriniz."),
 )

@@ -4,8 +4,8 @@ from __future__ import annotations
 
 from collections.abc import Sequence
 
-from PySide6.QtCore import QRectF, QSize, Qt
-from PySide6.QtGui import QFont, QPainter
+from PySide6.QtCore import QRectF, QSize
+from PySide6.QtGui import QFont, QPainter, QResizeEvent
 from PySide6.QtWidgets import QSizePolicy
 
 from desk.ui.theme import ALIGN_CENTER, ALIGN_LEFT, ALIGN_RIGHT
@@ -20,10 +20,24 @@ from desk.ui.widgets import (
     text_width,
     wrap,
 )
+from desk.ui.widgets.painting import balanced
 from desk.values import dataclass
 
 LEGIBLE = 82
 """Letters of 1/200 of 8 m on a 43-inch screen (0.496 mm a pixel), pixels of the picture (screens.md, "Hall")."""
+
+SMALLEST = 64
+"""Nothing is written smaller, unless a name has no other room: 1/200 of 8 m on a 55-inch screen. What the settings
+reckon with is ``setting_rules.HALL_LETTERS``."""
+
+CAPITALS = 1.18
+"""Letters may be so much higher than their box where there are capitals and digits only (0.70 of the letters)."""
+
+BETWEEN = 34
+"""Between the names of two services, pixels of the picture."""
+
+CLOSE = 1.14
+"""From line to line where two stand closely, as a share of the letters."""
 
 
 class Part(Painted):
@@ -73,16 +87,16 @@ class Head(Part):
         side = self.px(50)
         ink = theme.ink if theme.outlined else theme.on_petrol
         paint_logo(painter, QRectF(pad, (high - side) / 2, side, side), ink)
-        clock = self.font_of(round(self.px(72)), 700)
+        clock = self.font_of(round(self.px(80)), 700)
         right = wide - pad
         span = text_width(clock, self._time)
         draw_text(painter, QRectF(right - span, 0, span, high), self._time, clock, ink, ALIGN_RIGHT, elide=False)
         right -= span + self.px(24)
-        day = self.font_of(round(self.px(44)), 400)
+        day = self.font_of(round(self.px(SMALLEST)), 400)
         span = text_width(day, self._date)
         draw_text(painter, QRectF(right - span, 0, span, high), self._date, day, theme.petrol_soft, ALIGN_RIGHT)
         left = pad + side + self.px(22)
-        face = self.fitting(self._name, 46, 600, right - span - left - self.px(24))
+        face = self.fitting(self._name, SMALLEST, 600, right - span - left - self.px(24))
         draw_text(painter, QRectF(left, 0, right - span - left, high), self._name, face, ink)
 
 
@@ -150,31 +164,32 @@ class CurrentCall(Part):
             painter.fillRect(QRectF(self.rect()).adjusted(edge, edge, -edge, -edge), fill)
         pad = self.px(60)
         room = wide - 2 * pad
-        top = self.px(34)
-        head = self.font_of(round(self.px(60)), 600)
-        bell, step = self.px(64), line_height(head)
+        top = self.px(14)
+        head = self.font_of(round(self.px(SMALLEST)), 600)
+        bell, step = self.px(SMALLEST), line_height(head)
         paint_icon(painter, "bell", QRectF(pad, top + (step - bell) / 2, bell, bell), ink)
         left = pad + bell + self.px(24)
         title = f"{self._title} · {self._also}" if self._also else self._title
-        face = self.fitting(title, 60, 600, wide - left - pad)
+        face = self.fitting(title, SMALLEST, 600, wide - left - pad)
         draw_text(painter, QRectF(left, top, wide - left - pad, step), title, face, ink)
         rule = round(high * 0.655)
-        number = self.fitting(self._number, min(384, 384 * high / self.px(740)), 700, room)
-        spot = QRectF(pad, top + step * 0.85, room, rule - top - step * 0.85)
-        draw_text(painter, spot, self._number, number, ink, ALIGN_CENTER, elide=False)
+        spot = QRectF(pad, top + step, room, rule - top - step)
+        number = self.fitting(self._number, min(384, spot.height() * CAPITALS / self.px(1)), 700, room)
+        draw_text(painter, whole(spot, number), self._number, number, ink, ALIGN_CENTER, elide=False)
         painter.fillRect(QRectF(pad, rule, room, max(1.0, self.px(4))), ink)
         self._paint_place(painter, QRectF(pad, rule, room, high - rule), ink)
 
     def _paint_place(self, painter: QPainter, rect: QRectF, ink: str) -> None:
-        arrow = self.px(176)
+        arrow = min(self.px(176), rect.height() * 0.8)
         gap = self.px(48)
-        face = self.fitting(self._place, 200, 600, rect.width() - arrow - gap)
+        size = min(200, rect.height() * 0.88 / self.px(1))
+        face = self.fitting(self._place, size, 600, rect.width() - arrow - gap)
         span = text_width(face, self._place)
         left = rect.x() + (rect.width() - arrow - gap - span) / 2
         spot = QRectF(left, rect.center().y() - arrow / 2, arrow, arrow)
         paint_icon(painter, "arrow-right", spot, ink)
         spot = QRectF(left + arrow + gap, rect.y(), span + 4, rect.height())
-        draw_text(painter, spot, self._place, face, ink, ALIGN_LEFT, elide=False)
+        draw_text(painter, whole(spot, face), self._place, face, ink, ALIGN_LEFT, elide=False)
 
     def _paint_calm(self, painter: QPainter, icon: str, title: str, sentences: str) -> None:
         """No call: an icon, a title and what else there is to say, on petrol."""
@@ -182,10 +197,8 @@ class CurrentCall(Part):
         painter.fillRect(self.rect(), theme.petrol_600 if not theme.outlined else theme.paper)
         ink = theme.on_petrol if not theme.outlined else theme.ink
         room = wide - self.px(160)
-        face, small = self.font_of(round(self.px(84)), 600), self.font_of(round(self.px(56)), 500)
-        if not sentences:
-            face = self.fitting(title, 72, 600, room)
-        heads = wrap(face, title, room)
+        face, small = self.font_of(round(self.px(88)), 600), self.font_of(round(self.px(72)), 500)
+        heads = balanced(face, title, room)
         lines = wrap(small, sentences, room) if sentences else []
         mark, gap = self.px(150), self.px(40)
         step, line = line_height(face), line_height(small)
@@ -226,10 +239,10 @@ class RecentCalls(Part):
         theme, wide, pad = self.theme, float(self.width()), self.px(40)
         painter.fillRect(self.rect(), theme.petrol_900)
         ink = theme.ink if theme.outlined else theme.on_petrol
-        head = self.font_of(round(self.px(48)), 600)
-        top = line_height(head) + self.px(20)
+        head = self.fitting(self._title, SMALLEST, 600, wide - 2 * pad)
+        top = line_height(head) + self.px(8)
         draw_text(
-            painter, QRectF(pad, self.px(10), wide - 2 * pad, line_height(head)), self._title, head, theme.petrol_soft
+            painter, QRectF(pad, self.px(4), wide - 2 * pad, line_height(head)), self._title, head, theme.petrol_soft
         )
         step = (self.height() - top - self.px(4)) / self._rows
         for place, line in enumerate(self._lines):
@@ -240,10 +253,10 @@ class RecentCalls(Part):
 
     def _paint_line(self, painter: QPainter, rect: QRectF, line: Line, ink: str, soft: str) -> None:
         number = self.fitting(line.number, 100, 700, rect.width() * 0.56)
-        draw_text(painter, rect, line.number, number, ink, elide=False)
+        draw_text(painter, whole(rect, number), line.number, number, ink, elide=False)
         room = rect.width() - text_width(number, line.number) - self.px(32)
         place = self.fitting(line.place, LEGIBLE, 500, room)
-        draw_text(painter, rect, line.place, place, soft, ALIGN_RIGHT, elide=False)
+        draw_text(painter, whole(rect, place), line.place, place, soft, ALIGN_RIGHT, elide=False)
 
 
 @dataclass(frozen=True, slots=True)
@@ -256,9 +269,9 @@ class Waiting:
 
 
 class WaitingStrip(Part):
-    """How many wait for each service. More services than places take turns."""
+    """How many wait for each service. More services than there is room for in legible letters take turns."""
 
-    PLACES = 8
+    PLACES = 6
 
     def __init__(self, name: str) -> None:
         super().__init__(name)
@@ -275,48 +288,68 @@ class WaitingStrip(Part):
         self._turn += 1
         self._say()
 
-    def _say(self) -> None:
-        self.say(" · ".join(" ".join(filter(None, (one.letter, one.name, str(one.count)))) for one in self._page()))
+    def resizeEvent(self, event: QResizeEvent) -> None:
+        super().resizeEvent(event)
+        self._say()
 
-    def _page(self) -> list[Waiting]:
-        pages = max(1, -(-len(self._all) // self.PLACES))
+    def _say(self) -> None:
+        self.say(" · ".join(" ".join(filter(None, (one.letter, one.name, str(one.count)))) for one in self.shown()))
+
+    def shown(self) -> list[Waiting]:
+        """The services whose turn it is: evenly many each time."""
+        pages = max(1, -(-len(self._all) // self._places()))
         share = -(-len(self._all) // pages) if self._all else 0
         first = self._turn % pages * share
         return self._all[first : first + share]
 
+    def _places(self) -> int:
+        """How many stand beside each other so that every name keeps legible letters."""
+        face, room = self.font_of(round(self.px(SMALLEST)), 400), self._room()
+        widest = max((text_width(face, one.name) for one in self._all), default=0) + self.px(BETWEEN)
+        return min(self.PLACES, max(1, int(room / widest))) if widest > 0 else self.PLACES
+
+    def _heading(self) -> QFont:
+        return self.font_of(round(self.px(SMALLEST)), 600)
+
+    def _left(self) -> float:
+        return self.px(40 + 24) + text_width(self._heading(), self._title)
+
+    def _room(self) -> float:
+        return max(0.0, self.width() - self._left() - self.px(20))
+
     def paint(self, painter: QPainter) -> None:
-        theme, wide, high, pad = self.theme, float(self.width()), float(self.height()), self.px(40)
+        theme, high, title = self.theme, float(self.height()), self._heading()
         painter.fillRect(self.rect(), theme.paper)
-        title = self.font_of(round(self.px(42)), 600)
-        span = text_width(title, self._title)
-        draw_text(painter, QRectF(pad, 0, span, high), self._title, title, theme.ink_2, elide=False)
-        shown = self._page()
+        spot = QRectF(self.px(40), 0, text_width(title, self._title), high)
+        draw_text(painter, spot, self._title, title, theme.ink_2_kiosk, elide=False)
+        shown = self.shown()
         if not shown:
             return
-        left = pad + span + self.px(28)
-        step = (wide - left - self.px(26)) / len(shown)
+        left, step = self._left(), self._room() / len(shown)
         for place, one in enumerate(shown):
-            spot = QRectF(left + place * step, self.px(20), step, high - self.px(40))
+            spot = QRectF(left + place * step, self.px(12), step, high - self.px(18))
             painter.fillRect(QRectF(spot.x(), spot.y(), max(1.0, self.px(2)), spot.height()), theme.line_strong)
-            self._paint_one(painter, spot.adjusted(self.px(14), 0, -self.px(16), 0), one)
+            self._paint_one(painter, spot.adjusted(self.px(BETWEEN / 2), 0, -self.px(BETWEEN / 2), 0), one)
 
     def _paint_one(self, painter: QPainter, rect: QRectF, one: Waiting) -> None:
         """Letter and count stand on one line in every place, also where no name follows below."""
-        theme, side = self.theme, self.px(64)
+        theme, side = self.theme, self.px(76)
         badge = QRectF(rect.x(), rect.y(), side, side)
-        paint_badge(painter, badge, one.letter, theme, self.font_of(round(side * 0.7), 700), filled=True)
+        paint_badge(painter, badge, one.letter, theme, self.font_of(round(side * 0.85), 700), filled=True)
         room = rect.width() - side - self.px(8)
         count = self.fitting(str(one.count), LEGIBLE, 700, room)
-        spot = QRectF(rect.right() - room, rect.y() - self.px(3), room, side + self.px(6))
-        draw_text(painter, spot, str(one.count), count, theme.ink, ALIGN_RIGHT, elide=False)
+        spot = QRectF(rect.right() - room, rect.y(), room, side)
+        draw_text(painter, whole(spot, count), str(one.count), count, theme.ink, ALIGN_RIGHT, elide=False)
         if one.name:
-            face = self.fitting(one.name, 40, 400, rect.width())
+            face = self.fitting(one.name, 72, 400, rect.width())
             spot = QRectF(rect.x(), rect.y() + side, rect.width(), rect.height() - side)
-            draw_text(painter, spot, one.name, face, theme.ink_2_kiosk, ALIGN_LEFT, elide=False)
+            draw_text(painter, whole(spot, face), one.name, face, theme.ink_2_kiosk, ALIGN_LEFT, elide=False)
 
 
 class SentenceLine(Part):
-    """One sentence at the foot; it changes, it never moves. A quiet warning takes its place."""
+    """One sentence at the foot, in two lines; it changes, it never moves. A quiet warning takes its place."""
+
+    LINES = 2
 
     def __init__(self, name: str) -> None:
         super().__init__(name)
@@ -327,21 +360,40 @@ class SentenceLine(Part):
             self._words, self._warning = words, warning
             self.say(words)
 
+    def _face(self) -> QFont:
+        return self.font_of(round(self.px(LEGIBLE)), 500)
+
+    def _room(self) -> float:
+        return self.width() - self.px(44 + 72 + 26 + 44)
+
     def leaves(self, words: str) -> list[str]:
         """``words`` in parts that fit whole, in letters that the farthest seat reads: each has its turn."""
-        room = self.width() - self.px(44 + 42 + 26 + 44)
-        return wrap(self.font_of(round(self.px(40)), 500), words, room) if room > 0 and words else [words]
+        room = self._room()
+        if room <= 0 or not words:
+            return [words]
+        lines = wrap(self._face(), words, room)
+        return [" ".join(lines[at : at + self.LINES]) for at in range(0, len(lines), self.LINES)]
 
     def paint(self, painter: QPainter) -> None:
-        theme, high, pad = self.theme, float(self.height()), self.px(44)
+        theme, high, pad, side = self.theme, float(self.height()), self.px(44), self.px(72)
         painter.fillRect(self.rect(), theme.petrol_700)
         ink = theme.ink if theme.outlined else theme.on_petrol
-        side = self.px(42)
         icon = "warning" if self._warning else "info"
         spot = QRectF(pad, (high - side) / 2, side, side)
         paint_icon(painter, icon, spot, theme.amber_500 if self._warning else ink)
-        left = pad + side + self.px(26)
-        room = self.width() - left - pad
-        face = self.fitting(self._words, 40, 500, room)
-        rect = QRectF(left, 0, room, high)
-        draw_text(painter, rect, self._words, face, ink, ALIGN_LEFT | Qt.AlignmentFlag.AlignVCenter, elide=False)
+        face, room = self._face(), self._room()
+        lines = balanced(face, self._words, room)
+        if len(lines) > self.LINES or any(text_width(face, line) > room for line in lines):  # one very long word
+            face = self.fitting(self._words, LEGIBLE, 500, room)
+            lines = [self._words]
+        step = face.pixelSize() * CLOSE
+        top = (high - step * len(lines)) / 2
+        for place, line in enumerate(lines):
+            rect = QRectF(pad + side + self.px(26), top + place * step, room, step)
+            draw_text(painter, whole(rect, face), line, face, ink, ALIGN_LEFT, elide=False)
+
+
+def whole(room: QRectF, face: QFont) -> QRectF:
+    """``room`` as high as a line of ``face``, with the same middle: marks above and below reach out of it, uncut."""
+    more = max(0.0, line_height(face) - room.height()) / 2
+    return room.adjusted(0, -more, 0, more)

@@ -11,9 +11,8 @@ from collections.abc import Callable
 from datetime import date, datetime
 from typing import TYPE_CHECKING
 
-from PySide6.QtCore import QEvent, QRect, Qt, QTimer
-from PySide6.QtGui import QHideEvent, QKeyEvent, QResizeEvent, QShowEvent
-from PySide6.QtWidgets import QFrame
+from PySide6.QtCore import QTimer
+from PySide6.QtGui import QHideEvent, QShowEvent
 
 from desk.clock import local
 from desk.errors import N_, DeskError
@@ -26,23 +25,19 @@ from desk.text import MONTHS, WEEKDAYS, clock_time, short_date
 from desk.ui import tasks
 from desk.ui.emergency_watch import EmergencyWatch
 from desk.ui.hall import calm, news
-from desk.ui.hall.calls import LISTED, Bookmark, CallQueue
+from desk.ui.hall.calls import Bookmark, CallQueue
 from desk.ui.hall.calm import SENTENCES
 from desk.ui.hall.chime import Chime
-from desk.ui.hall.emergency import EmergencyCover
+from desk.ui.hall.frame import CALLED, RECENT, HallFrame
 from desk.ui.hall.news import Board, Morning
-from desk.ui.hall.parts import CurrentCall, Head, Line, RecentCalls, SentenceLine, Waiting, WaitingStrip
+from desk.ui.hall.parts import Line, Waiting
 from desk.ui.kiosk.offer import Closed
-from desk.ui.theme import LIGHT, Look, dress, load_fonts
 from desk.ui.voice import Said, Voice
 
 if TYPE_CHECKING:  # Qt paints before the database layer is imported
     from desk.actions.context import Context
     from desk.registry.emergency import Emergency
     from desk.ui.office import Office
-
-DESIGN = (1920, 1080)
-"""The picture that all measures belong to."""
 
 FLASHES = 3
 FLASH_MS = 600
@@ -55,19 +50,15 @@ BOARD_MS = 300
 """Waiting counts are read anew at most this often; calls are read at once."""
 
 SENTENCE_MS = 12_000
-CALLED = N_("Şimdi çağrılan")
-RECENT = N_("Son çağrılar")
 
 SPEAK_MS = 1700
 """After the chime has faded."""
-
-IDLE = N_("Numaranız çağrıldığında burada görünür.")
 
 CALLS = frozenset({Kind.TICKET_CALLED, Kind.TICKET_RECALLED})
 QUEUE = frozenset(kind for kind in Kind if kind.startswith(("ticket.", "counter.", "day.", "settings.")))
 
 
-class HallWindow(QFrame):
+class HallWindow(HallFrame):
     """``HallWindow(office)``; without an office it shows itself calm until ``take_office()``."""
 
     def __init__(
@@ -79,11 +70,8 @@ class HallWindow(QFrame):
         voice: Voice | None = None,
         steady: Callable[[], float] = time.monotonic,
     ) -> None:
-        super().__init__()
-        load_fonts()
-        self.lang = lang
+        super().__init__(lang)
         self.settings = HallSettings()
-        self.tr_ = translator(lang)
         self.office: Office | None = None
         self.calls = CallQueue()
         self._chime = chime or Chime()
@@ -92,7 +80,7 @@ class HallWindow(QFrame):
         self._steady = steady
         self._bookmark: Bookmark | None = None
         self._header: SiteHeader | None = None
-        self.begun = self._away = self._stale = False
+        self.begun = self._away = False
         self._reading = self._again = False
         self._day: date | None = None
         self._minute = -1
@@ -100,8 +88,8 @@ class HallWindow(QFrame):
         self._waits = False
         self._sentence = 0
         self._flash = 0
-        self._build()
         self._wire()
+        self._tell_sentence()
         if office is not None:
             self.take_office(office)
 
@@ -116,25 +104,6 @@ class HallWindow(QFrame):
         if self.isVisible():
             self._begin()
 
-    # --- build
-
-    def _build(self) -> None:
-        tr = self.tr_
-        self.setWindowTitle(tr(N_("Salon ekranı")))
-        self.look_ = Look(LIGHT)
-        self.head = Head(tr(N_("Yerleşke, tarih ve saat")))
-        self.current = CurrentCall(tr(CALLED), tr(IDLE))
-        self.recent = RecentCalls(tr(RECENT), LISTED)
-        self.waiting = WaitingStrip(tr(N_("Bekleyen")))
-        self.sentence = SentenceLine(tr(N_("Duyuru")))
-        for part in (self.head, self.current, self.recent, self.waiting, self.sentence):
-            part.setParent(self)
-        self.emergency = EmergencyCover(self)
-        dress(self, self.look_)
-        self.setMinimumSize(480, 270)
-        self.resize(*DESIGN)
-        self._tell_sentence()
-
     def _wire(self) -> None:
         self.watch = EmergencyWatch(self, lambda: ())
         self.watch.changed.connect(self._emergency_changed)
@@ -146,36 +115,6 @@ class HallWindow(QFrame):
         self._next = self._timer(0, self.show_next, single=True)
         self._speak_soon = self._timer(SPEAK_MS, self._speak, single=True)
         self._board_soon = self._timer(BOARD_MS, self._read_board, single=True)
-
-    def _timer(self, interval: int, slot: Callable[[], None], *, single: bool = False) -> QTimer:
-        timer = QTimer(self, interval=interval, singleShot=single)
-        timer.setTimerType(Qt.TimerType.PreciseTimer)
-        timer.timeout.connect(slot)
-        return timer
-
-    def resizeEvent(self, event: QResizeEvent) -> None:
-        super().resizeEvent(event)
-        self._lay_out()
-
-    def _lay_out(self) -> None:
-        """While we are closed nobody looks for a number, and how many wait is not known while the database is away:
-        the sentence has their room."""
-        wide, high = self.width(), self.height()
-        factor = min(wide / DESIGN[0], high / DESIGN[1])
-        self.look_.change(pixel_scale=factor)
-        top, foot, strip = round(96 * factor), round(84 * factor), round(160 * factor)
-        split = round(wide * 1212 / 1920)
-        middle = high - top - foot - strip
-        closed, stale = self.current.closed, self._stale
-        self.recent.setHidden(closed)
-        self.waiting.setHidden(closed or stale)
-        upper = middle + strip if closed or stale else middle
-        self.head.setGeometry(QRect(0, 0, wide, top))
-        self.current.setGeometry(QRect(0, top, wide if closed else split, upper))
-        self.recent.setGeometry(QRect(split, top, wide - split, upper))
-        self.waiting.setGeometry(QRect(0, top + middle, wide, strip))
-        self.sentence.setGeometry(QRect(0, high - foot, wide, foot))
-        self.emergency.setGeometry(self.rect())
 
     def showEvent(self, event: QShowEvent) -> None:
         super().showEvent(event)
@@ -193,18 +132,6 @@ class HallWindow(QFrame):
         self.watch.stop()
         self._voice.stop()
         self.current.set_lit(True)
-
-    def keyPressEvent(self, event: QKeyEvent) -> None:
-        if event.key() == Qt.Key.Key_F11:
-            self.setWindowState(self.windowState() ^ Qt.WindowState.WindowFullScreen)
-        else:
-            super().keyPressEvent(event)
-
-    def changeEvent(self, event: QEvent) -> None:
-        super().changeEvent(event)
-        if event.type() == QEvent.Type.WindowStateChange:
-            full = bool(self.windowState() & Qt.WindowState.WindowFullScreen)
-            self.setCursor(Qt.CursorShape.BlankCursor if full else Qt.CursorShape.ArrowCursor)
 
     # --- react
 

@@ -129,15 +129,16 @@ class DonePage(KioskPage):
         finish = FinishKey(tr(N_("Tamam, bitir")), stage.px(140 if stage.portrait else 110))
         finish.setObjectName("finish")
         finish.clicked.connect(lambda: self.go.emit("start"))
-        # Large letters: side by side, so that the number keeps its height.
-        beside = stage.portrait and stage.visitor.text_step > 0
-        keys = QBoxLayout(QBoxLayout.Direction.LeftToRight if beside else QBoxLayout.Direction.TopToBottom)
-        keys.setSpacing(body.spacing())
-        for part in (self.help_key, finish):
-            keys.addWidget(part, 1 if beside else 0)
-            if beside:
-                part.setSizePolicy(EXPAND, EXPAND)
-        body.addLayout(keys)
+        if stage.portrait and stage.visitor.text_step:  # side by side: large letters take nothing from the number
+            row = QHBoxLayout()
+            row.setSpacing(body.spacing())
+            for key in (self.help_key, finish):
+                key.setSizePolicy(EXPAND, EXPAND)
+                row.addWidget(key, 1)
+            body.addLayout(row)
+        else:
+            body.addWidget(self.help_key)
+            body.addWidget(finish)
         body.addWidget(self.countdown)
         if stage.portrait and stage.visitor.text_step == 0:
             body.addWidget(Assurance(tr(N_("Fişte ve bu ekranda kişisel veriniz yer almaz."))))

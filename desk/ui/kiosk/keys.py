@@ -256,6 +256,9 @@ class SlimKey(Button):
     def minimumSizeHint(self) -> QSize:
         return QSize(self.sizes.control * 2, self._height())
 
+    def _height(self) -> int:
+        return max(self.sizes.control, line_height(self.font_of("strong")) + 16)
+
 
 class FinishKey(Button):
     """The one filled key that ends a step: tall, with larger letters."""
