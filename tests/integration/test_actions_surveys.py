@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from uuid import uuid4
+from uuid import uuid4, uuid5
 
 import pytest
 from acting import assert_whole, visit
@@ -18,10 +18,18 @@ from desk.models.counting import Measure
 from desk.models.summary import Change
 from desk.registry import surveys as registry
 from desk.registry.incident_kinds import IncidentKind
-from desk.registry.survey_forms import Question, QuestionKind
+from desk.registry.survey_forms import FORM_IDS, Form, Question, QuestionKind
 from desk.registry.surveys import Answer, Filled, Place
 
 pytestmark = pytest.mark.usefixtures("both_engines")
+
+
+FIRST = Question("memnuniyet", QuestionKind.FACES, "Bugünkü hizmetimizden ne kadar memnun kaldınız?")
+"""As version 1 asked."""
+
+
+def forms_of(ctx: Context) -> tuple[Form, ...]:
+    return ctx.read(registry.forms)
 
 
 def filled(*answers: Answer, form: str = "genel", key: str = "", **more: object) -> Filled:
@@ -102,6 +110,20 @@ def test_a_changed_question_is_another_version_with_its_own_results(ctx: Context
         "Bekleme süresini nasıl buldunuz?": 1,
         "Bugün nasıldık?": 1,
     }
+    assert_whole(ctx)
+
+
+def test_what_was_answered_to_the_first_words_of_a_form_stays_with_them(ctx: Context) -> None:
+    """A site that has surveys of version 1 asks the newer words from now on."""
+    new = next(form for form in forms_of(ctx) if form.code == "genel")
+    old = Form(uuid5(FORM_IDS, "genel/1"), "genel", 1, new.title, "genel", (FIRST, *new.questions[1:]), True)
+    with ctx.work(Right.REPORT) as work:
+        registry._keep(work, old)
+    assert next(form for form in forms_of(ctx) if form.code == "genel") == new
+    surveys.fill(ctx, filled(Answer("memnuniyet", 1), form_version=1))  # a kiosk that has not been started anew
+    surveys.fill(ctx, filled(Answer("memnuniyet", 5)))
+    lines = {line.question: (line.n, line.mean) for line in shift.sheet(ctx).survey_lines}
+    assert lines == {FIRST.text: (1, 1), "Bugünkü hizmetimizi nasıl buldunuz?": (1, 5)}
     assert_whole(ctx)
 
 

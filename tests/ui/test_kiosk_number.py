@@ -9,13 +9,14 @@ from PySide6.QtCore import QPoint, Qt
 from PySide6.QtTest import QTest
 from sqlalchemy import func, select, update
 
-from desk.actions import counter, desk
+from desk.actions import counter, desk, escort, settings
 from desk.models.site import Service
 from desk.models.ticket import Ticket
 from desk.models.visit import Visit
 from desk.printing.types import JobState
 from desk.queue import waiting as queue_waiting
 from desk.registry import assistance
+from desk.registry.setting_fields import Change
 
 
 @pytest.fixture
@@ -367,6 +368,39 @@ def test_a_database_that_is_away_is_told_and_comes_back_by_itself(office, ctx, m
         assert "test" not in reads(kiosk)
     kiosk.load()
     settle(lambda: kiosk.step == "home")
+
+
+def test_help_that_rings_nowhere_says_whom_to_call_and_where(office, ctx, monkeypatch) -> None:
+    from desk.errors import Fault
+
+    settings.save(ctx, [Change("site:kiosk", "kiosk.desk", "", "behind")])
+    kiosk = opened(office)
+    settle(lambda: kiosk.offer.desk == "behind")
+
+    def away(*_args, **_more):
+        raise Fault("Veri tabanına ulaşılamıyor ({reason}). Kayıt yapılmadı.", reason="test")
+
+    with monkeypatch.context() as cut:
+        cut.setattr(queue_waiting, "queues", away)
+        cut.setattr(escort, "call_here", away)
+        kiosk.load()
+        settle(lambda: kiosk.step == "away")
+        told = reads(kiosk)
+        for words in ("görevlimiz size numara verecektir", "arkanızdadır", "numara geçerlidir", "ALO 153"):
+            assert words in told
+        finger(kiosk, "Yardım istiyorum")
+        wait_for(kiosk, "Yardım çağrınız iletilemedi.")
+        assert "sesleniniz" in reads(kiosk) and "arkanızdadır" in reads(kiosk)
+    finger(kiosk, "Yardım istiyorum")  # the database is back: the same key rings
+    wait_for(kiosk, "Görevli geliyor")
+
+
+def test_the_slip_is_said_to_come_out_where_it_does(office, ctx) -> None:
+    settings.save(ctx, [Change("site:kiosk", "kiosk.slip", "below", "right")])
+    kiosk = opened(office)
+    finger(kiosk, "Danışma ve bilgi")
+    print_job(ctx, JobState.PRINTED)
+    wait_for(kiosk, "Fiş, ekranın sağındaki yuvadan çıkar.")
 
 
 def test_a_database_that_is_locked_leaves_nothing_half_done(office, ctx, monkeypatch) -> None:

@@ -222,3 +222,59 @@ def test_a_key_counts_as_somebody_being_here(office, qtbot) -> None:
     kiosk = opened(office)
     with qtbot.waitSignal(kiosk.touch.touched):
         press(kiosk, "Down")
+
+
+# --- the bar for seeing and hearing
+
+
+VISITED = ("services", "priority", "appointment", "survey", "status", "more", "privacy", "news", "simple", "help")
+
+
+def names_of(kiosk) -> list[str]:
+    """The keys of the page in reading order."""
+    shown = kiosk.touch.keys
+    return [key.objectName() for key in shown()]
+
+
+@pytest.mark.parametrize("size", [(540, 960), (960, 540)])
+def test_contrast_and_letters_are_on_every_page_a_visitor_meets(office, size) -> None:
+    kiosk = opened(office, size)
+    for step in (
+        "services",
+        "priority",
+        "appointment",
+        "survey",
+        "status",
+        "more",
+        "privacy",
+        "news",
+        "simple",
+        "help",
+    ):
+        kiosk.start()
+        kiosk._asked(step)
+        settle(lambda: not kiosk._busy)
+        names = names_of(kiosk)
+        assert names[-2:] == ["contrast", "size"], step  # last in reading order
+        assert names.count("contrast") == 1
+    kiosk.start()
+    finger(kiosk, "Danışma ve bilgi")
+    settle(lambda: kiosk.step == "done")
+    finger(kiosk, "Karşıtlık")
+    assert kiosk.step == "done" and kiosk.visitor.contrast and "A 001" in reads(kiosk)
+    assert kiosk._page.countdown.paused  # the touch stopped it, and the new page keeps that
+    kiosk.ask_staff()
+    assert "contrast" not in names_of(kiosk)
+
+
+def test_a_code_that_is_being_typed_stays_in_larger_letters(office) -> None:
+    kiosk = opened(office)
+    finger(kiosk, "Başvurum nerede?")
+    for sign in "23AB":
+        finger(kiosk, sign)
+    finger(kiosk, "Yazı boyutu")
+    assert kiosk.visitor.text_step == 1 and kiosk._page.field.text() == "23AB"
+    finger(kiosk, "Devam et")
+    said = kiosk._page.wrong_words
+    finger(kiosk, "Karşıtlık")
+    assert "8 işarettir" in said and said in reads(kiosk)
