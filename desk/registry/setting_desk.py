@@ -94,7 +94,7 @@ WINDOW = Subject(
                     N_("Danışma ile bankolar arasında"),
                     Sort.LINES,
                     None,
-                    N_("her satır bir ileti; boşsa hazır iletiler"),
+                    N_("her satır bir ileti, “!” ile biten yardım çağrısıdır; boşsa hazır iletiler"),
                     low=6,
                     high=60,
                     none=True,

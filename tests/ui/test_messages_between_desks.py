@@ -6,12 +6,15 @@ from typing import Any
 
 import pytest
 from person import press, settle, shown_text
+from PySide6.QtGui import QColor
 
 from desk.actions import messages, settings
+from desk.registry.desk_settings import is_call
 from desk.registry.setting_fields import Change
 from desk.ui.staff.banko import BankoWindow
 from desk.ui.staff.haber import ChooseMessage
 from desk.ui.staff.shell import StaffWindow
+from desk.ui.theme import theme_of
 from desk.ui.widgets import toasts
 
 HELP = "Yardıma ihtiyacım var."
@@ -67,6 +70,28 @@ def test_a_message_stays_until_it_was_seen_and_other_words_do_not_push_it_away(
     press(window, "Ctrl+O")
     settle(lambda: messages.waiting(ctx, 0) == ())
     settle(lambda: f"Banko 3: {HELP}" not in shown_text(window))
+
+
+def test_a_call_for_help_stands_out_and_is_answered_before_other_messages(
+    window: Any, context_of: Any, ctx: Any
+) -> None:
+    other = context_of("command", staff="banko3")
+    messages.send(other, 0, 3, 0)
+    messages.send(other, 3, 4, 0)
+    settle(lambda: len([toast for toast in toasts(window).shown() if toast.stays]) == 2)
+    call, plain = sorted((one for one in toasts(window).shown() if one.stays), key=lambda one: not one.is_call())
+    assert (call.words(), plain.words()) == (f"Banko 3: {HELP}", "Banko 4: Kısa bir ara veriyorum.")
+    assert call.y() > plain.y(), "the call is nearest to the corner"
+    amber = QColor(theme_of(call).amber_500)
+    assert call.grab().toImage().pixelColor(20, call.height() - 8) == amber
+    assert plain.grab().toImage().pixelColor(20, plain.height() - 8) != amber
+    press(window, "Ctrl+O")
+    settle(lambda: [one.text for one in messages.waiting(ctx, 0)] == ["Kısa bir ara veriyorum."])
+
+
+@pytest.mark.parametrize(("text", "call"), [(HELP, True), ("Kasaya gelin!", True), ("Lütfen beni arayınız.", False)])
+def test_a_sites_own_sentence_calls_for_help_by_its_exclamation_mark(text: str, call: bool) -> None:
+    assert is_call(text) is call
 
 
 def test_one_for_another_counter_is_not_shown_here(window: Any, context_of: Any) -> None:

@@ -17,6 +17,7 @@ from PySide6.QtWidgets import QApplication, QVBoxLayout, QWidget
 from desk.errors import N_, DeskError
 from desk.events import Change, Kind
 from desk.i18n import translator
+from desk.registry.desk_settings import is_call
 from desk.ui import tasks
 from desk.ui.staff.overlay import Overlay
 from desk.ui.widgets import Button, Chip, FlowLayout, SectionLabel, Text, Toast, toasts
@@ -219,15 +220,23 @@ class MessageDesk(QObject):
         if message.to != self._window.office.counter or not self._window.isVisible():
             return
         words = tr(N_("{place}: {text}")).format(place=place_words(message.sender), text=tr(message.text))
+        call = is_call(message.text)
         self._shown[message.id] = toasts(self._window).message(
-            words, icon="comment", action=tr(N_("Gördüm")), key="Ctrl+O", on_action=lambda: self._seen(message.id)
+            words,
+            icon="bell" if call else "comment",
+            action=tr(N_("Gördüm")),
+            key="Ctrl+O",
+            on_action=lambda: self._seen(message.id),
+            call=call,
         )
+        if call:
+            QApplication.alert(self._window)  # in the task bar, where another program lies over the window
         if self.settings is not None and self.settings.message_sound:
             QApplication.beep()
 
     def see(self) -> bool:
-        """Ctrl+O: the newest one was seen; False when there is none."""
-        waiting = [toast for toast in self._shown.values() if shiboken6.isValid(toast) and not toast.isHidden()]
+        """Ctrl+O: the newest one was seen, a call for help before others; False when there is none."""
+        waiting = [toast for toast in toasts(self._window).in_order() if toast in self._shown.values()]
         if waiting:
             waiting[-1].act()
         return bool(waiting)

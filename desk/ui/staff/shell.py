@@ -234,8 +234,8 @@ class StaffWindow(QMainWindow):
             self._undoable.act()
 
     def offer(self) -> Toast | None:
-        """The newest message with a button that is no undo."""
-        shown = reversed(toasts(self).shown())
+        """The newest message with a button that is no undo; a call for help comes first."""
+        shown = reversed(toasts(self).in_order())
         return next((one for one in shown if one.action is not None and one is not self._undoable), None)
 
     def take_offer(self) -> None:

@@ -6,7 +6,7 @@ from collections.abc import Callable
 
 import shiboken6
 from PySide6.QtCore import QEvent, QObject, QPoint, QRect, QRectF, QSize, Qt, QTimer
-from PySide6.QtGui import QAccessible, QAccessibleAnnouncementEvent, QPaintEvent
+from PySide6.QtGui import QAccessible, QAccessibleAnnouncementEvent, QFont, QPaintEvent
 from PySide6.QtWidgets import QFrame, QSizePolicy, QWidget
 
 from desk.errors import N_
@@ -38,7 +38,7 @@ class _Action(Control):
 
     def paint(self, painter, rect: QRectF) -> None:
         theme = self.theme
-        ink = {"info": theme.amber_500, "error": theme.on_brick}[self._tone]
+        ink = {"info": theme.amber_500, "error": theme.on_brick, "call": theme.on_amber}[self._tone]
         if self.state() in ("hover", "pressed"):
             draw_box(painter, rect, self.sizes.radius_key, edge=ink, width=1)
         if self._icon:
@@ -50,7 +50,9 @@ class _Action(Control):
 
 
 class Toast(Dressed, QFrame):
-    """One message: ``tone`` "info" goes by itself after ``seconds`` (a bar shows how long), "error" stays."""
+    """One message: ``tone`` "info" goes by itself after ``seconds`` (a bar shows how long), "error" stays; so does
+    "call", somebody who needs help now: amber, in larger words, and nearest to the corner whatever else is said.
+    """
 
     def __init__(
         self,
@@ -69,7 +71,7 @@ class Toast(Dressed, QFrame):
         super().__init__(parent)
         self.scale = scale
         self._words, self._tone = words, tone
-        self._icon = icon or ("check" if tone == "info" else "warning")
+        self._icon = icon or {"info": "check", "error": "warning", "call": "bell"}[tone]
         self._on_action = on_action
         self.stays = False  # until its action is taken; other information does not replace it
         self._span = self._left = round(seconds * 1000)
@@ -93,6 +95,16 @@ class Toast(Dressed, QFrame):
 
     def words(self) -> str:
         return self._words
+
+    def is_call(self) -> bool:
+        """Whether somebody needs help."""
+        return self._tone == "call"
+
+    def _face(self) -> QFont:
+        return self.font_of("heading" if self.is_call() else "table")
+
+    def _icon_side(self) -> int:
+        return round(self.sizes.icon * (1.5 if self.is_call() else 1.0))
 
     def start(self) -> None:
         """Let the time run (information only)."""
@@ -122,16 +134,16 @@ class Toast(Dressed, QFrame):
         return sum(parts) + self.sizes.gap * len(parts)
 
     def _text_left(self) -> int:
-        return self.sizes.pad + self.sizes.icon + self.sizes.gap
+        return self.sizes.pad + self._icon_side() + self.sizes.gap
 
     def _is_narrow(self, width: int) -> bool:
         """Whether the keys stand below the words: beside them a line would have room for a word or two."""
         room = width - self._text_left() - self._buttons_width() - self.sizes.pad
-        return self.action is not None and room < text_width(self.font_of("table"), "0" * LEAST_LETTERS)
+        return self.action is not None and room < text_width(self._face(), "0" * LEAST_LETTERS)
 
     def _lines(self, width: int) -> list[str]:
         beside = 0 if self._is_narrow(width) else self._buttons_width()
-        return wrap(self.font_of("table"), self._words, width - self._text_left() - beside - self.sizes.pad)
+        return wrap(self._face(), self._words, width - self._text_left() - beside - self.sizes.pad)
 
     def _keys_height(self) -> int:
         return max((part.sizeHint().height() for part in (self.action, self.cross) if part), default=0)
@@ -140,7 +152,7 @@ class Toast(Dressed, QFrame):
         return True
 
     def heightForWidth(self, width: int) -> int:
-        words = len(self._lines(width)) * line_height(self.font_of("table")) + 24
+        words = len(self._lines(width)) * line_height(self._face()) + 24
         if self._is_narrow(width):
             return words + self._keys_height()
         return max(words, self._keys_height() + 8, self.sizes.control + 8)
@@ -149,7 +161,7 @@ class Toast(Dressed, QFrame):
         return QSize(self._text_left() + self._buttons_width() + self.sizes.pad, self._keys_height() + 8)
 
     def sizeHint(self) -> QSize:
-        words = text_width(self.font_of("table"), self._words)
+        words = text_width(self._face(), self._words)
         wide = self._text_left() + words + self._buttons_width() + 2 * self.sizes.pad
         return QSize(wide, self.heightForWidth(wide))
 
@@ -176,15 +188,18 @@ class Toast(Dressed, QFrame):
 
     def paintEvent(self, event: QPaintEvent) -> None:
         theme, sizes, rect = self.theme, self.sizes, QRectF(self.rect())
-        fill = theme.petrol_900 if self._tone == "info" else theme.brick_600
-        ink = (theme.ink if theme.outlined else theme.on_petrol) if self._tone == "info" else theme.on_brick
+        fill, ink = {
+            "info": (theme.petrol_900, theme.ink if theme.outlined else theme.on_petrol),
+            "error": (theme.brick_600, theme.on_brick),
+            "call": (theme.amber_500, theme.on_amber),
+        }[self._tone]
         edge = theme.line if theme.outlined or theme.name == "dark" else None
         with painting(self) as painter:
             draw_box(painter, rect, sizes.radius, fill, edge, self.border())
-            side = sizes.icon
+            side = self._icon_side()
             high = rect.height() - (self._keys_height() if self._is_narrow(self.width()) else 0)
             paint_icon(painter, self._icon, QRectF(sizes.pad, (high - side) / 2, side, side), ink)
-            face, left, lines = self.font_of("table"), self._text_left(), self._lines(self.width())
+            face, left, lines = self._face(), self._text_left(), self._lines(self.width())
             top = (high - len(lines) * line_height(face)) / 2
             draw_lines(painter, QRectF(left, top, rect.width() - left, high), lines, face, ink)
             if self._clock.isActive():
@@ -227,10 +242,18 @@ class ToastHost(QObject):
         )
 
     def message(
-        self, words: str, *, action: str, key: str = "", on_action: Callable[[], None], icon: str | None = None
+        self,
+        words: str,
+        *,
+        action: str,
+        key: str = "",
+        on_action: Callable[[], None],
+        icon: str | None = None,
+        call: bool = False,
     ) -> Toast:
-        """Somebody wants something: stays until ``action`` says that it was seen."""
-        toast = Toast(words, action=action, key=key, on_action=on_action, seconds=0, icon=icon)
+        """Somebody wants something: stays until ``action`` says that it was seen. ``call``: they need help."""
+        tone = "call" if call else "info"
+        toast = Toast(words, tone=tone, action=action, key=key, on_action=on_action, seconds=0, icon=icon)
         toast.stays = True
         return self._show(toast)
 
@@ -247,6 +270,11 @@ class ToastHost(QObject):
         """What can be read just now, oldest first."""
         self._shown = [toast for toast in self._shown if shiboken6.isValid(toast) and not toast.isHidden()]
         return list(self._shown)
+
+    def in_order(self) -> list[Toast]:
+        """From the top down as they stand: the oldest first, calls for help last."""
+        shown = self.shown()
+        return [one for one in shown if not one.is_call()] + [one for one in shown if one.is_call()]
 
     def undo(self) -> bool:
         """Take the way back of the newest message that offers one (Ctrl+Z); False when there is none."""
@@ -268,6 +296,8 @@ class ToastHost(QObject):
         self._place()
         toast.start()
         said = QAccessibleAnnouncementEvent(toast, toast.words())
+        if toast.is_call():
+            said.setPoliteness(QAccessible.AnnouncementPoliteness.Assertive)
         QAccessible.updateAccessibility(said)
         return toast
 
@@ -296,7 +326,7 @@ class ToastHost(QObject):
             corner = self.anchor.mapTo(self._window, self.anchor.rect().topLeft())
             area = self.anchor.rect().translated(corner)
         bottom = area.bottom() - 24
-        for toast in reversed(self.shown()):
+        for toast in reversed(self.in_order()):
             wide = min(max(toast.sizeHint().width(), 320), area.width() - 48)
             high = toast.heightForWidth(wide)
             # At the right: the left bottom corner is where the pages keep their one big button.
