@@ -31,6 +31,9 @@ if TYPE_CHECKING:  # Qt paints before the database layer is imported
 PORTRAIT, LANDSCAPE = (1080, 1920), (1920, 1080)
 """The pictures that all measures belong to."""
 
+SECOND_MS, RESTING_MS = 1000, 5000
+"""How often time is told: where a bar runs, and where only the minute changes."""
+
 SLOW_MS = 400
 """An answer that takes longer is asked patience for."""
 
@@ -61,7 +64,7 @@ class KioskFrame(QFrame):
         self._layout.setSizeConstraint(QLayout.SizeConstraint.SetNoConstraint)
         self.resize(*PORTRAIT)
         self.guide = Guide(voice or Voice(self), self)
-        self.second = self._timer(1000, self.tick)
+        self.second = self._timer(SECOND_MS, self.tick)
         self._resized = self._timer(0, self._rebuild, single=True)
         self._slow = self._timer(SLOW_MS, self._cover, single=True)
         self._veil, self._night = Veil(self), Night(self)
@@ -130,6 +133,7 @@ class KioskFrame(QFrame):
             old.hide()
             old.deleteLater()
         self.touch.watch(page)
+        self.second.setInterval(SECOND_MS if page.countdown is not None else RESTING_MS)
         page.show()
         if self._night.isVisible():
             self._night.fall()
@@ -166,14 +170,14 @@ class KioskFrame(QFrame):
     # --- time
 
     def tick(self) -> None:
-        """A second has passed: the time of day, the night, and the bar back to the start."""
+        """Time has passed: the time of day, the night, and (a second of it) the bar back to the start."""
         if self._page is None:
             return
         self._page.set_time(self._time())
         self._dim()
         countdown = self._page.countdown
         if countdown is not None and not self.guide.speaking:
-            countdown.tick(1000)
+            countdown.tick(SECOND_MS)
 
     def _dim(self) -> None:
         """Dark at night, while nobody has begun anything; an emergency is always bright."""

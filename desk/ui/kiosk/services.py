@@ -72,18 +72,20 @@ class ServicesPage(KioskPage):
         for layout, bare, columns in ways:
             sample = ServiceTile("", "", icon="info", layout=layout, bare=bare)
             sample.setParent(self)
-            found = (layout, bare, columns, self._rows(sample.sizeHint().height()))
+            high, count = sample.sizeHint().height(), len(stage.offer.queues)
             sample.deleteLater()
-            if columns * found[3] >= len(stage.offer.queues):
+            found = (layout, bare, columns, self._rows(high, more=False))
+            if columns * found[3] >= count:
                 break
+            found = (layout, bare, columns, self._rows(high, more=True))
         return found
 
-    def _rows(self, tile: int) -> int:
-        """Rows of tiles that fit between title and keys."""
+    def _rows(self, tile: int, *, more: bool) -> int:
+        """Rows of tiles that fit between title and keys; ``more``: with the way to the other services."""
         stage, text = self.stage, self.stage.visitor.text_scale
         taken = 84 + 60 * text + 88 * text + 90
         if stage.portrait:
-            taken = 168 + 101 + 40 * text * 2 + 88 * text * (2 if self._tall_foot() else 1) + 160
+            taken = 168 + 101 + 40 * text * 2 + 88 * text * (2 if more and self._tall_foot() else 1) + 160
         room = stage.high - stage.px(taken) - seeing.bar_high(self)
         return max(1, int((room + stage.px(20)) / (tile + stage.px(20))))
 
