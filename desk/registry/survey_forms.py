@@ -21,7 +21,8 @@ FORM_IDS = UUID("8c0b4a1e-2f7d-5f3a-9a55-6d1f7f2f9b01")
 
 
 BUILTIN_VERSION = 2
-"""Of the program's own forms. 1 asked faces "ne kadar memnun kaldınız?" and "yeterli miydi?"."""
+"""Of the program's own forms. 1 asked faces "ne kadar memnun kaldınız?" and "yeterli miydi?", and a number
+without saying what its ends mean."""
 
 
 class QuestionKind(StrEnum):
@@ -91,7 +92,11 @@ def builtin_forms() -> tuple[Form, ...]:
             Question("memnuniyet", faces, N_("Bugünkü hizmetimizi nasıl buldunuz?")),
             Question("bekleme", faces, N_("Bekleme süresini nasıl buldunuz?")),
             again,
-            Question("tavsiye", QuestionKind.NUMBER, N_("Hizmetimizi bir yakınınıza önerir misiniz? (0–10)")),
+            Question(
+                "tavsiye",
+                QuestionKind.NUMBER,
+                N_("Hizmetimizi bir yakınınıza önerir misiniz? (0: hiç, 10: kesinlikle)"),
+            ),
             words,
         ),
         _builtin(

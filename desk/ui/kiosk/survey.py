@@ -25,6 +25,10 @@ SMILES = (-1.0, -0.5, 0.0, 0.5, 1.0)
 """How the mouths of the five faces are bent, from very bad to very good."""
 
 
+SHORT = 12
+"""Letters of a choice that has room beside two others."""
+
+
 class QuestionWords(Scaled):
     """The question, large, in the middle of its room; above it which of how many."""
 
@@ -147,7 +151,9 @@ class SurveyPage(KioskPage):
             self._grid(box, faces, list(range(1, len(faces) + 1)), 5)
         elif question.kind == QuestionKind.CHOICE:
             labels = [self._plain(tr(label)) for _, label in question.choices]
-            self._grid(box, labels, [code for code, _ in question.choices], 1 if self.stage.portrait else 2)
+            short = len(labels) == 3 and all(len(tr(label)) <= SHORT for _, label in question.choices)
+            columns = 1 if self.stage.portrait else 3 if short else 2
+            self._grid(box, labels, [code for code, _ in question.choices], columns)
         else:
             values = list(range(LOWEST[question.kind], HIGHEST[question.kind] + 1))
             self._grid(box, [self._plain(str(value)) for value in values], values, 4 if self.stage.portrait else 6)
