@@ -27,10 +27,13 @@ class ServicesPage(KioskPage):
         question, simple = tr(N_("Hangi işlem için geldiniz?")), stage.visitor.simple
         title = tr(N_("Öncelikli sıra")) if priority else question if simple else tr(N_("Tüm hizmetler"))
         sentence = tr(PRIORITY_SENTENCE) if priority else tr(N_("İşleminizi seçiniz, sıra numaranızı alınız."))
+        # The largest letters want the room of what the start page has said already.
+        self._said = priority or stage.visitor.text_step < 2
         body = self.frame(hero=title, sentence=sentence, question="" if title == question else question)
         if stage.portrait:
             body.addWidget(PageTitle(title))
-            body.addWidget(Text(bound(sentence), "body", "ink_2_kiosk", scale="kiosk", wrap=True))
+            if self._said:
+                body.addWidget(Text(bound(sentence), "body", "ink_2_kiosk", scale="kiosk", wrap=True))
             body.addSpacing(stage.px(8))
         body.addStretch(1)  # what can be touched lies low
         self._tiles_of_leaf(body, leaf)
@@ -85,7 +88,8 @@ class ServicesPage(KioskPage):
         stage, text = self.stage, self.stage.visitor.text_scale
         taken = 84 + 60 * text + 88 * text + 90
         if stage.portrait:
-            taken = 168 + 101 + 40 * text * 2 + 88 * text * (2 if more and self._tall_foot() else 1) + 160
+            said, foot = 2 if self._said else 0, 2 if more and self._tall_foot() else 1
+            taken = 168 + 101 + 40 * text * said + 88 * text * foot + 160
         room = stage.high - stage.px(taken) - seeing.bar_high(self)
         return max(1, int((room + stage.px(20)) / (tile + stage.px(20))))
 
