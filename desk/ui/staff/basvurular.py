@@ -43,6 +43,11 @@ GLANCE_MS = 60
 """A row is read once the arrows rest on it for so long."""
 
 
+HEADER_KEYS = ("Alt+A", "Ctrl+I", "Ctrl+E", "Ctrl+N")
+WITH_KEYS, WITHOUT_KEYS = 690, 424
+"""Least pixels of the buttons in the header, with and without their keys."""
+
+
 class BasvurularPage(Page):
     """Ctrl+N opens a new one, Enter shows the names, Ctrl+Enter answers, F4 refers, F3 shows every other move."""
 
@@ -71,10 +76,10 @@ class BasvurularPage(Page):
         tr = self._tr
         self.heading = Text(tr(N_("Başvurular")), "title")
         self.subtitle = Text("", "body", "ink_2")
-        self.import_button = Button(tr(N_("İçe aktar")), icon="download", key="Ctrl+I")
-        self.export_button = Button(tr(N_("Dışa aktar")), icon="document", key="Ctrl+E")
-        self.tools_button = Button(icon="dots", key="Alt+A", name=tr(N_("Diğer işler")))
-        self.new_button = Button(tr(N_("Başvuru aç")), icon="plus", key="Ctrl+N", kind="tint")
+        self.import_button = Button(tr(N_("İçe aktar")), icon="download")
+        self.export_button = Button(tr(N_("Dışa aktar")), icon="document")
+        self.tools_button = Button(icon="dots", name=tr(N_("Diğer işler")))
+        self.new_button = Button(tr(N_("Başvuru aç")), icon="plus", kind="tint")
         self.filters = FilterRow()
         self.list = WorkList()
         self.detail = DetailPanel()
@@ -91,9 +96,10 @@ class BasvurularPage(Page):
         words.setSpacing(0)
         words.addWidget(self.heading)
         words.addWidget(self.subtitle)
-        head = SideBySide(gap=12)
+        head = self._head = SideBySide(gap=12)
         head.add(said, stretch=1, least=380)
-        head.add(flowing(*self._header_buttons(), gap=12), stretch=0, least=690)
+        self._keys = flowing(*self._header_buttons(), gap=12)
+        head.add(self._keys, stretch=0, least=WITH_KEYS)
         column.addWidget(head)
         column.addWidget(self.filters)
         both = self._both = SideBySide(gap=16)
@@ -167,6 +173,10 @@ class BasvurularPage(Page):
         """Below each other (large text) both keep a height that is worth reading, and the page scrolls."""
         super().resizeEvent(event)
         scale = look_of(self).text_scale
+        narrow = self.width() < round((380 + WITH_KEYS) * scale) + 60
+        for button, key in zip(self._header_buttons(), HEADER_KEYS, strict=True):
+            button.set_key(None if narrow else key)  # it stands on the page of keys
+        self._head.set_least(self._keys, WITHOUT_KEYS if narrow else WITH_KEYS)
         high = 340 if self.width() >= round((640 + 428) * scale) + 64 else round(440 * scale)
         for part in (self.list, self.detail):
             part.setMinimumHeight(high)

@@ -29,6 +29,7 @@ from desk.ui.widgets import (
     SearchField,
     Segmented,
     Text,
+    WholeRows,
 )
 
 OPEN, OVERDUE, AWAITING, UNTOLD, MINE, ALL = "open", "overdue", "awaiting", "untold", "mine", "all"
@@ -209,7 +210,8 @@ class WorkList(QWidget):
         tabs.addWidget(self.order, 0, Qt.AlignmentFlag.AlignTop)
         column.addLayout(tabs)
         card = Card()
-        card.body.addWidget(self.table, 1)
+        self._rows = WholeRows(self.table)
+        card.body.addWidget(self._rows, 1)
         card.body.addWidget(self.nothing, 1)
         foot = QHBoxLayout()
         foot.setSpacing(8)
@@ -286,7 +288,7 @@ class WorkList(QWidget):
 
     def _show_foot(self, size: ListSize, query: ListQuery) -> None:
         here = self.model.rowCount()
-        self.table.setVisible(here > 0)
+        self._rows.setVisible(here > 0)
         self.nothing.setVisible(here == 0)
         if not here:
             self._show_nothing(query)

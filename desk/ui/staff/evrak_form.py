@@ -125,7 +125,7 @@ class PetitionForm(Card):
             ((self.subject, 3, 240), (self.unit, 2, 190)),
             ((signature, 0, 226), (self.summary, 0, 170), (self.enclosures, 1, 280)),
         )
-        self.body.setSpacing(10)
+        self.body.setSpacing(6)
         for parts in rows:
             if isinstance(parts, QWidget):
                 self.body.addWidget(parts)

@@ -41,7 +41,7 @@ class KindBadge(Painted):
         self._icon = icon
 
     def sizeHint(self) -> QSize:
-        side = round(self.sizes.control * 1.15)
+        side = self.sizes.control
         return QSize(side, side)
 
     def paint(self, painter) -> None:
@@ -89,12 +89,12 @@ class JobCard(Card):
         self._clock = Text("", "title", align=ALIGN_RIGHT)
         self._clock_words = Text("", "hint", "ink_2", align=ALIGN_RIGHT)
         self._target = StatusPill(Pill("–"))
-        self._steps = Steps(tr(N_("Adımlar")))
+        self._steps = Steps(tr(N_("Adımlar")), low=True)
         self.next = Button(key="Enter")
         self.choose = Button(tr(N_("Görevli seç")), key="E")
         self.finish = Button(tr(N_("Bitti")), icon="check")
         self.cancel = Button(tr(N_("İptal")), icon="cross", kind="ghost")
-        self.body.setSpacing(12)
+        self.body.setSpacing(6)
         self.body.addLayout(self._upper(kind))
         self.body.addWidget(self._lower())
         self.next.clicked.connect(self.step)
@@ -140,7 +140,7 @@ class JobCard(Card):
         for button in self._buttons():
             line.addWidget(button)
         row = SideBySide(gap=16)
-        row.add(self._steps, stretch=1, least=360)
+        row.add(self._steps, stretch=1, least=400)
         row.add(actions, stretch=0, least=300)
         return row
 
@@ -163,7 +163,7 @@ class JobCard(Card):
         )
         self._who.set_color("ink" if job.escort else "amber_text")
         times = (job.requested_at, job.assigned_at, job.started_at, job.handed_over_at)
-        stations = [(tr(title), clock_time(at) if at else "–") for title, at in zip(words.STATIONS, times, strict=True)]
+        stations = [(tr(title), clock_time(at) if at else "") for title, at in zip(words.STATIONS, times, strict=True)]
         self._steps.set_steps(stations, words.station(job))
         self._clock_words.setText(words.clock_words(job))
         self.next.set_label(self._next_words())
@@ -308,6 +308,8 @@ class JobCard(Card):
 
     def look_changed(self) -> None:
         super().look_changed()
+        pad = self.sizes.card_pad
+        self._column.setContentsMargins(pad, pad // 2, pad, pad // 2)  # one job beside many others
         if self.hasFocus():  # the ring takes the colour of the new theme
             ring_of(self).follow(self, self.sizes.radius_card, self.sizes, self.theme)
 

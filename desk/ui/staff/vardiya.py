@@ -9,6 +9,7 @@ from pathlib import Path
 from uuid import UUID
 
 from PySide6.QtCore import QPoint, Qt
+from PySide6.QtGui import QResizeEvent
 from PySide6.QtWidgets import QHBoxLayout, QMenu, QVBoxLayout, QWidget
 
 from desk.actions import paper, shift, surveys
@@ -34,7 +35,14 @@ from desk.ui.staff.vardiya_cards import AssistanceCard, HoursCard, NoteCard, Pri
 from desk.ui.staff.vardiya_now import NowCard
 from desk.ui.staff.vardiya_shift import ClosingCard, OpeningOverlay
 from desk.ui.staff.vardiya_tiles import FigureRow
+from desk.ui.theme import look_of
 from desk.ui.widgets import Button, Text
+
+LOW = 960
+"""A page lower than this (times the text's scale) is set tighter."""
+
+WITH_KEYS, WITHOUT_KEYS = 994, 866
+"""Least pixels of the buttons in the header, with and without their keys."""
 
 LIVE_MS = 500
 """The figures follow the day's work at most this often."""
@@ -91,9 +99,7 @@ class VardiyaPage(Page):
 
     def _lay_out(self) -> None:
         content = QWidget()
-        column = QVBoxLayout(content)
-        column.setContentsMargins(24, 16, 24, 16)
-        column.setSpacing(12)
+        self._column = column = QVBoxLayout(content)
         upper, lower = SideBySide(gap=12), SideBySide(gap=12)
         upper.add(self.hours, stretch=7, least=520)
         upper.add(self.services, stretch=6, least=440)
@@ -107,6 +113,26 @@ class VardiyaPage(Page):
         whole = QVBoxLayout(self)
         whole.setContentsMargins(0, 0, 0, 0)
         whole.addWidget(Scroller(content))
+
+    def resizeEvent(self, event: QResizeEvent) -> None:
+        super().resizeEvent(event)
+        self._arrange()
+
+    def look_changed(self) -> None:
+        self._arrange()
+
+    def _arrange(self) -> None:
+        """Tighter in a low window, so that the third row is seen without scrolling."""
+        scale = look_of(self).text_scale
+        tight = self.height() < LOW * scale
+        self._column.setContentsMargins(24, 12 if tight else 16, 24, 12 if tight else 16)
+        self._column.setSpacing(8 if tight else 12)
+        self.services.set_dense(tight)
+        self.hours.set_low(tight)
+        narrow = self.width() < round((276 + WITH_KEYS) * scale) + 80
+        self.print_button.set_key(None if narrow else "Ctrl+P")  # they stand on the page of keys
+        self.survey_button.set_key(None if narrow else anket.KEY)
+        self._head.set_least(self._actions, WITHOUT_KEYS if narrow else WITH_KEYS)
 
     def _header(self) -> QWidget:
         words = QWidget()
@@ -128,9 +154,10 @@ class VardiyaPage(Page):
             self.print_button,
         ):
             row.addWidget(button)
-        header = SideBySide(gap=12)
+        self._actions = actions
+        header = self._head = SideBySide(gap=12)
         header.add(words, stretch=1, least=276)
-        header.add(actions, stretch=0, least=994)
+        header.add(actions, stretch=0, least=WITH_KEYS)
         header.layout().setAlignment(actions, Qt.AlignmentFlag.AlignTop)
         return header
 

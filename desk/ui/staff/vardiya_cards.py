@@ -39,6 +39,12 @@ from desk.ui.widgets import (
     text_width,
 )
 
+LOW_BARS = 9
+"""Lines of hints that the bars are high in a low window."""
+
+QWIDGETSIZE_MAX = 16777215
+"""Qt's own: no limit."""
+
 
 class HoursCard(Card):
     """Visits by hour, with what is usual on this weekday."""
@@ -52,6 +58,11 @@ class HoursCard(Card):
         for part in (self.bars, self.nothing):
             self.body.addWidget(part, 1)
         self.body.addWidget(self.busiest)
+
+    def set_low(self, low: bool) -> None:
+        """Lower bars in a low window."""
+        most = line_height(self.font_of("hint")) * LOW_BARS
+        self.bars.setMaximumHeight(most if low else QWIDGETSIZE_MAX)
 
     def show_sheet(self, sheet: DaySheet, current_hour: int | None) -> None:
         """``current_hour`` is marked; None on a day that is over."""
@@ -75,21 +86,28 @@ class ServiceRow(Painted):
     def __init__(self, line: ServiceLine, share: float, parent: QWidget | None = None) -> None:
         super().__init__(line.name, parent=parent)
         self._line, self._share = line, share
+        self._dense = False
         unserved = number(line.unserved) if line.unserved else words.NO_VALUE
         self._cells = (number(line.visits), words.span(line.wait_mean), unserved)
         spoken = zip(COLUMNS, self._cells, strict=True)
         self.setAccessibleDescription(", ".join(f"{translator()(title)} {cell}" for title, cell in spoken))
         self.setSizePolicy(QSizePolicy.Policy.Expanding, QSizePolicy.Policy.Fixed)
 
+    def set_dense(self, dense: bool) -> None:
+        """One line, the unit beside the name where it fits; else two."""
+        self._dense = dense
+        self.updateGeometry()
+        self.update()
+
     def sizeHint(self) -> QSize:
-        lines = line_height(self.font_of("table")) + line_height(self.font_of("caption"))
-        return QSize(420, lines + 2)
+        name, unit = line_height(self.font_of("table")), line_height(self.font_of("caption"))
+        return QSize(420, name + 8 if self._dense else name + unit + 2)
 
     def minimumSizeHint(self) -> QSize:
         return QSize(300, self.sizeHint().height())
 
     def paint(self, painter: QPainter) -> None:
-        theme, side, middle = self.theme, round(self.sizes.control * 0.75), self.height() / 2
+        theme, side, middle = self.theme, min(round(self.sizes.control * 0.75), self.height() - 3), self.height() / 2
         spot = QRectF(0, middle - side / 2, side, side)
         if self._line.letter:
             paint_badge(painter, spot, self._line.letter, theme, self.font_of(round(side * 0.5), 600))
@@ -104,14 +122,24 @@ class ServiceRow(Painted):
             draw_text(painter, cell_spot, cell, self.font_of(role), getattr(theme, ink), ALIGN_RIGHT, elide=False)
             right -= wide
         names = (right - left) * (0.62 if right - left > 220 else 1.0)
-        first, second = line_height(self.font_of("table")), line_height(self.font_of("caption"))
-        top = middle - (first + second) / 2
-        draw_text(painter, QRectF(left, top, names, first), self._line.name, self.font_of("table"), theme.ink)
-        below = QRectF(left, top + first, names, second)
-        draw_text(painter, below, self._line.unit, self.font_of("caption"), theme.ink_2)
+        self._paint_names(painter, left, names)
         track = QRectF(left + names + 12, middle - 4, right - left - names - 24, 8)
         if track.width() > 24:
             paint_bar(painter, track, self._share, theme)
+
+    def _paint_names(self, painter: QPainter, left: float, room: float) -> None:
+        name, unit, theme = self.font_of("table"), self.font_of("caption"), self.theme
+        first, second = line_height(name), line_height(unit)
+        if not self._dense:
+            top = self.height() / 2 - (first + second) / 2
+            draw_text(painter, QRectF(left, top, room, first), self._line.name, name, theme.ink)
+            draw_text(painter, QRectF(left, top + first, room, second), self._line.unit, unit, theme.ink_2)
+            return
+        draw_text(painter, QRectF(left, 0, room, self.height()), self._line.name, name, theme.ink)
+        after = text_width(name, self._line.name) + 10
+        if after + text_width(unit, self._line.unit) <= room:
+            spot = QRectF(left + after, 1, room - after, self.height())
+            draw_text(painter, spot, self._line.unit, unit, theme.ink_2)
 
 
 def column_widths(part: Painted) -> tuple[int, ...]:
@@ -143,14 +171,25 @@ class ServicesCard(Card):
         super().__init__(self._tr(N_("Hizmetlere göre")), parent=parent)
         self.head.addWidget(_ColumnHead())
         self.body.setSpacing(0)
+        self._rows: list[ServiceRow] = []
+        self._dense = False
+
+    def set_dense(self, dense: bool) -> None:
+        """One line for a service in a low window."""
+        if dense != self._dense:
+            self._dense = dense
+            for row in self._rows:
+                row.set_dense(dense)
 
     def show_sheet(self, sheet: DaySheet) -> None:
         empty(self.body)
         most = max(sheet.directions, *(line.visits for line in sheet.services), 1)
-        for line in sheet.services:
-            self.body.addWidget(ServiceRow(line, line.visits / most))
+        self._rows = [ServiceRow(line, line.visits / most) for line in sheet.services]
         if sheet.directions:
-            self.body.addWidget(ServiceRow(self._directions(sheet), sheet.directions / most))
+            self._rows.append(ServiceRow(self._directions(sheet), sheet.directions / most))
+        for row in self._rows:
+            row.set_dense(self._dense)
+            self.body.addWidget(row)
         self.body.addStretch(1)
 
     def _directions(self, sheet: DaySheet) -> ServiceLine:

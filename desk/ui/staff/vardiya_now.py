@@ -57,9 +57,7 @@ class NowCard(Card):
 
     def _priority(self, live: Live) -> None:
         if live.priority.over:
-            words = self._tr(
-                N_("Öncelikli pay yüksek: {part} / {whole} numara ({share}). Öncelik verilişini gözden geçiriniz.")
-            )
+            words = self._tr(N_("Öncelikli pay {share} ({part} / {whole} numara); verilişini gözden geçiriniz."))
             share = percent(live.priority.priority, live.priority.numbers)
             told = words.format(part=live.priority.priority, whole=live.priority.numbers, share=share)
             self._line(told, Pill(self._tr(N_("%18 üzerinde")), "warning", "amber"))

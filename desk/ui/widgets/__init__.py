@@ -76,7 +76,7 @@ if TYPE_CHECKING:
     from desk.ui.widgets.choice import Choice, ChoiceBox
     from desk.ui.widgets.control import Control, Dressed, Painted
     from desk.ui.widgets.counter_cell import CounterCell
-    from desk.ui.widgets.data_table import DataTable
+    from desk.ui.widgets.data_table import DataTable, WholeRows
     from desk.ui.widgets.empty_state import EmptyState
     from desk.ui.widgets.field import Field, TextArea
     from desk.ui.widgets.flow_layout import FittingRow, FlowLayout
@@ -105,9 +105,9 @@ __all__ = [
     "FocusRing", "HeroButton", "Hour", "HourBars", "KeyHint", "Lines", "ListRow", "Moment", "NumberPad", "Option",
     "OptionTile", "Painted", "PaperView", "Pill", "QueueRow", "SearchField", "SectionLabel", "Segmented",
     "ServiceBadge", "StatTile", "StatusPill", "Stepper", "Steps", "Text", "TextArea", "Tile", "Timeline", "Toast",
-    "ToastHost", "Toggle", "deadline", "draw_box", "draw_lines", "draw_text", "icon_names", "icon_pixmap",
-    "key_size", "line_height", "mixed", "paint_badge", "paint_bar", "paint_icon", "paint_key", "paint_logo",
-    "paint_pill", "painting", "pill_size", "qicon", "ring_of", "text_width", "toasts", "wrap",
+    "ToastHost", "Toggle", "WholeRows", "deadline", "draw_box", "draw_lines", "draw_text", "icon_names",
+    "icon_pixmap", "key_size", "line_height", "mixed", "paint_badge", "paint_bar", "paint_icon", "paint_key",
+    "paint_logo", "paint_pill", "painting", "pill_size", "qicon", "ring_of", "text_width", "toasts", "wrap",
 ]  # fmt: skip
 
 _HOMES = {
@@ -119,7 +119,7 @@ _HOMES = {
     "choice": "Choice ChoiceBox",
     "control": "Control Dressed Painted",
     "counter_cell": "CounterCell",
-    "data_table": "DataTable",
+    "data_table": "DataTable WholeRows",
     "empty_state": "EmptyState",
     "field": "Field TextArea",
     "flow_layout": "FittingRow FlowLayout",

@@ -5,7 +5,7 @@ from __future__ import annotations
 from collections.abc import Sequence
 from typing import Any
 
-from PySide6.QtCore import QItemSelection, QModelIndex, QRect, QRectF, QSize, Qt, Signal
+from PySide6.QtCore import QItemSelection, QModelIndex, QRect, QRectF, QSize, Qt, QTimer, Signal
 from PySide6.QtGui import (
     QColor,
     QFocusEvent,
@@ -231,3 +231,34 @@ class DataTable(Dressed, QTableView):
 
 
 _CHORD = Qt.KeyboardModifier.AltModifier | Qt.KeyboardModifier.ControlModifier | Qt.KeyboardModifier.ShiftModifier
+
+
+class WholeRows(Dressed, QWidget):
+    """A table as high as so many whole lines as there is room for: none is cut by the edge below it."""
+
+    def __init__(self, table: DataTable) -> None:
+        super().__init__()
+        self._table = table
+        table.setParent(self)
+        self.setSizePolicy(table.sizePolicy())
+
+    def sizeHint(self) -> QSize:
+        return self._table.sizeHint()
+
+    def minimumSizeHint(self) -> QSize:
+        return self._table.minimumSizeHint()
+
+    def resizeEvent(self, event: QResizeEvent) -> None:
+        super().resizeEvent(event)
+        self.arrange()
+
+    def look_changed(self) -> None:
+        super().look_changed()
+        QTimer.singleShot(0, self, self.arrange)  # once the table's lines have their new height
+
+    def arrange(self) -> None:
+        table = self._table
+        around = table.horizontalHeader().sizeHint().height() + 2 * table.frameWidth()
+        line = table.verticalHeader().defaultSectionSize()
+        lines = max(1, (self.height() - around) // line)
+        table.setGeometry(0, 0, self.width(), min(self.height(), around + lines * line))

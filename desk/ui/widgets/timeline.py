@@ -106,10 +106,12 @@ class Timeline(Painted):
 
 
 class Steps(Painted):
-    """The way of an application in stations: done (check), current (dot), to come (ring)."""
+    """The way of an application in stations: done (check), current (dot), to come (ring). ``low``: title and time stand
+    in one line."""
 
-    def __init__(self, name: str, *, scale: str = "staff", parent: QWidget | None = None) -> None:
+    def __init__(self, name: str, *, low: bool = False, scale: str = "staff", parent: QWidget | None = None) -> None:
         super().__init__(name, scale=scale, parent=parent)
+        self._low = low
         self._steps: tuple[tuple[str, str], ...] = ()
         self._current = 0
         self.setSizePolicy(QSizePolicy.Policy.Expanding, QSizePolicy.Policy.Fixed)
@@ -123,9 +125,14 @@ class Steps(Painted):
         self.update()
 
     def sizeHint(self) -> QSize:
-        wide = max((text_width(self.font_of("strong"), title) for title, _ in self._steps), default=60)
-        high = self._side() + 4 + line_height(self.font_of("strong")) + line_height(self.font_of("hint"))
+        wide = max((self._width(title, when) for title, when in self._steps), default=60)
+        second = 0 if self._low else line_height(self.font_of("hint"))
+        high = self._side() + 4 + line_height(self.font_of("strong")) + second
         return QSize((wide + self.sizes.gap) * max(1, len(self._steps)), high)
+
+    def _width(self, title: str, when: str) -> int:
+        words = text_width(self.font_of("strong"), title)
+        return words + self.sizes.gap + text_width(self.font_of("hint"), when) if self._low and when else words
 
     def minimumSizeHint(self) -> QSize:
         return QSize(60 * max(1, len(self._steps)), self.sizeHint().height())
@@ -147,7 +154,9 @@ class Steps(Painted):
             face = self.font_of("strong" if here else "table")
             ink = theme.ink if done or here else theme.ink_2
             draw_text(painter, QRectF(x, side + 4, part - 6, first), title, face, ink, ALIGN_LEFT)
-            spot = QRectF(x, side + 4 + first, part - 6, second)
+            after = text_width(face, title) + self.sizes.gap if self._low else 0
+            down, high = (0, first) if self._low else (first, second)
+            spot = QRectF(x + after, side + 4 + down, part - 6 - after, high)
             draw_text(painter, spot, when, self.font_of("hint"), theme.ink_2, ALIGN_LEFT)
 
     def _paint_station(self, painter: QPainter, spot: QRectF, done: bool, here: bool) -> None:
