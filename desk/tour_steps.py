@@ -224,7 +224,7 @@ def applications(tour: Tour) -> None:
     _make_move(tour, page, "Ctrl+Return", {"Verilen cevap": "Çukur kapatıldı."})
     tour.wait(lambda: _case(tour, number).outcome is not None, "the answer was not recorded")
     tour.wait(lambda: "Sonuç bildirildi" in person.shown_text(page), "telling the citizen is not offered")
-    person.press(window, "F3")  # told, feedback, reopen
+    person.press(window, "F12")  # told, feedback, reopen
     for key in ("Down", "Down", "Return"):
         person.press(window, key)
     person.type_text(person.find(window, "Yeniden açma gerekçesi"), "Çukur yeniden açılmış.")

@@ -191,7 +191,7 @@ def test_f3_offers_what_the_table_of_moves_allows_and_no_more(
     receipt = an_application(ctx)
     page = opened(window, settle)
     chosen(page, settle, receipt.record_number)
-    press(window, "F3")
+    press(window, "F12")
     text = shown_text(window._overlay)
     assert "Kurum dışına ilet" in text
     assert "Sonuç bildirildi" not in text

@@ -49,7 +49,7 @@ WITH_KEYS, WITHOUT_KEYS = 690, 424
 
 
 class BasvurularPage(Page):
-    """Ctrl+N opens a new one, Enter shows the names, Ctrl+Enter answers, F4 refers, F3 shows every other move."""
+    """Ctrl+N opens a new one, Enter shows the names, Ctrl+Enter answers, F4 refers, F12 shows every other move."""
 
     title = N_("Başvurular")
     icon = "folder"
@@ -142,7 +142,7 @@ class BasvurularPage(Page):
             ("Ctrl+Return", self.detail.main.click),
             ("Ctrl+Enter", self.detail.main.click),
             ("F4", self.detail.refer.click),
-            ("F3", self.detail.more.click),
+            ("F12", self.detail.more.click),
             ("Esc", self._escape),
         ):
             keys.add(chord, slot)
@@ -160,7 +160,7 @@ class BasvurularPage(Page):
             ("Enter", tr(N_("Ad, telefon ve metni gösterir ya da gizler (Ctrl+G her yerden)"))),
             ("Ctrl+Enter", tr(N_("Sonuçlandırır; sonuçlanmışsa bildirir ya da geri bildirim alır"))),
             ("F4", tr(N_("Birime havale eder"))),
-            ("F3", tr(N_("Yapılabilecek bütün işlemleri gösterir"))),
+            ("F12", tr(N_("Yapılabilecek bütün işlemleri gösterir"))),
             ("Ctrl+N", tr(N_("Yeni başvuru açar"))),
             *self.deeds.key_lines(),
             ("Alt+S", tr(N_("Tür, durum, aciliyet ve dönem süzgeci"))),

@@ -80,7 +80,7 @@ class Deeds(QObject):
     # --- moves
 
     def ask_which(self) -> None:
-        """F3: every move that is possible now."""
+        """F12: every move that is possible now."""
         detail = self.page.detail.detail
         if detail is None:
             return

@@ -107,7 +107,7 @@ class DetailPanel(Card):
         self.show_names = Button(tr(N_("Bilgileri göster")), icon="eye", key="Enter", compact=True)
         self.main = Button(tr(N_("Sonuçlandır")), icon="check", key="Ctrl+Enter", kind="primary")
         self.refer = Button(tr(N_("Havale et")), icon="arrow-right", key="F4")
-        self.more = Button(tr(N_("Diğer işlemler")), icon="dots", key="F3")
+        self.more = Button(tr(N_("Diğer işlemler")), icon="dots", key="F12")
         self.nothing = EmptyState("folder", tr(N_("Başvuru seçiniz")), "", framed=False)
         self.main.clicked.connect(self._press_main)
         self.refer.clicked.connect(lambda: self.asked.emit(Move.REFER))
@@ -183,7 +183,7 @@ class DetailPanel(Card):
         self._fill(words.facts(detail, open_=open_))
         self.files.show_files(detail.files)
         self.files.set_hidden(not open_)
-        self.files.setVisible(bool(detail.files))  # without any the timeline has the room; F3 and Ctrl+D add one
+        self.files.setVisible(bool(detail.files))  # without any the timeline has the room; F12 and Ctrl+D add one
         self.timeline.set_moments(words.moments(detail, today))
         self.show_names.set_label(tr(N_("Bilgileri gizle")) if open_ else tr(N_("Bilgileri göster")))
         self.show_names.set_icon("eye-off" if open_ else "eye")
