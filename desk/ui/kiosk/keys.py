@@ -141,8 +141,12 @@ class ServiceTile(Tile):
 
     def _foot(self, rect: QRectF) -> QRectF:
         """The line of the forecast."""
-        pad, high = self.sizes.card_pad, line_height(self.font_of("body"))
-        return QRectF(pad, rect.height() - pad * 0.7 - high, rect.width() - 2 * pad, high)
+        pad, body = self.sizes.card_pad, self.font_of("body", 500)
+        room = rect.width() - 2 * pad
+        # A forecast that would be very small on one line has two, on a narrow tile of large letters.
+        lines = 2 if self._bare and text_width(body, self._note) * COMFORTABLE > room else 1
+        high = line_height(body) * lines
+        return QRectF(pad, rect.height() - pad * 0.7 - high, room, high)
 
     def _paint_note(self, painter: QPainter, foot: QRectF, *, arrow: bool) -> None:
         theme, pad = self.theme, self.sizes.card_pad
@@ -150,7 +154,11 @@ class ServiceTile(Tile):
         face, room = self.font_of("body", 500), foot.width() - pad * 0.5 - side
         if text_width(face, self._note) * COMFORTABLE_NOTE > room:  # words before the arrow
             arrow, room = False, foot.width()
-        face, lines = fit(self._note, face, room, foot.height(), self.font_of, look=self.look, most=1)
+        most = 2 if foot.height() >= 2 * line_height(face) else 1
+        face, lines = fit(self._note, face, room, foot.height(), self.font_of, look=self.look, most=most)
+        if len(lines) > 1:
+            draw_lines(painter, foot, lines, face, theme.ink_2_kiosk)
+            return
         if text_width(face, lines[0]) > room:  # into the margins rather than cut
             foot = foot.adjusted(-pad * 0.6, 0, pad * 0.6, 0)
         if arrow:
