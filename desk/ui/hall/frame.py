@@ -18,7 +18,7 @@ from desk.ui.theme import LIGHT, Look, dress, load_fonts
 DESIGN = (1920, 1080)
 """The picture that all measures belong to."""
 
-HEAD, STRIP, FOOT = 96, 180, 200
+HEAD, STRIP, FOOT = 96, 172, 158
 """Heights, pixels of the picture: letters that are read from 8 m need them (``parts.LEGIBLE``)."""
 
 SPLIT = 1212 / 1920

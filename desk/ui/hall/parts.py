@@ -30,10 +30,14 @@ SMALLEST = 64
 """Nothing is written smaller, unless a name has no other room: 1/200 of 8 m on a 55-inch screen. What the settings
 reckon with is ``setting_rules.HALL_LETTERS``."""
 
+NAMED = 40
+"""The least of the strip's words (screens.md, "Tokens"), so that no count has to wait for its turn: a service's letter,
+which stands on the slip, and its count are larger."""
+
 CAPITALS = 1.18
 """Letters may be so much higher than their box where there are capitals and digits only (0.70 of the letters)."""
 
-BETWEEN = 34
+BETWEEN = 22
 """Between the names of two services, pixels of the picture."""
 
 CLOSE = 1.14
@@ -271,7 +275,7 @@ class Waiting:
 class WaitingStrip(Part):
     """How many wait for each service. More services than there is room for in legible letters take turns."""
 
-    PLACES = 6
+    PLACES = 8
 
     def __init__(self, name: str) -> None:
         super().__init__(name)
@@ -303,16 +307,16 @@ class WaitingStrip(Part):
         return self._all[first : first + share]
 
     def _places(self) -> int:
-        """How many stand beside each other so that every name keeps legible letters."""
-        face, room = self.font_of(round(self.px(SMALLEST)), 400), self._room()
+        """How many stand beside each other so that every name can be read."""
+        face, room = self.font_of(round(self.px(NAMED)), 400), self._room()
         widest = max((text_width(face, one.name) for one in self._all), default=0) + self.px(BETWEEN)
         return min(self.PLACES, max(1, int(room / widest))) if widest > 0 else self.PLACES
 
     def _heading(self) -> QFont:
-        return self.font_of(round(self.px(SMALLEST)), 600)
+        return self.font_of(round(self.px(NAMED)), 600)
 
     def _left(self) -> float:
-        return self.px(40 + 24) + text_width(self._heading(), self._title)
+        return self.px(36 + 20) + text_width(self._heading(), self._title)
 
     def _room(self) -> float:
         return max(0.0, self.width() - self._left() - self.px(20))
@@ -320,18 +324,20 @@ class WaitingStrip(Part):
     def paint(self, painter: QPainter) -> None:
         theme, high, title = self.theme, float(self.height()), self._heading()
         painter.fillRect(self.rect(), theme.paper)
-        spot = QRectF(self.px(40), 0, text_width(title, self._title), high)
+        spot = QRectF(self.px(36), 0, text_width(title, self._title), high)
         draw_text(painter, spot, self._title, title, theme.ink_2_kiosk, elide=False)
         shown = self.shown()
         if not shown:
             return
         left, step = self._left(), self._room() / len(shown)
+        longest = max((one.name for one in shown), key=lambda name: text_width(title, name))
+        face = self.fitting(longest, 72, 400, step - self.px(BETWEEN))
         for place, one in enumerate(shown):
             spot = QRectF(left + place * step, self.px(12), step, high - self.px(18))
             painter.fillRect(QRectF(spot.x(), spot.y(), max(1.0, self.px(2)), spot.height()), theme.line_strong)
-            self._paint_one(painter, spot.adjusted(self.px(BETWEEN / 2), 0, -self.px(BETWEEN / 2), 0), one)
+            self._paint_one(painter, spot.adjusted(self.px(BETWEEN / 2), 0, -self.px(BETWEEN / 2), 0), one, face)
 
-    def _paint_one(self, painter: QPainter, rect: QRectF, one: Waiting) -> None:
+    def _paint_one(self, painter: QPainter, rect: QRectF, one: Waiting, face: QFont) -> None:
         """Letter and count stand on one line in every place, also where no name follows below."""
         theme, side = self.theme, self.px(76)
         badge = QRectF(rect.x(), rect.y(), side, side)
@@ -341,7 +347,6 @@ class WaitingStrip(Part):
         spot = QRectF(rect.right() - room, rect.y(), room, side)
         draw_text(painter, whole(spot, count), str(one.count), count, theme.ink, ALIGN_RIGHT, elide=False)
         if one.name:
-            face = self.fitting(one.name, 72, 400, rect.width())
             spot = QRectF(rect.x(), rect.y() + side, rect.width(), rect.height() - side)
             draw_text(painter, whole(spot, face), one.name, face, theme.ink_2_kiosk, ALIGN_LEFT, elide=False)
 
@@ -361,7 +366,7 @@ class SentenceLine(Part):
             self.say(words)
 
     def _face(self) -> QFont:
-        return self.font_of(round(self.px(LEGIBLE)), 500)
+        return self.font_of(round(self.px(SMALLEST)), 500)
 
     def _room(self) -> float:
         return self.width() - self.px(44 + 72 + 26 + 44)
@@ -384,7 +389,7 @@ class SentenceLine(Part):
         face, room = self._face(), self._room()
         lines = balanced(face, self._words, room)
         if len(lines) > self.LINES or any(text_width(face, line) > room for line in lines):  # one very long word
-            face = self.fitting(self._words, LEGIBLE, 500, room)
+            face = self.fitting(self._words, SMALLEST, 500, room)
             lines = [self._words]
         step = face.pixelSize() * CLOSE
         top = (high - step * len(lines)) / 2
