@@ -24,15 +24,7 @@ MESSAGES = (
 )
 """The program's own ready messages; a site may write others."""
 
-CALLS = frozenset({"Yardıma ihtiyacım var.", "Güvenlik görevlisini gönderiniz."})
-"""Those of them that call for help: they stand out where they arrive. Of a site's own, those that end in "!" do."""
-
 CARD_KEEP_DAYS = 30
-
-
-def is_call(text: str) -> bool:
-    """Whether a ready message calls for help."""
-    return text in CALLS or text.rstrip().endswith("!")
 
 
 def read(s: Session, scope: Scope) -> DeskSettings:

@@ -24,6 +24,15 @@ class Guide:
     service_code: str = ""
 
 
+CALLS = frozenset({"Yardıma ihtiyacım var.", "Güvenlik görevlisini gönderiniz."})
+"""Ready messages that call for help: they stand out where they arrive. Of a site's own, those that end in "!" do."""
+
+
+def is_call(text: str) -> bool:
+    """Whether a message between desk and counter calls for help."""
+    return text in CALLS or text.rstrip().endswith("!")
+
+
 @dataclass(frozen=True, slots=True)
 class Message:
     """A ready sentence on its way between desk (0) and counters (their numbers)."""

@@ -9,7 +9,7 @@ from person import press, settle, shown_text
 from PySide6.QtGui import QColor
 
 from desk.actions import messages, settings
-from desk.registry.desk_settings import is_call
+from desk.registry.place_types import is_call
 from desk.registry.setting_fields import Change
 from desk.ui.staff.banko import BankoWindow
 from desk.ui.staff.haber import ChooseMessage

@@ -17,7 +17,7 @@ from PySide6.QtWidgets import QApplication, QVBoxLayout, QWidget
 from desk.errors import N_, DeskError
 from desk.events import Change, Kind
 from desk.i18n import translator
-from desk.registry.desk_settings import is_call
+from desk.registry.place_types import is_call
 from desk.ui import tasks
 from desk.ui.staff.overlay import Overlay
 from desk.ui.widgets import Button, Chip, FlowLayout, SectionLabel, Text, Toast, toasts
