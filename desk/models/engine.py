@@ -175,6 +175,7 @@ class Database:
     def read(self) -> Iterator[Session]:
         """One consistent look at the database; what is changed in it is thrown away (PostgreSQL refuses it)."""
         with as_fault(self.busy_seconds), self._reader.connect() as connection:
+            connection.begin()
             session = session_on(connection)
             try:
                 yield session

@@ -3,21 +3,24 @@
 from __future__ import annotations
 
 import traceback
+from contextlib import suppress
 from datetime import UTC, datetime, timedelta
 from pathlib import Path
 from typing import Any
 
 import pytest
 from acting import visit
-from sqlalchemy import select
-from sqlalchemy.exc import IntegrityError
+from sqlalchemy import bindparam, func, select, update
+from sqlalchemy.exc import DBAPIError, IntegrityError
 
 from desk import clock
 from desk.actions import start
 from desk.actions.context import Context
 from desk.errors import Fault, UserError
-from desk.models.engine import Database
-from desk.models.visit import Person
+from desk.models.engine import Database, connection_of
+from desk.models.prepared import Query
+from desk.models.session import Session
+from desk.models.visit import Person, Visit
 from desk.queue import reads
 
 
@@ -51,6 +54,43 @@ def test_another_drivers_name_in_the_address_does_not_matter(tmp_path: Path) -> 
     with db.read() as session:
         assert session.execute(select(1)).scalar() == 1
     db.close()
+
+
+@pytest.mark.usefixtures("both_engines")
+def test_a_look_sees_one_moment_however_it_asks(ctx: Context) -> None:
+    table = Visit.__table__
+    asked = Query(select(func.count().label("number")).where(table.c.site_id == bindparam("site")))
+
+    def by_driver(session: Session) -> int:
+        return int(asked.one_or_none(connection_of(session), {"site": ctx.actor.site_id}).number)
+
+    def by_core(session: Session) -> int:
+        return session.execute(select(func.count()).select_from(table)).scalar_one()
+
+    def by_objects(session: Session) -> int:
+        return len(session.execute(select(Visit)).scalars().all())
+
+    ways = (by_driver, by_core, by_objects)
+    visit(ctx)
+    for first in ways:
+        with ctx.db.read() as session:
+            before = first(session)
+            visit(ctx)
+            assert [way(session) for way in ways] == [before] * 3
+        with ctx.db.read() as session:
+            assert first(session) == before + 1
+
+
+@pytest.mark.usefixtures("both_engines")
+def test_what_is_changed_in_a_look_is_thrown_away_or_refused(ctx: Context) -> None:
+    visit(ctx)
+    with suppress(Fault, DBAPIError), ctx.db.read() as session:
+        session.execute(update(Visit.__table__).values(persons=7))
+    with suppress(Fault, DBAPIError), ctx.db.read() as session:
+        session.execute(select(Visit)).scalar_one().persons = 7
+        session.flush()
+    with ctx.db.read() as session:
+        assert session.execute(select(Visit.persons)).scalar_one() == 1
 
 
 @pytest.mark.parametrize("replaced", [False, True])
