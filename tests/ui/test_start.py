@@ -11,7 +11,7 @@ import pytest
 from desk.actions import start
 from desk.config import Config
 
-HEAVY = ("sqlalchemy.orm", "sqlalchemy.dialects.postgresql", "reportlab", "asyncio", "email", "desk.actions.desk")
+HEAVY = ("sqlalchemy.orm", "sqlalchemy.dialects.postgresql", "reportlab", "asyncio", "desk.actions.desk")
 """Reading each of them takes longer than a person should wait for it before the first look."""
 
 

@@ -342,10 +342,10 @@ class WaitingStrip(Part):
         theme, side = self.theme, self.px(76)
         badge = QRectF(rect.x(), rect.y(), side, side)
         paint_badge(painter, badge, one.letter, theme, self.font_of(round(side * 0.85), 700), filled=True)
-        room = rect.width() - side - self.px(8)
+        room = rect.width() - side - self.px(18)
         count = self.fitting(str(one.count), LEGIBLE, 700, room)
-        spot = QRectF(rect.right() - room, rect.y(), room, side)
-        draw_text(painter, whole(spot, count), str(one.count), count, theme.ink, ALIGN_RIGHT, elide=False)
+        spot = QRectF(badge.right() + self.px(18), rect.y(), room, side)  # nearer to its letter than to the next one
+        draw_text(painter, whole(spot, count), str(one.count), count, theme.ink, ALIGN_LEFT, elide=False)
         if one.name:
             spot = QRectF(rect.x(), rect.y() + side, rect.width(), rect.height() - side)
             draw_text(painter, whole(spot, face), one.name, face, theme.ink_2_kiosk, ALIGN_LEFT, elide=False)

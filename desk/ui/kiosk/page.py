@@ -70,6 +70,9 @@ class KioskPage(QWidget):
     added = Signal(str)
     """What has come to this page since it was read out."""
 
+    forecasts = True
+    """Whether tiles tell how long one waits."""
+
     private = False
     """What stands here is somebody's own: only headphones hear it."""
 
@@ -226,7 +229,7 @@ class KioskPage(QWidget):
         tiles = []
         for queue in queues:
             service = queue.service
-            note = words.tile_note(queue, self.tr_, self.stage.visitor.lang)
+            note = self._note(queue)
             tile = ServiceTile(self.tr_(service.name), note, icon=service.icon or "info", layout=layout, bare=bare)
             tile.setParent(self)  # its size depends on the look of the window
             tile.setObjectName(f"service:{service.code}")
@@ -234,6 +237,9 @@ class KioskPage(QWidget):
             self._tiles[service.code] = tile
             tiles.append(tile)
         return tiles
+
+    def _note(self, queue: ServiceQueue) -> str:
+        return words.tile_note(queue, self.tr_, self.stage.visitor.lang, forecast=self.forecasts)
 
     def spare_icons(self, tiles: Sequence[ServiceTile], columns: int, gap: int) -> None:
         """Large letters and long names: all tiles go without their icon when one of them needs its room. ``columns``
@@ -250,7 +256,7 @@ class KioskPage(QWidget):
         for queue in queues:
             tile = self._tiles.get(queue.service.code)
             if tile is not None:
-                tile.set_note(words.tile_note(queue, self.tr_, self.stage.visitor.lang))
+                tile.set_note(self._note(queue))
                 tile.set_quiet(words.tile_full(queue))
 
     def grid(self, gap: int) -> QGridLayout:

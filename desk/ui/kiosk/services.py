@@ -23,6 +23,7 @@ class ServicesPage(KioskPage):
 
     def __init__(self, stage: Stage, *, priority: bool, leaf: int = 0) -> None:
         super().__init__(stage)
+        self.forecasts = not priority  # those of the tiles are for who waits without öncelik
         tr = self.tr_
         question, simple = tr(N_("Hangi işlem için geldiniz?")), stage.visitor.simple
         title = tr(N_("Öncelikli sıra")) if priority else question if simple else tr(N_("Tüm hizmetler"))

@@ -51,16 +51,16 @@ def time_words(at: time, lang: str) -> str:
     return f"{at:%H.%M}" if lang == SOURCE_LANGUAGE else f"{at:%H:%M}"
 
 
-def tile_note(queue: ServiceQueue, tr: Translator, lang: str = SOURCE_LANGUAGE) -> str:
-    """The foot of a tile: never empty. Without a forecast it says how many wait."""
+def tile_note(queue: ServiceQueue, tr: Translator, lang: str = SOURCE_LANGUAGE, *, forecast: bool = True) -> str:
+    """The foot of a tile: never empty. Without a forecast (or where it would be another's) it says how many wait."""
     shut = getattr(queue, "shut", "")
     if shut == "full" or queue.hardly_today:
         return tr(N_("Bugün için sıra doldu"))
     if shut == "hours":
         return tr(N_("Şu anda kapalı"))
-    if queue.window is not None:
+    if forecast and queue.window is not None:
         return tr(N_("Tahmini çağrı {window}")).format(window=clock_window(queue.window, lang, tr))
-    if queue.forecast is not None:
+    if forecast and queue.forecast is not None:
         return wait_on_tile(queue.forecast, tr)
     if queue.waiting:
         return tr(N_("{count} numara bekliyor")).format(count=queue.waiting)

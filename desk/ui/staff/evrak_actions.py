@@ -37,7 +37,7 @@ class FormActions(QWidget):
         """What the receipt will say is missing; the notice is offered only then. ``asked``: the law asks for a form."""
         names = ", ".join(lower_tr(self._tr(MISSING_NAMES[one])) for one in missing)
         if missing:
-            words = self._tr(N_("Alındıda eksik yazacak: {names}")).format(names=names)
+            words = self._tr(N_("Alındıya eksik olarak yazılacak: {names}")).format(names=names)
         else:
             words = "" if empty or not asked else self._tr(N_("Şekil şartları tamam"))
         self.remark.setText(words)

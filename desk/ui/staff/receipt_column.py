@@ -17,8 +17,8 @@ class ReceiptColumn(QWidget):
     def __init__(self, parent: QWidget | None = None) -> None:
         super().__init__(parent)
         self._tr = tr = translator()
-        self.label = SectionLabel(tr(N_("Alındı ön izleme")), "")
-        self.paper = FittedPaper(tr(N_("Alındı ön izleme")), tr(N_("Alındı burada görünür.")))
+        self.label = SectionLabel(tr(N_("Alındı ön izlemesi")), "")
+        self.paper = FittedPaper(tr(N_("Alındı ön izlemesi")), tr(N_("Alındı burada görünür.")))
         self.last = Button(tr(N_("Son alındıyı yazdır")), icon="printer", key="F3")
         column = QVBoxLayout(self)
         column.setContentsMargins(0, 0, 0, 0)

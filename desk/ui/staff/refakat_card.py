@@ -186,7 +186,9 @@ class JobCard(Card):
         """Who would go if the next step were pressed now."""
         hint = self.suggestion
         if hint is None or hint.escort is None:
-            return self._tr(N_("Görevli bekliyor · müsait görevli yok"))
+            free = any(not escort.busy_with for escort in self.board.escorts)
+            others = N_("Görevli bekliyor · müsait görevliler önceki işlere önerildi")
+            return self._tr(others if free else N_("Görevli bekliyor · müsait görevli yok"))
         names = " + ".join((hint.escort.name, hint.equipment.name) if hint.equipment else (hint.escort.name,))
         return self._tr(N_("Görevli bekliyor · öneri: {names}")).format(names=names)
 

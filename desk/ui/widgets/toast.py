@@ -323,8 +323,7 @@ class ToastHost(QObject):
             return
         area = self._window.rect()
         if self.anchor is not None and shiboken6.isValid(self.anchor):
-            corner = self.anchor.mapTo(self._window, self.anchor.rect().topLeft())
-            area = self.anchor.rect().translated(corner)
+            area = _seen(self.anchor, self._window)
         bottom = area.bottom() - 24
         for toast in reversed(self.in_order()):
             wide = min(max(toast.sizeHint().width(), 320), area.width() - 48)
@@ -359,6 +358,23 @@ class ToastHost(QObject):
                 part, shown = (bar, bar.rect()) if bar.height() <= key.height() + BAR else (key, seen)
                 found.append(shown.translated(part.mapTo(self._window, QPoint(0, 0))))
         return found
+
+
+ROOM = 160
+"""Pixels of height that a message needs at least."""
+
+
+def _seen(part: QWidget, window: QWidget) -> QRect:
+    """Where ``part`` is seen in its window; where too little of it is (it is scrolled away), what is around it."""
+    at = part
+    while at.isVisible():
+        if at is window:
+            return window.rect()
+        seen = at.visibleRegion().boundingRect()
+        if seen.height() >= min(ROOM, at.height()) and not seen.isEmpty():
+            return seen.translated(at.mapTo(window, QPoint()))
+        at = at.parentWidget() or window
+    return part.rect().translated(part.mapTo(window, QPoint()))
 
 
 def toasts(widget: QWidget) -> ToastHost:
