@@ -91,3 +91,13 @@ def test_who_scrolls_away_is_left_there_until_the_next_key(form):
     assert not in_sight(form, first)
     QTest.keyClicks(first, "a")
     settle(lambda: in_sight(form, first))
+
+
+@pytest.mark.parametrize(("focused", "value"), [(3, 0), (11, None)])
+def test_a_page_that_begins_anew_is_seen_from_its_top_as_far_as_the_focus_is(form, focused, value):
+    bar = form.verticalScrollBar()
+    bar.setValue(bar.maximum() // 2)
+    fields_of(form)[focused].setFocus()
+    form.to_top()
+    settle(lambda: in_sight(form, fields_of(form)[focused]))
+    assert bar.value() == value if value is not None else bar.value() > 0

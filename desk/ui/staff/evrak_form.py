@@ -65,9 +65,11 @@ HIDDEN, ARRIVED = "hidden", "arrived_at"
 
 
 class PetitionForm(Card):
-    """``request()`` is what stands in it, with the key of this document; ``changed`` with every keystroke."""
+    """``request()`` is what stands in it, with the key of this document; ``changed`` with every keystroke, ``begun`` when
+    the focus is set where entering begins."""
 
     changed = Signal()
+    begun = Signal()
 
     def __init__(self, parent: QWidget | None = None) -> None:
         super().__init__(parent=parent)
@@ -296,6 +298,7 @@ class PetitionForm(Card):
         """The focus where entering begins: the name, or the subject when the sender stands there already."""
         first = self.name if self._same is None else self.subject
         first.setFocus(Qt.FocusReason.ShortcutFocusReason)
+        self.begun.emit()
 
     def refuse(self) -> bool:
         """Whether something impossible stands in the form: its field gets the sentence and the focus."""

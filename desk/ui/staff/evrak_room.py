@@ -40,6 +40,7 @@ class Room:
         outer.addWidget(self._scroller, 1)
         outer.addLayout(self._foot)
         page.recent.marked.connect(self._show_line)
+        page.form.begun.connect(self._scroller.to_top)
 
     def _work(self) -> QWidget:
         """Form and checks, what can be done with them, and what was done before."""

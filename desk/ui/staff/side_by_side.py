@@ -218,6 +218,12 @@ class Scroller(QScrollArea):
         if part is not None and not self._left_by_hand and shiboken6.isValid(part) and self.isVisible():
             self.show_soon(part)
 
+    def to_top(self) -> None:
+        """Where a page begins, as far as what has the focus is in sight there."""
+        self.verticalScrollBar().setValue(0)
+        self._left_by_hand = False
+        self._keep_in_sight()
+
     def show_soon(self, part: QWidget) -> None:
         """``show_whole``, once a part that has just been unfolded has its place (and the bar at the right has its)."""
         QTimer.singleShot(0, self, lambda: self.show_whole(part))
