@@ -65,8 +65,8 @@ HIDDEN, ARRIVED = "hidden", "arrived_at"
 
 
 class PetitionForm(Card):
-    """``request()`` is what stands in it, with the key of this document; ``changed`` with every keystroke, ``begun`` when
-    the focus is set where entering begins."""
+    """``request()`` is what stands in it, with the key of this document; ``changed`` with every keystroke, ``begun``
+    when the focus is set where entering begins."""
 
     changed = Signal()
     begun = Signal()
