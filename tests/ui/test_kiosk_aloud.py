@@ -123,7 +123,7 @@ def test_the_whole_way_in_another_language_with_keys_and_ears_alone(kiosk, heard
     to(kiosk, "lang:de")
     settle(lambda: last(heard).startswith("de ") and "Willkommen." in last(heard))
     to(kiosk, "priority")
-    settle(lambda: "Bevorzugte Nummer." in last(heard) and "65" in last(heard))
+    settle(lambda: "Vorrangnummer." in last(heard) and "65" in last(heard))
     to(kiosk, "service:vergi")
     settle(lambda: kiosk.step == "done" and "V eins" in "\n".join(heard()))
     told = next(line for line in heard() if "V eins" in line)
@@ -163,7 +163,7 @@ def test_what_was_said_can_be_repeated_and_made_louder_and_the_next_person_start
 
 def test_a_page_is_read_in_the_language_that_was_chosen(kiosk, heard):
     finger(kiosk, "Deutsch")
-    finger(kiosk, "Sprachführung")
+    finger(kiosk, "Sprachausgabe")
     settle(lambda: last(heard).startswith("de "))
     assert "Willkommen" in last(heard)
 

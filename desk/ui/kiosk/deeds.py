@@ -129,7 +129,9 @@ class KioskDeeds(KioskFrame):
             self._page.help_comes()
             return
         tr = self.tr_
-        sentence = tr(N_("Lütfen burada bekleyiniz; görevlimiz yanınıza gelecektir."))
+        sentence = tr(
+            N_("Lütfen burada bekleyiniz; görevlimiz yanınıza gelecektir. Ekran başa dönse de çağrınız sürer.")
+        )
         said = Notice(tr(N_("Görevli geliyor")), sentence, "escort")
         if coming.new:
             self._notice("help", said, tr(N_("Yardıma gerek kalmadı")), self._no_help)
