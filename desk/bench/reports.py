@@ -114,7 +114,7 @@ def run(
                 if url is None:
                     own = stack.enter_context(places((engine,), keep and keep / _size(size)))[engine]
                 config = Config(data_dir=folder, database=own.url if own else url or "")
-                found = _measured(config, size, own, say)
+                found = _measured(config, size, own, say, stays=own is not None and keep is not None)
             figures |= {f"{engine}_{_size(size)}_{key}": value for key, value in found.items()}
     return figures
 
@@ -123,15 +123,17 @@ def _size(visits: int) -> str:
     return f"{visits // 1_000_000}m" if visits >= 1_000_000 else f"{visits // 1000}k"
 
 
-def _measured(config: Config, visits: int, own: Place | None, say: Callable[[str], None]) -> dict[str, float]:
+def _measured(
+    config: Config, visits: int, own: Place | None, say: Callable[[str], None], *, stays: bool
+) -> dict[str, float]:
     figures = _filled(config, visits, own, say)
     ctx = start.open_office(config, "desk", sample=True)
     filled = int(figures["days"])
     try:
-        if own is not None:
+        if stays:
             take_back(ctx, filled)  # what a measurement left that was broken off
         figures |= _sheets(ctx, own) | _year(ctx) | _recording(ctx) | _vardiya(ctx)
-        if own is not None:
+        if stays:
             take_back(ctx, filled)
         return figures
     finally:
