@@ -54,8 +54,8 @@ _NO_SUMMARY = "desk.models.counting.write"
 
 
 SHAPE = 2.0
-"""Times as long that a figure may take on five times the visits. A day has five times as many there, too: what goes over
-the records of one day grows with them in part, what goes over years must not."""
+"""Times as long that a figure may take on five times the visits. A day has five times as many there, too: what goes
+over the records of one day grows with them in part, what goes over years must not."""
 
 
 @dataclass(frozen=True, slots=True)
