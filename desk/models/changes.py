@@ -22,7 +22,7 @@ from desk.errors import DeskError
 from desk.events import Change, Kind
 from desk.models import known, summary
 from desk.models.base import Key
-from desk.models.engine import BUSY_SECONDS, CUT_CABLE, Database, connection_of
+from desk.models.engine import BUSY_SECONDS, CUT_CABLE, Database
 from desk.models.numbers import next_numbers
 from desk.models.prepared import Query, insertion, run
 from desk.models.session import Session
@@ -83,7 +83,7 @@ AT_ONCE = 1000
 
 def since(session: Session, site_id: UUID, seq: int, limit: int = AT_ONCE) -> list[Change]:
     """Changes after ``seq``, oldest first, at most ``limit``."""
-    rows = _SINCE.all(connection_of(session), {"site": site_id, "seq": seq, "limit": limit})
+    rows = _SINCE.all(session.connection(), {"site": site_id, "seq": seq, "limit": limit})
     return [Change(r.site_id, r.seq, r.at, Kind(r.kind), r.subject_id, r.staff_id, r.terminal_id) for r in rows]
 
 

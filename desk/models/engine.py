@@ -30,7 +30,7 @@ from desk.models.checkpoint import AT_LAST, Checkpoints
 from desk.models.known import Known
 from desk.models.prepared import call, end, end_look, in_one_go, one_by_one, only_reads
 from desk.models.pulse import Pulse
-from desk.models.session import Session, session_on
+from desk.models.session import Session
 from desk.models.turn import begin_alone
 
 BUSY_SECONDS = 5
@@ -176,7 +176,7 @@ class Database:
         """One consistent look at the database; what is changed in it is thrown away (PostgreSQL refuses it)."""
         with as_fault(self.busy_seconds), self._reader.connect() as connection:
             connection.begin()
-            session = session_on(connection)
+            session = Session(connection)
             try:
                 yield session
                 end_look(connection)
@@ -382,7 +382,7 @@ class Transaction:
     @property
     def session(self) -> Session:
         if self._made is None:
-            self._made = session_on(self.connection)
+            self._made = Session(self.connection)
         return self._made
 
     def flush(self) -> None:
@@ -430,14 +430,9 @@ def _is_standing(driver: Any) -> bool:
     return not (driver.closed or select.select([driver.fileno()], [], [], 0)[0])
 
 
-def connection_of(session: Session) -> Connection:
-    """The connection under a session of ``Database``, without the ORM's bookkeeping (20 µs at every call)."""
-    return session.connection()
-
-
 def dialect_of(session: Session) -> str:
     """sqlite or postgresql."""
-    return session.get_bind().dialect.name
+    return session.connection().dialect.name
 
 
 def insert_for(dialect: str, table: Table) -> Any:

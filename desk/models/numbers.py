@@ -15,7 +15,7 @@ from uuid import UUID
 
 from sqlalchemy import Connection, bindparam
 
-from desk.models.engine import connection_of, insert_for
+from desk.models.engine import insert_for
 from desk.models.prepared import Prepared
 from desk.models.session import Session
 from desk.models.ticket import NumberSeries
@@ -44,7 +44,7 @@ class ScanCode:
 
 def next_number(session: Session, site_id: UUID, series: str, period: str = "", count: int = 1) -> int:
     """Take ``count`` numbers of a series and return the last; the first ever is 1."""
-    (last,) = next_numbers(connection_of(session), site_id, ((series, period, count),))
+    (last,) = next_numbers(session.connection(), site_id, ((series, period, count),))
     return last
 
 

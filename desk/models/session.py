@@ -8,33 +8,29 @@ from __future__ import annotations
 
 from typing import TYPE_CHECKING
 
-from sqlalchemy import Connection
-
 if TYPE_CHECKING:
     from sqlalchemy.orm import Session as Session
 else:
 
     class Session:
-        """Core statements by itself (after what objects hold is written), all else by the ORM's session within it.
+        """On a connection, within whatever transaction that is in: Core statements by itself (after what objects hold
+        is written), all else by the ORM's session within it.
 
         The transaction is the connection's: whoever took that ends it, after a ``commit`` here of what objects hold.
         """
 
         def __init__(self, connection):
-            self.bind = connection
+            self._connection = connection
             self._made = None
 
         def connection(self):
-            return self.bind
-
-        def get_bind(self):
-            return self.bind
+            return self._connection
 
         def execute(self, statement, *values, **options):
             if _names_classes(statement):
                 return self._orm().execute(statement, *values, **options)
             self.flush()
-            return self.bind.execute(statement, *values, **options)
+            return self._connection.execute(statement, *values, **options)
 
         def flush(self):
             if self._made is not None:
@@ -55,13 +51,8 @@ else:
             if self._made is None:
                 from sqlalchemy.orm import Session as Made
 
-                self._made = Made(self.bind, expire_on_commit=False)
+                self._made = Made(self._connection, expire_on_commit=False)
             return self._made
-
-
-def session_on(connection: Connection) -> Session:
-    """A session within whatever transaction ``connection`` is in."""
-    return Session(connection)
 
 
 def _names_classes(statement: object) -> bool:

@@ -23,7 +23,7 @@ from desk.errors import N_, UserError
 from desk.events import Kind
 from desk.models import changes, counting
 from desk.models.counting import Duration, Measure, Tally
-from desk.models.engine import Database, Transaction, connection_of, insert_into
+from desk.models.engine import Database, Transaction, insert_into
 from desk.models.prepared import Query, together
 from desk.models.session import Session
 from desk.models.site import OpeningHours, Site, SiteDay
@@ -194,7 +194,7 @@ def today_of(stands: Standing, now: datetime) -> date:
 
 def standing(session: Session, site_id: UUID) -> Standing:
     """Read by one statement. Raises UserError for an unknown site."""
-    return standing_of(connection_of(session), site_id)
+    return standing_of(session.connection(), site_id)
 
 
 def standing_of(connection: Connection, site_id: UUID) -> Standing:

@@ -23,7 +23,7 @@ from desk.errors import N_, UserError
 from desk.events import Kind
 from desk.models import changes
 from desk.models.base import Key, new_id
-from desk.models.engine import Database, connection_of
+from desk.models.engine import Database
 from desk.models.prepared import JsonText, Query, insertion
 from desk.models.print_job import PrintDocument, Printer, PrintJob
 from desk.models.session import Session
@@ -100,7 +100,7 @@ class Entry:
 
     @property
     def connection(self) -> Connection:
-        return connection_of(self.session)
+        return self.session.connection()
 
     def change(self, kind: Kind, subject_id: UUID | None = None) -> None:
         self.changed.append((kind, subject_id))
@@ -113,7 +113,7 @@ def entry(db: Database, actor: Actor) -> Iterator[Entry]:
         session = base.session
         made = Entry(session, actor, db.now())
         yield made
-        changes.append(connection_of(session), actor, made.now, made.changed)
+        changes.append(session.connection(), actor, made.now, made.changed)
 
 
 # What actions do
@@ -271,7 +271,7 @@ class Post:
 
 def post(session: Session, printer_id: UUID) -> Post:
     """One read of a printer and its queue. Raises UserError when there is no such printer."""
-    row = _post().one_or_none(connection_of(session), {"printer": printer_id})
+    row = _post().one_or_none(session.connection(), {"printer": printer_id})
     if row is None:
         raise UserError(N_("Yazıcı bulunamadı."))
     return Post(*row)

@@ -12,7 +12,6 @@ from sqlalchemy import ColumnElement, Row, Select, bindparam, func, literal_colu
 
 from desk.errors import N_, UserError
 from desk.models.base import written
-from desk.models.engine import connection_of
 from desk.models.prepared import Query
 from desk.models.print_job import Printer, PrintJob
 from desk.models.session import Session
@@ -54,13 +53,13 @@ def document_printer_for(session: Session, site_id: UUID, terminal_id: UUID) -> 
 def ask_printer(session: Session, site_id: UUID, terminal_id: UUID) -> Callable[[], UUID | None]:
     """The first, its statement being sent with whatever is asked next (``Query.ask``)."""
     session.flush()  # the statement goes past the session
-    asked = _SLIP_PRINTER.ask(connection_of(session), {"site": site_id, "terminal": terminal_id})
+    asked = _SLIP_PRINTER.ask(session.connection(), {"site": site_id, "terminal": terminal_id})
     return lambda: None if (found := asked()) is None else found.id
 
 
 def _first(printers: Query, session: Session, site_id: UUID, terminal_id: UUID) -> UUID | None:
     session.flush()  # the statement goes past the session
-    found = printers.one_or_none(connection_of(session), {"site": site_id, "terminal": terminal_id})
+    found = printers.one_or_none(session.connection(), {"site": site_id, "terminal": terminal_id})
     return None if found is None else found.id
 
 

@@ -18,7 +18,7 @@ from desk.actor import Scope
 from desk.clock import ISTANBUL, local
 from desk.errors import N_, UserError
 from desk.events import Kind
-from desk.models.engine import connection_of, insert_into
+from desk.models.engine import insert_into
 from desk.models.numbers_ahead import ClosedDay as ClosedDayRow
 from desk.models.numbers_ahead import ServiceHours
 from desk.models.prepared import Query
@@ -171,7 +171,7 @@ def calendar(s: Session, scope: Scope, service_id: UUID | None = None) -> Calend
     """The hours of the site for the days ahead; with a service, its own hours too."""
     zone = _zone(s, scope.site_id)
     today = local(scope.now, zone).date()
-    weekdays = _WEEKDAYS.all(connection_of(s), {"site": scope.site_id})
+    weekdays = _WEEKDAYS.all(s.connection(), {"site": scope.site_id})
     return Calendar(
         zone,
         {row.weekday: row for row in weekdays},
@@ -193,7 +193,7 @@ def ask_spans(connection: Connection, site_id: UUID, day: date) -> Callable[[], 
 
 def _zone(s: Session, site_id: UUID) -> ZoneInfo:
     s.flush()  # the statements go past the session
-    return ZoneInfo(_ZONE.one_or_none(connection_of(s), {"site": site_id}).zone)
+    return ZoneInfo(_ZONE.one_or_none(s.connection(), {"site": site_id}).zone)
 
 
 def _service_hours(s: Session, service_id: UUID) -> dict[int, Span]:
@@ -253,7 +253,7 @@ def day_ended(s: Session, scope: Scope) -> bool:
 def closed_days(s: Session, scope: Scope, first: date, last: date) -> tuple[ClosedDay, ...]:
     """Closed and short days from ``first`` to ``last``, in order."""
     s.flush()
-    rows = _CLOSED.all(connection_of(s), {"site": scope.site_id, "first": first, "last": last})
+    rows = _CLOSED.all(s.connection(), {"site": scope.site_id, "first": first, "last": last})
     return tuple(_closed_day(row) for row in rows)
 
 

@@ -22,7 +22,7 @@ from sqlalchemy import Engine, and_, bindparam, select
 from desk.actor import Scope
 from desk.events import Kind
 from desk.models.base import micros, written
-from desk.models.engine import connection_of, dialect_of
+from desk.models.engine import dialect_of
 from desk.models.prepared import Query
 from desk.models.session import Session
 from desk.models.settings import setting
@@ -210,7 +210,7 @@ def present(s: Session, scope: Scope) -> Present:
 
 def _kept(s: Session) -> _Kept:
     """Of the database that is read: one for its readers and its writers."""
-    engine = s.get_bind().engine
+    engine = s.connection().engine
     found = _BY_ENGINE.get(engine)
     if found is None:
         found = _BY_ENGINE[engine] = _kept_of(str(engine.url))
@@ -228,7 +228,7 @@ def _kept_of(url: str) -> _Kept:
 
 
 def _seq(s: Session, scope: Scope) -> int:
-    found = _LAST_SEQ.one_or_none(connection_of(s), {"site": scope.site_id})
+    found = _LAST_SEQ.one_or_none(s.connection(), {"site": scope.site_id})
     return found.last if found else 0
 
 
@@ -237,7 +237,7 @@ def _still_holds(s: Session, scope: Scope, slow: Slow, seq: int) -> bool:
         return False
     if seq == slow.seq:
         return True
-    return _UNSETTLED.one_or_none(connection_of(s), {"site": scope.site_id, "since": slow.seq}) is None
+    return _UNSETTLED.one_or_none(s.connection(), {"site": scope.site_id, "since": slow.seq}) is None
 
 
 def _age(slow: Slow, scope: Scope) -> float:
@@ -351,7 +351,7 @@ def _calls(today: DayRows) -> dict[str, tuple[float, ...]]:
 def _snapshot(s: Session, scope: Scope, slow: Slow) -> Snapshot:
     start = round(slow.midnight.timestamp() * 1_000_000)
     now = (scope.now - slow.midnight).total_seconds() / 60
-    connection, code_of = connection_of(s), slow.bare_codes.get
+    connection, code_of = s.connection(), slow.bare_codes.get
     waiting = tuple(
         TicketNow((arrived - start) / records.MINUTE, code_of(service_id, ""), bool(priority))
         for service_id, arrived, priority in _WAITING.bare(connection, {"site": scope.site_id, "today": scope.day})

@@ -16,7 +16,6 @@ from desk.errors import N_, UserError
 from desk.events import Kind
 from desk.models.assistance import Assistance
 from desk.models.base import written
-from desk.models.engine import connection_of
 from desk.models.prepared import Query
 from desk.models.print_job import PrintJob
 from desk.models.session import Session
@@ -254,7 +253,7 @@ def next_number(s: Session, scope: Scope, service_id: UUID) -> str:
 def calls_since(s: Session, scope: Scope, seq: int) -> tuple[types.Call, ...]:
     """Calls and recalls after the hall's cursor, oldest first: none is lost over a restart."""
     at = {"site": scope.site_id, "today": scope.day, "cursor": seq}
-    rows = _CALLS_SINCE.all(connection_of(s), at)
+    rows = _CALLS_SINCE.all(s.connection(), at)
     return tuple({row.seq: types.Call(**row._asdict()) for row in rows}.values())
 
 

@@ -17,7 +17,6 @@ from desk.errors import N_, UserError
 from desk.events import Kind
 from desk.models import application as tables
 from desk.models import case, site
-from desk.models.engine import connection_of
 from desk.models.numbers import read_scan_code
 from desk.models.prepared import Query, insertion, together
 from desk.models.session import Session
@@ -284,7 +283,7 @@ _ENCLOSED = Query(
 
 def receipt(s: Session, scope: Scope, application_id: UUID, copy_no: int = 1) -> Receipt:
     """All that the alındı belgesi says; raises UserError for an unknown record."""
-    connection = connection_of(s)
+    connection = s.connection()
     given = {"id": application_id, "site": scope.site_id}
     with together(connection):
         found, enclosed = _RECEIPT.ask(connection, given), _ENCLOSED.ask_all(connection, given)

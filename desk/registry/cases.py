@@ -13,7 +13,6 @@ from desk.clock import local_date
 from desk.errors import N_, UserError
 from desk.models import application as tables
 from desk.models import case, site
-from desk.models.engine import connection_of
 from desk.models.prepared import Query, together
 from desk.models.session import Session
 from desk.models.visit import Person
@@ -85,7 +84,7 @@ _FILES = Query(
 def detail(s: Session, scope: Scope, application_id: UUID) -> Detail:
     """One application with the person as given; whoever calls logs the access. Raises UserError for none."""
     s.flush()  # these statements go past the session
-    connection, given = connection_of(s), {"id": application_id, "site": scope.site_id}
+    connection, given = s.connection(), {"id": application_id, "site": scope.site_id}
     with together(connection):
         found, joined = _DETAIL.ask(connection, given), _JOINED.ask_all(connection, given)
         happened, enclosed = _TIMELINE.ask_all(connection, given), _ENCLOSED.ask_all(connection, given)
@@ -140,7 +139,7 @@ def detail(s: Session, scope: Scope, application_id: UUID) -> Detail:
 
 def timeline(s: Session, _scope: Scope, application_id: UUID) -> tuple[TimelineEntry, ...]:
     """What happened to an application, oldest first."""
-    return _timeline(_TIMELINE.all(connection_of(s), {"id": application_id}))[0]
+    return _timeline(_TIMELINE.all(s.connection(), {"id": application_id}))[0]
 
 
 def _timeline(rows: Sequence[Any]) -> tuple[tuple[TimelineEntry, ...], list[dict[str, Any]]]:
@@ -177,10 +176,10 @@ def _due(calendar: Calendar, row: Any, events: list[dict[str, Any]]) -> DueInfo:
 def _number(s: Session, application_id: UUID | None) -> str:
     if application_id is None:
         return ""
-    found = _NUMBER.one_or_none(connection_of(s), {"id": application_id})
+    found = _NUMBER.one_or_none(s.connection(), {"id": application_id})
     return found.record_number if found is not None else ""
 
 
 def files(s: Session, scope: Scope, application_id: UUID) -> tuple[StoredFile, ...]:
-    rows = _FILES.all(connection_of(s), {"id": application_id, "site": scope.site_id})
+    rows = _FILES.all(s.connection(), {"id": application_id, "site": scope.site_id})
     return tuple(StoredFile(*row) for row in rows)

@@ -17,7 +17,6 @@ from sqlalchemy import Connection, bindparam, select
 
 from desk.errors import N_
 from desk.models.case import AdministrativeLeave
-from desk.models.engine import connection_of
 from desk.models.prepared import Query
 from desk.models.session import Session
 from desk.models.site import Site
@@ -170,7 +169,7 @@ def periods_of(session: Session, site_id: UUID) -> Periods:
 
 
 def _settings(session: Session, site_id: UUID) -> dict[str, Any]:
-    found = _SITE_SETTINGS.one_or_none(connection_of(session), {"site": site_id})
+    found = _SITE_SETTINGS.one_or_none(session.connection(), {"site": site_id})
     return dict(found.settings)
 
 
@@ -198,7 +197,7 @@ _SITE_SETTINGS = Query(select(_SITE_TABLE.c.settings).where(_SITE_TABLE.c.id == 
 
 def calendar_of(session: Session, site_id: UUID) -> Calendar:
     """The site's working days: public holidays, its administrative leave, its rule for half days."""
-    return ask_calendar(connection_of(session), site_id)()
+    return ask_calendar(session.connection(), site_id)()
 
 
 def ask_calendar(connection: Connection, site_id: UUID) -> Callable[[], Calendar]:

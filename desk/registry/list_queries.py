@@ -37,7 +37,6 @@ from desk.errors import N_, UserError
 from desk.models import application as tables
 from desk.models import site
 from desk.models.application import IS_ALIVE, IS_OPEN, IS_UNTOLD, as_indexed
-from desk.models.engine import connection_of
 from desk.models.prepared import Query
 from desk.models.session import Session
 from desk.registry.application_types import ListQuery, Order, Urgency
@@ -216,7 +215,7 @@ def _number_of(s: Session, scope: Scope, day: Select[Any], place: ColumnElement[
 
 
 def _code(s: Session, query: Query, code: str, refusal: str) -> UUID:
-    found = query.one_or_none(connection_of(s), {"code": code})
+    found = query.one_or_none(s.connection(), {"code": code})
     if found is None:
         raise UserError(refusal, code=code)
     return UUID(int=found.id.int)

@@ -10,7 +10,6 @@ from sqlalchemy import ColumnElement, and_, bindparam, select
 from desk.actor import Scope
 from desk.errors import N_, UserError
 from desk.models import application as tables
-from desk.models.engine import connection_of
 from desk.models.numbers import read_scan_code
 from desk.models.prepared import Query
 from desk.models.session import Session
@@ -47,7 +46,7 @@ def by_name(s: Session, scope: Scope, wanted: str) -> UUID | None:
         return None
     s.flush()  # this statement goes past the session
     how, values = way(scope, wanted)
-    rows = _QUERIES[how].all(connection_of(s), values)
+    rows = _QUERIES[how].all(s.connection(), values)
     return next((row.id for row in rows if row.site_id == scope.site_id), None)
 
 

@@ -13,7 +13,6 @@ from desk.actor import Scope
 from desk.errors import N_, UserError
 from desk.i18n import learn
 from desk.models import site as tables
-from desk.models.engine import connection_of
 from desk.models.prepared import Query
 from desk.models.session import Session
 from desk.models.settings import setting
@@ -43,7 +42,7 @@ def header(s: Session, scope: Scope) -> types.SiteHeader:
 def ask_header(s: Session, scope: Scope) -> Callable[[], types.SiteHeader]:
     """The same, its statement being sent with whatever is asked next (``Query.ask``)."""
     s.flush()  # the statement goes past the session
-    found = _HEADER.ask(connection_of(s), {"site": scope.site_id})
+    found = _HEADER.ask(s.connection(), {"site": scope.site_id})
     return lambda: _header(found())
 
 
@@ -100,7 +99,7 @@ _STAFF_NAME = Query(select(tables.Staff.name).where(tables.Staff.id == bindparam
 
 def staff_name(s: Session, staff_id: UUID) -> str:
     s.flush()
-    name: str = _STAFF_NAME.one_or_none(connection_of(s), {"staff": staff_id}).name
+    name: str = _STAFF_NAME.one_or_none(s.connection(), {"staff": staff_id}).name
     return name
 
 

@@ -20,7 +20,6 @@ from desk.models import site
 from desk.models.application import Application
 from desk.models.base import new_id
 from desk.models.counting import Measure
-from desk.models.engine import connection_of
 from desk.models.prepared import Query
 from desk.models.session import Session
 from desk.models.settings import setting
@@ -348,5 +347,5 @@ def every_form(s: Session) -> dict[tuple[str, int], Form]:
     """All versions that answers may belong to."""
     known = {(form.code, form.version): form for form in builtin_forms()}
     s.flush()  # the statement goes past the session
-    known |= {(row.code, row.version): _form(row) for row in _EVERY_FORM.all(connection_of(s), {})}
+    known |= {(row.code, row.version): _form(row) for row in _EVERY_FORM.all(s.connection(), {})}
     return known

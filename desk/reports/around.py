@@ -12,7 +12,6 @@ from sqlalchemy import Connection, bindparam, case, func, select, text
 from desk.clock import ISTANBUL
 from desk.models.base import micros
 from desk.models.counting import Measure
-from desk.models.engine import connection_of
 from desk.models.forecast import ForecastLog
 from desk.models.prepared import Query
 from desk.models.print_job import TROUBLED, Printer, PrintJob
@@ -198,4 +197,4 @@ def kept_sheet(session: Session, site_id: UUID, day: date) -> Any:
     """The newest signed sheet of a day (``revision``, ``serial``, ``made_at``, ``data``), with ``closed_at`` of the
     day now: None while it is open again. None when there is no sheet."""
     session.flush()
-    return _NEWEST.one_or_none(connection_of(session), {"site": site_id, "day": day})
+    return _NEWEST.one_or_none(session.connection(), {"site": site_id, "day": day})

@@ -14,7 +14,6 @@ from typing import Any
 from uuid import UUID
 
 from desk.models.counting import Duration, Measure
-from desk.models.engine import connection_of
 from desk.models.session import Session
 from desk.queue.reasons import OUTCOMES_COUNTED
 from desk.queue.types import PRIORITY_NAMES, Priority
@@ -50,7 +49,7 @@ def sheet_of(
     """The same of a day, a week or a month. ``figures_only`` (the page that refreshes while the day runs) leaves out
     what only paper and files tell: accuracy of the forecast, printers, who was there, surveys by question, means."""
     session.flush()  # the statements go past the session
-    read = day_answers.read(connection_of(session), site_id, span, figures_only=figures_only)
+    read = day_answers.read(session.connection(), site_id, span, figures_only=figures_only)
     sums = read.sums
     forms = surveys.every_form(session) if sums.of(Measure.SURVEYS) else {}
     compared, visits_previous = _compared(span, read.earlier, sums)

@@ -17,7 +17,7 @@ from desk import clock
 from desk.actions import start
 from desk.actions.context import Context
 from desk.errors import Fault, UserError
-from desk.models.engine import Database, connection_of
+from desk.models.engine import Database
 from desk.models.prepared import Query
 from desk.models.session import Session
 from desk.models.visit import Person, Visit
@@ -62,7 +62,7 @@ def test_a_look_sees_one_moment_however_it_asks(ctx: Context) -> None:
     asked = Query(select(func.count().label("number")).where(table.c.site_id == bindparam("site")))
 
     def by_driver(session: Session) -> int:
-        return int(asked.one_or_none(connection_of(session), {"site": ctx.actor.site_id}).number)
+        return int(asked.one_or_none(session.connection(), {"site": ctx.actor.site_id}).number)
 
     def by_core(session: Session) -> int:
         return session.execute(select(func.count()).select_from(table)).scalar_one()

@@ -13,8 +13,9 @@ from desk.i18n import translator
 from desk.queue.reasons import OUTCOMES
 from desk.queue.types import Done, TicketState
 from desk.text import clock_time
+from desk.ui.staff.number_row import NumberRow
 from desk.ui.theme import ALIGN_RIGHT
-from desk.ui.widgets import Card, EmptyState, Painted, draw_text, line_height, paint_icon, text_width
+from desk.ui.widgets import Card, EmptyState, draw_text, line_height, paint_icon, text_width
 
 MOST = 24
 """Rows there are at all; a window shows fewer."""
@@ -32,13 +33,12 @@ def done_words(one: Done) -> str:
     return tr(N_("{time} işlem")).format(time=took)
 
 
-class DoneRow(Painted):
-    """One number with a line above it."""
+class DoneRow(NumberRow):
+    """One number, how it ended, when."""
 
     def __init__(self) -> None:
-        super().__init__("")
+        super().__init__(air=16)
         self._one: Done | None = None
-        self.setSizePolicy(QSizePolicy.Policy.Expanding, QSizePolicy.Policy.Fixed)
 
     def show_done(self, one: Done) -> None:
         self._one = one
@@ -46,21 +46,11 @@ class DoneRow(Painted):
         self.setAccessibleDescription(f"{done_words(one)} · {clock_time(one.at)}")
         self.update()
 
-    def sizeHint(self) -> QSize:
-        return QSize(200, line_height(self.font_of("strong")) + 16)
-
-    def minimumSizeHint(self) -> QSize:
-        return QSize(120, self.sizeHint().height())
-
     def paint(self, painter: QPainter) -> None:
         if self._one is None:
             return
-        theme, one, high = self.theme, self._one, self.height()
-        painter.fillRect(QRectF(0, 0, self.width(), 1), theme.line)
-        strong, face = self.font_of("strong"), self.font_of("hint")
-        wide = max(text_width(strong, one.number), text_width(strong, "W 000"))
-        draw_text(painter, QRectF(0, 0, wide, high), one.number, strong, theme.ink)
-        left, side = wide + 16, round(self.sizes.icon * 0.85)
+        theme, one, high, face = self.theme, self._one, self.height(), self.font_of("hint")
+        left, side = self.paint_number(painter, one.number) + 16, round(self.sizes.icon * 0.85)
         icon = "person-off" if one.state is TicketState.NO_SHOW else "check"
         paint_icon(painter, icon, QRectF(left, (high - side) / 2, side, side), theme.ink_2)
         left += side + 8

@@ -14,12 +14,12 @@ from desk.i18n import LANGUAGES, translator
 from desk.printing.types import JOB_STATE_NAMES
 from desk.queue.types import Issued
 from desk.text import clock_time
+from desk.ui.staff.number_row import NumberRow
 from desk.ui.theme import ALIGN_CENTER, ALIGN_RIGHT
 from desk.ui.widgets import (
     Button,
     Control,
     Dressed,
-    Painted,
     PaperView,
     SectionLabel,
     Text,
@@ -70,13 +70,12 @@ def draft(ctx: Context, request: VisitRequest) -> Draft:
     return Draft(ticket, picture_of(ctx, paper.draft_ticket_bytes(ctx, ticket)))
 
 
-class IssuedRow(Painted):
+class IssuedRow(NumberRow):
     """A number lately given: number, service, time, and whether its slip came out."""
 
     def __init__(self) -> None:
-        super().__init__("")
+        super().__init__(air=14)
         self._one: Issued | None = None
-        self.setSizePolicy(QSizePolicy.Policy.Expanding, QSizePolicy.Policy.Fixed)
 
     def show_issued(self, one: Issued) -> None:
         self._one = one
@@ -87,20 +86,11 @@ class IssuedRow(Painted):
         self.setToolTip(said)
         self.update()
 
-    def sizeHint(self) -> QSize:
-        return QSize(200, line_height(self.font_of("strong")) + 14)
-
-    def minimumSizeHint(self) -> QSize:
-        return QSize(120, self.sizeHint().height())
-
     def paint(self, painter: QPainter) -> None:
         if self._one is None:
             return
         theme, one, high = self.theme, self._one, self.height()
-        painter.fillRect(QRectF(0, 0, self.width(), 1), theme.line)
-        strong = self.font_of("strong")
-        wide = max(text_width(strong, one.number), text_width(strong, "W 000"))
-        draw_text(painter, QRectF(0, 0, wide, high), one.number, strong, theme.ink)
+        wide = self.paint_number(painter, one.number)
         icon, tone = MARKS.get(one.print_state, MARKS["none"])
         side = round(self.sizes.icon * 0.8)
         paint_icon(painter, icon, QRectF(self.width() - side, (high - side) / 2, side, side), getattr(theme, tone))
