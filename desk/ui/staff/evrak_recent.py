@@ -73,7 +73,8 @@ class RecentCard(Card):
 
     def show_rows(self, rows: Sequence[RecordRow]) -> None:
         self.table.set_rows(rows)
-        self.table.setVisible(bool(rows))
-        self.nothing.setVisible(not rows)
+        shown, gone = (self.table, self.nothing) if rows else (self.nothing, self.table)
+        gone.hide()  # first: the card never has the height of both
+        shown.show()
         words = N_("Bugün {count} evrak") if len(rows) < RECENT else N_("Son {count} evrak")
         self.set_right(self._tr(words).format(count=len(rows)) if rows else "")

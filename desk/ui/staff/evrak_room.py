@@ -8,7 +8,7 @@ from typing import Any
 from PySide6.QtCore import QPoint, Qt
 from PySide6.QtWidgets import QHBoxLayout, QVBoxLayout, QWidget
 
-from desk.ui.staff.side_by_side import Scroller, SideBySide
+from desk.ui.staff.side_by_side import Scroller, SideBySide, below_each_other
 
 SIDES = 24
 """Pixels left and right of everything."""
@@ -20,7 +20,7 @@ class Room:
     def __init__(self, page: Any) -> None:
         self._page = page
         content = QWidget()
-        column = QVBoxLayout(content)
+        column = below_each_other(content)
         column.setContentsMargins(SIDES, 12, SIDES, 8)
         column.setSpacing(8)
         column.addLayout(self._header())
@@ -49,7 +49,7 @@ class Room:
         row.add(page.sheet, stretch=7, least=760)
         row.add(page.checks, stretch=2, least=206)
         box = QWidget()
-        column = QVBoxLayout(box)
+        column = below_each_other(box)
         column.setContentsMargins(0, 0, 0, 0)
         column.setSpacing(8)
         column.addWidget(row)

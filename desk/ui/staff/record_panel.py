@@ -16,7 +16,7 @@ from desk.registry.types import CHANNEL_NAMES, DOCUMENT_NAMES, MISSING_NAMES, Re
 from desk.text import WEEKDAYS, date_and_time, short_date
 from desk.ui.staff.enclosures import summary
 from desk.ui.staff.file_row import FileRow
-from desk.ui.staff.side_by_side import Scroller
+from desk.ui.staff.side_by_side import Scroller, below_each_other
 from desk.ui.widgets import Button, Card, Pill, StatusPill, Text
 
 IDLE_MS = 30_000
@@ -75,7 +75,7 @@ class RecordPanel(Card):
         top.addWidget(self.again)
         top.addWidget(self.close_button)
         content = QWidget()
-        column = QVBoxLayout(content)
+        column = below_each_other(content)
         column.setContentsMargins(0, 0, 0, 0)
         column.setSpacing(10)
         lines = QWidget()

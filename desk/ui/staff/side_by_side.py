@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import shiboken6
-from PySide6.QtCore import QEvent, QObject, QPoint, QSize, Qt, QTimer
+from PySide6.QtCore import QEvent, QObject, QPoint, QRect, QSize, Qt, QTimer
 from PySide6.QtGui import QResizeEvent, QWheelEvent
 from PySide6.QtWidgets import QApplication, QBoxLayout, QScrollArea, QScrollBar, QSizePolicy, QStackedWidget, QWidget
 
@@ -20,6 +20,26 @@ HEAD = 48
 """Pixels: what begins so far up is shown with the page's beginning."""
 
 
+class Unsquashed(QBoxLayout):
+    """A box layout whose parts are never lower than they must be: where its widget is, the last of them reach below
+    the widget's edge.
+
+    WORKAROUND: Qt lays out from within. When a part of a page grows, the widget around it is laid out before the page
+    has become higher, and every other part of it was squashed until the next turn of the event loop: cut keys in a form
+    because a list below it got its first line. A page that is scrolled has the room a moment later.
+    """
+
+    def setGeometry(self, rect: QRect) -> None:
+        wide = rect.width()
+        least = self.minimumHeightForWidth(wide) if self.hasHeightForWidth() else self.minimumSize().height()
+        super().setGeometry(rect.adjusted(0, 0, 0, max(0, least - rect.height())))
+
+
+def below_each_other(owner: QWidget) -> Unsquashed:
+    """The parts of a page, or of a piece of it, below each other."""
+    return Unsquashed(QBoxLayout.Direction.TopToBottom, owner)
+
+
 class SideBySide(Dressed, QWidget):
     """``row.add(card, stretch=2, least=480)``: the row breaks when its parts cannot have their ``least`` width.
 
@@ -29,7 +49,7 @@ class SideBySide(Dressed, QWidget):
     def __init__(self, gap: int = 12, parent: QWidget | None = None) -> None:
         super().__init__(parent)
         self._parts: list[tuple[QWidget, int, int]] = []
-        self._line = QBoxLayout(QBoxLayout.Direction.LeftToRight, self)
+        self._line = Unsquashed(QBoxLayout.Direction.LeftToRight, self)
         self._line.setContentsMargins(0, 0, 0, 0)
         self._line.setSpacing(gap)
 

@@ -30,7 +30,7 @@ from desk.ui.staff import anket, vardiya_counts, vardiya_reports, vardiya_scorec
 from desk.ui.staff.documents_folder import document_path, print_document
 from desk.ui.staff.page import Page
 from desk.ui.staff.page_keys import PageKeys
-from desk.ui.staff.side_by_side import Scroller, SideBySide
+from desk.ui.staff.side_by_side import Scroller, SideBySide, below_each_other
 from desk.ui.staff.vardiya_cards import AssistanceCard, HoursCard, NoteCard, PrintersCard, ServicesCard
 from desk.ui.staff.vardiya_now import NowCard
 from desk.ui.staff.vardiya_shift import ClosingCard, OpeningOverlay
@@ -99,7 +99,7 @@ class VardiyaPage(Page):
 
     def _lay_out(self) -> None:
         content = QWidget()
-        self._column = column = QVBoxLayout(content)
+        self._column = column = below_each_other(content)
         upper, lower = SideBySide(gap=12), SideBySide(gap=12)
         upper.add(self.hours, stretch=7, least=520)
         upper.add(self.services, stretch=6, least=440)

@@ -26,7 +26,7 @@ from desk.ui.staff.overlay import Overlay
 from desk.ui.staff.page import Page
 from desk.ui.staff.page_keys import PageKeys
 from desk.ui.staff.picker import Picker
-from desk.ui.staff.side_by_side import Scroller, SideBySide
+from desk.ui.staff.side_by_side import Scroller, SideBySide, below_each_other
 from desk.ui.staff.vardiya_words import printer_pill
 from desk.ui.staff.yazicilar_form import PrinterForm
 from desk.ui.staff.yazicilar_parts import HealthCard, PaperActions, PapersCard, PrintersList
@@ -87,7 +87,7 @@ class YazicilarPage(Page):
 
     def _lay_out(self) -> None:
         content = QWidget()
-        column = QVBoxLayout(content)
+        column = below_each_other(content)
         column.setContentsMargins(24, 16, 24, 12)
         column.setSpacing(12)
         words = QVBoxLayout()
