@@ -11,8 +11,8 @@ from PySide6.QtWidgets import QApplication, QWidget
 
 from desk.registry import applications
 from desk.ui import theme
-from desk.ui.staff.side_by_side import Scroller
 from desk.ui.staff.shell import StaffWindow
+from desk.ui.staff.side_by_side import Scroller
 
 SIZES = [(wide, high) for wide in (1366, 1440, 1920) for high in (700, 768, 900, 1080)]
 
