@@ -65,9 +65,23 @@ def test_page_down_goes_on_with_the_choice(page: Any, press: Any, settle: Callab
 
 
 def test_a_list_of_more_than_is_counted_says_so(page: Any) -> None:
-    assert page.list.foot.text().startswith("1.000 kayıttan ilk")
+    assert page.list.foot.text().endswith("/ 1.000 kayıt")
     page.list.show_list(replace(page.shown, size=ListSize(ROWS, more=True)))
-    assert page.list.foot.text().startswith("1.000+ kayıttan ilk")
+    assert page.list.foot.text().endswith("/ 1.000+ kayıt")
+
+
+def test_the_list_tells_which_rows_are_in_sight(page: Any, press: Any, settle: Callable[..., None]) -> None:
+    table, foot = page.list.table, page.list.foot
+    page.list.show_list(page.shown)
+    lines = table.viewport().height() // table.rowHeight(0)
+    assert foot.text() == f"1–{lines} / 1.000 kayıt"
+    table.setFocus()
+    table.selectRow(0)
+    for _ in range(3):
+        press(table, "PgDown")
+    below = table.currentIndex().row() + 1
+    assert below > 2 * lines
+    assert foot.text() == f"{below - lines + 1}–{below} / 1.000 kayıt"
 
 
 def test_what_is_rare_is_looked_for_to_the_end(

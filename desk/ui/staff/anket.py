@@ -9,7 +9,7 @@ from collections.abc import Callable
 from uuid import UUID, uuid4
 
 from PySide6.QtCore import Qt, Signal
-from PySide6.QtWidgets import QBoxLayout, QHBoxLayout, QVBoxLayout, QWidget
+from PySide6.QtWidgets import QHBoxLayout, QVBoxLayout, QWidget
 
 from desk.actions import surveys
 from desk.errors import N_, DeskError
@@ -19,6 +19,7 @@ from desk.registry.surveys import Answer, Filled, Place
 from desk.ui import tasks
 from desk.ui.staff.overlay import Overlay
 from desk.ui.staff.page import Page
+from desk.ui.staff.page_head import PageHead
 from desk.ui.staff.page_keys import PageKeys
 from desk.ui.staff.side_by_side import Scroller
 from desk.ui.widgets import Button, Field, Option, Segmented, Text, TextArea
@@ -143,13 +144,11 @@ class SurveyOverlay(Overlay):
         self.show_form(form.code)
 
 
-def attach(page: Page, beside: QWidget, keys: PageKeys) -> Button:
-    """Give a page the button "Anket" before ``beside`` and its key."""
+def attach(page: Page, head: PageHead, beside: Button, keys: PageKeys) -> Button:
+    """Give a page's head the button "Anket" before ``beside``, and the page its key."""
     tr = translator()
     button = Button(tr(N_("Anket")), icon="comment", key=KEY)
-    line = beside.parentWidget().layout()
-    assert isinstance(line, QBoxLayout)
-    line.insertWidget(line.indexOf(beside), button)
+    head.insert(button, before=beside)
 
     def failed(error: DeskError) -> None:
         page.failed.emit(error.text(tr))

@@ -27,9 +27,10 @@ from desk.ui.staff import basvurular_work as work
 from desk.ui.staff.basvurular_deeds import Deeds
 from desk.ui.staff.basvurular_detail import DetailPanel, main_move
 from desk.ui.staff.basvurular_filters import ORDERS, FilterPanel
-from desk.ui.staff.basvurular_list import LISTS, TABS, FilterRow, WorkList, flowing, further, list_of, summary
+from desk.ui.staff.basvurular_list import LISTS, TABS, FilterRow, WorkList, further, list_of, summary
 from desk.ui.staff.overlay import Overlay
 from desk.ui.staff.page import Page
+from desk.ui.staff.page_head import PageHead
 from desk.ui.staff.page_keys import PageKeys
 from desk.ui.staff.picker import Picker
 from desk.ui.staff.side_by_side import Scroller, SideBySide, below_each_other
@@ -41,11 +42,6 @@ SEARCH_MS = 150
 
 GLANCE_MS = 60
 """A row is read once the arrows rest on it for so long."""
-
-
-HEADER_KEYS = ("Alt+A", "Ctrl+I", "Ctrl+E", "Ctrl+N")
-WITH_KEYS, WITHOUT_KEYS = 690, 424
-"""Least pixels of the buttons in the header, with and without their keys."""
 
 
 class BasvurularPage(Page):
@@ -76,10 +72,10 @@ class BasvurularPage(Page):
         tr = self._tr
         self.heading = Text(tr(N_("Başvurular")), "title")
         self.subtitle = Text("", "body", "ink_2")
-        self.import_button = Button(tr(N_("İçe aktar")), icon="download")
-        self.export_button = Button(tr(N_("Dışa aktar")), icon="document")
-        self.tools_button = Button(icon="dots", name=tr(N_("Diğer işler")))
-        self.new_button = Button(tr(N_("Başvuru aç")), icon="plus", kind="tint")
+        self.import_button = Button(tr(N_("İçe aktar")), icon="download", key="Ctrl+I")
+        self.export_button = Button(tr(N_("Dışa aktar")), icon="document", key="Ctrl+E")
+        self.tools_button = Button(icon="dots", key="Alt+A", name=tr(N_("Diğer işler")))
+        self.new_button = Button(tr(N_("Başvuru aç")), icon="plus", key="Ctrl+N", kind="tint")
         self.filters = FilterRow()
         self.list = WorkList()
         self.detail = DetailPanel()
@@ -96,11 +92,8 @@ class BasvurularPage(Page):
         words.setSpacing(0)
         words.addWidget(self.heading)
         words.addWidget(self.subtitle)
-        head = self._head = SideBySide(gap=12)
-        head.add(said, stretch=1, least=380)
-        self._keys = flowing(*self._header_buttons(), gap=12)
-        head.add(self._keys, stretch=0, least=WITH_KEYS)
-        column.addWidget(head)
+        buttons = self.tools_button, self.import_button, self.export_button, self.new_button
+        column.addWidget(PageHead(said, buttons, least=380, gap=12))
         column.addWidget(self.filters)
         both = self._both = SideBySide(gap=16)
         both.add(self.list, stretch=1, least=640)
@@ -109,9 +102,6 @@ class BasvurularPage(Page):
         whole = QVBoxLayout(self)
         whole.setContentsMargins(0, 0, 0, 0)
         whole.addWidget(Scroller(content))
-
-    def _header_buttons(self) -> tuple[Button, ...]:
-        return self.tools_button, self.import_button, self.export_button, self.new_button
 
     def _wire(self) -> None:
         self._search_soon = QTimer(self, singleShot=True, interval=SEARCH_MS)
@@ -173,10 +163,6 @@ class BasvurularPage(Page):
         """Below each other (large text) both keep a height that is worth reading, and the page scrolls."""
         super().resizeEvent(event)
         scale = look_of(self).text_scale
-        narrow = self.width() < round((380 + WITH_KEYS) * scale) + 60
-        for button, key in zip(self._header_buttons(), HEADER_KEYS, strict=True):
-            button.set_key(None if narrow else key)  # it stands on the page of keys
-        self._head.set_least(self._keys, WITHOUT_KEYS if narrow else WITH_KEYS)
         high = 340 if self.width() >= round((640 + 428) * scale) + 64 else round(440 * scale)
         for part in (self.list, self.detail):
             part.setMinimumHeight(high)
@@ -226,7 +212,7 @@ class BasvurularPage(Page):
 
     def _changed_meanwhile(self, counts: object) -> None:
         self.list.show_counts(counts)  # type: ignore[arg-type]
-        self.list.foot.setText(self._tr(N_("Liste bu arada değişti; Ctrl+R baştan okur.")))
+        self.list.say_stale(self._tr(N_("Liste bu arada değişti; Ctrl+R baştan okur.")))
         if self.detail.detail is not None:
             self._glance_at(self.detail.detail.id)
 

@@ -18,11 +18,13 @@ from desk.text import number
 from desk.ui.staff.basvurular_work import Choices, Shown
 from desk.ui.staff.side_by_side import SideBySide, let_wrap
 from desk.ui.tables.applications import WorkModel
+from desk.ui.theme import ALIGN_RIGHT
 from desk.ui.widgets import (
     Button,
     Card,
     ChoiceBox,
     DataTable,
+    ElidedText,
     EmptyState,
     FlowLayout,
     Option,
@@ -171,6 +173,12 @@ class WorkTable(DataTable):
         if last < 0 or here - last < AHEAD:
             self.rows_model.fetchMore(QModelIndex())
 
+    def rows_in_sight(self) -> tuple[int, int]:
+        """The numbers, from 1, of the first and the last whole row that show."""
+        line, top = self.verticalHeader().defaultSectionSize(), self.verticalScrollBar().value()
+        first, below = -(-top // line), (top + self.viewport().height()) // line
+        return first + 1, max(first + 1, min(self.rows_model.rowCount(), below))
+
     def keyPressEvent(self, event: QKeyEvent) -> None:
         if event.key() == Qt.Key.Key_Space and not event.modifiers() and self.chosen() is not None:
             self.marked.emit(self.chosen())
@@ -193,11 +201,16 @@ class WorkList(QWidget):
         self.foot = Text("", "hint", "ink_2")
         self.bulk = Button(tr(N_("Toplu havale")), icon="arrow-right", key="Ctrl+H", compact=True)
         self.unmark = Button(tr(N_("İşaretleri kaldır")), kind="ghost", compact=True)
-        self.hint = Text(tr(N_("↑ ↓ gezer · Enter açar · Boşluk işaretler")), "hint", "ink_2")
+        words = tr(N_("↑ ↓ gezer · PgDn sonraki sayfa · Enter açar · Boşluk işaretler"))
+        self.hint = ElidedText(words, "hint", "ink_2", align=ALIGN_RIGHT)
+        self.hint.set_brief(tr(N_("PgDn sonraki sayfa · Enter açar")))
+        self._all = ""  # how many the whole list has, as words
+        self._stale = ""  # says that the list is not what it would be now
         self._lay_out()
         self.nothing.hide()
         self.show_marks()
         self.table.marked.connect(self._toggle)
+        self.table.verticalScrollBar().valueChanged.connect(self._tell_place)
         self.unmark.clicked.connect(self._clear_marks)
 
     def _lay_out(self) -> None:
@@ -216,8 +229,7 @@ class WorkList(QWidget):
         foot = QHBoxLayout()
         foot.setSpacing(8)
         foot.addWidget(self.foot)
-        foot.addStretch(1)
-        foot.addWidget(self.hint)
+        foot.addWidget(self.hint, 1)
         foot.addWidget(self.unmark)
         foot.addWidget(self.bulk)
         card.body.addLayout(foot)
@@ -244,6 +256,7 @@ class WorkList(QWidget):
     def resizeEvent(self, event: QResizeEvent) -> None:
         super().resizeEvent(event)
         self._label_order()
+        self._tell_place()
 
     def show_list(self, shown: Shown) -> None:
         """A list from its beginning; what was chosen stays chosen when it is still there."""
@@ -258,6 +271,7 @@ class WorkList(QWidget):
         self.table.blockSignals(held)
         self.table.verticalScrollBar().setValue(scroll)
         self._refresh_marks()
+        self._stale = ""
         self.show_counts(shown.counts)
         self._show_foot(shown.size, shown.query)
         self.fill_the_screen()
@@ -293,13 +307,30 @@ class WorkList(QWidget):
         if not here:
             self._show_nothing(query)
         if self.model.is_whole():
-            words = tr(N_("{count} kayıt")).format(count=number(here))
-        elif size.count > here:
-            every = f"{number(size.count)}+" if size.more else number(size.count)
-            words = tr(N_("{all} kayıttan ilk {here}")).format(all=every, here=number(here))
+            self._all = number(here)
         else:
-            words = tr(N_("İlk {here} sonuç")).format(here=number(here))
-        self.foot.setText(words if here else "")
+            more = size.more or size.count <= here
+            self._all = f"{number(max(size.count, here))}+" if more else number(size.count)
+        self._tell_place()
+
+    def say_stale(self, words: str) -> None:
+        """The list has changed and stands as it was read; until it is read again."""
+        self._stale = words
+        self._tell_place()
+
+    def _tell_place(self) -> None:
+        """ "12–20 / 1.234 kayıt": which rows are in sight, of how many."""
+        if self._stale:
+            self.foot.setText(self._stale)
+            return
+        here, (first, last) = self.model.rowCount(), self.table.rows_in_sight()
+        if not here:
+            self.foot.setText("")
+        elif (first, last) == (1, here) and self.model.is_whole():
+            self.foot.setText(tr(N_("{count} kayıt")).format(count=self._all))
+        else:
+            words = tr(N_("{first}–{last} / {all} kayıt"))
+            self.foot.setText(words.format(first=number(first), last=number(last), all=self._all))
 
     def _show_nothing(self, query: ListQuery) -> None:
         narrowed = query != ListQuery(**LISTS[list_of(query)], order=query.order)

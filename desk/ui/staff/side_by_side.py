@@ -57,11 +57,6 @@ class SideBySide(Dressed, QWidget):
         self._parts.append((part, stretch, least))
         self._line.addWidget(part, stretch)
 
-    def set_least(self, part: QWidget, least: int) -> None:
-        """Another least width for a part: it has become narrower."""
-        self._parts = [(one, stretch, least if one is part else had) for one, stretch, had in self._parts]
-        self.arrange()
-
     def is_row(self) -> bool:
         return self._line.direction() == QBoxLayout.Direction.LeftToRight
 

@@ -10,7 +10,7 @@ from uuid import UUID
 
 from PySide6.QtCore import QPoint, Qt
 from PySide6.QtGui import QResizeEvent
-from PySide6.QtWidgets import QHBoxLayout, QMenu, QVBoxLayout, QWidget
+from PySide6.QtWidgets import QMenu, QVBoxLayout, QWidget
 
 from desk.actions import paper, shift, surveys
 from desk.actions.context import Context
@@ -29,6 +29,7 @@ from desk.ui.office import Office
 from desk.ui.staff import anket, vardiya_counts, vardiya_reports, vardiya_scorecard
 from desk.ui.staff.documents_folder import document_path, print_document
 from desk.ui.staff.page import Page
+from desk.ui.staff.page_head import PageHead
 from desk.ui.staff.page_keys import PageKeys
 from desk.ui.staff.side_by_side import Scroller, SideBySide, below_each_other
 from desk.ui.staff.vardiya_cards import AssistanceCard, HoursCard, NoteCard, PrintersCard, ServicesCard
@@ -40,9 +41,6 @@ from desk.ui.widgets import Button, Text
 
 LOW = 960
 """A page lower than this (times the text's scale) is set tighter."""
-
-WITH_KEYS, WITHOUT_KEYS = 994, 866
-"""Least pixels of the buttons in the header, with and without their keys."""
 
 LIVE_MS = 500
 """The figures follow the day's work at most this often."""
@@ -67,9 +65,9 @@ class VardiyaPage(Page):
         self._build()
         self._lay_out()
         self._wire()
-        self.survey_button = anket.attach(self, beside=self.export_button, keys=self.page_keys)
+        self.survey_button = anket.attach(self, self.head, beside=self.export_button, keys=self.page_keys)
         self.reports_button = vardiya_reports.attach(self, self.hours.head, self.page_keys)
-        self.scorecard = vardiya_scorecard.attach(self, beside=self.export_button, keys=self.page_keys)
+        self.scorecard = vardiya_scorecard.attach(self, self.head, beside=self.export_button, keys=self.page_keys)
 
     # --- build
 
@@ -129,37 +127,17 @@ class VardiyaPage(Page):
         self._column.setSpacing(8 if tight else 12)
         self.services.set_dense(tight)
         self.hours.set_low(tight)
-        narrow = self.width() < round((276 + WITH_KEYS) * scale) + 80
-        self.print_button.set_key(None if narrow else "Ctrl+P")  # they stand on the page of keys
-        self.survey_button.set_key(None if narrow else anket.KEY)
-        self._head.set_least(self._actions, WITHOUT_KEYS if narrow else WITH_KEYS)
 
-    def _header(self) -> QWidget:
+    def _header(self) -> PageHead:
         words = QWidget()
         lines = QVBoxLayout(words)
         lines.setContentsMargins(0, 0, 0, 0)
         lines.setSpacing(0)
         lines.addWidget(self.heading)
         lines.addWidget(self.subtitle)
-        actions = QWidget()
-        row = QHBoxLayout(actions)
-        row.setContentsMargins(0, 0, 0, 0)
-        row.setSpacing(8)
-        row.addStretch(1)
-        for button in (
-            self.before,
-            self.after,
-            self.export_button,
-            self.slip_button,
-            self.print_button,
-        ):
-            row.addWidget(button)
-        self._actions = actions
-        header = self._head = SideBySide(gap=12)
-        header.add(words, stretch=1, least=276)
-        header.add(actions, stretch=0, least=WITH_KEYS)
-        header.layout().setAlignment(actions, Qt.AlignmentFlag.AlignTop)
-        return header
+        buttons = self.before, self.after, self.export_button, self.slip_button, self.print_button
+        self.head = PageHead(words, buttons, least=276)
+        return self.head
 
     def _wire(self) -> None:
         self.page_keys = PageKeys(self)

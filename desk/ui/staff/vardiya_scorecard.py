@@ -20,6 +20,7 @@ from desk.queue.scorecard import LIMITS, Limit, Score, Scorecard
 from desk.text import number, percent, short_date
 from desk.ui import tasks
 from desk.ui.staff.page import Page
+from desk.ui.staff.page_head import PageHead
 from desk.ui.staff.page_keys import PageKeys
 from desk.ui.staff.side_by_side import Scroller, SideBySide
 from desk.ui.tables.rows_model import Column
@@ -413,14 +414,14 @@ def _is_escape(event: QEvent) -> bool:
     return isinstance(event, QKeyEvent) and event.key() == Qt.Key.Key_Escape
 
 
-def attach(page: Page, beside: Button, keys: PageKeys) -> ScorecardView:
-    """Give a page the button "Tahmin karnesi" before ``beside``, its key, and the card that stands in its place."""
+def attach(page: Page, head: PageHead, beside: Button, keys: PageKeys) -> ScorecardView:
+    """The button "Tahmin karnesi" before ``beside``, its key, and the card that stands in the place of the page."""
     tr = translator()
     view = ScorecardView(page)
     button = Button(tr(N_("Tahmin karnesi")), icon="bars")
-    line, whole = beside.parentWidget().layout(), page.layout()
-    assert isinstance(line, QBoxLayout) and isinstance(whole, QBoxLayout)
-    line.insertWidget(line.indexOf(beside), button)
+    head.insert(button, before=beside)
+    whole = page.layout()
+    assert isinstance(whole, QBoxLayout)
     usual = whole.itemAt(0).widget()
     whole.addWidget(view)
 

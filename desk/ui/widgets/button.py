@@ -81,6 +81,7 @@ class Button(Control):
     ) -> None:
         super().__init__(label, name=name, scale=scale, parent=parent)
         self._icon, self._key, self._kind, self._compact = icon, key, kind, compact
+        self._key_shown = True
 
     def set_icon(self, icon: str | None) -> None:
         self._icon = icon
@@ -100,6 +101,16 @@ class Button(Control):
         self.updateGeometry()
         self.update()
 
+    def show_key(self, on: bool) -> None:
+        """With its key's cap, or without it where its row has too little room."""
+        if on != self._key_shown:
+            self._key_shown = on
+            self.updateGeometry()
+            self.update()
+
+    def _cap(self) -> str | None:
+        return self._key if self._key_shown else None
+
     def _face(self):
         return self.font_of("strong")
 
@@ -112,14 +123,18 @@ class Button(Control):
     def _height(self) -> int:
         return max(self.sizes.control, line_height(self._face()) + (8 if self._compact else 16))
 
-    def sizeHint(self) -> QSize:
+    def width_with(self, *, key: bool) -> int:
+        """The width it wishes for with its key's cap, or without."""
         pad = self.sizes.pad
         width = self._content_width() + 2 * pad
-        if self._key:
+        if key and self._key:
             width += key_size(self._key, self.sizes).width() + pad // 2
-        if not self._label and not self._key:
+        elif not self._label:
             width = self._height()
-        return QSize(max(width, self._height()), self._height())
+        return max(width, self._height())
+
+    def sizeHint(self) -> QSize:
+        return QSize(self.width_with(key=self._key_shown), self._height())
 
     def paint(self, painter: QPainter, rect: QRectF) -> None:
         look = skin(self.theme, self._kind, self.state())
@@ -127,14 +142,14 @@ class Button(Control):
         draw_box(painter, rect, self.radius(), look.fill, look.edge, self.border(), dashed)
         pad, gap, icon = self.sizes.pad, self.sizes.gap + self.sizes.pad // 4, self.sizes.icon
         content = self._content_width()
-        left = float(pad) if self._key else max((rect.width() - content) / 2, pad / 2)
+        left = float(pad) if self._cap() else max((rect.width() - content) / 2, pad / 2)
         right = rect.width() - pad
-        if self._key:
+        if self._cap():
             right = self._paint_key(painter, rect, look)
         if self._icon:
             paint_icon(painter, self._icon, QRectF(left, (rect.height() - icon) / 2, icon, icon), look.ink)
             left += icon + gap
-        room = right - left if self._key else min(right - left + pad / 2, rect.width() - left)
+        room = right - left if self._cap() else min(right - left + pad / 2, rect.width() - left)
         draw_text(painter, QRectF(left, 0, room, rect.height()), self._label, self._face(), look.ink, ALIGN_LEFT)
 
     def _paint_key(self, painter: QPainter, rect: QRectF, look: Skin) -> float:
