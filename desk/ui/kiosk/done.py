@@ -41,9 +41,13 @@ class DonePage(KioskPage):
         super().__init__(stage)
         tr = self.tr_
         title = tr(N_("Sıra numaranız hazır"))
+        self._grown = stage.visitor.text_step > 0
         body = self.frame(hero=title)
-        if not stage.portrait and stage.visitor.text_step:
+        if not stage.portrait and self._grown:
             self.panel.setFixedWidth(stage.px(500))  # large letters leave the room to the number
+        if stage.visitor.text_step > 1:
+            body.setSpacing(stage.px(14))
+            body.setContentsMargins(stage.px(48), stage.px(20), stage.px(48), stage.px(24))
         card = self._card(ticket)
         self._troubled, self._told = False, paper
         self.paper_box = PaperBox(250 if stage.portrait else 380)
@@ -68,7 +72,12 @@ class DonePage(KioskPage):
         else:
             row = QHBoxLayout()
             row.setSpacing(stage.px(24))
-            row.addWidget(card, 6)
+            left = QVBoxLayout()
+            left.setSpacing(stage.px(16))
+            left.addWidget(card, 1)
+            if self._grown:  # what to expect stands below the number: there is the width for large letters
+                left.addLayout(self._figures(ticket))
+            row.addLayout(left, 6)
             right = QVBoxLayout()
             right.setSpacing(stage.px(16))
             row.addLayout(right, 5)
@@ -119,7 +128,8 @@ class DonePage(KioskPage):
 
     def _rest(self, body, ticket: Ticket) -> None:
         stage, tr = self.stage, self.tr_
-        body.addLayout(self._figures(ticket))
+        if stage.portrait or not self._grown:
+            body.addLayout(self._figures(ticket))
         if ticket.window is not None or (ticket.forecast is not None and ticket.forecast.high > 0):
             note = words.forecast_note(ticket.window, stage.visitor.lang, tr)
             body.addWidget(Text(note, "caption", "ink_2_kiosk", scale="kiosk", wrap=True, align=ALIGN_CENTER))
@@ -144,9 +154,10 @@ class DonePage(KioskPage):
             body.addWidget(Assurance(tr(N_("Fişte ve bu ekranda kişisel veriniz yer almaz."))))
 
     def _figures(self, ticket: Ticket) -> QBoxLayout:
-        tr, flat = self.tr_, not self.stage.portrait
+        """Beside each other; on a landscape screen and in larger letters a line each."""
+        tr, flat = self.tr_, self._grown or not self.stage.portrait
         row: QBoxLayout = QVBoxLayout() if flat else QHBoxLayout()
-        row.setSpacing(self.stage.px(20))
+        row.setSpacing(self.stage.px(12 if self._grown else 20))
         ahead = tr(N_("{count} numara")).format(count=ticket.ahead)
         row.addWidget(FigureBox(tr(N_("Önünüzde")), ahead, icon="persons", beside=flat), 1)
         if ticket.window is not None:

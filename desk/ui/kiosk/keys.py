@@ -25,8 +25,18 @@ COMFORTABLE = 0.75
 """A title smaller than this share of its usual size wants the room of the icon."""
 
 
+INNER = 0.5
+"""Kept free between a key's words and its frame, as a share of the usual padding."""
+
+SMALLER = 0.6
+"""The least share of its size that a title gives way to its sentence."""
+
 COMFORTABLE_NOTE = 0.9
 """A forecast that had to be smaller than this share wants the room of the arrow."""
+
+
+Set = tuple[QFont, list[str]]
+"""Letters, and the lines set in them."""
 
 
 class LanguageKey(Control):
@@ -43,7 +53,9 @@ class LanguageKey(Control):
         return
 
     def sizeHint(self) -> QSize:
-        return QSize(self.sizes.control, self.sizes.control)
+        """Large letters want no more height than the words and the mark above them need."""
+        words = line_height(self.font_of("label", 600)) + round(self.sizes.icon * 0.75)
+        return QSize(self.sizes.control, max(round(88 * self.look.pixel_scale), words + self.sizes.gap // 2))
 
     def paint(self, painter: QPainter, rect: QRectF) -> None:
         sizes = self.sizes
@@ -53,7 +65,7 @@ class LanguageKey(Control):
         face = fitted_line(
             self._label,
             self.font_of("label", 600 if self._chosen else 500),
-            rect.width() - sizes.gap,
+            rect.width() - 2 * INNER * sizes.pad,
             self.font_of,
         )
         wide, high = text_width(face, self._label), line_height(face)
@@ -212,22 +224,35 @@ class ChoiceTile(Control):
         look = skin(theme, "primary" if self._filled else "secondary", self.state())
         edge = look.edge if self._filled else theme.accent
         draw_box(painter, rect, self.radius(), look.fill, edge, self.border() * (1 if theme.outlined else 1.5))
-        pad, side = sizes.card_pad * 1.2, min(self._icon_side() / self.look.text_scale, rect.height() * 0.5)
+        pad = sizes.card_pad * 1.2
+        side, room, (face, title), (small, lines) = self._arranged(rect)
         ink = look.ink
-        icon_ink = theme.ink if theme.outlined and not self._filled else ink
-        paint_icon(painter, self._icon, QRectF(pad, (rect.height() - side) / 2, side, side), icon_ink)
-        left = pad * 1.7 + side
-        room = rect.width() - pad * 2.5 - side
-        face, title = self._title(room, rect.height())
-        step = line_height(face) * len(title)
-        small, lines = self._said(room, rect.height() - sizes.gap - step)
-        line = line_height(small)
+        left = pad * 1.7 + side if side else pad
+        if side:
+            icon_ink = theme.ink if theme.outlined and not self._filled else ink
+            paint_icon(painter, self._icon, QRectF(pad, (rect.height() - side) / 2, side, side), icon_ink)
+        step, line = line_height(face) * len(title), line_height(small)
         top = (rect.height() - step - len(lines) * line) / 2
         draw_lines(painter, QRectF(left, top, room, step), title, face, ink)
         spot = QRectF(left, top + step, room, len(lines) * line)
         draw_lines(painter, spot, lines, small, ink if self._filled else theme.ink)
 
-    def _said(self, room: float, high: float) -> tuple[QFont, list[str]]:
+    def _arranged(self, rect: QRectF) -> tuple[float, float, Set, Set]:
+        """The icon's side, the room of the words, title and sentence: the icon goes before the sentence does, and the
+        title becomes smaller."""
+        pad, usual = self.sizes.card_pad * 1.2, min(self._icon_side() / self.look.text_scale, rect.height() * 0.5)
+        kept: tuple[float, float, Set, Set] | None = None
+        for side, bold in ((usual, COMFORTABLE), (0.0, COMFORTABLE), (0.0, SMALLER)):
+            room = rect.width() - (pad * 2.5 + side if side else pad * 2)
+            title = self._title(room, rect.height(), bold)
+            high = rect.height() - self.sizes.gap - line_height(title[0]) * len(title[1])
+            found = (side, room, title, self._said(room, high))
+            kept = kept or found
+            if found[3][1] or self._flat:
+                return found
+        return kept
+
+    def _said(self, room: float, high: float) -> Set:
         """The sentence in letters that suit ``room`` × ``high``; no lines where even the smallest do not."""
         face = self.font_of(self._roles[1], 500)
         while True:
@@ -241,25 +266,37 @@ class ChoiceTile(Control):
     def _icon_side(self) -> float:
         return self.sizes.icon * (2.4 if self._roles[0] == "title" else 1.7)
 
-    def _title(self, room: float, high: float) -> tuple[QFont, list[str]]:
-        """On one line a little smaller, so that the sentence keeps its room; else in two lines."""
+    def _title(self, room: float, high: float, bold: float = COMFORTABLE) -> Set:
+        """On one line a little smaller (down to the share ``bold``), so that the sentence keeps its room; else in two
+        lines."""
         wanted = self.font_of(self._roles[0], 700)
         if self._lines == 1:
             face, title = fit(self._label, wanted, room, high, self.font_of, look=self.look, most=1)
-            if face.pixelSize() >= COMFORTABLE * wanted.pixelSize():
+            if face.pixelSize() >= bold * wanted.pixelSize():
                 return face, title
         return fit(self._label, wanted, room, high, self.font_of, look=self.look, most=2)
 
 
 class SlimKey(Button):
-    """A button whose words shrink a little before they would be cut."""
+    """A button that goes without its icon, and whose words then shrink a little, before they touch its frame."""
+
+    def paint(self, painter: QPainter, rect: QRectF) -> None:
+        icon = self._icon
+        if icon and self._content_width() > self._inner():
+            self._icon = None
+        try:
+            super().paint(painter, rect)
+        finally:
+            self._icon = icon
+
+    def _inner(self) -> float:
+        return self.width() - 2 * INNER * self.sizes.pad
 
     def _face(self) -> QFont:
         face = self.font_of("strong")
-        if not self.isVisible():
+        if self._icon or not self.isVisible():
             return face
-        taken = self.sizes.pad + (self.sizes.icon + self.sizes.gap + self.sizes.pad // 4 if self._icon else 0)
-        return fitted_line(self._label, face, self.width() - taken, self.font_of)
+        return fitted_line(self._label, face, self._inner(), self.font_of)
 
     def minimumSizeHint(self) -> QSize:
         return QSize(self.sizes.control * 2, self._height())

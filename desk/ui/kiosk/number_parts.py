@@ -107,8 +107,8 @@ class FigureBox(Scaled):
         return QSize(0, high)
 
     def _figure(self) -> QFont:
-        size = 52 if self._beside else 68
-        return self.font_of(round(self.px(size) * min(self.look.text_scale, 1.25)), 700)
+        size = 52 if self._beside and self.look.text_scale == 1 else 68
+        return self.font_of(round(self.px(size) * min(self.look.text_scale, 1.4)), 700)
 
     def paint(self, painter: QPainter) -> None:
         theme, rect, sizes = self.theme, QRectF(self.rect()), self.sizes

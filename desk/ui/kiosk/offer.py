@@ -59,10 +59,10 @@ class Offer:
     slip: str = "below"  # where the slip comes out, and
     desk: str = ""  # where the danışma is from here: KioskSettings
 
-    def tiles(self) -> tuple[ServiceQueue, ...]:
-        """The services with a tile of their own on the start page."""
+    def tiles(self, most: int = TILES) -> tuple[ServiceQueue, ...]:
+        """The services with a tile of their own on a start page with room for ``most``."""
         own = tuple(queue for queue in self.queues if queue.service.kiosk)
-        return own if len(own) <= TILES and len(own) == len(self.queues) else own[: TILES - 1]
+        return own if len(own) <= most and len(own) == len(self.queues) else own[: most - 1]
 
     def shape(self) -> tuple:
         """What the start page is laid out by; all else only changes words on it."""
@@ -81,10 +81,9 @@ class Offer:
         """What is announced, as ``lang`` reads it."""
         return dict(self.news).get(lang, ())
 
-    @property
-    def more(self) -> bool:
-        """Whether there are services that have no tile on the start page."""
-        return len(self.tiles()) < len(self.queues)
+    def more(self, most: int = TILES) -> bool:
+        """Whether there are services that have no tile on such a start page."""
+        return len(self.tiles(most)) < len(self.queues)
 
 
 def heard_alone(offer: Offer, visitor: Visitor) -> bool:

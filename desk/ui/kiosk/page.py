@@ -17,7 +17,7 @@ from desk.i18n import LANGUAGES, Translator
 from desk.queue.types import ServiceQueue
 from desk.ui.kiosk import seeing, words
 from desk.ui.kiosk.fitting import ARABIC
-from desk.ui.kiosk.keys import LanguageKey, ServiceTile
+from desk.ui.kiosk.keys import LanguageKey, ServiceTile, SlimKey
 from desk.ui.kiosk.offer import Offer
 from desk.ui.kiosk.parts import (
     EXPAND,
@@ -29,6 +29,7 @@ from desk.ui.kiosk.parts import (
     Hero,
     PetrolPanel,
     SiteHead,
+    left_to_right,
 )
 from desk.ui.kiosk.visitor import Visitor
 from desk.ui.theme import stand_on_petrol
@@ -158,9 +159,15 @@ class KioskPage(QWidget):
         self.side.setContentsMargins(stage.px(48), stage.px(32), stage.px(48), stage.px(40))
         self.side.setSpacing(stage.px(16))
         self.side.addWidget(self._head())
-        self.side.addWidget(Hero(hero, sentence, size=84, news=news), 1)
+        instead = bool(news) and stage.visitor.text_step > 1  # of the question: what to do is said beside it, too
+        self.side.addWidget(Hero(hero, sentence, size=84, news="" if instead else news), 1)
         top = QHBoxLayout()
-        top.addWidget(Text(question, "heading", scale="kiosk", wrap=True), 1)
+        if instead:
+            announced = Assurance(left_to_right(news), lines=2, icon="bell", size=32)
+            announced.setObjectName("news-line")
+            top.addWidget(announced, 1)
+        else:
+            top.addWidget(Text(question, "heading", scale="kiosk", wrap=True), 1)
         clock = Text(stage.time, stage.px(56), weight=700, scale="kiosk")
         self._clocks.append(clock)
         top.addWidget(clock)
@@ -203,7 +210,7 @@ class KioskPage(QWidget):
 
     def help_button(self) -> Button:
         """Asks for somebody to come; also where a page is somebody's own."""
-        key = Button(self.tr_(N_("Yardım istiyorum")), icon="escort", scale="kiosk")
+        key = SlimKey(self.tr_(N_("Yardım istiyorum")), icon="escort", scale="kiosk")
         key.setObjectName("help")
         key.setProperty("public", True)
         key.clicked.connect(lambda: self.go.emit("help"))
@@ -220,9 +227,10 @@ class KioskPage(QWidget):
         return grid
 
     def assurance(self, sentence: str, lines: int = 1) -> Assurance:
-        """The privacy line; in portrait with the help line."""
-        below = self.tr_(N_("Yardım hattı: {hotline}")).format(hotline=self.stage.offer.header.hotline)
-        return Assurance(sentence, below if self.stage.portrait else "", lines)
+        """The privacy line, and the number that is answered by a person."""
+        hotline = self.stage.offer.header.hotline
+        below = self.tr_(N_("Yardım hattı: {hotline}")).format(hotline=hotline) if hotline else ""
+        return Assurance(sentence, below, lines)
 
     def service_tiles(self, queues: Sequence[ServiceQueue], layout: str, *, bare: bool = False) -> list[ServiceTile]:
         """Tiles whose ``objectName`` is "service:CODE"; ``set_queues`` keeps their forecasts fresh."""

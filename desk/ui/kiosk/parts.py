@@ -249,12 +249,15 @@ class PageTitle(Scaled):
 
 
 class Assurance(Scaled):
-    """The privacy line with its shield, and the help line below."""
+    """A line to read with its icon: the privacy line with its shield, and the help line below."""
 
-    def __init__(self, words: str, below: str = "", lines: int = 1) -> None:
-        """``lines``: how many the words may take."""
+    def __init__(
+        self, words: str, below: str = "", lines: int = 1, *, icon: str = "shield-check", size: int = 26
+    ) -> None:
+        """``lines``: how many the words may take; ``size`` of the letters, pixels of the picture."""
         super().__init__(words)
         self._words, self._below, self._most = words, below, lines
+        self._icon, self._size = icon, size
         self.setAccessibleDescription(below)
         self.setSizePolicy(EXPAND, FIX)
 
@@ -262,7 +265,7 @@ class Assurance(Scaled):
         return QSize(0, line_height(self._face()) * (self._most + (1 if self._below else 0)))
 
     def _face(self) -> QFont:
-        return self.font_of(round(self.px(26) * min(self.look.text_scale, 1.25)), 500)
+        return self.font_of(round(self.px(self._size) * min(self.look.text_scale, 1.25)), 500)
 
     def paint(self, painter: QPainter) -> None:
         theme, rect, face = self.theme, QRectF(self.rect()), self._face()
@@ -274,7 +277,7 @@ class Assurance(Scaled):
         high = line_height(face) * len(lines)
         top = max(0.0, (rect.height() - high - (line_height(face) if self._below else 0)) / 2)
         head = QRectF(0, top, rect.width(), line_height(face))
-        paint_icon(painter, "shield-check", self.first(head, side), theme.accent)
+        paint_icon(painter, self._icon, self.first(head, side), theme.accent)
         draw_lines(painter, QRectF(room.x(), top, room.width(), high), lines, face, theme.ink)
         if self._below:
             small = self.font_of(face.pixelSize(), 400)

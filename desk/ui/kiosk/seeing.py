@@ -18,6 +18,7 @@ from desk.ui.widgets.button import skin
 from desk.ui.widgets.tile import fitted_line
 
 if TYPE_CHECKING:
+    from desk.ui.kiosk.more import Errand
     from desk.ui.kiosk.page import KioskPage, Stage
 
 TEXT_NAMES = (N_("Normal"), N_("Büyük"), N_("En büyük"))
@@ -112,17 +113,16 @@ def names(stage: Stage, wanted: tuple[str, ...]) -> list[str]:
     return [one for one in wanted if one != "aloud" or stage.voice]
 
 
-def tiles(page: KioskPage, columns: int, *, more: bool = False) -> QGridLayout:
-    """All of them, for the start page. ``more``: in place of the last one a way to everything else (the simple screen
-    is there, too)."""
+def tiles(page: KioskPage, columns: int, *, rest: Errand | None = None) -> QGridLayout:
+    """All of them, for the start page. ``rest``: in the place that is left, the way to something else."""
     stage = page.stage
-    keys = [option(page, name) for name in names(stage, (*BAR, "lower", "simple")[: -1 if more else None])]
-    if more:
-        rest = OptionTile(page.tr_(N_("Duyuru ve bilgi")), icon="list", scale="kiosk")
-        rest.setObjectName("errands")
-        rest.clicked.connect(lambda: page.go.emit("more"))
-        rest.setParent(page)
-        keys.append(rest)
+    keys = [option(page, name) for name in names(stage, (*BAR, "lower", "simple"))]
+    if rest is not None:
+        key = OptionTile(rest.name, icon=rest.icon, scale="kiosk")
+        key.setObjectName(rest.step)
+        key.clicked.connect(lambda: page.go.emit(rest.step))
+        key.setParent(page)
+        keys.append(key)
     gap = 16 if stage.portrait else 12
     grid = page.grid(gap)
     wide = stage.wide if stage.portrait else stage.px(600)

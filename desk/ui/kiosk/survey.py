@@ -58,17 +58,20 @@ class QuestionWords(Scaled):
 
 
 class FaceKey(Control):
-    """One of five faces with its name below; the shape of the mouth tells it, not a colour."""
+    """One of five faces with its name below, or ``wide`` beside it in larger letters; the shape of the mouth tells it,
+    not a colour."""
 
-    def __init__(self, name: str, smile: float) -> None:
+    def __init__(self, name: str, smile: float, *, wide: bool = False) -> None:
         super().__init__(name, scale="kiosk")
-        self._smile = smile
+        self._smile, self._wide = smile, wide
         self.setSizePolicy(EXPAND, FIX)
 
     def radius(self) -> float:
         return self.sizes.radius_tile
 
     def sizeHint(self) -> QSize:
+        if self._wide:
+            return QSize(self.sizes.control * 3, round(self.sizes.control * 1.15))
         side = round(self.sizes.control * 1.6) + 3 * self.sizes.gap
         return QSize(side, side + 2 * line_height(self.font_of("caption", 500)))
 
@@ -81,6 +84,9 @@ class FaceKey(Control):
         edge = theme.accent if self.state() and not theme.outlined else look.edge
         draw_box(painter, rect, self.radius(), look.fill, edge, self.border())
         pad = sizes.gap
+        if self._wide:
+            self._paint_beside(painter, rect, look.ink, look.ink if self.state() else theme.ink)
+            return
         foot = 2 * line_height(self.font_of("caption", 500))
         side = max(8.0, min(rect.width() - 2 * pad, rect.height() - foot - 2 * pad))
         side = min(side, sizes.control * 1.6)
@@ -97,6 +103,16 @@ class FaceKey(Control):
             most=2,
         )
         draw_lines(painter, room, lines, face, look.ink if self.state() else theme.ink, ALIGN_CENTER)
+
+    def _paint_beside(self, painter: QPainter, rect: QRectF, ink: str, words: str) -> None:
+        pad, side = self.sizes.card_pad, rect.height() - 2 * self.sizes.gap
+        paint_face(painter, QRectF(pad, self.sizes.gap, side, side), self._smile, ink)
+        left = 2 * pad + side
+        room = QRectF(left, 0, rect.width() - left - pad, rect.height())
+        strong = self.font_of("strong", 600)
+        face, lines = fit(self._label, strong, room.width(), room.height(), self.font_of, look=self.look, most=1)
+        high = line_height(face) * len(lines)
+        draw_lines(painter, QRectF(left, (rect.height() - high) / 2, room.width(), high), lines, face, words)
 
 
 def paint_face(painter: QPainter, box: QRectF, smile: float, ink: object) -> None:
@@ -147,8 +163,10 @@ class SurveyPage(KioskPage):
     def _keys(self, box: QVBoxLayout, question: Question) -> None:
         tr = self.tr_
         if question.kind == QuestionKind.FACES:
-            faces = [FaceKey(tr(name), smile) for name, smile in zip(FACE_NAMES, SMILES, strict=True)]
-            self._grid(box, faces, list(range(1, len(faces) + 1)), 5)
+            # Five beside each other leave large letters no room on a portrait screen.
+            wide = self.stage.portrait and self.stage.visitor.text_step > 0
+            faces = [FaceKey(tr(name), smile, wide=wide) for name, smile in zip(FACE_NAMES, SMILES, strict=True)]
+            self._grid(box, faces, list(range(1, len(faces) + 1)), 1 if wide else 5)
         elif question.kind == QuestionKind.CHOICE:
             labels = [self._plain(tr(label)) for _, label in question.choices]
             short = len(labels) == 3 and all(len(tr(label)) <= SHORT for _, label in question.choices)

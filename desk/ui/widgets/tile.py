@@ -144,8 +144,8 @@ class BigTile(Control):
         draw_lines(painter, spot, lines, small, ink)
 
 
-EDGE = 6
-"""Pixels kept free beside the words of a small tile."""
+EDGE = 0.6
+"""Kept free beside the words of a small tile, as a share of the gap."""
 
 
 class OptionTile(Control):
@@ -170,7 +170,10 @@ class OptionTile(Control):
 
     def cramped(self, width: float) -> bool:
         """Whether its name needs a second line in so many pixels."""
-        return text_width(self.font_of("caption", 600), self._label) > width - 2 * EDGE
+        return text_width(self.font_of("caption", 600), self._label) > width - 2 * self._edge()
+
+    def _edge(self) -> float:
+        return self.sizes.gap * EDGE
 
     def give_two_lines(self, icon: bool) -> None:
         """Its name has two lines, in a higher tile or (without ``icon``) where the icon would be."""
@@ -199,7 +202,8 @@ class OptionTile(Control):
         look = skin(theme, "secondary", self.state())
         edge, width = (theme.accent, self.border() * 2) if self._on else (look.edge, self.border())
         draw_box(painter, rect, sizes.radius, look.fill, edge, width * (0.75 if theme.outlined else 1))
-        room, step = rect.width() - 2 * EDGE, line_height(self.font_of("caption"))
+        beside = self._edge()
+        room, step = rect.width() - 2 * beside, line_height(self.font_of("caption"))
         side = sizes.icon if self._icon_shown else 0
         if self._lines == 2:
             face, lines = fitted(self._label, self.font_of("caption", 600), room, self.font_of)
@@ -209,8 +213,8 @@ class OptionTile(Control):
         top = (rect.height() - side - under - (step if self._value else 0)) / 2
         if side:
             paint_icon(painter, self._icon, QRectF((rect.width() - side) / 2, top, side, side), theme.accent)
-        draw_lines(painter, QRectF(EDGE, top + side, room, under), lines, face, theme.ink, ALIGN_CENTER)
-        spot = QRectF(EDGE, top + side + under, room, step)
+        draw_lines(painter, QRectF(beside, top + side, room, under), lines, face, theme.ink, ALIGN_CENTER)
+        spot = QRectF(beside, top + side + under, room, step)
         small = fitted_line(self._value, self.font_of("caption", 600 if self._on else 400), room, self.font_of)
         ink = theme.accent if self._on else theme.ink_2_kiosk
         draw_text(painter, spot, self._value, small, ink, ALIGN_CENTER)
