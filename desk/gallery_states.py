@@ -62,7 +62,7 @@ def danisma(tour: Any) -> Shown:
     tour.wait(lambda: f"{number} verildi" in person.shown_text(window), "the toast does not say the number")
     yield "danisma-given", window
     without_toasts(window)
-    yield from covered(tour, "danisma-more", "Alt+D")
+    yield from covered(tour, "danisma-more", "F12")
     yield from covered(tour, "danisma-keys", "Shift+F1")
 
 
@@ -97,7 +97,7 @@ def busy(tour: Any) -> Shown:
     set_printer(ctx, printer, "paper_out")
     page.load()
     window.office.counter_changed.emit()
-    tour.wait(lambda: "kâğıt" in person.shown_text(page), "nothing says that the paper is out")
+    tour.wait(lambda: "ğıt bitti" in person.shown_text(page), "nothing says that the paper is out")
     tour.wait(lambda: "ğıt bitti" in person.shown_text(window.strip), "the strip does not say that paper is out")
     yield "danisma-no-paper", window
     set_printer(ctx, printer, "ready")

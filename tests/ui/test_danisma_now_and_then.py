@@ -105,7 +105,7 @@ def test_a_usual_reason_is_one_press(
     press(find(window, "Gerekçe", QLineEdit), "Return")
     settle()
     assert numbers(ctx) == ["V 001"]
-    press(window, "Alt+D")
+    press(window, "F12")
     settle()
     find(window, "Sınır aşılarak verilenler").click()
     settle(lambda: "Günlük sınır dolmuştu" in shown_text(window) or "V 001" in shown_text(window))
@@ -115,7 +115,7 @@ def test_a_usual_reason_is_one_press(
 
 
 def begin(window: StaffWindow, name: str, press: Any, settle: Any, find: Any) -> None:
-    press(window, "Alt+D")
+    press(window, "F12")
     settle()
     find(window, name).click()
     settle()

@@ -369,16 +369,16 @@ def test_esc_clears_everything_and_ctrl_k_goes_to_the_search(
     assert search.hasFocus()
 
 
-def test_f12_repeats_the_last_service(
+def test_shift_f2_repeats_the_last_service(
     window: StaffWindow, search: QLineEdit, type_text: Any, press: Any, settle: Any, board: Any
 ) -> None:
-    press(window, "F12")
+    press(window, "Shift+F2")
     assert "Yinelenecek bir işlem yok." in shown_text(window)
     type_text(search, "emlak")
     press(window, "F2")
     settle()
-    press(window, "F12")
-    press(window, "F12")  # a doubled key was meant once
+    press(window, "Shift+F2")
+    press(window, "Shift+F2")  # a doubled key was meant once
     settle()
     assert numbers(board()) == ["V 001", "V 002"]
 

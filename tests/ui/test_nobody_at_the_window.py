@@ -132,7 +132,7 @@ def test_after_two_minutes_the_window_is_locked_and_what_was_typed_stays(window:
 
 
 def test_a_question_that_was_open_is_open_again(window: Any, seconds: Seconds) -> None:
-    press(window, "Alt+D")
+    press(window, "F12")
     asked = the(window, Picker)
     gone(window, seconds, 121)
     the(window, Lock)
@@ -390,7 +390,7 @@ def test_the_windows_of_a_desk_are_locked_and_opened_together(window: Any, small
 
 
 def test_the_key_locks_over_an_open_question_too(window: Any) -> None:
-    press(window, "Alt+D")
+    press(window, "F12")
     asked = the(window, Picker)
     press(window, "Ctrl+Shift+K")
     the(window, Lock)

@@ -12,7 +12,7 @@ from PySide6.QtWidgets import QFrame, QHBoxLayout, QStackedWidget, QVBoxLayout, 
 
 from desk.actions import counter
 from desk.actions.context import Context
-from desk.errors import N_, DeskError
+from desk.errors import N_, DeskError, Fault
 from desk.i18n import translator
 from desk.queue import reads
 from desk.queue.types import AtCounter, CallReason, CounterPanel, CounterState, Done, TicketState
@@ -25,12 +25,15 @@ from desk.ui.staff.banko_choices import Choices
 from desk.ui.staff.banko_keys import chords_of, key_words
 from desk.ui.staff.banko_lists import CounterChoice, NumberList, WaitingSide
 from desk.ui.staff.banko_room import work_area
-from desk.ui.staff.banko_words import counter_pill, idle_words, no_show_words
+from desk.ui.staff.banko_words import away_words, counter_pill, idle_words, no_show_words
 from desk.ui.staff.overlay import Overlay
 from desk.ui.staff.words import reason_words, short_reason_words, waiting_words
 from desk.ui.widgets import Button, Dressed, ElidedText, Lines, Pill, StatusPill, Text
 
 SMALL_NUMBER_PX = 64
+AGAIN_SECONDS = 5
+"""While the database is away it is asked this often whether it is back."""
+
 tr = translator()
 
 
@@ -70,6 +73,7 @@ class BankoPanel(Choices, Dressed, QFrame):
         self._seen: CounterPanel | None = None
         self._busy = False
         self._reason = ""
+        self._away = 0  # seconds since the database was found to be away; 0: it is there
         self.setFocusPolicy(Qt.FocusPolicy.ClickFocus)
         self.setAccessibleName(tr(N_("Banko işlemleri")))
         self._build()
@@ -168,10 +172,15 @@ class BankoPanel(Choices, Dressed, QFrame):
 
     def _not_read(self, error: DeskError) -> None:
         self._busy = False  # the keys must not stay dead
+        if isinstance(error, Fault):
+            self._away, known = 1, self._away
+            self._tick()
+            if known:
+                return  # it was said
         self._refused(error)
 
     def _show(self, seen: Seen) -> None:
-        self._busy = False
+        self._busy, self._away = False, 0
         if seen.panel is None:
             self._seen = None
             self._stack.setCurrentWidget(self._choosing)
@@ -239,6 +248,10 @@ class BankoPanel(Choices, Dressed, QFrame):
     def _tick(self) -> None:
         """Each second: what runs on the card, when "Gelmedi" may be said, when the next is called by itself."""
         panel, now = self._seen, self.office.ctx.now()
+        if self._away:
+            self._away += 1
+            if self._away % AGAIN_SECONDS == 0:
+                self.load()
         if panel is None:
             return
         if panel.current is None:
@@ -255,7 +268,9 @@ class BankoPanel(Choices, Dressed, QFrame):
             N_("Sıradaki numara {seconds} sn sonra çağrılacak. Durdurmak için Esc’e basınız."),
         )
         counting = tr(brief if self._small else whole)
-        self.reason.setText(counting.format(seconds=left) if left is not None else self._reason)
+        said = away_words(small=self._small) if self._away else self._reason
+        self.reason.set_color("amber_text" if self._away else "ink_2")
+        self.reason.setText(counting.format(seconds=left) if left is not None else said)
 
     def stop_auto(self) -> None:
         self._auto.stop()

@@ -36,6 +36,18 @@ def idle_words(panel: CounterPanel, now: datetime) -> tuple[str, str]:
     return tr(N_("Çağrılan numara yok")), waiting_words(panel.waiting)
 
 
+def away_words(*, small: bool) -> str:
+    """What still works at a counter while the database is away, and what to do."""
+    if small:
+        return tr(N_("Bağlantı yok: işinizi sürdürünüz; gelince tuşlar çalışır."))
+    return tr(
+        N_(
+            "Veri tabanına ulaşılamıyor: bankodaki ziyaretçiyle işinizi sürdürebilirsiniz; bağlantı gelince tuşlar "
+            "yeniden çalışır."
+        )
+    )
+
+
 def no_show_words(current: AtCounter | None, now: datetime, *, small: bool = False) -> str:
     """The key says what is missing before nobody is given up: calls, then seconds."""
     if current is None or current.state is not TicketState.CALLED or current.no_show_from is None:

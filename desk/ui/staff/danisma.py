@@ -28,7 +28,7 @@ from desk.ui.staff.danisma_paper import SlipDesk
 from desk.ui.staff.danisma_queue import QueueColumn
 from desk.ui.staff.danisma_room import Room
 from desk.ui.staff.danisma_slip import Draft, SlipColumn, draft
-from desk.ui.staff.danisma_words import given_words, key_words, told_words, undone_words
+from desk.ui.staff.danisma_words import given_words, key_words, notice_words, told_words, undone_words
 from desk.ui.staff.page import Page
 from desk.ui.widgets import Button, ElidedText, HeroButton, Text, toasts
 
@@ -73,7 +73,7 @@ class DanismaPage(Page):
         self._sent: Sent | None = None
         self._sent_at = float("-inf")
         self._last: Entry | None = None
-        self._repeated = False  # the last press was F12
+        self._repeated = False  # the last press was Shift+F2
         self._slips = SlipDesk(self)
         self._paper = self._slips.watch
         self._next = ""
@@ -95,7 +95,7 @@ class DanismaPage(Page):
         self.notice.hide()
         self.told = Button(tr(N_("Bilgi verildi")), icon="check", key="F4")
         self.clear_button = Button(tr(N_("Temizle")), key="Esc")
-        self.more_button = Button(tr(N_("Diğer")), icon="dots", key="Alt+D", name=tr(N_("Diğer işler")))
+        self.more_button = Button(tr(N_("Diğer işlemler")), icon="dots", key="F12", name=tr(N_("Diğer işlemler")))
         self.more = MoreWork(self)
         self.guide = GuideDesk(self, lambda: self._key, self._start_afresh, lambda visit: self._undo(visit.id, None))
         self.slip = SlipColumn()
@@ -119,6 +119,7 @@ class DanismaPage(Page):
     def _wire(self) -> None:
         self.form.changed.connect(self._entry_changed)
         self.form.confirmed.connect(self.issue)
+        self.queue.printers_asked.connect(lambda: self.window().show_page("yazicilar"))
         self.hero.clicked.connect(self.issue)
         self.told.clicked.connect(self.tell_way)
         self.clear_button.clicked.connect(self.clear)
@@ -155,8 +156,7 @@ class DanismaPage(Page):
         )
         brief = tr(N_("Bugün {visits} ziyaret, {persons} kişi"))
         self.subtitle.set_brief(brief.format(visits=board.visits_today, persons=board.persons_today))
-        self.notice.setText("" if shown.open else tr(N_("Mesai dışı: kiosk kapalıdır; danışmadan numara verilebilir.")))
-        self.notice.setVisible(not shown.open)
+        self._say_notice()
         self.queue.show_queues(board.queues, self._ticket)
         self.queue.show_jobs(shown.help.jobs, self.office.ctx.now())
         self.queue.show_counters(board.counters)
@@ -165,6 +165,16 @@ class DanismaPage(Page):
         self.form.search.set_queues({one.service.code: one for one in board.queues})
         self.form.help.set_free(sum(not escort.busy_with for escort in shown.help.escorts))
         self._draft_timer.start()
+
+    def set_away(self, away: bool) -> None:
+        super().set_away(away)
+        self._say_notice()
+
+    def _say_notice(self) -> None:
+        words = notice_words(self._away, self._shown is None or self._shown.open)
+        if words != self.notice.text():
+            self.notice.setText(words)
+            self.notice.setVisible(bool(words))
 
     def _on_changes(self, changes: list[Change]) -> None:
         if any(change.kind is Kind.SETTINGS_CHANGED for change in changes):
@@ -357,7 +367,7 @@ class DanismaPage(Page):
         self.more.cover(ask)
 
     def ask_more(self) -> None:
-        """Alt+D: what is done now and then."""
+        """F12: what is done now and then."""
         to = self.form.entry().to
         self.more.ask(to.service_code if to else "")
 
@@ -399,7 +409,7 @@ class DanismaPage(Page):
         self.reload_soon()
 
     def repeat(self) -> None:
-        """F12: the last thing again for the next visitor, with the same service and whatever is entered now."""
+        """Shift+F2: the last thing again for the next visitor, with the same service and whatever is entered now."""
         if self._repeated and self._is_double():
             return
         last = self._last

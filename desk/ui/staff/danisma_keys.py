@@ -15,7 +15,7 @@ def chords_of(page: Any) -> Chords:
     chords.add("F3", page.reprint)
     chords.add("F4", page.tell_way)
     chords.add("Shift+F4", lambda: page.tell_way(printed=True))
-    chords.add("F12", page.repeat)
+    chords.add("Shift+F2", page.repeat)
     chords.add("Shift+F11", page.guide.print_now)
     chords.add("Esc", page.clear)
     chords.add("Ctrl+K", page.to_search)
@@ -27,7 +27,7 @@ def chords_of(page: Any) -> Chords:
     chords.add("Alt+G", form.next_arrival)
     for place in range(len(form.priorities)):
         chords.add(f"Alt+{place + 1}", partial(form.toggle_priority, place))
-    chords.add("Alt+D", page.ask_more)
+    chords.add("F12", page.ask_more)
     chords.add("Alt+L", page.slip.lang.next)
     chords.add("Alt+R", form.help.cycle)
     chords.add("Alt+K", form.identity.toggle)

@@ -37,6 +37,9 @@ WORK = (
     ("reserve", N_("Elle verilecek numaraları ayır"), "printer", N_("Elektrik kesintisine karşı, yazdırır")),
     ("enter", N_("Elle verilenleri işle"), "check", N_("Tek adımda; kalanlar iptal edilir")),
     ("limits", N_("Sınır aşılarak verilenler"), "info", N_("Bugünün gerekçeleri")),
+    ("guide", N_("Rehber"), "document", N_("F11 · gereken belgeler, süre, ücret ve yer")),
+    ("messages", N_("İleti gönder"), "comment", N_("Alt+H · bankoya ya da başka bir masaya")),
+    ("incident", N_("Olay bildir"), "alarm", N_("Alt+O · sağlık, kayıp çocuk, güvenlik, tahliye")),
 )
 
 
@@ -53,7 +56,7 @@ class MoreWork(QObject):
         """Show what there is to do; ``service_code`` is the service chosen in the form, if any."""
         self._service = service_code
         options = [Option(name, tr(label), icon, tr(note)) for name, label, icon, note in WORK]
-        picker = Picker(self._page.window(), tr(N_("Diğer işler")), options)
+        picker = Picker(self._page.window(), tr(N_("Diğer işlemler")), options)
         picker.picked.connect(self.begin)
         self.cover(picker)
 
@@ -65,6 +68,9 @@ class MoreWork(QObject):
             "reserve": self._begin_reserving,
             "enter": self._begin_entering,
             "limits": self._show_limits,
+            "guide": lambda: self._page.window().show_guide(),
+            "messages": lambda: self._page.window().messages.ask(),
+            "incident": lambda: self._page.window().incidents.ask(),
         }[name]()
 
     def cover(self, overlay: Overlay) -> None:

@@ -5,23 +5,27 @@ from __future__ import annotations
 from collections.abc import Sequence
 from datetime import datetime
 
-from PySide6.QtCore import QRectF, QSize, Qt
-from PySide6.QtGui import QPainter, QPaintEvent
-from PySide6.QtWidgets import QGridLayout, QSizePolicy, QVBoxLayout, QWidget
+from PySide6.QtCore import QRectF, QSize, Qt, Signal
+from PySide6.QtGui import QPainter, QPaintEvent, QResizeEvent, QShowEvent
+from PySide6.QtWidgets import QBoxLayout, QGridLayout, QSizePolicy, QVBoxLayout, QWidget
 
 from desk.errors import N_
 from desk.i18n import translator
-from desk.printing.types import PrinterView
+from desk.printing.types import PRINTER_STATE_NAMES, PrinterView
 from desk.queue.types import CounterState, ServiceQueue, Ticket
 from desk.registry.types import AssistanceJob
 from desk.text import minutes
-from desk.ui.staff.danisma_words import as_told, outlook_words, row_words
+from desk.ui.staff.danisma_words import as_told, row_words
 from desk.ui.staff.side_by_side import Scroller
-from desk.ui.staff.words import TROUBLE, printer_words
-from desk.ui.widgets import Card, CounterCell, Dressed, ListRow, QueueRow, Text, painting
+from desk.ui.staff.words import TROUBLE, printer_words, what_to_do
+from desk.ui.widgets import Button, Card, CounterCell, Dressed, ListRow, QueueRow, Text, painting
 
 WIDTH = 364
 JOBS_SHOWN = 4
+MESSAGE = 96
+"""Pixels at the foot that a message of two lines takes, with the air around it."""
+
+PRINTERS_KEY = "Ctrl+Shift+Y"
 CELLS = 8
 CARD_SIDES = 66
 """Pixels beside the cells: margins of the column, padding and edges of the card."""
@@ -41,6 +45,8 @@ class Whole(QWidget):
 class QueueColumn(Dressed, QWidget):
     """``show_queues()``, ``show_jobs()``, ``show_counters()``, ``show_printer()``."""
 
+    printers_asked = Signal()
+
     def __init__(self) -> None:
         super().__init__()
         self.queues = Card(tr(N_("Bekleyenler")))
@@ -59,8 +65,14 @@ class QueueColumn(Dressed, QWidget):
         self.jobs.body.setSpacing(2)
         self.queues.body.setSpacing(0)
         self._printer_row = ListRow("", " ", icon="printer", icon_tone="amber", passive=True)
-        self.printer.body.addWidget(self._printer_row)
+        self._printer_line = QBoxLayout(QBoxLayout.Direction.LeftToRight)
+        self._printer_line.addWidget(self._printer_row, 1)
+        self.printer.body.addLayout(self._printer_line)
         self.printer.hide()
+        self._printer: PrinterView | None = None
+        self._printer_key: Button | None = None  # made with the first trouble
+        self._stacked = self._low = self._tight = self._with_slip = False
+        self._open_jobs = 0
         inner = Whole()
         self._column = QVBoxLayout(inner)
         self.set_tight(False)
@@ -68,9 +80,10 @@ class QueueColumn(Dressed, QWidget):
             card.setSizePolicy(QSizePolicy.Policy.Preferred, QSizePolicy.Policy.Maximum)
             self._column.addWidget(card)
         self._column.addStretch(1)
-        whole = QVBoxLayout(self)
-        whole.setContentsMargins(0, 0, 0, 0)
-        whole.addWidget(Scroller(inner))
+        self._whole = QVBoxLayout(self)
+        self._whole.setContentsMargins(0, 0, 0, 0)
+        self._scroller = Scroller(inner)
+        self._whole.addWidget(self._scroller)
         self.look_changed()
 
     def show_queues(self, queues: Sequence[ServiceQueue], ticket: Ticket | None = None) -> None:
@@ -83,9 +96,17 @@ class QueueColumn(Dressed, QWidget):
         for one in queues:
             share = one.waiting / most if most else 0
             row = self._queue_rows[one.service.code]
-            row.set_state(one.waiting, row_words(one), share, one.busy, outlook_words(one))
+            row.set_state(one.waiting, row_words(one), share, one.busy)
+        self._shape_rows()
         waiting = sum(one.waiting for one in queues)
         self.queues.set_right(tr(N_("{count} bekliyor")).format(count=waiting))
+
+    def _shape_rows(self) -> None:
+        """All rows alike: with the forecast beside the name, or below it when one of them has no room for it."""
+        room = self.room() - 2 * self.sizes.card_pad
+        self._stacked = not all(row.fits(room) for row in self._queue_rows.values())
+        for row in self._queue_rows.values():
+            row.set_shape(stacked=self._stacked, low=self._low)
 
     def _remake_queues(self, queues: Sequence[ServiceQueue]) -> None:
         for row in self._queue_rows.values():
@@ -106,7 +127,49 @@ class QueueColumn(Dressed, QWidget):
         for row in self._job_rows:
             self.jobs.body.addWidget(row)
         self.no_jobs.setVisible(not jobs)
-        self.jobs.set_right(tr(N_("{count} iş")).format(count=len(jobs)) if jobs else "")
+        self._open_jobs = len(jobs)
+        self._fit()
+
+    def _show_jobs_that_fit(self, count: int) -> None:
+        for place, row in enumerate(self._job_rows):
+            row.setVisible(place < count)
+        words = tr(N_("{count} iş")) if self._open_jobs <= count else tr(N_("{count} iş · tümü F9’da"))
+        self.jobs.set_right(words.format(count=self._open_jobs) if self._open_jobs else "")
+
+    def _fit(self) -> None:
+        """Everything in sight, with room at the foot for a message: flatter rows first, then fewer refakat jobs."""
+        count = len(self._job_rows)
+        self._set_low(self._tight)
+        self._show_jobs_that_fit(count)
+        self._arrange_printer(roomy=not self._tight)
+        if self._with_slip or not self.isVisible():
+            return
+        if self._spare() < 0:
+            self._set_low(True)
+        if self._spare() < 0:
+            self._arrange_printer(roomy=False)
+        while count > 1 and self._spare() < 0:
+            count -= 1
+            self._show_jobs_that_fit(count)
+
+    def _spare(self) -> int:
+        """Pixels of height that are left below the cards when a message stands there."""
+        layout = self._column
+        cards = [one for one in (self.printer, self.queues, self.jobs, self.counters) if not one.isHidden()]
+        for card in cards:
+            card.layout().activate()  # what lies in a nested layout is measured anew by this alone
+        margins = layout.contentsMargins()
+        needs = sum(one.sizeHint().height() for one in cards) + layout.spacing() * len(cards) + margins.top()
+        return self.height() - round(MESSAGE * self.look.text_scale) - needs
+
+    def _set_low(self, low: bool) -> None:
+        if low != self._low:
+            self._low = low
+            self._shape_rows()
+
+    def keep_free(self, pixels: int) -> None:
+        """So much of the foot is taken by messages; what does not fit above them can be scrolled to."""
+        self._whole.setContentsMargins(0, 0, 0, min(pixels, self.height() // 2))
 
     def show_counters(self, counters: Sequence[CounterState]) -> None:
         if [one.number for one in counters] != list(self._cells):
@@ -135,20 +198,56 @@ class QueueColumn(Dressed, QWidget):
 
     def show_printer(self, printer: PrinterView | None) -> None:
         """Only when somebody has to see to it."""
+        self._printer = printer
+        troubled = printer is None or printer.state in TROUBLE or bool(printer.failed)
+        if troubled and self._printer_key is None:
+            self._make_printer_key()
+        self.printer.setVisible(troubled)
+        self._fit()
+
+    def _make_printer_key(self) -> None:
+        """The way to the page of printers: its state, a trial, what waits."""
+        key = self._printer_key = Button(tr(N_("Yazıcılar")), name=tr(N_("Yazıcılar sayfasını aç")), compact=True)
+        key.setFocusPolicy(Qt.FocusPolicy.TabFocus)  # a click must not take the focus from the search
+        key.setToolTip(PRINTERS_KEY)
+        key.setProperty("keyboard", PRINTERS_KEY)
+        key.clicked.connect(lambda: self.printers_asked.emit())
+        self._printer_line.addWidget(key)
+
+    def _arrange_printer(self, *, roomy: bool) -> None:
+        """The key below the words where there is height for it, with what presses it; else beside fewer words."""
+        if self._printer_key is None:
+            return
+        way = QBoxLayout.Direction.TopToBottom if roomy else QBoxLayout.Direction.LeftToRight
+        self._printer_line.setDirection(way)
+        self._printer_key.set_key(PRINTERS_KEY if roomy else None)
+        printer = self._printer
         if printer is None:
-            self.printer.setVisible(True)
             self._printer_row.set_texts(tr(N_("Fiş yazıcısı yok")), tr(N_("Numaralar verilir, fiş basılmaz.")))
             return
-        words = [tr(N_("{count} fiş sırada")).format(count=printer.queued)] if printer.queued else []
+        words = [what_to_do(printer)]
+        if printer.queued:
+            words.append(tr(N_("{count} fiş sırada")).format(count=printer.queued))
         if printer.failed:
             words.append(tr(N_("{count} fiş basılamadı")).format(count=printer.failed))
-        self.printer.setVisible(printer.state in TROUBLE or bool(printer.failed))
-        self._printer_row.set_texts(printer_words(printer), " · ".join(words) or printer.name)
+        brief = not roomy and printer.state in TROUBLE
+        title = tr(PRINTER_STATE_NAMES[printer.state]) if brief else printer_words(printer)
+        self._printer_row.set_texts(title, " · ".join(filter(None, words)) or printer.name)
 
     def look_changed(self) -> None:
         self.setFixedWidth(round(WIDTH * (1 + (self.look.text_scale - 1) * 0.5)))
         self._lay_cells()
         super().look_changed()
+        self._shape_rows()
+        self._fit()
+
+    def resizeEvent(self, event: QResizeEvent) -> None:
+        super().resizeEvent(event)
+        self._fit()
+
+    def showEvent(self, event: QShowEvent) -> None:
+        super().showEvent(event)
+        self._fit()
 
     def room(self) -> int:
         """The width of what stands in the column."""
@@ -158,11 +257,20 @@ class QueueColumn(Dressed, QWidget):
     def take_in(self, slip: QWidget) -> None:
         """Room for the slip's column, below those who wait."""
         self._column.insertWidget(2, slip, 0, Qt.AlignmentFlag.AlignHCenter)
+        self._with_slip = True
+        self._fit()
+
+    def give_back(self) -> None:
+        """The slip's column stands beside this one again."""
+        self._with_slip = False
+        self._fit()
 
     def set_tight(self, tight: bool) -> None:
         """Less air, for low windows."""
+        self._tight = tight
         self._column.setSpacing(8 if tight else 12)
-        self._column.setContentsMargins(16, 12 if tight else 16, 16, 12 if tight else 16)
+        self._column.setContentsMargins(16, 12 if tight else 16, 16, 4)
+        self._fit()
 
     def sizeHint(self) -> QSize:
         return QSize(WIDTH, 600)

@@ -41,9 +41,16 @@ class Room:
         head.addWidget(page.clear_button, 0, Qt.AlignmentFlag.AlignVCenter)
         head.addWidget(page.more_button, 0, Qt.AlignmentFlag.AlignVCenter)
         self._left = left = QVBoxLayout()
+        search = page.form.search
         self.scroller = Scroller(page.form)
-        left.addWidget(self.scroller, 1)
+        form = QVBoxLayout()
+        form.setSpacing(4)
+        form.addWidget(search.label)  # every visitor begins there: it is never scrolled away
+        form.addWidget(search.field)
+        form.addWidget(self.scroller, 1)
+        left.addLayout(form, 1)
         left.addWidget(page.hero)
+        search.sought.connect(self.scroller.to_top)
         self._columns = columns = QHBoxLayout()
         columns.setSpacing(24)
         columns.addLayout(left, 1)
@@ -73,11 +80,12 @@ class Room:
         wide = WIDTH + min(SLIP_GROWS, max(0, (page.width() - 1352) // 5))
         page.slip.setFixedWidth(page.queue.room() if narrow else wide)
         # where the heading needs the room, the keys of the buttons stand on the page of keys only
-        page.more_button.set_label("" if narrow else tr(N_("Diğer")))
-        page.more_button.set_key(None if narrow else "Alt+D")
+        page.more_button.set_label("" if narrow else tr(N_("Diğer işlemler")))
+        page.more_button.set_key(None if narrow else "F12")
         page.clear_button.set_key(None if narrow else "Esc")
         if narrow and not page.queue.isAncestorOf(page.slip):
             self._columns.removeWidget(page.slip)
             page.queue.take_in(page.slip)
         elif not narrow and page.queue.isAncestorOf(page.slip):
             self._columns.addWidget(page.slip)
+            page.queue.give_back()

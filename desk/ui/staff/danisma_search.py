@@ -67,7 +67,10 @@ class ResultRow(ListRow):
         self.set_texts(to.name, tr(N_("{place} · belgeler F11")).format(place=where) if to.guide else where)
         if to.service_code and queue is not None and ticket is not None:
             busy = queue.busy and not ticket.priority
-            self.set_right(ahead_words(ticket), outlook_words(as_told(queue, ticket)), "amber" if busy else "")
+            outlook = outlook_words(as_told(queue, ticket))
+            if ticket.priority and outlook:  # the others' lines say what everybody else is told
+                outlook = tr(N_("öncelikli · {forecast}")).format(forecast=outlook)
+            self.set_right(ahead_words(ticket), outlook, "amber" if busy else "")
         elif to.service_code:
             self.set_right(
                 queue_words(queue) if queue else "",
@@ -144,11 +147,14 @@ class ResultList(Dressed, QFrame):
 class DestinationSearch(QWidget):
     """``destination()`` is what F2 or F4 would take: the chosen one, else the line that Enter would choose.
 
-    ``changed`` when that is another one; ``confirmed`` on Enter when it was chosen already.
+    ``changed`` when that is another one; ``confirmed`` on Enter when it was chosen already; ``sought`` when somebody
+    begins to look for one. ``label`` and ``field`` are placed by the page: they stay in sight while the list and what
+    stands below it are scrolled.
     """
 
     changed = Signal()
     confirmed = Signal()
+    sought = Signal()
 
     def __init__(self) -> None:
         super().__init__()
@@ -170,15 +176,13 @@ class DestinationSearch(QWidget):
         self.list = ResultList()
         column = QVBoxLayout(self)
         column.setContentsMargins(0, 0, 0, 0)
-        column.setSpacing(4)
-        column.addWidget(self.label)
-        column.addWidget(self.field)
         column.addWidget(self.list, 1)
         column.setSizeConstraint(QVBoxLayout.SizeConstraint.SetMinAndMaxSize)  # the list ends at its last line
         self.setFocusProxy(self.field.edit)
         self.field.edit.installEventFilter(self)
         self.list.room_changed.connect(self._room_changed)
         self.field.text_edited.connect(self._typed)
+        self.field.text_edited.connect(lambda _words: self.sought.emit())
         self.field.moved.connect(self.move_by)
         self.field.chosen.connect(self.enter)
         for place, row in enumerate(self.list.rows):
@@ -263,6 +267,8 @@ class DestinationSearch(QWidget):
 
     def eventFilter(self, watched: QObject, event: QEvent) -> bool:
         """A held Enter chooses once; it must not give a number as well."""
+        if event.type() == QEvent.Type.FocusIn:
+            self.sought.emit()
         if event.type() == QEvent.Type.KeyPress and isinstance(event, QKeyEvent):
             return event.isAutoRepeat() and event.key() in (Qt.Key.Key_Return, Qt.Key.Key_Enter)
         return False
@@ -298,7 +304,7 @@ class DestinationSearch(QWidget):
             row.setVisible(there)
             if there:
                 to = self._found[place]
-                row.show_destination(to, self._queues.get(to.service_code), self._told(place))
+                row.show_destination(to, self._queue_of(to), self._told(place))
                 row.mark(place == self._at, self._taking_key())
         self.list.nothing.setVisible(not self._found)
         if not self._found:
@@ -307,6 +313,14 @@ class DestinationSearch(QWidget):
             self.list.area.ensureWidgetVisible(self.list.rows[self._at], 0, 0)
         elif self._found:
             self.list.area.verticalScrollBar().setValue(0)
+
+    def _queue_of(self, to: Destination) -> ServiceQueue | None:
+        """Who waits there; the forecast of the slip in every line of its service, as in the column of those who wait.
+        Only what a visitor with öncelik is told is another matter: that stands in the chosen line alone."""
+        queue, ticket = self._queues.get(to.service_code), self._ticket
+        if queue is None or ticket is None or ticket.priority or ticket.service_code != to.service_code:
+            return queue
+        return as_told(queue, ticket)
 
     def _told(self, place: int) -> Ticket | None:
         """The slip's words, for the line it is made of."""

@@ -61,6 +61,18 @@ def _waits_for_counter(queue: ServiceQueue) -> bool:
     return queue.window is not None or (queue.forecast is not None and queue.forecast.high > 0)
 
 
+def notice_words(away: bool, is_open: bool) -> str:
+    """What stands over the form while something is not as always: what still works, and what to do; else ""."""
+    if away:
+        return tr(
+            N_(
+                "Veri tabanına ulaşılamıyor: yolu anlatabilir, elle verilecek numaralardan verebilirsiniz; "
+                "yazdıklarınız durur, bağlantı gelince F2’ye yeniden basınız."
+            )
+        )
+    return "" if is_open else tr(N_("Mesai dışı: kiosk kapalıdır; danışmadan numara verilebilir."))
+
+
 def given_words(name: str, numbers: Sequence[str], has_paper: bool) -> str:
     """V 017 verildi · Emlak vergisi ödeme."""
     if len(numbers) == 1:
@@ -100,12 +112,12 @@ def undone_words(numbers: Sequence[str]) -> str:
 def key_words() -> list[tuple[str, str]]:
     return [
         ("F2", tr(N_("Sıra verir ve fişi yazdırır (seçimden sonra Enter de)"))),
+        ("Shift+F2", tr(N_("Son yapılanı aynı hizmetle yineler"))),
         ("F4", tr(N_("Bilgi verildi: ziyareti numarasız kaydeder"))),
         ("Shift+F4", tr(N_("Bilgi verildi ve yön fişi yazdırır"))),
         ("F3", tr(N_("Bu bilgisayardan verilen son numaranın fişini yeniden yazdırır"))),
         ("F11", tr(N_("Rehber: gereken belgeler, süre, ücret ve yer"))),
         ("Shift+F11", tr(N_("Gerekli belgeler fişini yazdırır; “Bilgi verildi” sayılır"))),
-        ("F12", tr(N_("Son yapılanı aynı hizmetle yineler"))),
         ("Ctrl+K", tr(N_("Aramaya gider"))),
         ("↑ ↓ Enter", tr(N_("Listeden seçer"))),
         ("Ctrl+1 … 4", tr(N_("İlk dört satırdan birini seçer"))),
@@ -114,7 +126,7 @@ def key_words() -> list[tuple[str, str]]:
         ("Alt+G", tr(N_("Geliş biçimini değiştirir: randevusuz, randevulu"))),
         ("Alt+1 … 5", tr(N_("Öncelik sınıfını seçer; yeniden basınca kaldırır"))),
         ("Alt+L", tr(N_("Fişin dilini değiştirir: Türkçe, İngilizce, Arapça, Rusça, Almanca"))),
-        ("Alt+D", tr(N_("Diğer işler: randevu, elle verilecek numaralar, sınır aşımları"))),
+        ("F12", tr(N_("Diğer işlemleri açar: randevu, elle verilecek numaralar, sınır aşımları"))),
         ("Alt+R", tr(N_("Refakat ister; yeniden basınca sonraki yardım türü"))),
         ("Alt+K", tr(N_("Kimlik alanlarını açar ve kapatır"))),
         ("Esc", tr(N_("Formu temizler"))),

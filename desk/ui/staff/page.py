@@ -32,6 +32,7 @@ class Page(QFrame):
         super().__init__(parent)
         self.office = office
         self._stale = True
+        self._away = False
         self._throttle = QTimer(self, singleShot=True, interval=THROTTLE_MS)
         self._throttle.timeout.connect(self._reload_if_shown)
         office.bridge.changed.connect(self._on_changes)
@@ -50,6 +51,12 @@ class Page(QFrame):
     def personal(self) -> tuple[QWidget, ...]:
         """The parts that show personal details: covered when nobody touches the window for a while."""
         return ()
+
+    def set_away(self, away: bool) -> None:
+        """The database cannot be reached (say what still works), or can again: what is shown is read anew."""
+        was, self._away = self._away, away
+        if was and not away:
+            self.reload_soon()
 
     def open_scan(self, code: str) -> bool:
         """A barcode was scanned while this page is in front; True when the page took it."""

@@ -39,7 +39,7 @@ from desk.ui.staff.picker import AskToClose, Picker
 from desk.ui.staff.rail import Rail
 from desk.ui.staff.status_strip import Facts, StatusStrip
 from desk.ui.staff.wedge import Wedge
-from desk.ui.staff.window_keys import chords_of, key_words
+from desk.ui.staff.window_keys import chords_of, key_words, ways_of
 from desk.ui.staff.words import TROUBLE, trouble_words
 from desk.ui.widgets import Option, Toast, toasts
 
@@ -56,6 +56,9 @@ COUNTED = frozenset(Kind) - {Kind.VISIT_REGISTERED, Kind.VISIT_VOIDED, Kind.RECO
 
 CHECK_SECONDS = 30
 """How often the database is asked whether it is still there."""
+
+AWAY_SECONDS = 5
+"""How often while it is not."""
 
 UNDO_SECONDS = 10
 
@@ -212,6 +215,8 @@ class StaffWindow(QMainWindow):
         """A sentence that stays until it is closed (``desk.ui.tasks`` comes here too)."""
         toasts(self).error(sentence)
         self._new_day.ask()
+        if self.isVisible():
+            self._facts_soon.start()  # was it the database?
 
     def say(self, sentence: str, undo: Callable[[], None] | None) -> None:
         if undo is None:
@@ -368,7 +373,7 @@ class StaffWindow(QMainWindow):
     def _show_facts(self, facts: Facts) -> None:
         self._tell_of_printers(facts.others)
         self.strip.show_facts(facts, self.office.counter, self.office.ctx.now())
-        self.strip.set_database(True)
+        self._set_away(False)
         self.rail.set_count("banko", facts.waiting)
         self.rail.set_count("refakat", facts.escorts)
 
@@ -381,7 +386,14 @@ class StaffWindow(QMainWindow):
         self._printers_told = {printer.id: printer.state for printer in others}
 
     def _facts_failed(self, _error: DeskError) -> None:
-        self.strip.set_database(False)
+        self._set_away(True)
+
+    def _set_away(self, away: bool) -> None:
+        """The database cannot be reached, or can again: the strip says so, the pages what still works."""
+        self.strip.set_database(not away)
+        self._check.setInterval((AWAY_SECONDS if away else CHECK_SECONDS) * 1000)
+        for page in self._pages.values():
+            page.set_away(away)
 
     def _tick(self) -> None:
         self.strip.tick(self.office.ctx.now())
@@ -424,6 +436,7 @@ class StaffWindow(QMainWindow):
 
     def _begin_rest(self) -> None:
         """What nobody looks at first comes when page and strip show what they know."""
+        self.strip.add_ways(ways_of(self))
         self._read_settings()
         self._new_day.ask()
 

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from collections.abc import Callable, Sequence
 from datetime import datetime
 from itertools import pairwise
 
@@ -16,6 +17,7 @@ from desk.printing.types import PrinterView
 from desk.text import long_date
 from desk.ui.staff.words import TROUBLE, printer_words, shift_words, state_words
 from desk.ui.widgets import Control, Dressed, draw_box, draw_text, line_height, paint_icon, painting, text_width
+from desk.ui.widgets.key_hint import key_size, paint_key
 from desk.values import dataclass
 
 HEIGHT = 44
@@ -37,11 +39,13 @@ class Facts:
 
 
 class StripItem(Control):
-    """Icon and words; some can be pressed (``active``), some warn."""
+    """Icon and words; some can be pressed (``active``), some warn, some show their ``key``."""
 
-    def __init__(self, icon: str, name: str, *, active: bool = False) -> None:
+    def __init__(self, icon: str, name: str, *, active: bool = False, key: str = "") -> None:
         super().__init__("", name=name)
-        self._icon, self._active, self._warns = icon, active, False
+        self._icon, self._active, self._warns, self._key = icon, active, False, key
+        if key:
+            self.setProperty("keyboard", key)
         self.setFocusPolicy(Qt.FocusPolicy.TabFocus if active else Qt.FocusPolicy.NoFocus)
         if not active:
             self.setCursor(Qt.CursorShape.ArrowCursor)
@@ -58,6 +62,7 @@ class StripItem(Control):
     def sizeHint(self) -> QSize:
         face = self.font_of("label", 600 if self._warns else 400)
         side = round(self.sizes.icon * 0.8) + self.sizes.gap if self._icon else 0
+        side += key_size(self._key, self.sizes).width() + self.sizes.gap if self._key else 0
         least = HEIGHT if self._active else 0
         return QSize(max(text_width(face, self.label()) + side + 16, least), max(line_height(face) + 8, least))
 
@@ -73,8 +78,14 @@ class StripItem(Control):
             side = round(self.sizes.icon * 0.8)
             paint_icon(painter, self._icon, QRectF(left, (rect.height() - side) / 2, side, side), ink)
             left += side + self.sizes.gap
+        right = rect.width() - 4
+        if self._key:
+            cap = key_size(self._key, self.sizes)
+            spot = QRectF(right - cap.width() - 4, (rect.height() - cap.height()) / 2, cap.width(), cap.height())
+            paint_key(painter, spot, self._key, self.font_of("key"), theme.ink_2, theme.line_strong)
+            right = spot.x() - self.sizes.gap / 2
         face = self.font_of("label", 600 if self._warns else 400)
-        draw_text(painter, QRectF(left, 0, rect.width() - left - 4, rect.height()), self.label(), face, ink)
+        draw_text(painter, QRectF(left, 0, right - left, rect.height()), self.label(), face, ink)
 
 
 class StatusStrip(Dressed, QFrame):
@@ -102,11 +113,28 @@ class StatusStrip(Dressed, QFrame):
         self._row.addStretch(1)
         for item in self._right:
             self._row.addWidget(item)
+        self._ways: tuple[StripItem, ...] = ()
         self._database_ok, self._clock = True, ""
         self.person.clicked.connect(self.person_asked)
         self.counter.clicked.connect(self.counter_asked)
         self.printer.clicked.connect(self.printer_asked)
         self.look_changed()
+
+    def add_ways(self, ways: Sequence[tuple[str, str, Callable[[], object]]]) -> None:
+        """What can be done from every page: words, key and what happens; the first is the first to be left out where
+        there is no room. Made when the window stands."""
+        made = []
+        for words, key, act in ways:
+            item = StripItem("", words, active=True, key=key)
+            item.say(words)
+            item.clicked.connect(lambda _on=False, act=act: act())
+            self._row.insertWidget(len(self._left) + len(made), item)
+            made.append(item)
+        self._ways = tuple(made)
+        QWidget.setTabOrder(self._left[-1], made[0])
+        for before, after in pairwise((*made, self._right[0])):
+            QWidget.setTabOrder(before, after)
+        self._fit()
 
     def show_facts(self, facts: Facts, counter: int, now: datetime) -> None:
         self.person.say(facts.staff)
@@ -152,13 +180,13 @@ class StatusStrip(Dressed, QFrame):
 
     def _fit(self) -> None:
         """Leave out what matters least when the window is too narrow for all."""
-        shown = [item for item in (*self._left, *self._right) if item.label()]
+        shown = [item for item in (*self._left, *self._ways, *self._right) if item.label()]
         spare = self.width() - 32 - self._row.spacing() * len(shown)
         wants = {item: item.sizeHint().width() for item in shown}
-        for item in (self.date, self.shift):
+        for item in (*self._ways[:1], self.date, *self._ways[1:], self.shift):
             if sum(wants.values()) > spare and item in wants:
                 del wants[item]
-        for item in (*self._left, *self._right):
+        for item in (*self._left, *self._ways, *self._right):
             if item.isHidden() != (item not in wants):
                 item.setVisible(item in wants)
         self.update()
@@ -178,8 +206,8 @@ class StatusStrip(Dressed, QFrame):
         with painting(self) as painter:
             painter.fillRect(self.rect(), theme.sunken)
             painter.fillRect(QRectF(0, 0, self.width(), 1), theme.line)
-            shown = [item for item in (*self._left, *self._right) if not item.isHidden()]
+            shown = [item for item in (*self._left, *self._ways, *self._right) if not item.isHidden()]
             for item, after in pairwise(shown):
-                if (item in self._left) == (after in self._left):
+                if (item in self._right) == (after in self._right):
                     x = item.geometry().right() + self._row.spacing() // 2 + 1
                     painter.fillRect(QRectF(x, self.height() / 2 - 7, 1, 14), theme.line_strong)

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from collections.abc import Callable
 from typing import TYPE_CHECKING
 
 from desk.errors import N_
@@ -42,6 +43,15 @@ def chords_of(window: StaffWindow) -> tuple[Chords, Chords]:
     chords.add("Ctrl+O", window.take_offer, when=lambda: window.offer() is not None)
     always.add("Ctrl+Z", window.undo, when=lambda: window.cards.takes_back() and window.can_undo())
     return chords, always
+
+
+def ways_of(window: StaffWindow) -> tuple[tuple[str, str, Callable[[], object]], ...]:
+    """What the strip offers on every page: words, key, what happens."""
+    return (
+        (tr(N_("Rehber")), GUIDE_KEY, window.show_guide),
+        (tr(N_("İleti")), MESSAGE_KEY, window.messages.ask),
+        (tr(N_("Olay")), OLAY_KEY, window.incidents.ask),
+    )
 
 
 def key_words() -> list[tuple[str, str]]:

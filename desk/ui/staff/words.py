@@ -62,6 +62,20 @@ def state_words(printer: PrinterView) -> str:
     return lower_tr(state[0]) + state[1:]
 
 
+_WHAT_TO_DO = {
+    "paper_low": N_("Yeni rulo hazırlayınız"),
+    "paper_out": N_("Ruloyu değiştiriniz"),
+    "cover_open": N_("Kapağını kapatınız"),
+    "cutter": N_("Takılan kâğıdı alınız"),
+    "offline": N_("Kablosuna bakınız"),
+}
+
+
+def what_to_do(printer: PrinterView) -> str:
+    """Ruloyu değiştiriniz; "" while it works."""
+    return tr(_WHAT_TO_DO[printer.state]) if printer.state in _WHAT_TO_DO else ""
+
+
 def trouble_words(printer: PrinterView) -> str:
     """One calm sentence about another terminal's printer, for the toast."""
     if printer.state == "paper_low":

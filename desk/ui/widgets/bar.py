@@ -3,10 +3,10 @@
 from __future__ import annotations
 
 from PySide6.QtCore import QRectF, QSize, Qt
-from PySide6.QtGui import QPainter
+from PySide6.QtGui import QFont, QPainter
 from PySide6.QtWidgets import QSizePolicy, QWidget
 
-from desk.ui.theme import ALIGN_RIGHT, Theme
+from desk.ui.theme import ALIGN_LEFT, ALIGN_RIGHT, Theme
 from desk.ui.widgets.badge import paint_badge
 from desk.ui.widgets.control import Painted
 from desk.ui.widgets.icons import paint_icon
@@ -24,7 +24,11 @@ def paint_bar(painter: QPainter, rect: QRectF, share: float, theme: Theme, color
 
 
 class QueueRow(Painted):
-    """A service in the live queue: letter, name, forecast band, bar, how many wait; amber when it is busy."""
+    """A service in the live queue: letter, name, forecast band, bar, how many wait; amber when it is busy.
+
+    ``set_shape(stacked=True)``: the band stands on a line of its own, in the bar's place: a column takes it for all of
+    its rows when ``fits()`` says that one of them has no room beside its name. ``low``: with less air.
+    """
 
     def __init__(
         self, letter: str, service: str, *, short: str = "", scale: str = "staff", parent: QWidget | None = None
@@ -33,65 +37,88 @@ class QueueRow(Painted):
         super().__init__(service, scale=scale, parent=parent)
         self._letter, self._service, self._short = letter, service, short or service
         self._forecast, self._waiting, self._share, self._busy = "", 0, 0.0, False
-        self._brief = ""
+        self._stacked = self._low = False
         self.setSizePolicy(QSizePolicy.Policy.Expanding, QSizePolicy.Policy.Fixed)
 
-    def set_state(self, waiting: int, forecast: str, share: float, busy: bool = False, brief: str = "") -> None:
-        """``forecast`` is a ready band ("9–14 dk", "Bekleme yok"), ``share`` (0–1) the bar.
-
-        ``brief`` stands in its place, behind a sign, where a busy row has no room for both name and band.
-        """
+    def set_state(self, waiting: int, forecast: str, share: float, busy: bool = False) -> None:
+        """``forecast`` is a ready band ("9–14 dk · yoğun", "Bekleme yok"), ``share`` (0–1) the bar."""
         self._waiting, self._forecast, self._share, self._busy = waiting, forecast, share, busy
-        self._brief = brief or forecast
         self.setAccessibleDescription(f"{waiting} · {forecast}")
         self.update()
 
+    def set_shape(self, *, stacked: bool, low: bool) -> None:
+        if (stacked, low) != (self._stacked, self._low):
+            self._stacked, self._low = stacked, low
+            self.updateGeometry()
+            self.update()
+
+    def fits(self, width: int) -> bool:
+        """Whether the short name and all of the forecast stand on one line of a row so wide."""
+        words = text_width(self._band(), self._forecast) + self.sizes.gap if self._forecast else 0
+        return text_width(self.font_of("table"), self._short) + words <= width - self._left() - self._right()
+
     def sizeHint(self) -> QSize:
-        side = round(self.sizes.control * 0.8)
-        height = max(side + 12, line_height(self.font_of("table")) + 22)
+        step = line_height(self.font_of("table"))
+        lines = step + line_height(self._band()) + 4 if self._stacked else step + 22
+        height = max(self._side() + (5 if self._low else 12), lines - (4 if self._low else 0))
         names = text_width(self.font_of("table"), self._service) + text_width(self.font_of("hint"), self._forecast)
-        return QSize(side + names + self._count_width() + 4 * self.sizes.gap + 12, height)
+        return QSize(self._side() + names + self._count_width() + 4 * self.sizes.gap + 12, height)
 
     def minimumSizeHint(self) -> QSize:
         return QSize(160, self.sizeHint().height())
+
+    def _side(self) -> int:
+        return round(self.sizes.control * 0.8)
+
+    def _left(self) -> int:
+        return self._side() + round(self.sizes.gap * 1.25)
+
+    def _right(self) -> int:
+        return self._count_width() + round(self.sizes.gap * 1.5)
+
+    def _band(self) -> QFont:
+        return self.font_of("hint", 600 if self._busy else 400)
 
     def _count_width(self) -> int:
         return max(text_width(self.font_of("value"), "00"), text_width(self.font_of("value"), str(self._waiting)))
 
     def paint(self, painter: QPainter) -> None:
-        theme, sizes = self.theme, self.sizes
-        side, count = round(sizes.control * 0.8), self._count_width()
-        y = (self.height() - side) / 2 - 2
-        face = self.font_of(round(side * 0.5), 600)
-        paint_badge(painter, QRectF(0, y, side, side), self._letter, theme, face)
-        left, right = side + sizes.gap * 1.5, self.width() - count - sizes.gap * 2.5
+        theme, side = self.theme, self._side()
+        y = (self.height() - side) / 2 - (0 if self._low or self._stacked else 2)
+        paint_badge(painter, QRectF(0, y, side, side), self._letter, theme, self.font_of(round(side * 0.5), 600))
+        left, right = self._left(), self.width() - self._right()
         step = line_height(self.font_of("table"))
-        top = y + (side - step - 10) / 2
-        self._paint_line(painter, QRectF(left, top, right - left, step))
-        track = QRectF(left, top + step + 6, right - left, 4)
-        paint_bar(painter, track, self._share, theme, theme.amber_500 if self._busy else None)
+        below = line_height(self._band()) if self._stacked else 10
+        line = QRectF(left, y + (side - step - below) / 2, right - left, step)
+        if self._stacked:
+            self._paint_name(painter, line, self._service)
+            self._paint_band(painter, QRectF(left, line.bottom(), line.width(), below), ALIGN_LEFT)
+        else:
+            self._paint_line(painter, line)
+            track = QRectF(left, line.bottom() + 6, line.width(), 4)
+            paint_bar(painter, track, self._share, theme, theme.amber_500 if self._busy else None)
         spot = QRectF(right, y, self.width() - right, side)
         draw_text(painter, spot, str(self._waiting), self.font_of("value"), theme.ink, ALIGN_RIGHT, elide=False)
 
     def _paint_line(self, painter: QPainter, rect: QRectF) -> None:
         """The name, and the forecast at its right."""
-        theme, face, gap = self.theme, self.font_of("table"), self.sizes.gap
-        band = self.font_of("hint", 600 if self._busy else 400)
-        name, words, sign = self._service, self._forecast, 0
-        if text_width(face, name) > rect.width() - text_width(band, words) - gap:
+        wide = text_width(self._band(), self._forecast)
+        spot = rect.adjusted(0, 0, -wide - self.sizes.gap, 0)
+        whole = text_width(self.font_of("table"), self._service) <= spot.width()
+        self._paint_name(painter, spot, self._service if whole else self._short)
+        self._paint_band(painter, QRectF(rect.right() - wide, rect.y(), wide, rect.height()), ALIGN_RIGHT)
+
+    def _paint_name(self, painter: QPainter, rect: QRectF, name: str) -> None:
+        face = self.font_of("table")
+        if text_width(face, name) > rect.width():
             name = self._short
-        if self._brief != words and text_width(face, name) > rect.width() - text_width(band, words) - gap:
-            words, sign = self._brief, round(self.sizes.icon * 0.7)
-        wide = text_width(band, words) + (sign + 4 if sign else 0)
         with may_elide(painter):
-            spot = QRectF(rect.x(), rect.y(), rect.width() - wide - gap, rect.height())
-            draw_text(painter, spot, name, face, theme.ink)
-        self.setToolTip(f"{self._service} · {self._forecast}" if name != self._service or sign else "")
-        tone = theme.amber_text if self._busy else theme.ink_2
-        place = QRectF(rect.right() - wide, rect.y(), wide, rect.height())
-        draw_text(painter, place, words, band, tone, ALIGN_RIGHT, elide=False)
-        if sign:
-            paint_icon(painter, "warning", QRectF(place.x(), place.center().y() - sign / 2, sign, sign), tone)
+            draw_text(painter, rect, name, face, self.theme.ink)
+        self.setToolTip(f"{self._service} · {self._forecast}" if name != self._service else "")
+
+    def _paint_band(self, painter: QPainter, rect: QRectF, align: Qt.AlignmentFlag) -> None:
+        tone = self.theme.amber_text if self._busy else self.theme.ink_2
+        draw_text(painter, rect, self._forecast, self._band(), tone, align, elide=False)
 
 
 class BarRow(Painted):

@@ -21,6 +21,9 @@ CLOSE = N_("İletiyi kapatınız")
 BAR = 40
 """So much higher than its keys is a bar that holds nothing else: a message stands clear of the bar."""
 
+EDGE, COLUMN_EDGE = 24, 16
+"""Pixels between a message and the edges of what it stands over; in a column that keeps room for it, as its cards."""
+
 LEAST_LETTERS = 22
 """So many letters a line of a message has room for beside its keys; else these stand below."""
 
@@ -145,6 +148,22 @@ class Toast(Dressed, QFrame):
         beside = 0 if self._is_narrow(width) else self._buttons_width()
         return wrap(self._face(), self._words, width - self._text_left() - beside - self.sizes.pad)
 
+    def _ends_beside(self, width: int) -> bool:
+        """Whether the last line of the words leaves room for the keys that would else stand below it."""
+        last = text_width(self._face(), self._lines(width)[-1])
+        return last + self.sizes.gap + self._buttons_width() <= width - self._text_left() - self.sizes.pad
+
+    def _text_height(self, width: int) -> int:
+        """From the top edge to where keys below the words begin, or the whole height when there are none."""
+        return self.heightForWidth(width) - (self._keys_height() if self._keys_below(width) else 0)
+
+    def _keys_below(self, width: int) -> bool:
+        return self._is_narrow(width) and not self._ends_beside(width)
+
+    def _last_line(self, width: int) -> float:
+        """Where the middle of the last line stands."""
+        return 12 + (len(self._lines(width)) - 0.5) * line_height(self._face())
+
     def _keys_height(self) -> int:
         return max((part.sizeHint().height() for part in (self.action, self.cross) if part), default=0)
 
@@ -153,8 +172,10 @@ class Toast(Dressed, QFrame):
 
     def heightForWidth(self, width: int) -> int:
         words = len(self._lines(width)) * line_height(self._face()) + 24
-        if self._is_narrow(width):
+        if self._keys_below(width):
             return words + self._keys_height()
+        if self._is_narrow(width):
+            return max(words, round(self._last_line(width) + self._keys_height() / 2) + 8)
         return max(words, self._keys_height() + 8, self.sizes.control + 8)
 
     def minimumSizeHint(self) -> QSize:
@@ -181,8 +202,10 @@ class Toast(Dressed, QFrame):
             if part:
                 size = part.sizeHint()
                 top = (self.height() - size.height()) // 2
-                if self._is_narrow(self.width()):
+                if self._keys_below(self.width()):
                     top = self.height() - size.height() - 8
+                elif self._is_narrow(self.width()):
+                    top = round(self._last_line(self.width()) - size.height() / 2)
                 part.setGeometry(right - size.width(), top, size.width(), size.height())
                 right -= size.width() + self.sizes.gap
 
@@ -197,9 +220,11 @@ class Toast(Dressed, QFrame):
         with painting(self) as painter:
             draw_box(painter, rect, sizes.radius, fill, edge, self.border())
             side = self._icon_side()
-            high = rect.height() - (self._keys_height() if self._is_narrow(self.width()) else 0)
-            paint_icon(painter, self._icon, QRectF(sizes.pad, (high - side) / 2, side, side), ink)
             face, left, lines = self._face(), self._text_left(), self._lines(self.width())
+            high: float = self._text_height(self.width())
+            if self._is_narrow(self.width()) and not self._keys_below(self.width()):
+                high = len(lines) * line_height(face) + 24  # the keys reach lower than their line
+            paint_icon(painter, self._icon, QRectF(sizes.pad, (high - side) / 2, side, side), ink)
             top = (high - len(lines) * line_height(face)) / 2
             draw_lines(painter, QRectF(left, top, rect.width() - left, high), lines, face, ink)
             if self._clock.isActive():
@@ -307,9 +332,13 @@ class ToastHost(QObject):
         return False
 
     def move_to(self, anchor: QWidget) -> None:
-        """Show the messages over another part of the window from now on."""
+        """Show the messages over another part of the window from now on.
+
+        One with ``keep_free(pixels)`` makes room at its foot, and nothing is hidden by them.
+        """
         if self.anchor is not None and shiboken6.isValid(self.anchor):
             self.anchor.removeEventFilter(self)
+            self._keep_free(0)
         self.anchor = anchor
         anchor.installEventFilter(self)  # it may move later than the window: its text grows, a column goes
         self._place()
@@ -324,15 +353,24 @@ class ToastHost(QObject):
         area = self._window.rect()
         if self.anchor is not None and shiboken6.isValid(self.anchor):
             area = _seen(self.anchor, self._window)
-        bottom = area.bottom() - 24
+        own = hasattr(self.anchor, "keep_free")
+        edge = COLUMN_EDGE if own else EDGE
+        bottom = area.bottom() + 1 - edge
         for toast in reversed(self.in_order()):
-            wide = min(max(toast.sizeHint().width(), 320), area.width() - 48)
+            wide = area.width() - 2 * edge if own else min(max(toast.sizeHint().width(), 320), area.width() - 2 * edge)
             high = toast.heightForWidth(wide)
             # At the right: the left bottom corner is where the pages keep their one big button.
-            spot = QRect(area.right() - 24 - wide, bottom - high, wide, high)
-            toast.setGeometry(self._free(spot, area))
+            spot = QRect(area.right() + 1 - edge - wide, bottom - high, wide, high)
+            toast.setGeometry(spot if own else self._free(spot, area))
             toast.raise_()
             bottom = toast.y() - 8
+        self._keep_free(area.bottom() + 1 - edge - bottom if self.shown() else 0)
+
+    def _keep_free(self, pixels: int) -> None:
+        """Tell a place that keeps room for messages how much of its foot they take."""
+        keep = getattr(self.anchor, "keep_free", None)
+        if keep is not None:
+            keep(pixels)
 
     def _free(self, spot: QRect, area: QRect) -> QRect:
         """``spot`` moved up until it lies on no key; where keys are everywhere, at least on no filled one."""
