@@ -40,6 +40,9 @@ from desk.ui.widgets import Button, Option, Text
 SEARCH_MS = 150
 """After this pause in typing the search is asked."""
 
+SIDES = 24
+"""Pixels left and right of everything."""
+
 GLANCE_MS = 60
 """A row is read once the arrows rest on it for so long."""
 
@@ -84,7 +87,7 @@ class BasvurularPage(Page):
     def _lay_out(self) -> None:
         content = QWidget()
         column = below_each_other(content)
-        column.setContentsMargins(24, 16, 24, 16)
+        column.setContentsMargins(SIDES, 16, SIDES, 16)
         column.setSpacing(12)
         said = QWidget()
         words = QVBoxLayout(said)
@@ -101,7 +104,9 @@ class BasvurularPage(Page):
         column.addWidget(both, 1)
         whole = QVBoxLayout(self)
         whole.setContentsMargins(0, 0, 0, 0)
-        whole.addWidget(Scroller(content))
+        whole.setSpacing(0)
+        whole.addWidget(Scroller(content), 1)
+        whole.addWidget(self.detail.brief)
 
     def _wire(self) -> None:
         self._search_soon = QTimer(self, singleShot=True, interval=SEARCH_MS)
@@ -162,8 +167,9 @@ class BasvurularPage(Page):
     def resizeEvent(self, event: QResizeEvent) -> None:
         """Below each other (large text) both keep a height that is worth reading, and the page scrolls."""
         super().resizeEvent(event)
-        scale = look_of(self).text_scale
-        high = 340 if self.width() >= round((640 + 428) * scale) + 64 else round(440 * scale)
+        below = not self._both.fits(self.width() - 2 * SIDES)
+        self.detail.stand_below(below)
+        high = round(440 * look_of(self).text_scale) if below else 340
         for part in (self.list, self.detail):
             part.setMinimumHeight(high)
 
@@ -308,7 +314,10 @@ class BasvurularPage(Page):
             return
         if shown is not None and shown.id != row.id:
             self.detail.hide_names()
-        self._glance_soon.start()
+        if shown is None:
+            self._glance()  # nothing stands there: no row is chosen beside "Başvuru seçiniz"
+        else:
+            self._glance_soon.start()
 
     def _glance(self) -> None:
         row = self.list.table.chosen()

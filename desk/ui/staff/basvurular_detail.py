@@ -14,10 +14,11 @@ from desk.i18n import translator
 from desk.registry.application_types import Detail
 from desk.registry.life import RULES, Move
 from desk.ui.staff import basvurular_words as words
+from desk.ui.staff.basvurular_brief import Brief
 from desk.ui.staff.file_row import FileRow
 from desk.ui.staff.record_panel import IDLE_MS, breakable
 from desk.ui.staff.side_by_side import Scroller
-from desk.ui.tables.applications import subject_words
+from desk.ui.tables.applications import state_pill, subject_words
 from desk.ui.widgets import (
     Button,
     Card,
@@ -109,6 +110,8 @@ class DetailPanel(Card):
         self.refer = Button(tr(N_("Havale et")), icon="arrow-right", key="F4")
         self.more = Button(tr(N_("Diğer işlemler")), icon="dots", key="F12")
         self.nothing = EmptyState("folder", tr(N_("Başvuru seçiniz")), "", framed=False)
+        self.brief = Brief()
+        self._is_below = False
         self.main.clicked.connect(self._press_main)
         self.refer.clicked.connect(lambda: self.asked.emit(Move.REFER))
         self.more.clicked.connect(self.more_asked)
@@ -142,7 +145,7 @@ class DetailPanel(Card):
         column.addStretch(1)
         self.scroller = Scroller(content)
         self.scroller.setAccessibleName(tr(N_("Başvurunun ayrıntısı")))
-        actions = QVBoxLayout()
+        actions = self._actions = QVBoxLayout()
         actions.setSpacing(8)
         actions.addWidget(self.main)
         row = QHBoxLayout()
@@ -160,12 +163,24 @@ class DetailPanel(Card):
         self.body.addWidget(self._whole, 1)
         self.body.addWidget(self.nothing, 1)
 
+    def stand_below(self, below: bool) -> None:
+        """Below the list, where it may be out of sight: ``brief`` then says what counts, and has the next deed."""
+        if below == self._is_below:
+            return
+        self._is_below = below
+        if below:
+            self.brief.take(self.main)
+        else:
+            self._actions.insertWidget(0, self.main)
+        self.brief.setVisible(below and self.detail is not None)
+
     # --- show
 
     def clear(self, sentence: str = "") -> None:
         """Nothing is chosen; ``sentence`` says why when something went wrong."""
         self._forget()
         self._whole.hide()
+        self.brief.hide()
         title = sentence or tr(N_("Başvuru seçiniz"))
         self.nothing.set_texts("folder", title, "" if sentence else tr(N_("Listede gezdikçe burada görünür.")))
         self.nothing.show()
@@ -177,7 +192,11 @@ class DetailPanel(Card):
         self._whole.show()
         self.number.setText(detail.record_number)
         self.chip.set_pill(words.deadline_of(detail, today))
-        self.subject.setText(breakable(subject_words(detail.subject, detail.kind)))
+        subject = subject_words(detail.subject, detail.kind)
+        self.subject.setText(breakable(subject))
+        pills = state_pill(detail.state), words.deadline_of(detail, today)
+        self.brief.show_detail(detail.record_number, subject, *pills)
+        self.brief.setVisible(self._is_below)
         steps, current = words.stations(detail)
         self.steps.set_steps(steps, current)
         self._fill(words.facts(detail, open_=open_))
