@@ -54,7 +54,7 @@ from desk.printing.pdf_receipt_job import (
 from desk.printing.pdf_text import Style
 from desk.printing.slip_parts import law_words
 from desk.registry.due_words import basis_words
-from desk.registry.types import CHANNEL_NAMES, MISSING_NAMES, Channel, Missing, Receipt, SiteHeader
+from desk.registry.types import CHANNEL_NAMES, MISSING_NAMES, Channel, Missing, Receipt, SiteHeader, applicant_label
 from desk.text import clock_time, long_date, short_date
 
 
@@ -182,7 +182,7 @@ def _fields(job: Job) -> list[Block]:
         *_official(job),
         (N_("Kayıt tarihi ve saati"), registered),
         (N_("Geliş kanalı"), tr(CHANNEL_NAMES[receipt.channel])),
-        (N_("İstekli") if job.is_envelope else N_("Başvuran"), _applicant(job)),
+        (applicant_label(receipt.kind, receipt.sender_kind), _applicant(job)),
         (N_("Adres"), receipt.address or tr(NOT_GIVEN)),
         (N_("İhale"), receipt.tender or tr("Belirtilmedi"))
         if job.is_envelope

@@ -113,8 +113,8 @@ def _headlines(flow: Flow, report: YearReport) -> None:
     tr = flow.tr
     _chapter(flow, tr("Yılın özeti"))
     columns = (
-        Column(tr("Ölçü"), 128, number=False),
-        Column(tr("Birim"), 48, number=False),
+        Column(tr("Ölçü"), 120, number=False),
+        Column(tr("Ölçü birimi"), 56, number=False),
         Column(str(report.year), 52),
         Column(str(report.year - 1), 52),
         Column(tr("Değişim"), 50),
@@ -325,8 +325,8 @@ def _appendix(flow: Flow, report: YearReport) -> None:
     )
     columns = (
         Column(tr("Ölçü"), 112, number=False),
-        Column(tr("Birim"), 44, number=False),
-        Column(tr("Neyi sayar"), CONTENT - 112 - 44 - 84, number=False),
+        Column(tr("Ölçü birimi"), 54, number=False),
+        Column(tr("Neyi sayar"), CONTENT - 112 - 54 - 84, number=False),
         Column(tr("Payda"), 84, number=False),
     )
     lines = []

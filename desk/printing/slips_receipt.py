@@ -21,7 +21,15 @@ from desk.printing.slip_parts import (
     together,
 )
 from desk.registry.due_words import basis_words
-from desk.registry.types import CHANNEL_NAMES, MISSING_NAMES, DocumentKind, Receipt, SenderKind, SiteHeader
+from desk.registry.types import (
+    CHANNEL_NAMES,
+    MISSING_NAMES,
+    DocumentKind,
+    Receipt,
+    SenderKind,
+    SiteHeader,
+    applicant_label,
+)
 from desk.text import date_and_time, short_date
 
 _TITLES = {
@@ -136,7 +144,7 @@ def _rows(receipt: Receipt, lang: str, tr: Translator) -> list[Element]:
         *_official_number(receipt, tr),
         Row(tr(N_("Kayıt tarihi")), moment_words(receipt.received_at, lang)),
         Row(tr(N_("Geliş kanalı")), tr(CHANNEL_NAMES[receipt.channel])),
-        Row(tr(N_("Başvuran")), _applicant(receipt, tr) or not_given),
+        Row(tr(applicant_label(receipt.kind, receipt.sender_kind)), _applicant(receipt, tr) or not_given),
         Row(tr(N_("Konu")), receipt.subject or not_given),
         Row(tr(N_("İlgili birim")), receipt.unit or not_given),
         Row(tr(N_("Ekler")), enclosures if receipt.enclosures else tr(N_("Yok"))),

@@ -231,6 +231,16 @@ SENDER_NAMES = {
     SenderKind.GROUP: N_("Toplu"),
 }
 
+LETTERS = frozenset({DocumentKind.OFFICIAL_LETTER, DocumentKind.NOTIFICATION, DocumentKind.WARNING})
+"""Papers that are sent to the municipality and ask for nothing: nobody "applies" with one."""
+
+
+def applicant_label(document: DocumentKind, sender: SenderKind = SenderKind.PERSON) -> str:
+    """What the one is called who stands on a paper (a marked string)."""
+    if document is DocumentKind.TENDER:
+        return N_("İstekli")
+    return N_("Gönderen") if document in LETTERS or sender is SenderKind.BODY else N_("Başvuran")
+
 
 class ApplicationState(StrEnum):
     NEW = "new"

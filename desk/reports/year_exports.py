@@ -76,7 +76,7 @@ def _about(report: YearReport, tr: Translator) -> tuple[tuple[str, str], ...]:
 
 
 def _summary(report: YearReport, tr: Translator) -> Grid:
-    columns = (N_("Ölçü"), N_("Birim"))
+    columns = (N_("Ölçü"), N_("Ölçü birimi"))
     years = (str(report.year), str(report.year - 1))
     rows = [
         (
@@ -134,7 +134,7 @@ def _surveys(report: YearReport, tr: Translator) -> Grid:
 
 def _meanings(report: YearReport, tr: Translator) -> Grid:
     rows = [(tr(m.name), tr(m.unit), tr(m.counts), tr(m.share_of) if m.share_of else "") for m in report.meanings]
-    return [tr(c) for c in (N_("Ölçü"), N_("Birim"), N_("Neyi sayar"), N_("Payda"))], rows
+    return [tr(c) for c in (N_("Ölçü"), N_("Ölçü birimi"), N_("Neyi sayar"), N_("Payda"))], rows
 
 
 class _Pages:

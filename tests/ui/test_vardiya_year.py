@@ -11,6 +11,7 @@ from PySide6.QtWidgets import QVBoxLayout, QWidget
 
 from desk.actions import desk
 from desk.actions.simulate import simulate
+from desk.ui.staff.overlay import Overlay
 from desk.ui.staff.vardiya import VardiyaPage
 from desk.ui.staff.vardiya_counts import RecordsOverlay
 from desk.ui.staff.vardiya_reports import ReportsOverlay
@@ -71,6 +72,23 @@ def test_a_cell_of_the_year_opens_its_records(window, settle, find):
     found = overlay(window, settle, RecordsOverlay)
     assert "Kasım" in found.title.text() and str(len(rows(found.table))) == first[1]
     assert all(".11.2026" in row[0] for row in rows(found.table))
+
+
+def test_a_table_stands_in_the_place_of_the_list_and_esc_goes_back_to_it(window, settle, find):
+    QTest.keyClick(window, Qt.Key.Key_Y, Qt.KeyboardModifier.AltModifier)
+    find(overlay(window, settle, ReportsOverlay), "Ekranda aç").click()
+    year = overlay(window, settle, YearOverlay)
+    choose(year.table, "Birime göre ziyaret")
+    table = overlay(window, settle, TableOverlay)
+    choose(table.table, rows(table.table)[0][0])
+    found = overlay(window, settle, RecordsOverlay)
+    assert {one for one in window.findChildren(Overlay) if one.isVisible()} == {table, found}
+    QTest.keyClick(found.table, Qt.Key.Key_Escape)
+    QTest.keyClick(table.table, Qt.Key.Key_Escape)
+    settle()
+    again = [one for one in window.findChildren(Overlay) if one.isVisible()]
+    assert [type(one) for one in again] == [YearOverlay]
+    assert window.focusWidget() is again[0].table and again[0].table.chosen().name.startswith("Birime göre ziyaret")
 
 
 def test_a_figure_opens_its_records_at_once_and_a_duration_too(window, settle, find):

@@ -30,6 +30,7 @@ from desk.registry.types import (
     Channel,
     DocumentKind,
     SenderKind,
+    applicant_label,
 )
 from desk.text import MONTHS, WEEKDAYS, clock_time, date_and_time, mask_name, mask_phone, short_date
 from desk.ui.staff.evrak_fields import shown_phone
@@ -143,7 +144,7 @@ def facts(detail: Detail, *, open_: bool) -> list[tuple[str, str]]:
     if detail.state not in OPEN:
         told = date_and_time(detail.told_at) if detail.told_at else tr(N_("Henüz bildirilmedi"))
     lines = [
-        (tr(N_("Başvuran")), applicant_words(detail, open_=open_)),
+        (tr(applicant_label(detail.document, detail.sender_kind)), applicant_words(detail, open_=open_)),
         (tr(N_("Adres")), detail.address),
         (tr(N_("Kanal")), tr(CHANNEL_NAMES[detail.channel])),
         *field_lines(detail),

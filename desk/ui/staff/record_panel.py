@@ -12,7 +12,7 @@ from desk.errors import N_
 from desk.i18n import translator
 from desk.registry.application_types import StoredFile
 from desk.registry.due_words import basis_words
-from desk.registry.types import CHANNEL_NAMES, DOCUMENT_NAMES, MISSING_NAMES, Receipt
+from desk.registry.types import CHANNEL_NAMES, DOCUMENT_NAMES, MISSING_NAMES, Receipt, applicant_label
 from desk.text import WEEKDAYS, date_and_time, short_date
 from desk.ui.staff.enclosures import summary
 from desk.ui.staff.file_row import FileRow
@@ -165,8 +165,9 @@ def _lines(receipt: Receipt, hidden: bool) -> list[tuple[str, str]]:
     due = f"{short_date(receipt.due_on)} {WEEKDAYS[receipt.due_on.weekday()]} · {basis_words(receipt.due_basis, tr)}"
     none = "–"
     enclosures = ", ".join(f"{one.name or one.kind} ({one.pages})" for one in receipt.enclosures)
+    applicant = receipt.applicant_masked if hidden else receipt.applicant
     return [
-        (tr(N_("Başvuran")), (receipt.applicant_masked if hidden else receipt.applicant) or none),
+        (tr(applicant_label(receipt.kind, receipt.sender_kind)), applicant or none),
         (tr(N_("Adres")), ("•••" if hidden and receipt.address else receipt.address) or none),
         *([(tr(N_("İhale")), receipt.tender)] if receipt.tender else []),
         (tr(N_("Konu")), receipt.subject or none),

@@ -110,7 +110,7 @@ class CountsOverlay(Overlay):
             name=tr(N_("Tablo")),
         )
         columns = (
-            Column(tr(N_("Ne")), lambda line: line.name, stretch=True),
+            Column(tr(N_("Ölçü")), lambda line: line.name, stretch=True),
             Column(tr(N_("Sayı")), lambda line: number(line.value), align="right", strong=True, width=96),
         )
         self.table = DataTable(columns, name=tr(N_("Sayılar")))

@@ -44,7 +44,8 @@ class Wanted:
 
 
 class ReportsOverlay(Overlay):
-    """``wanted(Wanted)`` with each press of a format; it stays open for the next one."""
+    """``wanted(Wanted)`` with each press of a format; it stays open for the next one, and makes room for a report on
+    the screen."""
 
     wanted = Signal(object)
     to_show = Signal(int, bool)  # a year on the screen, only of this site
@@ -86,7 +87,7 @@ class ReportsOverlay(Overlay):
         row.addWidget(close)
         row.addStretch(1)
         self.show_button = Button(tr(N_("Ekranda aç")), icon="eye")
-        self.show_button.clicked.connect(lambda: self.to_show.emit(self._day.year, self.own.isChecked()))
+        self.show_button.clicked.connect(self._ask_to_show)
         row.addWidget(self.show_button)
         for form, words, kind in (("xlsx", "XLSX", "secondary"), ("pdf", N_("PDF hazırla"), "primary")):
             button = Button(tr(words), icon="download" if form == "xlsx" else "printer", kind=kind)
@@ -122,6 +123,11 @@ class ReportsOverlay(Overlay):
         self.show_button.setVisible(span == YEAR)
         words = N_("Yıllık faaliyet raporu: bütün tablolar, önceki yıla göre değişim, tanımlar.")
         self.note.setText(tr(words if span == YEAR else N_("Günlük çizelgenin aynısı, bu dönem için.")))
+
+    def _ask_to_show(self) -> None:
+        year, own = self._day.year, self.own.isChecked()
+        self.dismiss()
+        self.to_show.emit(year, own)
 
     def _ask(self, form: str) -> None:
         self.wanted.emit(Wanted(self.span.value(), self._day, form, self.own.isChecked()))

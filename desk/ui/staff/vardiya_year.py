@@ -1,7 +1,8 @@
 """The annual report on the screen: every table, every month, and behind each cell its records.
 
 ``show_year(page, office, year, …)`` reads it in a worker and opens the list of figures and tables; Enter opens a table
-(or a figure's records), ← → choose the month, Enter opens the records of the chosen row.
+(or a figure's records) in its place, ← → choose the month, Enter opens the records of the chosen row over it, Esc goes
+back to the list.
 """
 
 from __future__ import annotations
@@ -113,13 +114,15 @@ def _before(value: int | None) -> str:
 class _ListOverlay(Overlay):
     """A table over a line with a hint and the way out."""
 
+    leave = N_("Kapat")
+
     def __init__(self, window: QWidget, title: str, columns: tuple[Column, ...], hint: str, *, width: int) -> None:
         super().__init__(window, title, width=width)
         self.head = QVBoxLayout()
         self.table = DataTable(columns, name=title)
         self.table.setMinimumHeight(380)
-        close = Button(tr(N_("Kapat")), key="Esc", kind="ghost")
-        close.clicked.connect(self.dismiss)
+        close = Button(tr(self.leave), key="Esc", kind="ghost")
+        close.clicked.connect(self.go_back)
         row = QHBoxLayout()
         row.addWidget(Text(hint, "hint", "ink_2", wrap=True), 1)
         row.addWidget(close)
@@ -130,16 +133,19 @@ class _ListOverlay(Overlay):
     def first_focus(self) -> QWidget | None:
         return self.table
 
+    def go_back(self) -> None:
+        self.dismiss()
+
 
 class YearOverlay(_ListOverlay):
     """Every figure and table of a year. ``chosen(Entry)`` on Enter and double click."""
 
     chosen = Signal(object)
 
-    def __init__(self, window: QWidget, report: YearReport) -> None:
+    def __init__(self, window: QWidget, report: YearReport, at: str | None = None) -> None:
         columns = (
             Column(tr(N_("Ölçü")), lambda one: one.name, stretch=True),
-            Column(tr(N_("Birim")), lambda one: one.unit, width=88),
+            Column(tr(N_("Ölçü birimi")), lambda one: one.unit, width=96),
             Column(str(report.year), lambda one: number(one.value), align="right", strong=True, width=104),
             Column(str(report.year - 1), lambda one: _before(one.before), align="right", width=104),
             Column(tr(N_("Değişim")), lambda one: change(one.value, one.before), align="right", width=96),
@@ -150,13 +156,17 @@ class YearOverlay(_ListOverlay):
             window, title, columns, hint.format(days=number(report.days), sites=report.site_names), width=860
         )
         self.table.set_rows(entries(report))
+        if at is not None:
+            self.table.choose(at)
         self.table.activated_row.connect(self.chosen)
 
 
 class TableOverlay(_ListOverlay):
-    """One table, in the whole year or a month. ``chosen(Cell)`` on Enter and double click."""
+    """One table, in the whole year or a month. ``chosen(Cell)`` on Enter and double click; ``back`` to the list."""
 
     chosen = Signal(object)
+    back = Signal()
+    leave = N_("Listeye dön")
 
     def __init__(self, window: QWidget, report: YearReport, table: YearTable) -> None:
         columns = (
@@ -194,7 +204,15 @@ class TableOverlay(_ListOverlay):
             self.month = min(max(self.month + step, 0), 12)
             self._show()
 
+    def go_back(self) -> None:
+        self.dismiss()
+        self.back.emit()
+
     def keyPressEvent(self, event) -> None:  # type: ignore[no-untyped-def]
+        if event.key() == Qt.Key.Key_Escape:
+            self.go_back()
+            event.accept()
+            return
         if event.key() in (Qt.Key.Key_Left, Qt.Key.Key_Right):
             self.go(-1 if event.key() == Qt.Key.Key_Left else 1)
             event.accept()
@@ -243,20 +261,22 @@ class _Total:
 def show_year(
     page: QWidget, office: Office, year: int, failed: Callable[[DeskError], None], *, this_site: bool = False
 ) -> None:
-    """Read the report in a worker and open it; its cells open their records over it."""
+    """Read the report in a worker and open it. A table stands in the place of the list; records lie over either."""
     ctx = office.ctx
 
-    def opened(report: YearReport) -> None:
-        overlay = YearOverlay(page.window(), report)
-        overlay.chosen.connect(lambda entry: choose(report, entry))
+    def opened(report: YearReport, at: str | None = None) -> None:
+        overlay = YearOverlay(page.window(), report, at)
+        overlay.chosen.connect(lambda entry: choose(overlay, report, entry))
         overlay.open()
 
-    def choose(report: YearReport, entry: Entry) -> None:
+    def choose(overlay: YearOverlay, report: YearReport, entry: Entry) -> None:
         if entry.table is None:
             records(Cell(f"{entry.name} · {year}", entry.measure, None, None))
             return
+        overlay.dismiss()
         table = TableOverlay(page.window(), report, entry.table)
         table.chosen.connect(records)
+        table.back.connect(lambda: opened(report, entry.id))
         table.open()
 
     def records(cell: Cell) -> None:
