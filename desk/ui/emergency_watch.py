@@ -33,7 +33,7 @@ class EmergencyWatch(QObject):
     say = Signal(object)
 
     def __init__(self, parent: QObject, languages: Callable[[], tuple[str, ...]]) -> None:
-        """``languages``: besides Turkish and English, those that somebody here reads at the moment."""
+        """``languages``: asked each time, those in which it is said after the Turkish."""
         super().__init__(parent)
         self._languages = languages
         self._office: Office | None = None
@@ -87,8 +87,8 @@ class EmergencyWatch(QObject):
 
 
 def spoken(emergency: Emergency, languages: tuple[str, ...]) -> list[Said]:
-    """The message in Turkish, English and what else is read here, each once."""
-    found = dict.fromkeys((SOURCE_LANGUAGE, SECOND_LANGUAGE, *languages))
+    """The message in Turkish and in these ``languages``, each once."""
+    found = dict.fromkeys((SOURCE_LANGUAGE, *languages))
     return [(lang, f"{translator(lang)(emergency.title)}. {translator(lang)(emergency.sentence)}") for lang in found]
 
 

@@ -15,6 +15,7 @@ from desk.errors import UserError
 from desk.registry.incident_kinds import IncidentKind
 from desk.registry.surveys import Answer, Filled
 from desk.ui.emergency_watch import spoken
+from desk.ui.hall.emergency import spoken_in
 from desk.ui.hall.window import HallWindow
 from desk.ui.staff.olay import ChooseIncident, IncidentSheet
 from desk.ui.staff.shell import StaffWindow
@@ -134,6 +135,11 @@ def test_the_hall_says_what_to_do_until_it_is_over_and_loses_no_call(office, ctx
     settle(lambda: hall.emergency.isVisible())
     assert hall.emergency.accessibleName() == "Binayı boşaltınız"
     shot(hall, "hall-evacuation")
+    told = set()
+    for _ in range(4):
+        told.add(hall.emergency.other)
+        hall.emergency.turn()
+    assert told == {"en", "ar", "ru", "de"} == {*spoken_in(0), *spoken_in(1)}, "everybody reads and hears their own"
     surveys.end_incident(ctx, event, "Tatbikat tamamlandı.")
     hall.watch.load()
     settle(lambda: not hall.emergency.isVisible())
@@ -155,7 +161,7 @@ def test_the_gravest_is_said_in_every_language_here(ctx) -> None:
     surveys.note_incident(ctx, IncidentKind.HEALTH)
     found = surveys.emergency(ctx)
     assert found is not None and found.closes
-    parts = spoken(found, ("ar", "tr"))
+    parts = spoken(found, ("en", "ar", "tr"))
     assert [lang for lang, _ in parts] == ["tr", "en", "ar"] and "asansör" in parts[0][1]
 
 

@@ -302,7 +302,9 @@ def test_a_full_day_is_told_in_the_language_of_the_visitor(office, ctx) -> None:
     kiosk = opened(office)
     finger(kiosk, "English")
     finger(kiosk, "Information desk")
-    assert "There are no more numbers for today." in reads(kiosk)
+    assert "There are no more numbers for “Information desk” today." in reads(kiosk)
+    assert "Numbers are given again: Wednesday 25.11.2026 08:00" in reads(kiosk)
+    assert "Please go to the information desk" in reads(kiosk)
 
 
 def test_an_error_page_goes_away_by_itself(office, ctx) -> None:

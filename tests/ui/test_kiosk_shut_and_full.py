@@ -138,8 +138,9 @@ def test_a_full_service_says_so_on_its_tile_and_sells_nothing_silently(office, c
     finger(kiosk, "Tamam, bitir")
     settle(lambda: find(kiosk, "Sosyal destek").accessibleDescription() == "Bugün için sıra doldu")
     finger(kiosk, "Sosyal destek")
-    wait_for(kiosk, "Lütfen danışmaya başvurunuz.")
-    assert "Bugün için sıra doldu." in reads(kiosk)
+    wait_for(kiosk, "“Sosyal destek” için bugünkü sıra doldu.")
+    assert "Yeniden numara verilecek: 25 Kasım Çarşamba 08.00" in reads(kiosk)
+    assert "Lütfen danışmaya başvurunuz; görevlimiz size yardımcı olacaktır." in reads(kiosk)
     assert tickets(ctx) == 1
 
 

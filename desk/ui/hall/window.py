@@ -28,6 +28,7 @@ from desk.ui.hall import calm, news
 from desk.ui.hall.calls import Bookmark, CallQueue
 from desk.ui.hall.calm import SENTENCES
 from desk.ui.hall.chime import Chime
+from desk.ui.hall.emergency import spoken_in
 from desk.ui.hall.frame import CALLED, RECENT, HallFrame
 from desk.ui.hall.news import Board, Morning
 from desk.ui.hall.parts import Line, Waiting
@@ -105,7 +106,8 @@ class HallWindow(HallFrame):
             self._begin()
 
     def _wire(self) -> None:
-        self.watch = EmergencyWatch(self, lambda: ())
+        self._said = 0  # times that an emergency was said
+        self.watch = EmergencyWatch(self, lambda: spoken_in(self._said))
         self.watch.changed.connect(self._emergency_changed)
         self.watch.say.connect(self._say_emergency)
         self._net = self._timer(NET_MS, self.look_up)
@@ -163,12 +165,17 @@ class HallWindow(HallFrame):
 
     def _emergency_changed(self, emergency: Emergency | None) -> None:
         self.emergency.show_emergency(emergency)
+        self._said = 0
         if emergency is None:
             self._voice.stop()
             self._next.start(0)
 
     def _say_emergency(self, parts: list[Said]) -> None:
-        """Over whatever was being said: this cannot wait."""
+        """Over whatever was being said: this cannot wait; but what is being said of it is said to its end, so that
+        each language has its turn."""
+        if self._said and self._voice.speaking:
+            return
+        self._said += 1
         self._speak_soon.stop()
         if not self._voice.can_speak:
             self._chime.play()

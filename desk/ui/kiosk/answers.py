@@ -11,6 +11,7 @@ from uuid import UUID
 from desk.errors import N_, Fault, UserError
 from desk.queue.types import Priority, Ticket
 from desk.registry.types import AssistanceKind
+from desk.ui.kiosk.words import ServiceFull
 from desk.values import dataclass
 
 if TYPE_CHECKING:  # imported with the first act: Qt paints before
@@ -36,12 +37,17 @@ def take_number(ctx: Context, key: str, service_code: str, priority: Priority | 
     """Register the visitor and give a number, within opening hours. The same ``key`` gives the same number.
 
     ``notice``: the version of the privacy notice that was offered beside it, which is noted without the number.
+    Raises ServiceFull when there is none any more today.
     """
     from desk.actions import desk, paper
+    from desk.queue.overrides import AskFirst
 
     _refuse_shut(ctx, service_code)
     request = desk.VisitRequest(key=key, service_code=service_code, priority=priority, lang=lang)
-    done = desk.register_visit(ctx, request, bound_by_hours=True)
+    try:
+        done = desk.register_visit(ctx, request, bound_by_hours=True)
+    except AskFirst as error:
+        raise _full(ctx, service_code) from error
     jobs = done.jobs
     if done.repeated:
         found = (paper.job_of(ctx, ticket.id) for ticket in done.tickets)
@@ -100,6 +106,18 @@ def _refuse_shut(ctx: Context, service_code: str) -> None:
     name = ctx.read(shut)
     if name:
         raise UserError(N_("“{name}” hizmeti şu anda kapalı."), name=name)
+
+
+def _full(ctx: Context, service_code: str) -> ServiceFull:
+    """Which service it is, and when it opens next."""
+    from desk.queue import catalog, opening
+
+    def look(session, scope) -> ServiceFull:
+        service = catalog.service_by_code(session, scope, service_code)
+        known = opening.calendar(session, scope, service.id)
+        return ServiceFull(service.name, known.next_opening(scope.now, not_on=scope.day))
+
+    return ctx.read(look)
 
 
 def check_in(ctx: Context, code: str, lang: str) -> Number:

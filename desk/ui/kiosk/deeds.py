@@ -82,7 +82,7 @@ class KioskDeeds(KioskFrame):
 
     def _refused(self, error: DeskError) -> None:
         """No number: say why in plain words; nothing was recorded."""
-        self._notice("refused", words.trouble(error, self.offer, self.tr_))
+        self._notice("refused", words.trouble(error, self.offer, self.tr_, self.visitor.lang))
         self.load()
 
     def _notice(self, step: str, said: Notice, extra: str = "", on_extra: Callable[[], None] | None = None) -> None:

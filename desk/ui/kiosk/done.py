@@ -21,13 +21,15 @@ BACK_SECONDS = 30
 TROUBLE_SECONDS = 60
 """Time to find a pencil and write the number down."""
 
+_REPORT = N_("Numaranız geçerlidir; ekranda çağrılacaktır. Lütfen danışmaya bildiriniz.")
+
 _PAPER = {
     Paper.COMING: (N_("Fişiniz hazırlanıyor"), N_("Lütfen bekleyiniz.")),
     Paper.PRINTED: (N_("Lütfen fişinizi alınız"), ""),
-    Paper.TROUBLE: (N_("Fiş basılamadı, numaranızı not alınız"), N_("Numaranız geçerlidir; ekranda çağrılacaktır.")),
+    Paper.TROUBLE: (N_("Fiş basılamadı, numaranızı not alınız"), _REPORT),
     Paper.UNKNOWN: (
         N_("Fiş basılamadı, numaranızı not alınız"),
-        N_("Fişiniz çıktıysa alabilirsiniz. Numaranız geçerlidir; ekranda çağrılacaktır."),
+        N_("Fişiniz çıktıysa alabilirsiniz. Numaranız geçerlidir; ekranda çağrılacaktır. Lütfen danışmaya bildiriniz."),
     ),
 }
 
@@ -50,7 +52,7 @@ class DonePage(KioskPage):
             body.setContentsMargins(stage.px(48), stage.px(20), stage.px(48), stage.px(24))
         card = self._card(ticket)
         self._troubled, self._told = False, paper
-        self.paper_box = PaperBox(250 if stage.portrait else 380)
+        self.paper_box = PaperBox(270 if stage.portrait else 500)
         self.paper_box.setObjectName("paper")
         self.countdown = Countdown(
             BACK_SECONDS,
@@ -150,8 +152,11 @@ class DonePage(KioskPage):
             body.addWidget(self.help_key)
             body.addWidget(finish)
         body.addWidget(self.countdown)
-        if stage.portrait and stage.visitor.text_step == 0:
-            body.addWidget(Assurance(tr(N_("Fişte ve bu ekranda kişisel veriniz yer almaz."))))
+        if not self._grown:
+            wrong = tr(N_("Bir yanlışlık varsa lütfen danışmaya bildiriniz."))
+            private = tr(N_("Fişte ve bu ekranda kişisel veriniz yer almaz."))
+            line = Assurance(private, wrong) if stage.portrait else Assurance(wrong, lines=2, icon="info")
+            body.addWidget(line)
 
     def _figures(self, ticket: Ticket) -> QBoxLayout:
         """Beside each other; on a landscape screen and in larger letters a line each."""

@@ -16,7 +16,7 @@ from PySide6.QtCore import Qt
 from PySide6.QtGui import QCloseEvent, QHideEvent, QShowEvent
 
 from desk.errors import N_
-from desk.ui.emergency_watch import EmergencyWatch
+from desk.ui.emergency_watch import SECOND_LANGUAGE, EmergencyWatch
 from desk.ui.kiosk import notice, words
 from desk.ui.kiosk.appointment import AppointmentPage
 from desk.ui.kiosk.deeds import KioskDeeds
@@ -93,7 +93,7 @@ class KioskWindow(KioskDeeds):
     def _wire(self) -> None:
         self.guide.ended.connect(self._idle_again)
         self._idle = self._timer(IDLE_MS, self.idle, single=True)
-        self.watch = EmergencyWatch(self, lambda: (self.visitor.lang,))
+        self.watch = EmergencyWatch(self, lambda: (SECOND_LANGUAGE, self.visitor.lang))
         self.watch.changed.connect(self._emergency_changed)
         self.watch.say.connect(self.guide.alarm)
         self.survey = SurveySteps(self, go=self._go, tell=self._notice)

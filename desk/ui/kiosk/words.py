@@ -188,10 +188,18 @@ REFUSALS = (
 
 _PLAIN = {
     N_("“{name}” hizmeti şu anda kapalı."): N_("Lütfen başka bir hizmet seçiniz veya danışmaya başvurunuz."),
-    N_("Bugün için sıra doldu."): N_("Lütfen danışmaya başvurunuz."),
+    N_("Bugün için sıra doldu."): N_("Lütfen danışmaya başvurunuz; görevlimiz size yardımcı olacaktır."),
     N_("Şu anda kapalıyız."): N_("Lütfen çalışma saatlerimizde yeniden geliniz."),
 }
 """Refusals that a visitor is told as they are, and what to do then. All else is "please ask at the desk"."""
+
+
+class ServiceFull(UserError):
+    """No number of this service any more today. ``again``: when there are numbers again, None when nobody knows."""
+
+    def __init__(self, name: str, again: datetime | None) -> None:
+        super().__init__(N_("“{name}” için bugünkü sıra doldu."), name=name)
+        self.again = again
 
 
 NOT_FOUND = N_("Bu kodlarla başvuru bulunamadı. Lütfen belgenizdeki numaraları denetleyiniz.")
@@ -230,8 +238,21 @@ def _lines(*sentences: str) -> str:
     return "\n".join(one for one in sentences if one)
 
 
-def trouble(error: DeskError, offer: Offer, tr: Translator) -> Notice:
+def full(error: ServiceFull, offer: Offer, lang: str, tr: Translator) -> Notice:
+    """Which service has no number any more, when it has again, and who helps meanwhile."""
+    again = ""
+    if error.again is not None:
+        # No service that is full today has a number again today: the day is always named.
+        again = tr(N_("Yeniden numara verilecek: {time}")).format(time=day_and_time(error.again, date.min, lang, tr))
+    help_ = tr(N_("Lütfen danışmaya başvurunuz; görevlimiz size yardımcı olacaktır."))
+    title = tr(error.message).format(name=tr(str(error.params["name"])))
+    return Notice(title, _lines(again, help_, *_whom(offer, tr)), "clock")
+
+
+def trouble(error: DeskError, offer: Offer, tr: Translator, lang: str = SOURCE_LANGUAGE) -> Notice:
     """What a visitor is told when no number could be given; no technical word."""
+    if isinstance(error, ServiceFull):
+        return full(error, offer, lang, tr)
     if isinstance(error, UserError) and error.message in REFUSALS:
         return Notice(
             tr(N_("Randevunuz için numara verilemedi.")), tr(error.message).format(**error.params), "calendar"
