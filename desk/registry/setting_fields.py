@@ -45,6 +45,7 @@ class Field:
     none: bool = False  # may stay empty: None
     only_new: bool = False  # cannot be changed later
     ask: str = ""  # what an empty one is asked for with: "Duyuru metnini yazınız."
+    label: str = ""  # what stands above it where its group says the rest; its name is heard and listed whole
 
 
 def whole(key: str, name: str, default: int, low: int, high: int, unit: str = "", help_: str = "") -> Field:
@@ -58,8 +59,11 @@ def switch(key: str, name: str, default: bool, help_: str = "") -> Field:
 
 @dataclass(frozen=True, slots=True)
 class Group:
+    """``rows``: short fields in few rows, so many in each, beside the title (a week has seven of them)."""
+
     title: str
     fields: tuple[Field, ...]
+    rows: tuple[int, ...] = ()
 
 
 @dataclass(frozen=True, slots=True)

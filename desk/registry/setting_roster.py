@@ -21,22 +21,23 @@ CLERKS, AFTERNOON, OTHERWISE = "clerks", "afternoon", "otherwise"
 def _day(day: int, name: str) -> Group:
     """Names say the day too: they stand alone in the list of changes, and for who hears them read."""
 
-    def at(key: str, words: str) -> Field:
-        return Field(f"{day}.{key}", f"{name} · {words}", Sort.TIME, None, none=True)
+    def at(key: str, words: str, label: str = "") -> Field:
+        return Field(f"{day}.{key}", f"{name} · {words}", Sort.TIME, None, none=True, label=label or words)
 
     def who(key: str, words: str, options: str) -> Field:
-        return Field(f"{day}.{key}", f"{name} · {words}", Sort.CHOICE, OPEN, options=options)
+        return Field(f"{day}.{key}", f"{name} · {words}", Sort.CHOICE, OPEN, options=options, label=words)
 
     return Group(
         name,
         (
             at("begins", N_("Başlangıç")),
             at("ends", N_("Bitiş")),
-            at("lunch_from", N_("Öğle arası başlangıcı")),
-            at("lunch_to", N_("Öğle arası bitişi")),
+            at("lunch_from", N_("Öğle arası başlangıcı"), N_("Öğle arası")),
+            at("lunch_to", N_("Öğle arası bitişi"), N_("Öğle dönüşü")),
             who("staff", N_("Görevli"), CLERKS),
             who("after", N_("Öğleden sonra"), AFTERNOON),
         ),
+        rows=(4, 2),
     )
 
 

@@ -56,7 +56,7 @@ class LineEditor(Editor):
         super().__init__(one)
         hint = " · ".join(part for part in (tr(one.unit), tr(one.help)) if part)
         longest = round(one.high) + 1 if one.sort is Sort.TEXT and one.high else 60
-        self.field = Field(tr(one.name), hint=hint, max_length=longest)
+        self.field = Field(tr(one.label or one.name), name=tr(one.name), hint=hint, max_length=longest)
         if one.sort is Sort.PIN:
             self.field.edit.setEchoMode(QLineEdit.EchoMode.Password)
         self._hold(self.field)
@@ -141,7 +141,7 @@ class ChoiceEditor(Editor):
         known = one.choices or lists.get(one.options, ())
         options = [Option(place, tr(words)) for place, (_, words) in enumerate(known)]
         self._values = [value for value, _ in known]
-        self.choice = Choice(tr(one.name), options, hint=tr(one.help))
+        self.choice = Choice(tr(one.label or one.name), options, name=tr(one.name), hint=tr(one.help))
         self._hold(self.choice)
         self.choice.changed.connect(lambda _: self.edited.emit())
 
