@@ -73,6 +73,18 @@ def clock_time(moment: datetime, zone: ZoneInfo = ISTANBUL) -> str:
     return f"{local(moment, zone):%H.%M}"
 
 
+def at_time(moment: datetime, zone: ZoneInfo = ISTANBUL) -> str:
+    """saat 10.42’de; the ending follows what is said last: saat 14.00’te (on dörtte)."""
+    at = local(moment, zone)
+    said = f"{at:%M}" if at.minute else str(at.hour)
+    return f"saat {at:%H.%M}{at_number(said).removeprefix(said)}"
+
+
+def since_time(moment: datetime, zone: ZoneInfo = ISTANBUL) -> str:
+    """saat 10.42’den beri"""
+    return f"{at_time(moment, zone)}n beri"
+
+
 def short_date(day: date) -> str:
     """24.11.2026"""
     return f"{day:%d.%m.%Y}"
@@ -126,3 +138,16 @@ def mask_phone(phone: str) -> str:
     """Only the last four digits stay readable."""
     digits = "".join(filter(str.isdigit, phone))
     return f"{'•' * (len(digits) - 4)}{digits[-4:]}"
+
+
+_LAST_DIGIT = {"1": "de", "2": "de", "3": "te", "4": "te", "5": "te", "6": "da", "7": "de", "8": "de", "9": "da"}
+_TENS = {"1": "da", "2": "de", "3": "da", "4": "ta", "5": "de", "6": "ta", "7": "te", "8": "de", "9": "da"}
+
+
+def at_number(number: str) -> str:
+    """ "R 003" → "R 003’te": the ending follows the spoken numeral (üçte, onda, yüzde)."""
+    if number[-1] in _LAST_DIGIT:
+        return f"{number}’{_LAST_DIGIT[number[-1]]}"
+    if number[-2:-1] in _TENS:
+        return f"{number}’{_TENS[number[-2]]}"
+    return f"{number}’de" if number[-3:-2].isdecimal() and number[-3:] != "000" else f"{number}’da"

@@ -8,7 +8,8 @@ from uuid import uuid4
 import pytest
 
 from desk.registry.types import AssistanceBoard, AssistanceJob, AssistanceKind, AssistanceState, Equipment, Escort
-from desk.ui.staff.refakat_words import at_number, suggestions, target
+from desk.text import at_number
+from desk.ui.staff.refakat_words import suggestions, target
 
 NOW = datetime(2026, 11, 24, 7, 42, tzinfo=UTC)
 

@@ -154,3 +154,14 @@ def test_names_and_phones_are_masked_in_lists() -> None:
 @given(st.text(max_size=40))
 def test_a_masked_name_never_shows_more_than_first_letters(name: str) -> None:
     assert len(text.mask_name(name).replace("*", "").replace(" ", "")) <= len(name.split())
+
+
+@pytest.mark.parametrize(
+    ("hour", "minute", "said"),
+    [(10, 42, "saat 10.42’de"), (14, 0, "saat 14.00’te"), (9, 5, "saat 09.05’te"), (20, 0, "saat 20.00’de"),
+     (8, 30, "saat 08.30’da"), (6, 0, "saat 06.00’da"), (0, 0, "saat 00.00’da")],
+)  # fmt: skip
+def test_a_time_of_day_in_a_sentence_has_the_ending_that_is_heard(hour, minute, said):
+    moment = datetime(2026, 11, 24, hour, minute, tzinfo=text.ISTANBUL)
+    assert text.at_time(moment) == said
+    assert text.since_time(moment) == f"{said}n beri"

@@ -9,6 +9,7 @@ from PySide6.QtWidgets import QHBoxLayout, QVBoxLayout, QWidget
 from desk.errors import N_
 from desk.i18n import translator
 from desk.registry.types import AssistanceBoard, AssistanceJob
+from desk.text import at_number
 from desk.ui.staff import refakat_words as words
 from desk.ui.staff.refakat_words import Suggestion
 from desk.ui.staff.side_by_side import let_wrap
@@ -45,7 +46,7 @@ class AssignPanel(QWidget):
 
     @staticmethod
     def _escort_label(name: str, busy_with: str, number: str) -> str:
-        return f"{name} · {words.at_number(busy_with)}" if busy_with and busy_with != number else name
+        return f"{name} · {at_number(busy_with)}" if busy_with and busy_with != number else name
 
     def _lay_out(self) -> None:
         tr = translator()

@@ -10,7 +10,7 @@ from PySide6.QtWidgets import QHBoxLayout, QLayout, QWidget
 from desk.errors import N_
 from desk.i18n import translator
 from desk.registry.types import AssistanceBoard, AssistanceJob, Equipment, Escort
-from desk.text import minutes
+from desk.text import at_number, minutes
 from desk.ui.staff import refakat_words as words
 from desk.ui.widgets import Button, Card, EmptyState, ListRow
 
@@ -34,7 +34,7 @@ class EscortsCard(Card):
             self.body.addWidget(EmptyState("escort", title, framed=False))
 
     def _row(self, escort: Escort) -> ListRow:
-        state = words.at_number(escort.busy_with) if escort.busy_with else self._tr(N_("müsait"))
+        state = at_number(escort.busy_with) if escort.busy_with else self._tr(N_("müsait"))
         tone = "amber" if escort.busy_with else "tint"
         return ListRow(escort.name, icon="person", icon_tone=tone, right=state, passive=True)
 
@@ -63,7 +63,7 @@ class PieceRow(QWidget):
         tr, piece = self._tr, self.piece
         if piece.out_since is not None:
             count = minutes(now - piece.out_since)
-            sub = tr(N_("{place} · {count} dk")).format(place=words.at_number(piece.out_with), count=count)
+            sub = tr(N_("{place} · {count} dk")).format(place=at_number(piece.out_with), count=count)
         else:
             sub = tr(N_("Yerinde"))
             self.button.setEnabled(current is not None)

@@ -112,16 +112,3 @@ def piece_of(job: AssistanceJob, board: AssistanceBoard) -> Equipment | None:
         if is_out(piece) and piece.id == job.equipment_id and piece.out_with == job.number:
             return piece
     return None
-
-
-_LAST_DIGIT = {"1": "de", "2": "de", "3": "te", "4": "te", "5": "te", "6": "da", "7": "de", "8": "de", "9": "da"}
-_TENS = {"1": "da", "2": "de", "3": "da", "4": "ta", "5": "de", "6": "ta", "7": "te", "8": "de", "9": "da"}
-
-
-def at_number(number: str) -> str:
-    """ "R 003" → "R 003’te": the ending follows the spoken numeral (üçte, onda, yüzde)."""
-    if number[-1] in _LAST_DIGIT:
-        return f"{number}’{_LAST_DIGIT[number[-1]]}"
-    if number[-2:-1] in _TENS:
-        return f"{number}’{_TENS[number[-2]]}"
-    return f"{number}’de" if number[-3:-2].isdecimal() and number[-3:] != "000" else f"{number}’da"

@@ -9,7 +9,7 @@ from desk.errors import N_
 from desk.i18n import Translator, translator
 from desk.printing.types import PRINTER_STATE_NAMES, PrinterView
 from desk.reports.types import DaySheet
-from desk.text import WEEKDAYS, clock_time, lower_tr, number, percent, stopwatch
+from desk.text import WEEKDAYS, lower_tr, number, percent, since_time, stopwatch
 from desk.ui.widgets.hour_bars import Hour
 from desk.ui.widgets.pill import Pill
 
@@ -170,5 +170,5 @@ def printer_note(printer: PrinterView) -> str:
     if printer.failed:
         parts.append(tr(N_("{count} fiş basılamadı")).format(count=printer.failed))
     if printer.state != "ready" and printer.state_at is not None:
-        parts.append(tr(N_("saat {time} itibarıyla")).format(time=clock_time(printer.state_at)))
+        parts.append(since_time(printer.state_at))
     return " · ".join(part for part in parts if part)

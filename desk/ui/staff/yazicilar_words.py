@@ -13,7 +13,7 @@ from desk.errors import N_, DeskError
 from desk.i18n import translator
 from desk.printing.profiles import load_profile
 from desk.printing.types import JOB_STATE_NAMES, JobState, JobView, PrinterView
-from desk.text import clock_time
+from desk.text import at_time, since_time
 from desk.ui.staff.yazicilar_address import TARGET_NAMES, parts_of
 from desk.ui.widgets.pill import Pill
 
@@ -113,18 +113,18 @@ def reason_words(job: JobView) -> str:
     if job.why:
         parts.append(tr(N_("Yeniden: {why}")).format(why=tr(job.why)))
     if job.seen_at is not None:
-        parts.append(tr(N_("Görüldü {time}")).format(time=clock_time(job.seen_at)))
+        parts.append(tr(N_("{time} görüldü")).format(time=at_time(job.seen_at)))
     return " · ".join(parts)
 
 
 def since_words(printer: PrinterView, now: datetime) -> str:
-    """saat 10.42 itibarıyla; with the day when that was not today."""
+    """saat 10.42’den beri; with the day when that was not today."""
     if printer.state_at is None:
         return ""
     at = local(printer.state_at)
     if at.date() == local(now).date():
-        return tr(N_("{time} saatinden beri")).format(time=clock_time(printer.state_at))
-    return tr(N_("{day} {time} saatinden beri")).format(day=f"{at:%d.%m}", time=clock_time(printer.state_at))
+        return since_time(printer.state_at)
+    return f"{at:%d.%m} {since_time(printer.state_at)}"
 
 
 def where_words(printer: PrinterView) -> str:
