@@ -111,7 +111,7 @@ def _shows_data(role: str) -> bool:
 def _staff_shows_data(window: Any) -> bool:
     """The day's figures, the queue and the strip are read, and what is typed into the search finds something."""
     page = window.current_page()
-    if page is None or window._printers_told is None:
+    if page is None or window._printer_news.told is None:
         return False
     return bool(page.subtitle.text() and page.form.search.known())
 

@@ -57,6 +57,7 @@ class BankoPage(Page):
         super().__init__(office, parent)
         self.panel = BankoPanel(office)
         self.chords = self.panel.chords
+        self.toast_place = self.panel.side
         self._small: BankoWindow | None = None
         row = QHBoxLayout(self)
         row.setContentsMargins(24, 20, 24, 16)
@@ -136,7 +137,7 @@ class BankoWindow(Dressed, QWidget):
         self.setMinimumSize(360, 560)
         self.panel = BankoPanel(office, small=True)
         column = QVBoxLayout(self)
-        column.setContentsMargins(16, 14, 16, 10)
+        column.setContentsMargins(16, 10, 16, 8)
         column.addWidget(self.panel)
         self.panel.said.connect(lambda words: toasts(self).info(words, seconds=6))
         self.panel.failed.connect(self.show_error)

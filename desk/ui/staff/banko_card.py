@@ -32,6 +32,7 @@ class CallCard(Painted):
         self._at: AtCounter | None = None
         self._now: datetime | None = None
         self._idle = ("", "")
+        self._pad = 14 if number_px == NUMBER_PX else 9
         self._extra = 0
         self.setSizePolicy(QSizePolicy.Policy.Expanding, QSizePolicy.Policy.Fixed)
 
@@ -113,7 +114,7 @@ class CallCard(Painted):
     def sizeHint(self) -> QSize:
         heights = line_height(self.font_of("heading")) + line_height(self.font_of("hint"))
         heights += line_height(self.font_of("title")) + line_height(self.font_of("body"))
-        return QSize(360, heights + self._number_high() + 32)
+        return QSize(360, heights + self._number_high() + 2 * self._pad + 4)
 
     def minimumSizeHint(self) -> QSize:
         return QSize(280, self.sizeHint().height())
@@ -136,7 +137,7 @@ class CallCard(Painted):
         if self._at is None:
             self._paint_idle(painter, rect, ink, faint)
             return
-        inner = rect.adjusted(18, 14, -18, -14)
+        inner = rect.adjusted(18, self._pad, -18, -self._pad)
         top = self._paint_head(painter, inner, ink)
         high = self._number_high()
         spot = QRectF(inner.x(), top, inner.width(), high)

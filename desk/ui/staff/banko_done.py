@@ -15,7 +15,7 @@ from desk.queue.types import Done, TicketState
 from desk.text import clock_time
 from desk.ui.staff.number_row import NumberRow
 from desk.ui.theme import ALIGN_RIGHT
-from desk.ui.widgets import Card, EmptyState, draw_text, line_height, paint_icon, text_width
+from desk.ui.widgets import Card, EmptyState, Text, draw_text, line_height, paint_icon, text_width
 
 MOST = 24
 """Rows there are at all; a window shows fewer."""
@@ -70,6 +70,7 @@ class DoneCard(Card):
         self.nothing = EmptyState(
             "check", tr(N_("Biten işlem yok")), tr(N_("Bitirilenler burada durur.")), framed=False
         )
+        self.brief = Text(tr(N_("Bitirilenler burada durur.")), "hint", "ink_2", wrap=True)
         self.list = QWidget()
         self._rows = [DoneRow() for _ in range(MOST)]
         for row in self._rows:
@@ -77,6 +78,7 @@ class DoneCard(Card):
         self.list.setSizePolicy(QSizePolicy.Policy.Preferred, QSizePolicy.Policy.Expanding)
         self.body.setSpacing(0)
         self.body.addWidget(self.nothing)
+        self.body.addWidget(self.brief)
         self.body.addWidget(self.list, 1)
         self.setSizePolicy(QSizePolicy.Policy.Preferred, QSizePolicy.Policy.Expanding)
 
@@ -113,7 +115,9 @@ class DoneCard(Card):
         roomy = self.height() >= self._least()
         for part in (self.title, self.right):
             part.setVisible(roomy)
-        self.nothing.setVisible(not self._done and self.height() >= self._least() + self.nothing.sizeHint().height())
+        whole = self.height() >= self._least() + self.nothing.sizeHint().height()
+        self.nothing.setVisible(not self._done and whole)
+        self.brief.setVisible(not self._done and roomy and not whole)
         self.list.setVisible(roomy and bool(self._done))
         self._column.activate()
         high = self._rows[0].sizeHint().height()

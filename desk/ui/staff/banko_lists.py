@@ -58,7 +58,7 @@ class NumberRow(Control):
             self.setAttribute(Qt.WidgetAttribute.WA_TransparentForMouseEvents)
 
     def sizeHint(self) -> QSize:
-        air = 12 if self._low else 20
+        air = 6 if self._low else 20
         least = TARGET if self._action else 0
         return QSize(280, max(least, line_height(self.font_of("heading")) + air))
 
@@ -84,7 +84,8 @@ class NumberRow(Control):
 
 
 class NumberList(QWidget):
-    """A labelled column of numbers; ``resumed(ticket_id)`` when one with an action is pressed."""
+    """A labelled column of numbers; ``resumed(ticket_id)`` when one with an action is pressed. ``low``: of the small
+    window, where the sign and the key at the right tell who is on hold."""
 
     resumed = Signal(object)
 
@@ -94,10 +95,12 @@ class NumberList(QWidget):
         self._rows: list[NumberRow] = []
         self._shown: tuple[NextUp, ...] = ()
         self.title = SectionLabel(title)
+        if not title:
+            self.title.hide()
         self.nothing = Text(nothing, "hint", "ink_2", wrap=True)
         self._column = QVBoxLayout(self)
         self._column.setContentsMargins(0, 0, 0, 0)
-        self._column.setSpacing(4 if low else 6)
+        self._column.setSpacing(3 if low else 6)
         self._column.addWidget(self.title)
         self._column.addWidget(self.nothing)
         self.setSizePolicy(QSizePolicy.Policy.Preferred, QSizePolicy.Policy.Maximum)
@@ -115,6 +118,8 @@ class NumberList(QWidget):
             if self._action:
                 words, icon = tr(N_("{minutes} dk önce geldi")).format(minutes=one.waited_minutes), "pause"
             row = NumberRow(one, words, icon, self._action, self._low)
+            if self._action:
+                row.setAccessibleDescription(" · ".join((tr(N_("Beklemede")), words, self._action)))
             row.clicked.connect(lambda _on=False, ticket_id=one.ticket_id: self.resumed.emit(ticket_id))
             self._column.addWidget(row)
             self._rows.append(row)
@@ -147,6 +152,13 @@ class WaitingSide(QWidget):
             column.addWidget(card)
         self.done = DoneCard()
         column.addWidget(self.done, 1)
+        self._column = column
+
+    message_edge = 0
+
+    def keep_free(self, pixels: int) -> None:
+        """Messages stand at its foot: what is done makes room."""
+        self._column.setContentsMargins(0, 0, 0, pixels)
 
     def show_numbers(self) -> None:
         """After the lists have theirs."""

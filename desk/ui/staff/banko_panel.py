@@ -30,7 +30,10 @@ from desk.ui.staff.overlay import Overlay
 from desk.ui.staff.words import reason_words, short_reason_words, waiting_words
 from desk.ui.widgets import Button, Dressed, ElidedText, Lines, Pill, StatusPill, Text
 
-SMALL_NUMBER_PX = 64
+SMALL_NUMBER_PX = 60
+SMALL_ROWS = 4
+"""Numbers that the small window names: the next three, fewer when more than one is on hold."""
+
 AGAIN_SECONDS = 5
 """While the database is away it is asked this often whether it is back."""
 
@@ -100,8 +103,9 @@ class BankoPanel(Choices, Dressed, QFrame):
         self.hold = Button(tr(N_("Beklet")), icon="pause", key="B")
         self.transfer = Button(tr(N_("Yönlendir")), icon="forward-arrow", key="Y")
         self.record = Button(tr(N_("Başvuru aç")), icon="plus", key="A", kind="tint")
-        self.next = NumberList(tr(N_("Sıradaki üç numara")), tr(N_("Bekleyen yok.")), low=self._small)
-        self.held = NumberList(tr(N_("Beklemede")), action=tr(N_("Devam et")), low=self._small)
+        following = N_("Sıradakiler") if self._small else N_("Sıradaki üç numara")
+        self.next = NumberList(tr(following), tr(N_("Bekleyen yok.")), low=self._small)
+        self.held = NumberList("" if self._small else tr(N_("Beklemede")), action=tr(N_("Devam et")), low=self._small)
         self.side = None if self._small else WaitingSide(self.next, self.held)
         self.person = ElidedText("", "hint", "ink_2")
         self.counts = Text("", "hint", "ink_2")
@@ -205,7 +209,8 @@ class BankoPanel(Choices, Dressed, QFrame):
         self.card.show_ticket(panel.current, self.office.ctx.now(), idle_words(panel, self.office.ctx.now()))
         why = panel.current.reason if panel.current else None
         self._reason = self._why(why) if why is not None and why.rule != "recall" else ""
-        self.next.show_numbers(panel.next)
+        room = max(1, SMALL_ROWS - len(panel.on_hold)) if self._small else len(panel.next)
+        self.next.show_numbers(panel.next[:room])
         self.held.show_numbers(panel.on_hold)
         words = tr(N_("{waiting} · bugün {served} işlem"))
         self.counts.setText(words.format(waiting=waiting_words(panel.waiting), served=panel.served_today))

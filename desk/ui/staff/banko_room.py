@@ -33,7 +33,7 @@ def work_area(panel: Any, *, small: bool) -> QWidget:
     area = QWidget()
     whole = QVBoxLayout(area)
     whole.setContentsMargins(0, 0, 0, 0)
-    whole.setSpacing(12)
+    whole.setSpacing(8 if small else 12)
     whole.addLayout(_header(panel))
     whole.addWidget(Scroller(row) if small else Filled(row, keys), 1)
     foot = QHBoxLayout()
@@ -53,7 +53,7 @@ class NumberAndKeys(Dressed, QWidget):
         self.room: Callable[[], int] | None = None
         self._column = column = QVBoxLayout(self)
         column.setContentsMargins(0, 0, 0, 0)
-        column.setSpacing(8)
+        column.setSpacing(6 if small else 8)
         column.addWidget(panel.card)
         column.addWidget(panel.reason)
         column.addLayout(_keys(panel, small))
@@ -114,7 +114,7 @@ def _pairs(panel: Any) -> tuple[tuple[Button, Button], ...]:
 def _keys(panel: Any, small: bool) -> QGridLayout:
     """In the small window the two that matter most have a line each."""
     grid = QGridLayout()
-    grid.setSpacing(8)
+    grid.setSpacing(6 if small else 8)
     main, usual = (44, 44) if small else HEIGHTS[:2]
     for place, button in enumerate((panel.call, panel.enter_button)):
         button.setMinimumHeight(main)
@@ -132,7 +132,7 @@ def _lists(panel: Any) -> QWidget:
     lists = QWidget()
     column = QVBoxLayout(lists)
     column.setContentsMargins(0, 0, 0, 0)
-    column.setSpacing(16)
+    column.setSpacing(6)
     column.addWidget(panel.next)
     column.addWidget(panel.held)
     column.addStretch(1)

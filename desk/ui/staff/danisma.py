@@ -26,9 +26,9 @@ from desk.ui.staff.danisma_keys import chords_of
 from desk.ui.staff.danisma_more import MoreWork
 from desk.ui.staff.danisma_paper import SlipDesk
 from desk.ui.staff.danisma_queue import QueueColumn
-from desk.ui.staff.danisma_room import Room
+from desk.ui.staff.danisma_room import Notice, Room
 from desk.ui.staff.danisma_slip import Draft, SlipColumn, draft
-from desk.ui.staff.danisma_words import given_words, key_words, notice_words, told_words, undone_words
+from desk.ui.staff.danisma_words import given_words, key_words, told_words, undone_words
 from desk.ui.staff.page import Page
 from desk.ui.widgets import Button, ElidedText, HeroButton, Text, toasts
 
@@ -86,13 +86,10 @@ class DanismaPage(Page):
         self.chords = chords_of(self)
         self._entry_changed()
 
-    # --- build
-
     def _build(self) -> None:
         self.heading = Text(tr(N_("Ziyaretçi kaydı")), "title")
         self.subtitle = ElidedText("", "body", "ink_2")
-        self.notice = Text("", "label", "amber_text", wrap=True)
-        self.notice.hide()
+        self.notice = Notice()
         self.told = Button(tr(N_("Bilgi verildi")), icon="check", key="F4")
         self.clear_button = Button(tr(N_("Temizle")), key="Esc")
         self.more_button = Button(tr(N_("Diğer işlemler")), icon="dots", key="F12", name=tr(N_("Diğer işlemler")))
@@ -119,7 +116,6 @@ class DanismaPage(Page):
     def _wire(self) -> None:
         self.form.changed.connect(self._entry_changed)
         self.form.confirmed.connect(self.issue)
-        self.queue.printers_asked.connect(lambda: self.window().show_page("yazicilar"))
         self.hero.clicked.connect(self.issue)
         self.told.clicked.connect(self.tell_way)
         self.clear_button.clicked.connect(self.clear)
@@ -156,7 +152,7 @@ class DanismaPage(Page):
         )
         brief = tr(N_("Bugün {visits} ziyaret, {persons} kişi"))
         self.subtitle.set_brief(brief.format(visits=board.visits_today, persons=board.persons_today))
-        self._say_notice()
+        self.notice.tell(is_open=shown.open)
         self.queue.show_queues(board.queues, self._ticket)
         self.queue.show_jobs(shown.help.jobs, self.office.ctx.now())
         self.queue.show_counters(board.counters)
@@ -168,13 +164,7 @@ class DanismaPage(Page):
 
     def set_away(self, away: bool) -> None:
         super().set_away(away)
-        self._say_notice()
-
-    def _say_notice(self) -> None:
-        words = notice_words(self._away, self._shown is None or self._shown.open)
-        if words != self.notice.text():
-            self.notice.setText(words)
-            self.notice.setVisible(bool(words))
+        self.notice.tell(away=away)
 
     def _on_changes(self, changes: list[Change]) -> None:
         if any(change.kind is Kind.SETTINGS_CHANGED for change in changes):

@@ -84,7 +84,7 @@ class BookedOverlay(Overlay):
         super().__init__(window, tr(N_("Randevu verildi")), width=460)
         self.body.addWidget(Text(f"{date_and_time(made.at)} · {made.service_name}", "body", "ink_2", wrap=True))
         self.body.addWidget(Text(made.code, "display", "ink", align=ALIGN_CENTER))
-        words = N_("Ziyaretçiye bu kodu veriniz; {opens}–{closes} arasında danışmada veya kioskta söyler.")
+        words = N_("Ziyaretçiye bu kodu veriniz; saat {opens} ile {closes} arasında danışmada ya da kioskta kullanır.")
         told = tr(words).format(opens=clock_time(made.opens), closes=clock_time(made.closes))
         self.body.addWidget(Text(told, "body", "ink_2", wrap=True))
         row = QHBoxLayout()

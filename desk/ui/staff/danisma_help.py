@@ -27,8 +27,8 @@ class HelpCard(Card):
     changed = Signal()
 
     def __init__(self) -> None:
-        super().__init__()
         self._kind: AssistanceKind | None = None
+        super().__init__()
         self.toggle = Toggle(tr(N_("Refakat iste")), name=tr(N_("Refakat isteniyor")))
         self.toggle.setFocusPolicy(Qt.FocusPolicy.TabFocus)
         self.free = ElidedText("", "body", "ink_2", align=Qt.AlignmentFlag.AlignRight | Qt.AlignmentFlag.AlignVCenter)
@@ -78,6 +78,7 @@ class HelpCard(Card):
         self.toggle.setChecked(self._kind is not None)
         self.toggle.set_label(tr(N_("Refakat iste")) if self._kind is None else tr(N_("Refakat isteniyor")))
         self._kinds.setVisible(self._kind is not None)
+        self._set_margins()
         for kind, chip in self._chips.items():
             chip.setChecked(kind is self._kind)
 
@@ -93,4 +94,8 @@ class HelpCard(Card):
 
     def look_changed(self) -> None:
         super().look_changed()
-        self._column.setContentsMargins(16, 4, 12, 4)
+        self._set_margins()
+
+    def _set_margins(self) -> None:
+        """A row that is as high as its key needs little air; the chips below it need their card's."""
+        self._column.setContentsMargins(16, 4, 12, 12 if self._kind is not None else 4)

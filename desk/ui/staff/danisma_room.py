@@ -10,8 +10,10 @@ from PySide6.QtWidgets import QHBoxLayout, QVBoxLayout
 from desk.errors import N_
 from desk.i18n import translator
 from desk.ui.staff.danisma_slip import WIDTH
+from desk.ui.staff.danisma_words import notice_words
 from desk.ui.staff.side_by_side import Scroller
 from desk.ui.theme import look_of
+from desk.ui.widgets import Text
 
 SLIP_GROWS = 88
 """Pixels the slip becomes wider in a wide window."""
@@ -23,6 +25,24 @@ LOW = 800
 """A page lower than this (a 1366 × 768 screen) is set tighter."""
 
 tr = translator()
+
+
+class Notice(Text):
+    """Over the form, while something is not as always: ``tell(away=…, is_open=…)``."""
+
+    def __init__(self) -> None:
+        super().__init__("", "label", "amber_text", wrap=True)
+        self._away, self._open = False, True
+        self.hide()
+
+    def tell(self, *, away: bool | None = None, is_open: bool | None = None) -> None:
+        """What is not given stays as it was."""
+        self._away = self._away if away is None else away
+        self._open = self._open if is_open is None else is_open
+        words = notice_words(self._away, self._open)
+        if words != self.text():
+            self.setText(words)
+            self.setVisible(bool(words))
 
 
 class Room:
@@ -50,7 +70,7 @@ class Room:
         form.addWidget(self.scroller, 1)
         left.addLayout(form, 1)
         left.addWidget(page.hero)
-        search.sought.connect(self.scroller.to_top)
+        search.sought.connect(self.scroller.to_top, Qt.ConnectionType.QueuedConnection)  # when it knows who has it
         self._columns = columns = QHBoxLayout()
         columns.setSpacing(24)
         columns.addLayout(left, 1)
@@ -66,6 +86,7 @@ class Room:
         whole.addLayout(main, 1)
         whole.addWidget(page.queue)
         page.toast_place = page.queue
+        page.queue.printers_asked.connect(lambda: page.window().show_page("yazicilar"))
 
     def arrange(self) -> None:
         """Tighter in a low window; the slip goes to the right column where there is no room for three (large text)."""

@@ -116,10 +116,17 @@ class RefakatPage(Page):
         row.add(jobs, stretch=5, least=760)
         row.add(side, stretch=2, least=340)
         column.addWidget(row, 1)
-        whole = QVBoxLayout(self)
+        self._whole = whole = QVBoxLayout(self)
         whole.setContentsMargins(0, 0, 0, 0)
         self.scroller = Scroller(content)
         whole.addWidget(self.scroller)
+        self.toast_place = self
+
+    message_edge = 24
+
+    def keep_free(self, pixels: int) -> None:
+        """Messages stand at the foot; the jobs are scrolled above them."""
+        self._whole.setContentsMargins(0, 0, 0, pixels)
 
     def _header(self) -> QHBoxLayout:
         lines = QVBoxLayout()

@@ -23,7 +23,7 @@ from desk.i18n import translator
 from desk.ui import tasks
 from desk.ui.opening import PLACES
 from desk.ui.staff.chords import Chords, WindowKeys
-from desk.ui.staff.facts import read_facts
+from desk.ui.staff.facts import PrinterNews, read_facts
 from desk.ui.staff.haber import MessageDesk
 from desk.ui.staff.kart import CardDesk
 from desk.ui.staff.key_page import KeyPage
@@ -35,16 +35,14 @@ from desk.ui.staff.page import Page
 from desk.ui.staff.pages import OFF_THE_RAIL as OFF_THE_RAIL
 from desk.ui.staff.pages import PAGES as PAGES
 from desk.ui.staff.pages import no_page
-from desk.ui.staff.picker import AskToClose, Picker
+from desk.ui.staff.picker import AskToClose
 from desk.ui.staff.rail import Rail
 from desk.ui.staff.status_strip import Facts, StatusStrip
 from desk.ui.staff.wedge import Wedge
 from desk.ui.staff.window_keys import chords_of, key_words, ways_of
-from desk.ui.staff.words import TROUBLE, trouble_words
-from desk.ui.widgets import Option, Toast, toasts
+from desk.ui.widgets import Toast, toasts
 
 if TYPE_CHECKING:
-    from desk.printing.types import PrinterView
     from desk.registry.place_types import DeskSettings
     from desk.ui.office import Office
 
@@ -74,7 +72,7 @@ class StaffWindow(QMainWindow):
         self._overlay: Overlay | None = None
         self._undoable: Toast | None = None
         self._closing = self._begun = False
-        self._printers_told: dict[UUID, str] | None = None
+        self._printer_news = PrinterNews(self)
         self._settings = _settings(office)
         self.setWindowTitle(tr(N_("Danışma")))
         self.setAttribute(Qt.WidgetAttribute.WA_StyledBackground)
@@ -341,19 +339,9 @@ class StaffWindow(QMainWindow):
 
     def ask_counter(self) -> None:
         """Choose the counter of this machine."""
-        from desk.queue import reads
+        from desk.ui.staff.counter_here import ask
 
-        ctx = self.office.ctx
-        tasks.read(self, lambda: ctx.read(reads.counters), self._pick_counter)
-
-    def _pick_counter(self, counters: Any) -> None:
-        none = Option(0, tr(N_("Banko yok")), "desk", tr(N_("Bu bilgisayarda numara çağrılmaz")))
-        options = [none, *(Option(one.number, one.name, "counter", one.staff) for one in counters)]
-        picker = Picker(
-            self, tr(N_("Bu bilgisayar hangi banko?")), options, value=self.office.counter, anchor=self.strip.counter
-        )
-        picker.picked.connect(self.office.take_counter)
-        self.show_overlay(picker)
+        ask(self)
 
     # --- strip and rail
 
@@ -371,19 +359,11 @@ class StaffWindow(QMainWindow):
         tasks.latest(self, "facts", lambda: read_facts(ctx, counter), self._show_facts, self._facts_failed)
 
     def _show_facts(self, facts: Facts) -> None:
-        self._tell_of_printers(facts.others)
+        self._printer_news.tell(facts.others)
         self.strip.show_facts(facts, self.office.counter, self.office.ctx.now())
         self._set_away(False)
         self.rail.set_count("banko", facts.waiting)
         self.rail.set_count("refakat", facts.escorts)
-
-    def _tell_of_printers(self, others: tuple[PrinterView, ...]) -> None:
-        """Say once, calmly, that another terminal's printer (a kiosk's) needs a hand while it still works."""
-        if self._printers_told is not None:
-            for printer in others:
-                if self._printers_told.get(printer.id) != printer.state and printer.state in TROUBLE:
-                    toasts(self).info(trouble_words(printer), icon="printer", seconds=10)
-        self._printers_told = {printer.id: printer.state for printer in others}
 
     def _facts_failed(self, _error: DeskError) -> None:
         self._set_away(True)

@@ -127,6 +127,7 @@ class StatusStrip(Dressed, QFrame):
         for words, key, act in ways:
             item = StripItem("", words, active=True, key=key)
             item.say(words)
+            item.hide()  # until it is known whether there is room: else the layout shows it by and by
             item.clicked.connect(lambda _on=False, act=act: act())
             self._row.insertWidget(len(self._left) + len(made), item)
             made.append(item)

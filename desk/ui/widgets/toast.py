@@ -24,6 +24,9 @@ BAR = 40
 EDGE, COLUMN_EDGE = 24, 16
 """Pixels between a message and the edges of what it stands over; in a column that keeps room for it, as its cards."""
 
+COLUMN = 640
+"""Pixels up to which what keeps room for messages is a column: they are as wide as it is."""
+
 LEAST_LETTERS = 22
 """So many letters a line of a message has room for beside its keys; else these stand below."""
 
@@ -334,7 +337,8 @@ class ToastHost(QObject):
     def move_to(self, anchor: QWidget) -> None:
         """Show the messages over another part of the window from now on.
 
-        One with ``keep_free(pixels)`` makes room at its foot, and nothing is hidden by them.
+        One with ``keep_free(pixels)`` makes room at its foot, and nothing is hidden by them; they stand
+        ``message_edge`` pixels from its edges.
         """
         if self.anchor is not None and shiboken6.isValid(self.anchor):
             self.anchor.removeEventFilter(self)
@@ -353,11 +357,13 @@ class ToastHost(QObject):
         area = self._window.rect()
         if self.anchor is not None and shiboken6.isValid(self.anchor):
             area = _seen(self.anchor, self._window)
-        own = hasattr(self.anchor, "keep_free")
-        edge = COLUMN_EDGE if own else EDGE
+        own = hasattr(self.anchor, "keep_free") and self.anchor.isVisible()
+        edge = getattr(self.anchor, "message_edge", COLUMN_EDGE) if own else EDGE
         bottom = area.bottom() + 1 - edge
         for toast in reversed(self.in_order()):
-            wide = area.width() - 2 * edge if own else min(max(toast.sizeHint().width(), 320), area.width() - 2 * edge)
+            wide = area.width() - 2 * edge
+            if not own or wide > COLUMN:
+                wide = min(max(toast.sizeHint().width(), 320), wide)
             high = toast.heightForWidth(wide)
             # At the right: the left bottom corner is where the pages keep their one big button.
             spot = QRect(area.right() + 1 - edge - wide, bottom - high, wide, high)
@@ -405,6 +411,8 @@ ROOM = 160
 def _seen(part: QWidget, window: QWidget) -> QRect:
     """Where ``part`` is seen in its window; where too little of it is (it is scrolled away), what is around it."""
     at = part
+    while not at.isVisible() and at is not window:
+        at = at.parentWidget() or window
     while at.isVisible():
         if at is window:
             return window.rect()
