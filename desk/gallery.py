@@ -31,6 +31,9 @@ LANGUAGES = ("tr", "en", "ar", "ru", "de")
 WHOLE_WAYS = ("tr", "ar", "large")
 """Of these every page of the kiosk is shown; of the others those whose words differ most in length."""
 
+RARE = (("portrait", "tr"), ("portrait", "large"), ("landscape", "ar"))
+"""Where the kiosk of unusual days is shown, too."""
+
 STATE_LOOKS = (("light", "1366"), ("light", "1440"), ("high-contrast", "150"))
 EMPTY_LOOKS = (("light", "1440"), ("dark", "150"))
 
@@ -199,7 +202,7 @@ def _states(tour: Any, only: str) -> Iterator[Picture]:
 def _kiosk(tour: Any, only: str) -> Iterator[Picture]:
     from dataclasses import replace
 
-    from desk import gallery_states
+    from desk import gallery_public
     from desk.ui import inspection
     from desk.ui.kiosk.visitor import Visitor
     from desk.ui.voice import Voice
@@ -213,6 +216,7 @@ def _kiosk(tour: Any, only: str) -> Iterator[Picture]:
     ways["contrast"] = Visitor(contrast=True)
     ways["large"] = replace(Visitor(contrast=True), text_step=2)
     ways["lowered"] = Visitor(lowered=True)
+    ways["lowered-large"] = Visitor(lowered=True, text_step=2)
     for shape, size in KIOSKS.items():
         window.resize(*size)
         settle(tour, window)
@@ -222,20 +226,21 @@ def _kiosk(tour: Any, only: str) -> Iterator[Picture]:
             if shape not in PICTURES and way not in (*WHOLE_WAYS, "lowered"):
                 continue
             whole = way in WHOLE_WAYS and (shape in PICTURES or way == "large")
-            for step, shown in gallery_states.kiosk(tour, window, visitor, whole=whole):
+            rare = (shape, way) in RARE
+            for step, shown in gallery_public.kiosk(tour, window, visitor, whole=whole, rare=rare):
                 settle(tour, shown)
                 yield f"kiosk-{shape}-{way}-{step}", shown, inspection.kiosk(shown._stage().factor)
     window.hide()
 
 
 def _hall(tour: Any, only: str) -> Iterator[Picture]:
-    from desk import gallery_states
+    from desk import gallery_public
     from desk.ui import inspection
 
     if only and "hall" not in only:
         return
     window = tour.window("hall", HALLS["1920"])
-    for state, shown in gallery_states.hall(tour, window):
+    for state, shown in gallery_public.hall(tour, window):
         for size, (width, height) in HALLS.items():
             shown.resize(width, height)
             settle(tour, shown)

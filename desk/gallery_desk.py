@@ -118,6 +118,27 @@ def lock(tour: Any) -> Shown:
     without_toasts(window)
 
 
+def incident(tour: Any) -> Shown:
+    """Olay: the choice of what happened, and the sheet with its steps; it is over when everybody looks elsewhere."""
+    from desk.actions import surveys
+    from desk.ui import person
+    from desk.ui.staff.olay import IncidentSheet
+
+    window = tour.windows["staff"]
+    tour.page("danisma", "Birim veya konu")
+    person.press(window, "Alt+O")
+    tour.wait(lambda: "Kayıp çocuk" in person.shown_text(window), "the choice does not open")
+    yield "olay", window
+    person.press(window, "1")
+    tour.wait(lambda: any(one.isVisible() for one in window.findChildren(IncidentSheet)), "the sheet does not open")
+    yield "olay-sheet", window
+    for event in surveys.incidents_open(tour.ctx):
+        surveys.end_incident(tour.ctx, event.id, "112 ekibine teslim edildi.")
+    person.press(window, "Escape")
+    tour.settle()
+    without_toasts(window)
+
+
 def settings_pages(tour: Any) -> Shown:
     """The sub-pages of Ayarlar for all this."""
     window = tour.windows["staff"]
@@ -180,6 +201,7 @@ NAMES: dict[Callable[[Any], Shown], tuple[str, ...]] = {
     messages: ("messages-send", "messages-come"),
     cards: ("cards-none", "cards", "cards-inside"),
     lock: ("lock-covered", "lock", "lock-pin", "lock-pin-wrong"),
+    incident: ("olay", "olay-sheet"),
     settings_pages: (
         "settings-rehber",
         "settings-duyurular",

@@ -163,7 +163,7 @@ def test_what_was_said_can_be_repeated_and_made_louder_and_the_next_person_start
 
 def test_a_page_is_read_in_the_language_that_was_chosen(kiosk, heard):
     finger(kiosk, "Deutsch")
-    finger(kiosk, "Sprachausgabe")
+    finger(kiosk, "Vorlesen")
     settle(lambda: last(heard).startswith("de "))
     assert "Willkommen" in last(heard)
 

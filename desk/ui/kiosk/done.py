@@ -52,7 +52,7 @@ class DonePage(KioskPage):
             body.setContentsMargins(stage.px(48), stage.px(20), stage.px(48), stage.px(24))
         card = self._card(ticket)
         self._troubled, self._told = False, paper
-        self.paper_box = PaperBox(270 if stage.portrait else 500)
+        self.paper_box = PaperBox(320 if stage.portrait else 500)
         self.paper_box.setObjectName("paper")
         self.countdown = Countdown(
             BACK_SECONDS,

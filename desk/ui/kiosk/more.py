@@ -63,7 +63,7 @@ class MorePage(KioskPage):
 
     def _lay_tiles(self, body: QVBoxLayout) -> None:
         stage, lowered = self.stage, self.stage.visitor.lowered
-        columns = 2 if stage.portrait and not lowered else 3
+        columns = 2 if stage.portrait and (not lowered or stage.visitor.text_step > 1) else 3
         tiles = []
         for one in errands(stage):
             tile = ServiceTile(one.name, one.note, icon=one.icon, layout="row", bare=lowered)

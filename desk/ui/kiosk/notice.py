@@ -24,12 +24,16 @@ if TYPE_CHECKING:
 BACK_SECONDS = 20
 
 
-class Saying(Scaled):
-    """An icon, a title and a sentence in the middle of their room."""
+GRAVE = 1.6
+"""How much larger an emergency is said than anything else."""
 
-    def __init__(self, notice: Notice) -> None:
+
+class Saying(Scaled):
+    """An icon, a title and a sentence in the middle of their room. ``grave``: an emergency, larger and in colour."""
+
+    def __init__(self, notice: Notice, *, grave: bool = False) -> None:
         super().__init__(notice.title)
-        self._notice = notice
+        self._notice, self._grave = notice, grave
         self.setAccessibleDescription(notice.sentence)
         self.setSizePolicy(EXPAND, EXPAND)
 
@@ -55,7 +59,7 @@ class Saying(Scaled):
         large = round(self.px(64) * min(self.look.text_scale, 1.25))
         strong = self.font_of("strong", 400).pixelSize()
         found: list[tuple[QFont, list[str]]] = []
-        for percent in range(100, 60, -5):
+        for percent in range(round(100 * (GRAVE if self._grave else 1)), 60, -5):
             title = self.font_of(max(round(large * percent / 100), least(self.look)), 600)
             below = self.font_of(max(round(strong * percent / 100), least(self.look)), 400)
             found = [(title, even(title, self._notice.title, wide)), (below, even(below, self._notice.sentence, wide))]
@@ -65,17 +69,18 @@ class Saying(Scaled):
 
     def _paint_disc(self, painter: QPainter, box: QRectF) -> None:
         theme = self.theme
-        edge = theme.on_tint if theme.outlined else None
-        draw_box(painter, box, box.width() / 2, theme.petrol_100, edge, self.border())
+        fill, ink = (theme.brick_600, theme.on_brick) if self._grave else (theme.petrol_100, theme.on_tint)
+        edge = ink if theme.outlined else None
+        draw_box(painter, box, box.width() / 2, fill, edge, self.border())
         side = box.width() * 0.5
         spot = QRectF(box.center().x() - side / 2, box.center().y() - side / 2, side, side)
-        paint_icon(painter, self._notice.icon, spot, theme.on_tint)
+        paint_icon(painter, self._notice.icon, spot, ink)
 
 
 class NoticePage(KioskPage):
     """``finish`` names the key that ends it ("" for a page that ends by itself), ``extra`` a second key;
     ``seconds`` 0 stays as long as its cause lasts; ``go_on``: the second key is what most want, so it is the filled
-    one; ``stuck``: who reads this may need somebody."""
+    one; ``stuck``: who reads this may need somebody; ``grave``: an emergency."""
 
     extra_pressed = Signal()
 
@@ -90,11 +95,12 @@ class NoticePage(KioskPage):
         languages: bool = False,
         go_on: bool = False,
         stuck: bool = False,
+        grave: bool = False,
     ) -> None:
         super().__init__(stage)
         tr = self.tr_
         body = self.frame(hero="")  # a greeting would be larger than what is said
-        self.saying = Saying(notice)
+        self.saying = Saying(notice, grave=grave)
         self.saying.setObjectName("saying")
         body.addWidget(self.saying, 1)
         high = stage.px(140 if stage.portrait else 110)
@@ -137,7 +143,7 @@ def emergency(stage: Stage, emergency: Emergency) -> NoticePage:
     """What everybody has to know now; where numbers go on, a key leads back to them."""
     tr = stage.tr
     notice = Notice(tr(emergency.title), tr(emergency.sentence), emergency.icon)
-    return NoticePage(stage, notice, extra="" if emergency.closes else tr(N_("Devam et")), languages=True)
+    return NoticePage(stage, notice, extra="" if emergency.closes else tr(N_("Devam et")), languages=True, grave=True)
 
 
 def closed(stage: Stage, now: datetime) -> NoticePage:

@@ -14,6 +14,9 @@ from desk.ui.kiosk.page import KioskPage, Stage, even_columns
 from desk.ui.kiosk.parts import EXPAND, FIX, PageTitle
 from desk.ui.widgets import Button, Text
 
+IN_REACH = 0.62
+"""The lower share of a portrait screen in which everything lies that is touched while it is lowered."""
+
 
 class ServicesPage(KioskPage):
     """Tiles of all services, in as many leaves as they need."""
@@ -69,7 +72,7 @@ class ServicesPage(KioskPage):
         if not stage.portrait:
             ways = [("column", False, 3), ("row", False, 3), ("row", True, 4)]
         elif stage.visitor.lowered:  # three beside each other: the rows above come down into reach
-            ways = [("row", True, 3)]
+            ways = [("row", True, 2 if stage.visitor.text_step > 1 else 3)]
         else:
             ways = [("row", False, 2), ("row", True, 3)]
         found = ("row", True, 2, 1)
@@ -92,6 +95,9 @@ class ServicesPage(KioskPage):
             said, foot = 2 if self._said else 0, 2 if more and self._tall_foot() else 1
             taken = 168 + 101 + 40 * text * said + 88 * text * foot + 160
         room = stage.high - stage.px(taken) - seeing.bar_high(self)
+        if stage.portrait and stage.visitor.lowered:
+            below = 88 * text * foot + 20 * foot + 12 + 20 + 36
+            room = min(room, round(stage.high * IN_REACH) - stage.px(below) - seeing.bar_high(self))
         return max(1, int((room + stage.px(20)) / (tile + stage.px(20))))
 
     def _tall_foot(self) -> bool:

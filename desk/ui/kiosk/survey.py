@@ -20,6 +20,7 @@ from desk.ui.kiosk.parts import EXPAND, FIX, Scaled
 from desk.ui.theme import ALIGN_CENTER, color
 from desk.ui.widgets import Button, Control, draw_box, draw_lines, line_height
 from desk.ui.widgets.button import skin
+from desk.ui.widgets.painting import placed
 
 SMILES = (-1.0, -0.5, 0.0, 0.5, 1.0)
 """How the mouths of the five faces are bent, from very bad to very good."""
@@ -106,7 +107,7 @@ class FaceKey(Control):
 
     def _paint_beside(self, painter: QPainter, rect: QRectF, ink: str, words: str) -> None:
         pad, side = self.sizes.card_pad, rect.height() - 2 * self.sizes.gap
-        paint_face(painter, QRectF(pad, self.sizes.gap, side, side), self._smile, ink)
+        paint_face(painter, placed(painter, QRectF(pad, self.sizes.gap, side, side)), self._smile, ink)
         left = 2 * pad + side
         room = QRectF(left, 0, rect.width() - left - pad, rect.height())
         strong = self.font_of("strong", 600)
