@@ -220,9 +220,11 @@ def _second_hall(window: Any) -> Shown:
     from desk.ui.hall import news
 
     settings, board = window.settings, news.board(window.office.ctx).board
-    own = frozenset(one.service.id for one in board.waiting if one.service.code in ("imar", "evlendirme"))
+    own = frozenset(one.service.id for one in board.waiting if one.service.code in ("imar", "evlendirme", "vergi"))
     window._net.stop()
     window._tick.stop()
+    window.flasher.stop()
+    window.current.set_lit(True)
     for services in (own, settings.services):
         window.settings = replace(settings, services=services)
         window.calls.begin(window._ours(board.calls), (), board.cursor, window.office.ctx.now())

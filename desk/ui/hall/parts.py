@@ -34,6 +34,9 @@ NAMED = 40
 """The least of the strip's words (screens.md, "Tokens"), so that no count has to wait for its turn: a service's letter,
 which stands on the slip, and its count are larger."""
 
+BELOW = 56
+"""The most of them: a larger İ would touch the letter above it."""
+
 CAPITALS = 1.18
 """Letters may be so much higher than their box where there are capitals and digits only (0.70 of the letters)."""
 
@@ -331,7 +334,7 @@ class WaitingStrip(Part):
             return
         left, step = self._left(), self._room() / len(shown)
         longest = max((one.name for one in shown), key=lambda name: text_width(title, name))
-        face = self.fitting(longest, 72, 400, step - self.px(BETWEEN))
+        face = self.fitting(longest, BELOW, 400, step - self.px(BETWEEN))
         for place, one in enumerate(shown):
             spot = QRectF(left + place * step, self.px(12), step, high - self.px(18))
             painter.fillRect(QRectF(spot.x(), spot.y(), max(1.0, self.px(2)), spot.height()), theme.line_strong)
