@@ -29,6 +29,20 @@ def test_a_bar_that_is_not_needed_takes_no_room_and_stays_a_part(qtbot):
     assert QAccessible.queryAccessibleInterface(area).childCount() == parts
 
 
+def test_a_bar_in_the_margin_takes_no_room_when_it_comes(qtbot):
+    content = QWidget()
+    area = Scroller(content, in_margin=True)
+    qtbot.addWidget(area)
+    area.resize(300, 200)
+    area.show()
+    settle(lambda: content.width() == 300)
+    content.setMinimumHeight(900)
+    settle(lambda: area.verticalScrollBar().maximum() == 700)
+    bar = area.verticalScrollBar()
+    assert content.width() == 300
+    assert bar.width() >= 8 and bar.mapTo(area, bar.rect().topRight()).x() == 299
+
+
 @pytest.fixture
 def form(qtbot) -> Scroller:
     """A page higher than its window; its last field is below the edge."""

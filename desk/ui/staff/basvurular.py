@@ -105,7 +105,7 @@ class BasvurularPage(Page):
         whole = QVBoxLayout(self)
         whole.setContentsMargins(0, 0, 0, 0)
         whole.setSpacing(0)
-        whole.addWidget(Scroller(content), 1)
+        whole.addWidget(Scroller(content, in_margin=True), 1)
         whole.addWidget(self.detail.brief)
 
     def _wire(self) -> None:

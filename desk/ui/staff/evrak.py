@@ -148,6 +148,8 @@ class EvrakPage(Page):
         self.show_subtitle()
         self.receipt.last.setEnabled(self._last is not None)
         self._form_changed()
+        if self.receipt.paper.image() is None:  # no pause before the first one
+            self._draw_preview()
 
     def show_subtitle(self) -> None:
         moment = date_and_time(self.office.ctx.now())

@@ -33,7 +33,7 @@ class Room:
         self._foot.setSpacing(12)
         self._foot.addWidget(page.actions, 1)
         self._foot.addWidget(page.receipt.last)
-        self._scroller = Scroller(content)
+        self._scroller = Scroller(content, in_margin=True)
         outer = QVBoxLayout(page)
         outer.setContentsMargins(0, 0, 0, 0)
         outer.setSpacing(0)

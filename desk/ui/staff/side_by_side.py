@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import shiboken6
 from PySide6.QtCore import QEvent, QObject, QPoint, QRect, QSize, Qt, QTimer
-from PySide6.QtGui import QResizeEvent, QWheelEvent
+from PySide6.QtGui import QPaintEvent, QResizeEvent, QShowEvent, QWheelEvent
 from PySide6.QtWidgets import QApplication, QBoxLayout, QScrollArea, QScrollBar, QSizePolicy, QStackedWidget, QWidget
 
 from desk.ui.widgets import Dressed
@@ -154,20 +154,28 @@ class SteadyBar(QScrollBar):
     away between "how many parts?" and "the second, please" ended the program. A bar that never goes cannot.
     """
 
-    def __init__(self, area: QScrollArea) -> None:
+    def __init__(self, area: QScrollArea, in_margin: bool) -> None:
         super().__init__(Qt.Orientation.Vertical, area)
-        self._area, self._needed = area, False
+        self._area, self._needed, self._in_margin = area, False, in_margin
         self.rangeChanged.connect(self._range_changed)
 
     def _range_changed(self, low: int, high: int) -> None:
-        if (high > low) != self._needed:
-            self._needed = high > low
+        if (high > low) == self._needed:
+            return
+        self._needed = high > low
+        if self._in_margin:
+            self.update()
+        else:
             self.updateGeometry()
             QApplication.postEvent(self._area, QEvent(QEvent.Type.LayoutRequest))
 
     def sizeHint(self) -> QSize:
         usual = super().sizeHint()
-        return usual if self._needed else QSize(0, usual.height())
+        return usual if self._needed or self._in_margin else QSize(0, usual.height())
+
+    def paintEvent(self, event: QPaintEvent) -> None:
+        if self._needed:
+            super().paintEvent(event)
 
 
 class Scroller(QScrollArea):
@@ -176,14 +184,18 @@ class Scroller(QScrollArea):
     What has the focus is in sight, however it got there: nobody types into a field below the edge. It comes into sight
     with the focus, stays there when the window or a part above it changes its height, and comes back with the next key
     after somebody scrolled away from it with the mouse.
+
+    ``in_margin``: the bar lies over the content's right margin, which is the same with it and without: nothing becomes
+    narrower when it comes, and what stands below the scroller ends where the content does.
     """
 
-    def __init__(self, content: QWidget, parent: QWidget | None = None) -> None:
+    def __init__(self, content: QWidget, parent: QWidget | None = None, *, in_margin: bool = False) -> None:
         super().__init__(parent)
+        self._in_margin = in_margin
         self.setWidgetResizable(True)
         self.setFrameShape(QScrollArea.Shape.NoFrame)
         self.setHorizontalScrollBarPolicy(Qt.ScrollBarPolicy.ScrollBarAlwaysOff)
-        self.setVerticalScrollBar(SteadyBar(self))
+        self.setVerticalScrollBar(SteadyBar(self, in_margin))
         self.setVerticalScrollBarPolicy(Qt.ScrollBarPolicy.ScrollBarAlwaysOn)
         self.setFocusPolicy(Qt.FocusPolicy.NoFocus)
         self.setWidget(content)
@@ -196,6 +208,21 @@ class Scroller(QScrollArea):
         app = QApplication.instance()
         assert isinstance(app, QApplication)
         app.focusChanged.connect(self._follow)
+
+    def changeEvent(self, event: QEvent) -> None:
+        super().changeEvent(event)
+        if event.type() == QEvent.Type.StyleChange:
+            self._lay_over()
+
+    def showEvent(self, event: QShowEvent) -> None:
+        super().showEvent(event)
+        self._lay_over()
+
+    def _lay_over(self) -> None:
+        """The content reaches below its bar."""
+        wide = self.verticalScrollBar().sizeHint().width() if self._in_margin else 0
+        if self.viewportMargins().right() != -wide:
+            self.setViewportMargins(0, 0, -wide, 0)
 
     def _follow(self, old: QWidget | None, new: QWidget | None) -> None:
         if self._focused is not None and shiboken6.isValid(self._focused):

@@ -88,8 +88,8 @@ class VardiyaPage(Page):
         self.note = NoteCard()
         self.shift_button = Button(tr(N_("Vardiyayı aç")), icon="clock", kind="ghost", compact=True)
         self.counts_button = Button(tr(N_("Sayılar")), icon="bars", key=vardiya_counts.KEY, kind="ghost", compact=True)
-        self.note.head.addWidget(self.shift_button)
-        self.hours.head.addWidget(self.counts_button)
+        self.note.put_in_head(self.shift_button)
+        self.hours.put_in_head(self.counts_button)
         for button in (self.before, self.after):
             button.setToolTip(button.accessibleName())
         self.confirmation = ClosingCard()
@@ -110,7 +110,7 @@ class VardiyaPage(Page):
         column.addWidget(lower, 2)
         whole = QVBoxLayout(self)
         whole.setContentsMargins(0, 0, 0, 0)
-        whole.addWidget(Scroller(content))
+        whole.addWidget(Scroller(content, in_margin=True))
 
     def resizeEvent(self, event: QResizeEvent) -> None:
         super().resizeEvent(event)

@@ -109,7 +109,7 @@ class YazicilarPage(Page):
         whole = QVBoxLayout(self)  # what can be done stays in sight when the rest scrolls
         whole.setContentsMargins(0, 0, 0, 0)
         whole.setSpacing(0)
-        whole.addWidget(Scroller(content), 1)
+        whole.addWidget(Scroller(content, in_margin=True), 1)
         whole.addLayout(foot)
 
     def _wire(self) -> None:

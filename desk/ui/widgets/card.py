@@ -9,7 +9,7 @@ from PySide6.QtWidgets import QHBoxLayout, QVBoxLayout, QWidget
 from desk.ui.theme import stand_on_petrol
 from desk.ui.widgets.control import Dressed
 from desk.ui.widgets.labels import ElidedText, Text
-from desk.ui.widgets.painting import draw_box, painting
+from desk.ui.widgets.painting import draw_box, line_height, painting
 
 
 class Card(Dressed, QWidget):
@@ -31,6 +31,7 @@ class Card(Dressed, QWidget):
         super().__init__(parent)
         self.scale = scale
         self._tone = tone
+        self._high_head = False
         ink = {"amber": "on_amber", "tint": "on_tint", "brick": "brick_text"}.get(tone, "ink")
         self.title = ElidedText(title, "heading", ink, scale=scale)
         self.right = Text(right, "strong", ink if tone != "surface" else "ink", scale=scale)
@@ -66,9 +67,19 @@ class Card(Dressed, QWidget):
         self.title.setVisible(bool(self.title.text() or self.right.text()))
         self.right.setVisible(bool(self.right.text()))
 
+    def put_in_head(self, *buttons: QWidget) -> None:
+        """Buttons at the right end of the title, which stays as high as the titles of the cards beside it."""
+        self._high_head = True
+        for button in buttons:
+            self.head.addWidget(button)
+        self.look_changed()
+
     def look_changed(self) -> None:
         pad = self.sizes.card_pad
-        self._column.setContentsMargins(pad, pad - 2, pad, pad)
+        above = pad - 2
+        if self._high_head:  # they are higher than the title
+            above = max(2, above - (self.sizes.control - line_height(self.title.font())) // 2)
+        self._column.setContentsMargins(pad, above, pad, pad)
         super().look_changed()
 
     def paintEvent(self, event: QPaintEvent) -> None:
