@@ -142,6 +142,8 @@ class VisitForm(QWidget):
     def set_tight(self, tight: bool) -> None:
         """Less air between the groups, for low windows."""
         self.layout().setSpacing(8 if tight else 12)
+        for control in (*self.arrival.buttons(), self.each):  # as high as the stepper: their labels stand in one line
+            control.setMinimumHeight(self.persons.sizeHint().height())
 
     # --- what is entered
 
