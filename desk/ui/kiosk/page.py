@@ -36,6 +36,9 @@ from desk.ui.theme import stand_on_petrol
 from desk.ui.widgets import Button, Text
 from desk.values import dataclass
 
+GREETING = 300
+"""A panel that is higher greets (pixels of the picture); another one only says where one is."""
+
 
 @dataclass(frozen=True, slots=True)
 class Stage:
@@ -118,7 +121,7 @@ class KioskPage(QWidget):
         if stage.portrait:
             self._portrait(hero, sentence, tall, news, outer)
         else:
-            self._landscape(hero, sentence, question, news, body)
+            self._landscape(hero, sentence, question, news, body, named=tall <= GREETING)
         return body
 
     def _head(self) -> SiteHead:
@@ -131,14 +134,14 @@ class KioskPage(QWidget):
     def _portrait(self, hero: str, sentence: str, tall: int, news: str, outer: QBoxLayout) -> None:
         stage = self.stage
         box = QVBoxLayout(self.panel)
-        tight = tall > 300 and stage.visitor.text_step > 1
+        tight = tall > GREETING and stage.visitor.text_step > 1
         box.setContentsMargins(stage.px(48), stage.px(20 if tight else 36), stage.px(48), stage.px(12 if tight else 28))
         head = self._head()
         head.set_time(stage.time)
         self._clocks.append(head)
         box.addWidget(head)
-        box.addWidget(self._greeting(hero, sentence, news) if tall > 300 else QWidget(), 1)
-        lowered = stage.visitor.lowered and tall > 300
+        box.addWidget(self._greeting(hero, sentence, news) if tall > GREETING else QWidget(), 1)
+        lowered = stage.visitor.lowered and tall > GREETING
         self.panel.wish = stage.px(tall)
         self.panel.setSizePolicy(EXPAND, EXPAND if lowered else PREFER)
         outer.setStretch(0, 1 if lowered else 0)
@@ -152,7 +155,7 @@ class KioskPage(QWidget):
         made.setMinimumHeight(self.stage.px(line * (ARABIC if visitor.mirrored else 1.4)) + 2)
         return made
 
-    def _landscape(self, hero: str, sentence: str, question: str, news: str, body: QVBoxLayout) -> None:
+    def _landscape(self, hero: str, sentence: str, question: str, news: str, body: QVBoxLayout, *, named: bool) -> None:
         stage = self.stage
         self.panel.setFixedWidth(stage.px(600))
         self.side = QVBoxLayout(self.panel)
@@ -160,7 +163,7 @@ class KioskPage(QWidget):
         self.side.setSpacing(stage.px(16))
         self.side.addWidget(self._head())
         instead = bool(news) and stage.visitor.text_step > 1  # of the question: what to do is said beside it, too
-        self.side.addWidget(Hero(hero, sentence, size=84, news="" if instead else news), 1)
+        self.side.addWidget(Hero(hero, sentence, size=84, news="" if instead else news, named=named), 1)
         top = QHBoxLayout()
         if instead:
             announced = Assurance(left_to_right(news), lines=2, icon="bell", size=32)

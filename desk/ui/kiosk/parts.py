@@ -104,6 +104,9 @@ HERO_SENTENCE = 0.48
 SHARES = (1.0, 0.92, 0.85, 0.78, LEAST_GREETING)
 """How large a greeting may be: first it becomes smaller, then it shows less of itself."""
 
+SMALLER_SHARES = (0.62, 0.55, 0.48)
+"""How small the name of a page may become beside it, with what it asks for, before one of them is left out."""
+
 Part = tuple[str, QFont, list[str]]
 """What it is ("title", "sentence", "news"), its letters, its lines."""
 
@@ -114,9 +117,11 @@ class Hero(Scaled):
 
     fits_words = True
 
-    def __init__(self, title: str, sentence: str, *, size: int, news: str = "") -> None:
+    def __init__(self, title: str, sentence: str, *, size: int, news: str = "", named: bool = False) -> None:
+        """``named``: the title is no greeting but the page's name, which stands nowhere else."""
         super().__init__(title)
         self._title, self._sentence, self._size, self._news = title, sentence, size, news
+        self._named = named
         self.setAccessibleDescription(" ".join(one for one in (sentence, news) if one))
         self.setSizePolicy(EXPAND, QSizePolicy.Policy.Ignored)
 
@@ -147,9 +152,9 @@ class Hero(Scaled):
         wanted = (("title", "sentence", "news"), ("title", "sentence"), ("sentence", "news"), ("sentence",), ("title",))
         there = {"title": self._title, "sentence": self._sentence, "news": self._news}
         for names in wanted:
-            for share in SHARES:
+            for share in (*SHARES, *SMALLER_SHARES) if self._named else SHARES:
                 parts = [part for name in names if there[name] for part in [self._part(name, there[name], share)]]
-                if parts and self._fits(parts):
+                if parts and self._fits(parts, more=2 if share < LEAST_GREETING else 0):
                     return parts
         return []
 
@@ -161,7 +166,7 @@ class Hero(Scaled):
         if name == "news":
             face = self._face(32 * scale * share, 500)
             return name, face, even(face, words, wide - self.px(64))
-        face = self._face(self._size * HERO_SENTENCE * scale * share, 400)
+        face = self._face(self._size * HERO_SENTENCE * scale * max(share, LEAST_GREETING), 400)
         lines = even(face, words, wide)
         if len(lines) > 1 and wide > self.px(WIDE_HERO):  # beside the mark drawn large
             lines = even(face, words, wide * 0.85)
@@ -177,8 +182,8 @@ class Hero(Scaled):
         words = sum(line_height(face) * (len(lines) - 1) + tall(face, " ".join(lines)) for _, face, lines in parts)
         return words + sum(self._gap(name) for name, _, _ in parts[1:])
 
-    def _fits(self, parts: list[Part]) -> bool:
-        most, wide = {"title": 3, "sentence": 3, "news": 2}, self.width()
+    def _fits(self, parts: list[Part], more: int = 0) -> bool:
+        most, wide = {"title": 3, "sentence": 3 + more, "news": 2}, self.width()
         broad = all(
             len(lines) <= most[name] and all(text_width(face, line) <= wide for line in lines)
             for name, face, lines in parts

@@ -65,11 +65,13 @@ class ServicesPage(KioskPage):
 
     def _way_to_lay(self) -> tuple[str, bool, int, int]:
         """Layout, whether without icons, columns and rows: the roomiest that shows all services at once, so that
-        nobody needs a third touch."""
+        nobody needs a third touch; in the largest letters the rest comes on further leaves."""
         stage = self.stage
         if stage.visitor.simple:  # few and large; the rest on further leaves
             return ("row", False, 1, 4) if stage.portrait else ("column", False, 2, 2)
-        if not stage.portrait:
+        if stage.visitor.text_step > 1 and not (stage.portrait and stage.visitor.lowered):
+            ways = [("row", False, 2)] if stage.portrait else [("row", True, 3)]  # large names before fewer leaves
+        elif not stage.portrait:
             ways = [("column", False, 3), ("row", False, 3), ("row", True, 4)]
         elif stage.visitor.lowered:  # three beside each other: the rows above come down into reach
             ways = [("row", True, 2 if stage.visitor.text_step > 1 else 3)]

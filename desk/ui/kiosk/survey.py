@@ -9,7 +9,7 @@ from __future__ import annotations
 from collections.abc import Sequence
 
 from PySide6.QtCore import QPointF, QRectF, QSize, Qt, Signal
-from PySide6.QtGui import QPainter, QPainterPath, QPen
+from PySide6.QtGui import QFont, QPainter, QPainterPath, QPen
 from PySide6.QtWidgets import QHBoxLayout, QVBoxLayout
 
 from desk.errors import N_
@@ -74,7 +74,10 @@ class FaceKey(Control):
         if self._wide:
             return QSize(self.sizes.control * 3, round(self.sizes.control * 1.15))
         side = round(self.sizes.control * 1.6) + 3 * self.sizes.gap
-        return QSize(side, side + 2 * line_height(self.font_of("caption", 500)))
+        return QSize(side, side + 2 * line_height(self._below()))
+
+    def _below(self) -> QFont:
+        return self.font_of("body" if self.look.text_scale > 1 else "caption", 500)
 
     def minimumSizeHint(self) -> QSize:
         return QSize(self.sizes.control, self.sizeHint().height())
@@ -88,7 +91,7 @@ class FaceKey(Control):
         if self._wide:
             self._paint_beside(painter, rect, look.ink, look.ink if self.state() else theme.ink)
             return
-        foot = 2 * line_height(self.font_of("caption", 500))
+        foot = 2 * line_height(self._below())
         side = max(8.0, min(rect.width() - 2 * pad, rect.height() - foot - 2 * pad))
         side = min(side, sizes.control * 1.6)
         top = max(pad, (rect.height() - foot - side) / 2)
@@ -96,7 +99,7 @@ class FaceKey(Control):
         room = QRectF(pad / 2, top + side + pad / 2, rect.width() - pad, foot)
         face, lines = fit(
             self._label,
-            self.font_of("caption", 500),
+            self._below(),
             room.width(),
             room.height(),
             self.font_of,
