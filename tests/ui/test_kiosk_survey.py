@@ -115,7 +115,7 @@ def test_the_form_is_asked_in_the_visitors_language(office, lang: str) -> None:
     shot(kiosk, f"home-{lang}")
     keys = {w.objectName(): w for w in kiosk.findChildren(Control) if w.isVisible()}
     if "survey" not in keys:  # long words leave no room for its own key: it stands behind "Diğer işlemler"
-        keys["more"].click()
+        keys["errands"].click()
         settle()
     part(kiosk, "survey").click()
     settle()

@@ -83,6 +83,7 @@ def test_lowering_the_screen_brings_every_service_down(office, size) -> None:
     settle()
     after = find(kiosk, "Danışma ve bilgi").mapTo(kiosk, QPoint(0, 0)).y()
     assert after > before + kiosk.height() * 0.1
+    assert part(kiosk, "lang:en").mapTo(kiosk, QPoint(0, 0)).y() >= min(after, kiosk.height() * 0.4)
 
 
 def test_the_next_person_finds_the_kiosk_as_usual(office) -> None:

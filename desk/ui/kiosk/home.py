@@ -163,7 +163,7 @@ class HomePage(KioskPage):
         always = [one for one in wanted if one.step in ("status", "appointment")]
         other = [one for one in wanted if one not in always]
         more = Errand("more", self.tr_(MORE), "", "list")
-        if self._grown:
+        if self._grown or (self.stage.portrait and self.stage.visitor.lowered):
             shown = [*always, more]
             if self.stage.portrait and len(shown) % 2:
                 shown.append(self._notice())
@@ -193,7 +193,7 @@ class HomePage(KioskPage):
     def _calm_key(self, errand: Errand) -> Button:
         key = SlimKey(errand.name, icon=errand.icon, scale="kiosk")
         key.setParent(self)  # its size depends on the look of the window
-        key.setObjectName(errand.step)
+        key.setObjectName("errands" if errand.step == "more" else errand.step)  # "more" are the services
         key.clicked.connect(lambda: self.go.emit(errand.step))
         return key
 
