@@ -82,6 +82,10 @@ def test_the_list_tells_which_rows_are_in_sight(page: Any, press: Any, settle: C
     below = table.currentIndex().row() + 1
     assert below > 2 * lines
     assert foot.text() == f"{below - lines + 1}–{below} / 1.000 kayıt"
+    table.verticalScrollBar().setValue(0)
+    page.window().resize(1440, 700)
+    settle(lambda: foot.text() == f"1–{table.viewport().height() // table.rowHeight(0)} / 1.000 kayıt")
+    assert not foot.text().startswith(f"1–{lines} ")
 
 
 def test_what_is_rare_is_looked_for_to_the_end(

@@ -77,3 +77,18 @@ def test_the_form_keeps_its_height_when_the_first_record_appears_below_it(
         settled()
         assert at_once == geometry(page) == before, size
         assert heights.seen <= {before[3]}, size
+
+
+def test_an_opened_record_is_seen_from_the_beginning_of_the_page(
+    window: Any, settle: Callable[..., None], press: Any, find: Any, type_text: Any
+) -> None:
+    page = window.current_page()
+    type_text(find(page, "Ad soyad"), "Işıl")
+    press(window, "F2")
+    settle(lambda: page.recent.table.rows_model.rowCount() == 1)
+    page.recent.table.setFocus()
+    bar = page.findChild(Scroller).verticalScrollBar()
+    settle(lambda: bar.value() > 0)
+    press(page.recent.table, "Return")
+    settle(lambda: page.panel.receipt is not None and bar.value() == 0)
+    assert page.heading.visibleRegion().boundingRect().height() == page.heading.height()

@@ -158,13 +158,15 @@ SCREEN = 40
 
 
 class WorkTable(DataTable):
-    """Space marks a row for one cover list; ← and → stay with the page."""
+    """Space marks a row for one cover list; ← and → stay with the page. ``seen``: other rows may be in sight now."""
 
     marked = Signal(object)
+    seen = Signal()
 
     def __init__(self, model: WorkModel, *, name: str) -> None:
         super().__init__(model, name=name, two_line=True)
         self.verticalScrollBar().valueChanged.connect(self.look_ahead)
+        self.verticalScrollBar().valueChanged.connect(self.seen)
 
     def look_ahead(self) -> None:
         """Ask for more rows while the end of those that are here is near."""
@@ -172,6 +174,10 @@ class WorkTable(DataTable):
         here = self.rows_model.rowCount()
         if last < 0 or here - last < AHEAD:
             self.rows_model.fetchMore(QModelIndex())
+
+    def resizeEvent(self, event: QResizeEvent) -> None:
+        super().resizeEvent(event)
+        self.seen.emit()
 
     def rows_in_sight(self) -> tuple[int, int]:
         """The numbers, from 1, of the first and the last whole row that show."""
@@ -210,7 +216,7 @@ class WorkList(QWidget):
         self.nothing.hide()
         self.show_marks()
         self.table.marked.connect(self._toggle)
-        self.table.verticalScrollBar().valueChanged.connect(self._tell_place)
+        self.table.seen.connect(self._tell_place)
         self.unmark.clicked.connect(self._clear_marks)
 
     def _lay_out(self) -> None:
@@ -256,7 +262,6 @@ class WorkList(QWidget):
     def resizeEvent(self, event: QResizeEvent) -> None:
         super().resizeEvent(event)
         self._label_order()
-        self._tell_place()
 
     def show_list(self, shown: Shown) -> None:
         """A list from its beginning; what was chosen stays chosen when it is still there."""

@@ -41,6 +41,7 @@ class Room:
         outer.addLayout(self._foot)
         page.recent.marked.connect(self._show_line)
         page.form.begun.connect(self._scroller.to_top)
+        page.panel.shown.connect(self._scroller.to_top)
 
     def _work(self) -> QWidget:
         """Form and checks, what can be done with them, and what was done before."""

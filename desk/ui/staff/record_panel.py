@@ -42,6 +42,7 @@ class RecordPanel(Card):
     this access is logged too).
     """
 
+    shown = Signal()  # a record has come to stand in it
     closed = Signal()
     wanted_again = Signal()
     same_sender = Signal()  # "aynı gönderenle yeni kayıt"
@@ -106,6 +107,7 @@ class RecordPanel(Card):
         self._idle.start()
         QApplication.instance().installEventFilter(self)  # a key or the mouse anywhere keeps it open
         self.close_button.setFocus(Qt.FocusReason.OtherFocusReason)
+        self.shown.emit()
 
     def forget(self) -> None:
         """Nothing of the record stays in the widget."""

@@ -19,7 +19,7 @@ from desk.ui import tasks
 from desk.ui.office import Office
 from desk.ui.staff.overlay import Overlay
 from desk.ui.tables.rows_model import Column
-from desk.ui.widgets import Button, DataTable, Option, Segmented, Text
+from desk.ui.widgets import Button, DataTable, Option, Segmented, Text, WholeRows
 
 KEY = "Alt+S"
 
@@ -114,9 +114,10 @@ class CountsOverlay(Overlay):
             Column(tr(N_("Sayı")), lambda line: number(line.value), align="right", strong=True, width=96),
         )
         self.table = DataTable(columns, name=tr(N_("Sayılar")))
-        self.table.setMinimumHeight(360)
+        lines = WholeRows(self.table)
+        lines.setMinimumHeight(360)
         close = Button(tr(N_("Kapat")), key="Esc", kind="ghost")
-        for part in (self.tabs, self.table):
+        for part in (self.tabs, lines):
             self.body.addWidget(part)
         row = QHBoxLayout()
         row.addWidget(Text(tr(N_("Enter, seçilen sayının kayıtlarını açar.")), "hint", "ink_2"), 1)
@@ -153,7 +154,8 @@ class RecordsOverlay(Overlay):
             Column(tr(N_("Durum")), _state, width=170),
         )
         self.table = DataTable(columns, name=title)
-        self.table.setMinimumHeight(380)
+        lines = WholeRows(self.table)
+        lines.setMinimumHeight(380)
         self.table.set_rows(found.rows)
         words = tr(N_("{count} kayıt")).format(count=number(found.total))
         if found.total > LIMIT:
@@ -162,7 +164,7 @@ class RecordsOverlay(Overlay):
         row = QHBoxLayout()
         row.addWidget(Text(words, "hint", "ink_2"), 1)
         row.addWidget(close)
-        self.body.addWidget(self.table)
+        self.body.addWidget(lines)
         self.body.addLayout(row)
         close.clicked.connect(self.dismiss)
 

@@ -23,7 +23,7 @@ from desk.ui.office import Office
 from desk.ui.staff.overlay import Overlay
 from desk.ui.staff.vardiya_counts import RecordsOverlay
 from desk.ui.tables.rows_model import Column
-from desk.ui.widgets import Button, DataTable, Text
+from desk.ui.widgets import Button, DataTable, Text, WholeRows
 
 tr = translator()
 
@@ -120,14 +120,15 @@ class _ListOverlay(Overlay):
         super().__init__(window, title, width=width)
         self.head = QVBoxLayout()
         self.table = DataTable(columns, name=title)
-        self.table.setMinimumHeight(380)
+        lines = WholeRows(self.table)
+        lines.setMinimumHeight(380)
         close = Button(tr(self.leave), key="Esc", kind="ghost")
         close.clicked.connect(self.go_back)
         row = QHBoxLayout()
         row.addWidget(Text(hint, "hint", "ink_2", wrap=True), 1)
         row.addWidget(close)
         self.body.addLayout(self.head)
-        self.body.addWidget(self.table, 1)
+        self.body.addWidget(lines, 1)
         self.body.addLayout(row)
 
     def first_focus(self) -> QWidget | None:
