@@ -21,8 +21,8 @@ CLERKS, AFTERNOON, OTHERWISE = "clerks", "afternoon", "otherwise"
 def _day(day: int, name: str) -> Group:
     """Names say the day too: they stand alone in the list of changes, and for who hears them read."""
 
-    def at(key: str, words: str, label: str = "") -> Field:
-        return Field(f"{day}.{key}", f"{name} · {words}", Sort.TIME, None, none=True, label=label or words)
+    def at(key: str, words: str) -> Field:
+        return Field(f"{day}.{key}", f"{name} · {words}", Sort.TIME, None, none=True, label=words)
 
     def who(key: str, words: str, options: str) -> Field:
         return Field(f"{day}.{key}", f"{name} · {words}", Sort.CHOICE, OPEN, options=options, label=words)
@@ -32,8 +32,8 @@ def _day(day: int, name: str) -> Group:
         (
             at("begins", N_("Başlangıç")),
             at("ends", N_("Bitiş")),
-            at("lunch_from", N_("Öğle arası başlangıcı"), N_("Öğle arası")),
-            at("lunch_to", N_("Öğle arası bitişi"), N_("Öğle dönüşü")),
+            at("lunch_from", N_("Öğle arası")),
+            at("lunch_to", N_("Öğle dönüşü")),
             who("staff", N_("Görevli"), CLERKS),
             who("after", N_("Öğleden sonra"), AFTERNOON),
         ),

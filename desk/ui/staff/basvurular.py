@@ -159,7 +159,7 @@ class BasvurularPage(Page):
             ("Ctrl+N", tr(N_("Yeni başvuru açar"))),
             *self.deeds.key_lines(),
             ("Alt+S", tr(N_("Tür, durum, aciliyet ve dönem süzgeci"))),
-            ("Alt+K", tr(N_("Kayıtlı süzgeçler"))),
+            ("Alt+K", tr(N_("Kaydettiğiniz süzgeçleri açar"))),
             ("Ctrl+R", tr(N_("Aramayı ve süzgeçleri kaldırır, listeyi baştan okur"))),
             ("Esc", tr(N_("Bilgileri gizler, aramayı temizler"))),
         ]

@@ -182,7 +182,7 @@ class Deeds(QObject):
         options.append(Option(SAVE, tr(N_("Şimdiki süzgeci kaydet")), "plus"))
         if saved:
             options.append(Option(DELETE, tr(N_("Kayıtlı süzgeci sil")), "trash"))
-        picker = Picker(self.page.window(), tr(N_("Kayıtlı süzgeçler")), options)
+        picker = Picker(self.page.window(), tr(N_("Süzgeçlerim")), options)
         picker.picked.connect(self._saved_picked)
         self.page.cover(picker)
 

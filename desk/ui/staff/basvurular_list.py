@@ -103,7 +103,7 @@ class FilterRow(QWidget):
         self.channel = ChoiceBox(channels, value="", prefix=tr(N_("Kanal")))
         self.neighbourhood = ChoiceBox([Option("", every)], value="", prefix=tr(N_("Mahalle")))
         self.more = Button(tr(N_("Süzgeç")), icon="filter", key="Alt+S")
-        self.saved = Button(tr(N_("Süzgeçlerim")), icon="document", key="Alt+K", name=tr(N_("Kayıtlı süzgeçler")))
+        self.saved = Button(tr(N_("Süzgeçlerim")), icon="document", key="Alt+K")
         both = SideBySide(gap=8)
         both.add(self.search, stretch=1, least=260)
         both.add(
