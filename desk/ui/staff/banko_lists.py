@@ -158,7 +158,7 @@ class WaitingSide(QWidget):
 
     def keep_free(self, pixels: int) -> None:
         """Messages stand at its foot: what is done makes room."""
-        self._column.setContentsMargins(0, 0, 0, pixels)
+        self._column.setContentsMargins(0, 0, 0, pixels + 8 if pixels else 0)
 
     def show_numbers(self) -> None:
         """After the lists have theirs."""

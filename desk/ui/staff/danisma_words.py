@@ -67,7 +67,7 @@ def notice_words(away: bool, is_open: bool) -> str:
         return tr(
             N_(
                 "Veri tabanına ulaşılamıyor: yolu anlatabilir, elle verilecek numaralardan verebilirsiniz; "
-                "yazdıklarınız durur, bağlantı gelince F2’ye yeniden basınız."
+                "yazdıklarınız durur, bağlantı gelince F2’ye basınız."
             )
         )
     return "" if is_open else tr(N_("Mesai dışı: kiosk kapalıdır; danışmadan numara verilebilir."))

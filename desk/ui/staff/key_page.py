@@ -14,6 +14,9 @@ from desk.ui.staff.overlay import Overlay
 from desk.ui.staff.side_by_side import Scroller
 from desk.ui.widgets import KeyHint, SectionLabel, Text
 
+AROUND = 132
+"""Pixels of the window that the panel's title and edges take."""
+
 tr = translator()
 
 
@@ -37,7 +40,7 @@ class KeyPage(Overlay):
         self.body.addWidget(area, 1)
 
     def _place(self) -> None:
-        self._area.setFixedHeight(max(120, min(self._inner.sizeHint().height() + 4, self.height() - 160)))
+        self._area.setFixedHeight(max(120, min(self._inner.sizeHint().height() + 4, self.height() - AROUND)))
         super()._place()
 
     def first_focus(self) -> QWidget | None:
@@ -56,7 +59,7 @@ def _group(title: str, keys: Sequence[tuple[str, str]]) -> QWidget:
     grid = QGridLayout(box)
     grid.setContentsMargins(0, 0, 0, 0)
     grid.setHorizontalSpacing(16)
-    grid.setVerticalSpacing(8)
+    grid.setVerticalSpacing(4)
     grid.setColumnStretch(1, 1)
     grid.addWidget(SectionLabel(title), 0, 0, 1, 2)
     for row, (key, words) in enumerate(keys, start=1):

@@ -370,7 +370,7 @@ class ToastHost(QObject):
             toast.setGeometry(spot if own else self._free(spot, area))
             toast.raise_()
             bottom = toast.y() - 8
-        self._keep_free(area.bottom() + 1 - edge - bottom if self.shown() else 0)
+        self._keep_free(area.bottom() + 1 - 8 - bottom if self.shown() else 0)
 
     def _keep_free(self, pixels: int) -> None:
         """Tell a place that keeps room for messages how much of its foot they take."""
