@@ -23,8 +23,8 @@ from desk.queue import (
     issuing,
     opening,
     overrides,
+    promises,
     reads,
-    waiting,
 )
 from desk.queue.types import AtCounter, Ticket
 from desk.registry import site
@@ -150,7 +150,7 @@ def add_service(ctx: Context, ticket_id: UUID, service_code: str, reason: str = 
         scope = paper.scope_of(work)
         first = reads.ticket_of_today(work.session, scope, ticket_id)
         service = catalog.service_by_code(work.session, scope, service_code)
-        promise = waiting.promise(work.session, scope, service.id, first.priority)
+        promise = promises.promise(work.session, scope, service.id, first.priority)
         further = issuing.issue(
             work,
             service.id,

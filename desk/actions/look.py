@@ -20,7 +20,7 @@ from desk.models.session import Session
 from desk.models.ticket import Ticket
 from desk.models.visit import Visit
 from desk.printing import ledger
-from desk.queue import issuing, opening, present, waiting
+from desk.queue import issuing, opening, present, promises
 from desk.queue.types import Promise
 from desk.registry import site
 from desk.registry.types import SiteHeader
@@ -155,7 +155,7 @@ def _is_open(ctx: Context, settled: Settled, version: int, now: datetime) -> boo
 def _promise(ctx: Context, scope: Scope, service_id: UUID, priority: bool) -> Promise:
     """What a newcomer is told; it opens its own look at the database, because it asks much more of it."""
     with ctx.db.read() as session:
-        told = waiting.promise(session, scope, service_id, priority)
+        told = promises.promise(session, scope, service_id, priority)
         aging = present.is_aging(session, scope)
     if aging:
         ctx.db.beside.do(lambda: ctx.read(present.read_ahead))

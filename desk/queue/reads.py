@@ -52,9 +52,9 @@ CALLS_OF_A_BOARD = 50
 """How far back the hall looks for each number it shows: nobody is called again that often."""
 
 
-def live_board(s: Session, scope: Scope, issued: int = 6) -> types.LiveBoard:
-    """The right side of the Danışma page."""
-    found = queues(s, scope)
+def live_board(s: Session, scope: Scope, issued: int = 6, *, forecasts: bool = True) -> types.LiveBoard:
+    """The right side of the Danışma page (without ``forecasts``: for a first look, which does not wait for them)."""
+    found = _told(s, scope) if forecasts else queues(s, scope)
     counted = s.execute(
         select(func.count(), func.coalesce(func.sum(Visit.persons), 0)).where(
             Visit.site_id == scope.site_id, Visit.day == scope.day, Visit.voided_at.is_(None)
@@ -77,6 +77,12 @@ def live_board(s: Session, scope: Scope, issued: int = 6) -> types.LiveBoard:
         visits_last_hour=last_hour,
         waiting=sum(q.waiting for q in found),
     )
+
+
+def _told(s: Session, scope: Scope) -> tuple[types.ServiceQueue, ...]:
+    from desk.queue import promises  # no part of a window's start
+
+    return promises.queues(s, scope)
 
 
 def last_issued(s: Session, scope: Scope, limit: int) -> tuple[types.Issued, ...]:
@@ -330,6 +336,4 @@ def hall_board(s: Session, scope: Scope, count: int = 6) -> types.HallBoard:
         .limit(count)
     )
     cursor: int | None = s.execute(select(func.max(_CHANGE.c.seq)).where(_CHANGE.c.site_id == scope.site_id)).scalar()
-    return types.HallBoard(
-        tuple(_call(row, row.recalls) for row in rows), queues(s, scope, forecasts=False), cursor or 0
-    )
+    return types.HallBoard(tuple(_call(row, row.recalls) for row in rows), queues(s, scope), cursor or 0)

@@ -21,7 +21,7 @@ from desk.events import Kind
 from desk.models.forecast import ForecastHabits, ForecastLog
 from desk.models.site import Service, Site
 from desk.models.ticket import Ticket
-from desk.queue import overrides, present, reads, waiting
+from desk.queue import overrides, present, promises, reads
 from desk.queue.overrides import HardlyToday
 from desk.queue.roster import Line
 from desk.queue.types import Band, Priority, Promise
@@ -40,7 +40,7 @@ def days_before(request: pytest.FixtureRequest) -> tuple[tuple[Any, ...], ...]:
 def known(ctx: Context, clock: SetClock) -> Iterator[Context]:
     """The desk at nine, after five simulated days; the two counters of vergi are open."""
     clock.set(TUESDAY)
-    waiting.forget()
+    present.forget()
     for number in (4, 5):
         counter.open_counter(ctx, number)
     yield ctx
@@ -49,7 +49,7 @@ def known(ctx: Context, clock: SetClock) -> Iterator[Context]:
 def promise(ctx: Context, code: str = "vergi", priority: bool = False) -> Promise:
     with ctx.db.read() as session:
         service_id: UUID = session.execute(select(Service.id).where(Service.code == code)).scalar_one()
-    return ctx.read(waiting.promise, service_id, priority)
+    return ctx.read(promises.promise, service_id, priority)
 
 
 def start_serving(ctx: Context, *counters: int) -> None:
@@ -77,7 +77,7 @@ def kept(ctx: Context) -> list[ForecastLog]:
 def test_an_empty_site_promises_nothing_and_shows_every_service(ctx: Context) -> None:
     for code in ("vergi", "imar", "evlendirme"):
         assert promise(ctx, code) == Promise(0) and promise(ctx, code, priority=True) == Promise(0)
-    assert all(one.forecast is None and not one.hardly_today for one in ctx.read(waiting.queues))
+    assert all(one.forecast is None and not one.hardly_today for one in ctx.read(promises.queues))
     visit(ctx)
     assert promise(ctx).ahead == 1 and promise(ctx).band is None
 
@@ -152,7 +152,7 @@ def test_what_was_learned_is_kept_once_for_all_terminals(known: Context, clock: 
     assert rows(known, ForecastHabits) == 1
     clock.advance(minutes=2)  # the day's records so far are read anew when nobody asked for so long
     before = promise(known)
-    waiting.forget()  # as another terminal would begin
+    present.forget()  # as another terminal would begin
     assert promise(known) == before
 
 
@@ -161,7 +161,7 @@ def test_board_and_press_of_the_same_moment_stand_on_one_snapshot_and_a_change_m
         visit(known)
     start_serving(known, 4, 5)
     assert promise(known) == promise(known)
-    assert known.read(waiting.queues) == known.read(waiting.queues)
+    assert known.read(promises.queues) == known.read(promises.queues)
     assert promise(known).ahead == 4
     visit(known)
     assert promise(known).ahead == 5
@@ -176,7 +176,7 @@ def test_across_lunch_the_clock_is_told(known: Context, clock: SetClock) -> None
     told = promise(known)
     assert told.band is None and told.window is not None
     assert told.window.pause == (time(12), time(13))
-    tile = next(one for one in known.read(waiting.queues) if one.service.code == "vergi")
+    tile = next(one for one in known.read(promises.queues) if one.service.code == "vergi")
     assert tile.forecast is None and tile.window is not None and tile.busy
 
 
@@ -247,7 +247,7 @@ def test_without_a_roster_counters_are_expected_as_they_usually_are(known: Conte
     counter.close_counter(known, 4)
     counter.close_counter(known, 5)
     clock.set(TUESDAY + timedelta(days=1, minutes=-70))  # 07.50 on Wednesday
-    waiting.forget()
+    present.forget()
     told = promise(known)
     assert told.forecast is not None and 5 <= told.forecast.median <= 30
     assert told.window is not None  # before the doors open the clock is told

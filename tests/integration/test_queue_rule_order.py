@@ -15,7 +15,7 @@ from desk.clock import SetClock
 from desk.models.base import new_id
 from desk.models.site import Counter
 from desk.models.ticket import Ticket
-from desk.queue import catalog, rule, waiting
+from desk.queue import catalog, promises, rule
 from desk.queue.eligible import among_heads, eligible
 from desk.queue.types import Priority
 
@@ -84,8 +84,8 @@ def test_who_is_ahead_is_who_would_be_called_before(ctx: Context, clock: SetCloc
         visit(ctx, priority=priority)
         clock.advance(minutes=minutes)
     service = ctx.read(catalog.service_by_code, "vergi")
-    assert ctx.read(waiting.promise, service.id, False).ahead == 4
-    assert ctx.read(waiting.promise, service.id, True).ahead == 2  # one came 45 minutes ago, one has öncelik
+    assert ctx.read(promises.promise, service.id, False).ahead == 4
+    assert ctx.read(promises.promise, service.id, True).ahead == 2  # one came 45 minutes ago, one has öncelik
     assert visit(ctx, priority=Priority.AGE).tickets[0].ahead == 2
 
 

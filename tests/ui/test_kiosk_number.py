@@ -14,7 +14,7 @@ from desk.models.site import Service
 from desk.models.ticket import Ticket
 from desk.models.visit import Visit
 from desk.printing.types import JobState
-from desk.queue import waiting as queue_waiting
+from desk.queue import promises
 from desk.registry import assistance
 from desk.registry.setting_fields import Change
 
@@ -362,7 +362,7 @@ def test_a_database_that_is_away_is_told_and_comes_back_by_itself(office, ctx, m
         raise Fault("Veri tabanına ulaşılamıyor ({reason}). Kayıt yapılmadı.", reason="test")
 
     with monkeypatch.context() as cut:
-        cut.setattr(queue_waiting, "queues", away)
+        cut.setattr(promises, "queues", away)
         kiosk.load()
         settle(lambda: kiosk.step == "away")
         assert "Şu anda numara verilemiyor." in reads(kiosk)
@@ -383,7 +383,7 @@ def test_help_that_rings_nowhere_says_whom_to_call_and_where(office, ctx, monkey
         raise Fault("Veri tabanına ulaşılamıyor ({reason}). Kayıt yapılmadı.", reason="test")
 
     with monkeypatch.context() as cut:
-        cut.setattr(queue_waiting, "queues", away)
+        cut.setattr(promises, "queues", away)
         cut.setattr(escort, "call_here", away)
         kiosk.load()
         settle(lambda: kiosk.step == "away")

@@ -18,7 +18,7 @@ from desk.actions.simulation.place import Hours, Place
 from desk.models.forecast import ForecastLog
 from desk.models.site import CounterPeriod
 from desk.models.ticket import Ticket, TicketPeriod
-from desk.queue import announce, forecast_log, habits, lessons, present, records, waiting
+from desk.queue import announce, forecast_log, habits, lessons, present, promises, records
 from desk.queue.announce import Given
 from desk.queue.forecast import HARDLY_TODAY, SERVES_ON
 from desk.queue.habits import Learned, Opened, Page, Shift
@@ -148,7 +148,7 @@ class Foresight:
         self._asked += 1
         if self._asked % ONE_IN:
             return None
-        return waiting.promise_on(self._present(self._slow, now), service, priority, REPLICATIONS)
+        return promises.promise_on(self._present(self._slow, now), service, priority, REPLICATIONS)
 
     def keep(self, row: Row, promise: Promise | None) -> None:
         """Write a promise down beside its ticket."""

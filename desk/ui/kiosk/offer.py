@@ -96,7 +96,7 @@ NOTHING_YET = Offer(SiteHeader("", "", "", "", "", ""), (), False, None, frozens
 
 def load(ctx: Context) -> Offer:
     """Read the offer; belongs in a worker. Raises Fault when the database is away."""
-    from desk.queue import appointments, opening, waiting
+    from desk.queue import appointments, opening, promises
     from desk.registry import kiosk, privacy, site
 
     def everything(session, scope) -> Offer:
@@ -105,7 +105,7 @@ def load(ctx: Context) -> Offer:
         own = kiosk.kiosk_settings(session, scope)
         return Offer(
             header=header,
-            queues=_tiles(session, scope, waiting.queues(session, scope)),
+            queues=_tiles(session, scope, promises.queues(session, scope)),
             open=state.open,
             opens_at=state.opens_at,
             staff_codes=frozenset(person.code for person in site.staff(session, scope)),

@@ -134,11 +134,18 @@ class DanismaPage(Page):
         ctx = self.office.ctx
         if not self._known_read:
             tasks.latest(self, "known", lambda: ctx.read(site.destinations), self._show_known)
-        tasks.latest(self, "board", lambda: read_board(ctx), self._show_board)
+        if self._shown is None:  # what is there already; what is to be expected takes as long to tell again
+            tasks.latest(self, "board", lambda: read_board(ctx, forecasts=False), self._show_first_board)
+        else:
+            tasks.latest(self, "board", lambda: read_board(ctx), self._show_board)
 
     def _show_known(self, known: tuple[Destination, ...]) -> None:
         self._known_read = True
         self.form.search.set_known(known)
+
+    def _show_first_board(self, shown: Shown) -> None:
+        self._show_board(shown)
+        tasks.once_shown(self.load)
 
     def _show_board(self, shown: Shown) -> None:
         if shown == self._shown and not shown.help.jobs:  # how long a job lasts is told by the minute

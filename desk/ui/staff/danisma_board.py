@@ -23,12 +23,12 @@ class Shown:
     open: bool
 
 
-def read_board(ctx: Context) -> Shown:
+def read_board(ctx: Context, *, forecasts: bool = True) -> Shown:
     """For a worker."""
 
     def all_of(s: Any, scope: Any) -> tuple[Any, ...]:
         return (
-            reads.live_board(s, scope, MOST_ROWS),
+            reads.live_board(s, scope, MOST_ROWS, forecasts=forecasts),
             assistance.board(s, scope),
             opening.opening(s, scope)[0],
             papers.printer_for(s, ctx.actor.site_id, ctx.actor.terminal_id),
