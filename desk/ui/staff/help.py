@@ -27,7 +27,7 @@ from desk.config import docs_path
 from desk.errors import N_
 from desk.i18n import translator
 from desk.ui.staff.overlay import EDGE, Overlay
-from desk.ui.theme import color, font
+from desk.ui.theme import color, font, style_part
 from desk.ui.widgets import Button, Dressed
 
 tr = translator()
@@ -98,12 +98,12 @@ class Reader(Dressed, QTextBrowser):
             self.open(self.path)
 
     def _show(self, words: str) -> None:
-        theme, page = self.theme, self.document()
+        page = self.document()
         page.setDefaultFont(font("body", sizes=self.sizes))
         page.setDocumentMargin(4)
         page.setBaseUrl(QUrl.fromLocalFile(str(self.path)))
         self.setSearchPaths([str(self.path.parent)])
-        self.setStyleSheet(f"QTextBrowser {{ background: transparent; color: {theme.ink}; }}")
+        style_part(self)
         self.setMarkdown(words)
         self._dress_blocks()
         self.moveCursor(QTextCursor.MoveOperation.Start)

@@ -36,7 +36,7 @@ from desk.ui.staff.vardiya_cards import AssistanceCard, HoursCard, NoteCard, Pri
 from desk.ui.staff.vardiya_now import NowCard
 from desk.ui.staff.vardiya_shift import ClosingCard, OpeningOverlay
 from desk.ui.staff.vardiya_tiles import FigureRow
-from desk.ui.theme import look_of
+from desk.ui.theme import look_of, style_part
 from desk.ui.widgets import Button, Text
 
 LOW = 960
@@ -246,6 +246,7 @@ class VardiyaPage(Page):
         menu = QMenu(self)
         menu.setAccessibleName(self._tr(N_("Dışa aktar")))
         menu.setAttribute(Qt.WidgetAttribute.WA_DeleteOnClose)
+        style_part(menu)
         for form, words in EXPORTS:
             menu.addAction(self._tr(words)).triggered.connect(lambda _=False, form=form: self.export(form))
         menu.popup(self.export_button.mapToGlobal(QPoint(0, self.export_button.height() + 4)))

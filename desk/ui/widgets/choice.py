@@ -21,6 +21,7 @@ from PySide6.QtWidgets import (
 from desk.errors import N_
 from desk.i18n import Translator, translator
 from desk.text import fold
+from desk.ui.theme import style_part
 from desk.ui.widgets.button import skin
 from desk.ui.widgets.control import Control, Dressed
 from desk.ui.widgets.field import ErrorLine, Field
@@ -126,6 +127,7 @@ class _Popup(Dressed, QFrame):
         self.nothing.setContentsMargins(8, 12, 8, 12)
         for part in (self.search, self.list, self.nothing):
             column.addWidget(part)
+        style_part(self.list)
         self.search.setVisible(searching)
         self.search.text_edited.connect(self.narrow)
         self.list.clicked.connect(self._pick)

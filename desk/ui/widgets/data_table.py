@@ -27,6 +27,7 @@ from PySide6.QtWidgets import (
 )
 
 from desk.ui.tables.rows_model import SUB_ROLE, Column, RowsModel
+from desk.ui.theme import style_part
 from desk.ui.widgets.control import Dressed
 from desk.ui.widgets.painting import draw_text, line_height, text_width
 from desk.ui.widgets.table_rows import PAD, RowPainter
@@ -197,6 +198,7 @@ class DataTable(Dressed, QTableView):
         sizes = self.sizes
         self.verticalHeader().setDefaultSectionSize(sizes.row_two if self._two_line else sizes.row)
         self._lay_columns()
+        style_part(self)
         super().look_changed()
         self.viewport().update()
 

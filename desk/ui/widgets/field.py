@@ -8,7 +8,6 @@ from PySide6.QtGui import (
     QKeySequence,
     QPainter,
     QPaintEvent,
-    QPalette,
     QResizeEvent,
     QShowEvent,
     QTextDocument,
@@ -23,6 +22,7 @@ from PySide6.QtWidgets import (
     QWidget,
 )
 
+from desk.ui.theme import style_part
 from desk.ui.widgets.control import Dressed, Painted
 from desk.ui.widgets.icons import paint_icon
 from desk.ui.widgets.key_hint import key_size, paint_key
@@ -78,10 +78,7 @@ class FieldBox(Dressed, QWidget):
 
     def look_changed(self) -> None:
         self._choose_face()
-        palette = self.editor.palette()
-        palette.setColor(QPalette.ColorRole.PlaceholderText, QColor(self.theme.ink_3))
-        palette.setColor(QPalette.ColorRole.Text, QColor(self.theme.ink))
-        self.editor.setPalette(palette)
+        style_part(self.editor)
         self._margins()
         super().look_changed()
 

@@ -3,11 +3,12 @@
 from __future__ import annotations
 
 from PySide6.QtCore import QEvent, QObject, QRectF, QSize, Qt, Signal
-from PySide6.QtGui import QIntValidator, QKeyEvent, QPainter, QPaintEvent
+from PySide6.QtGui import QIntValidator, QKeyEvent, QPainter, QPaintEvent, QShowEvent
 from PySide6.QtWidgets import QHBoxLayout, QLineEdit, QSizePolicy, QWidget
 
 from desk.errors import N_
 from desk.i18n import Translator, translator
+from desk.ui.theme import style_part
 from desk.ui.widgets.control import Control, Dressed
 from desk.ui.widgets.field import leave_undo_to_window
 from desk.ui.widgets.icons import paint_icon
@@ -139,7 +140,12 @@ class Stepper(Dressed, QWidget):
         self.edit.setFont(face)
         self.edit.setMinimumWidth(max(48, text_width(face, "0" * len(str(self._high))) + 12))
         self.edit.setMinimumHeight(line_height(face))
+        style_part(self.edit)
         super().look_changed()
+
+    def showEvent(self, event: QShowEvent) -> None:
+        style_part(self.edit)
+        super().showEvent(event)
 
     def sizeHint(self) -> QSize:
         sizes = self.sizes
