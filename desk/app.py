@@ -6,6 +6,7 @@ the window says what happened and what to do: it is never empty.
 
 from __future__ import annotations
 
+import builtins
 import gc
 import inspect
 import logging
@@ -20,7 +21,7 @@ from typing import TYPE_CHECKING, Any
 
 from desk.config import Config
 from desk.errors import N_, UserError
-from desk.later import later
+from desk.later import later, patterns_later
 
 if TYPE_CHECKING:
     from PySide6.QtWidgets import QApplication, QWidget
@@ -49,11 +50,18 @@ AFTERWARDS = {
 }
 """What the first press needs and the first look does not: read when the window shows its data."""
 
+PATIENCE_MS = 400
+"""So long a window waits for what it shows first; then it is shown as it is."""
+
 SHOWN_MS = 250
 """After the last answer of the first reads: by then it is painted."""
 
 SETTLED_MS = 5000
 """By then a window has been built and has read its data, on a slow machine too."""
+
+STYLE = "Fusion"
+"""Of Qt's own: ours is drawn upon it. Said before the program begins: ``setStyle`` gives back what it made, and to find
+a class in Python for that takes 8 ms."""
 
 DEMO_DAYS, DEMO_SEED, DEMO_VISITORS = 21, 11, 180
 
@@ -120,19 +128,18 @@ def hurry() -> None:
     """Spare a start what it does not need; ``settle_down`` ends it. Together two fifths of the time of all imports.
 
     The collector would go through all modules again and again while they are read, and finds nothing. SQLAlchemy names
-    ``asyncio`` and ``importlib.metadata`` (which read sockets and e-mail) at its top and uses neither here.
+    ``asyncio`` and ``importlib.metadata`` (which read sockets and e-mail) at its top and uses neither here. PySide
+    compiles three patterns of 6,000 signs for the words of its error messages.
 
-    WORKAROUND: PySide reads the source of every module that is imported, of SQLAlchemy too, to see whether it uses
-    PySide (``shibokensupport.feature``). Ours that do are below desk.ui; all others it is to leave alone, as it would.
+    WORKAROUND: PySide puts a function of its own before every ``import`` that is run, and reads the source of every
+    module, of SQLAlchemy too, to see whether it asks for another spelling of Qt's names (``__feature__``). None does.
     """
     gc.disable()
     later("asyncio", iscoroutine=inspect.iscoroutine)
     later("importlib.metadata")
-    import PySide6.QtCore  # noqa: F401 - brings shibokensupport
-
-    feature: Any = sys.modules.get("shibokensupport.feature")
-    if hasattr(feature, "_mod_uses_pyside"):  # another PySide: slower, nothing else
-        feature._mod_uses_pyside = lambda module: module.__name__.startswith(("desk.ui", "PySide6"))
+    with patterns_later():
+        import PySide6.QtCore  # noqa: F401
+    builtins.__import__ = getattr(builtins, "__orig_import__", builtins.__import__)  # another PySide: slower, no more
 
 
 def settle_down() -> None:
@@ -208,7 +215,10 @@ def _run(config: Config, opener: Callable[[], dict[str, Context]], roles: tuple[
 def _application() -> QApplication:
     from PySide6.QtWidgets import QApplication
 
-    app = QApplication.instance() or QApplication(sys.argv[:1])
+    app = QApplication.instance()
+    if app is None:
+        app = QApplication([*sys.argv[:1], "-style", STYLE])
+        app.setProperty("desk_style", STYLE)
     assert isinstance(app, QApplication)
     app.setApplicationName("danisma")
     app.setApplicationDisplayName("Danışma")
@@ -231,7 +241,11 @@ def show_refusal(role: str, read: Callable[[], Config], error: UserError) -> Con
             raise given.pop()
         return read()
 
-    opening = Opening(again, found.append, begin=lambda: theme.apply(app, theme.LIGHT), role=role)
+    def opened(config: Config, leave: Callable[[], None]) -> None:
+        found.append(config)
+        leave()
+
+    opening = Opening(again, opened, begin=lambda: theme.apply(app, theme.LIGHT), role=role)
     opening.showFullScreen() if role in FULL else opening.show()
     app.exec()
     return found[0] if found else None
@@ -277,6 +291,7 @@ class Program:
         self._after: threading.Thread | None = None
         self.bridge: Any = None
         self.db: Any = None
+        self._shown = False
 
     def unforeseen(self, kind: type[BaseException], error: BaseException, trace: Any) -> None:
         """A bug somewhere in a window: it goes on, says so with an id, and the id stands in the log."""
@@ -296,8 +311,11 @@ class Program:
         self.bridge = Bridge(first)
         self.bridge.start()
 
-    def open_windows(self, contexts: dict[str, Context]) -> None:
-        """Build and show a window for each context (on the GUI thread)."""
+    def open_windows(self, contexts: dict[str, Context], leave: Callable[[], None]) -> None:
+        """Build a window for each context and show them (on the GUI thread); then what stood in their place leaves.
+
+        They are shown with what they read first, laid out and painted once; where that takes long, without it.
+        """
         from PySide6.QtCore import QTimer
 
         from desk.ui import tasks
@@ -310,9 +328,25 @@ class Program:
                 window.make_page()
             if role == "staff" and self.config.scanner:
                 self._start_scanner(window)
-            full = role in FULL and len(contexts) == 1
-            window.showFullScreen() if full else window.show()
         tasks.once_idle(lambda: QTimer.singleShot(SHOWN_MS, lambda: self._go_on(contexts)))
+
+        def show() -> None:
+            self._show(tuple(contexts), leave)
+
+        if tasks.under_way():
+            tasks.once_idle(show)
+            QTimer.singleShot(PATIENCE_MS, show)
+        else:
+            show()
+
+    def _show(self, roles: tuple[str, ...], leave: Callable[[], None]) -> None:
+        if self._shown:
+            return
+        self._shown = True
+        for role, window in zip(roles, self.windows, strict=True):
+            full = role in FULL and len(roles) == 1
+            window.showFullScreen() if full else window.show()
+        leave()
 
     def _start_scanner(self, window: Any) -> None:
         from desk.scanners import Scanner

@@ -188,7 +188,15 @@ sync_packages() {
         "${extra[@]}" >&2 9>&- || fail_to_download
     # uv compiles the packages only; whoever starts us later may have no right to write here.
     "$venv/bin/python" -m compileall -q "$root/desk" >&2 || true
+    lay_down_shiboken >&2 || true
     printf '%s\n%s\n%s\n' "$(wanted_place)" "$(wanted_lock)" "$1" >"$stamp"
+}
+
+# lay_down_shiboken: PySide carries some of its Python as text inside a library and compiles that at every start of a
+# window. SBK_EMBED=0 is its own switch to lay it down as files; made anew after every sync, they are of its version.
+lay_down_shiboken() {
+    rm -rf "$venv"/lib/python3*/site-packages/shiboken6/files.dir
+    SBK_EMBED=0 "$venv/bin/python" -c 'import PySide6.QtCore'
 }
 
 # Scripts and links inside a venv hold absolute paths; one that was moved or lost its Python is made anew (from

@@ -57,7 +57,8 @@ def _when_usable(role: str, idle_seconds: float) -> None:
 
     def look() -> None:
         now = time.time() - BEGUN
-        if paints.count != seen["count"] or (not seen["at"] and _shows_data(role)):
+        painted = paints.count != seen["count"]
+        if painted or (not seen["at"] and paints.count and _shows_data(role)):
             seen.update(count=paints.count, ticks=0.0, at=now if _shows_data(role) else 0.0)
             return
         seen["ticks"] += 1
@@ -99,6 +100,8 @@ def _shows_data(role: str) -> bool:
 
     windows: list[Any] = QApplication.topLevelWidgets()
     for window in windows:
+        if not window.isVisible():
+            continue
         if role == "kiosk" and getattr(window, "step", "wait") not in ("", "wait"):
             return True
         if role == "hall" and getattr(window, "begun", False):

@@ -6,7 +6,6 @@ transaction gives it back, a committed one never shares it.
 
 from __future__ import annotations
 
-import secrets
 from collections.abc import Sequence
 from enum import IntEnum
 from functools import cache
@@ -106,5 +105,7 @@ def _check_digit(body: str) -> str:
 
 def tracking_code() -> str:
     """A random code such as 7K4M-92QD: 31^8 possibilities, so nobody guesses a stranger's petition."""
+    import secrets  # no part of a start
+
     letters = [secrets.choice(TRACKING_ALPHABET) for _ in range(8)]
     return f"{''.join(letters[:4])}-{''.join(letters[4:])}"

@@ -7,7 +7,6 @@ it fails it says what happened and what to do; else the window itself takes its 
 from __future__ import annotations
 
 import logging
-import secrets
 import threading
 from collections.abc import Callable
 from contextlib import suppress
@@ -39,8 +38,8 @@ RAIL = 88
 
 
 class Opening(QWidget):
-    """Paints its frame, then calls ``begin()`` on the GUI thread, runs ``opener`` in a thread and hands its result to
-    ``opened`` on the GUI thread, then goes.
+    """Paints its frame, then calls ``begin()`` on the GUI thread, runs ``opener`` in a thread and calls
+    ``opened(result, leave)`` on the GUI thread; ``leave()`` is called when something better stands in its place.
 
     ``begin`` makes ready what the windows need of Qt (fonts, colours); ``opener`` is everything else that is slow. A
     failure stays on screen: what happened, what still works, what to do, and an id that stands in the log, with
@@ -53,7 +52,7 @@ class Opening(QWidget):
     def __init__(
         self,
         opener: Callable[[], Any],
-        opened: Callable[[Any], None],
+        opened: Callable[[Any, Callable[[], None]], None],
         *,
         begin: Callable[[], object] = lambda: None,
         role: str = "staff",
@@ -113,16 +112,19 @@ class Opening(QWidget):
     def _on_done(self, result: Any) -> None:
         self._patience.stop()
         try:
-            self._opened(result)
+            self._opened(result, self._leave)
         except Exception as error:  # a window that cannot be built must not leave an empty frame
             self._on_failed(error)
-            return
+
+    def _leave(self) -> None:
         self.close()
         self.deleteLater()
 
     def _on_failed(self, error: Exception) -> None:
         self._patience.stop()
         known = error if isinstance(error, DeskError) else Fault(UNFORESEEN, reason=error)
+        import secrets  # no part of a start that succeeds
+
         bug = secrets.token_hex(3).upper()
         log.error("bug %s: cannot open the %s window: %s", bug, self._role, known.text(), exc_info=error)
         self._words().failed(known, bug, self._role)

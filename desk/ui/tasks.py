@@ -17,9 +17,9 @@ or is dropped when ``owner`` is gone by then. What it raises:
 from __future__ import annotations
 
 import logging
-import secrets
 import time
 from collections.abc import Callable, Hashable
+from functools import partial
 from typing import Any
 
 import shiboken6
@@ -130,9 +130,13 @@ class Tasks(QObject):
         pool.start(_Worker(job, self._reported.emit))
 
     def after_paint(self, then: Callable[[], object]) -> None:
-        """Call ``then`` when what there is to paint now has been painted. Counts as under way until it was called."""
+        """Call ``then`` when what there is to paint now has been painted. Counts as under way until it was called.
+
+        The time begins when all who heard of the last answer have done their part: one of them may show a window.
+        """
         self._behind += 1
-        QTimer.singleShot(PAINTED_MS, self, lambda: self._call_behind(then))
+        behind = partial(QTimer.singleShot, PAINTED_MS, self, lambda: self._call_behind(then))
+        QTimer.singleShot(0, self, behind)
 
     def _call_behind(self, then: Callable[[], object]) -> None:
         self._behind -= 1
@@ -289,6 +293,8 @@ def report_bug(owner: QObject, error: BaseException) -> str:
 
 
 def _log_bug(error: BaseException) -> str:
+    import secrets  # no part of a start that succeeds
+
     bug = secrets.token_hex(3).upper()
     log.error("bug %s: %s", bug, type(error).__name__, exc_info=error, extra={"bug": bug})
     return bug

@@ -17,14 +17,22 @@ from desk.ui.opening import Opening
 from desk.ui.staff.shell import StaffWindow
 
 
+class Taken(list):
+    """What was opened; the frame leaves at once."""
+
+    def take(self, result, leave):
+        self.append(result)
+        leave()
+
+
 @pytest.fixture
 def opened():
-    return []
+    return Taken()
 
 
 def test_nothing_slow_begins_before_the_frame_is_painted(qtbot, opened):
     begun = []
-    made = Opening(lambda: "office", opened.append, begin=lambda: begun.append(made._painted))
+    made = Opening(lambda: "office", opened.take, begin=lambda: begun.append(made._painted))
     made.show()
     settle(lambda: opened)
     assert begun == [True]
@@ -33,7 +41,7 @@ def test_nothing_slow_begins_before_the_frame_is_painted(qtbot, opened):
 
 def test_a_slow_start_asks_for_patience(qtbot, opened):
     gate = threading.Event()
-    made = Opening(lambda: gate.wait(10), opened.append)
+    made = Opening(lambda: gate.wait(10), opened.take)
     qtbot.addWidget(made)
     made.show()
     settle(lambda: "Danışma açılıyor" in shown_text(made))
@@ -50,7 +58,7 @@ def test_a_failure_says_what_happened_and_can_be_tried_again(qtbot, opened):
             raise Fault(N_("Veri tabanına ulaşılamıyor ({reason}). Kayıt yapılmadı."), reason="kablo")
         return "office"
 
-    made = Opening(opener, opened.append)
+    made = Opening(opener, opened.take)
     made.show()
     settle(lambda: "Program açılamadı" in shown_text(made))
     assert "Veri tabanına ulaşılamıyor (kablo)" in shown_text(made)
@@ -60,7 +68,7 @@ def test_a_failure_says_what_happened_and_can_be_tried_again(qtbot, opened):
 
 
 def test_a_window_that_cannot_be_built_leaves_no_empty_frame(qtbot):
-    def build(_: object) -> None:
+    def build(*_: object) -> None:
         raise ValueError("no such page")
 
     made = Opening(lambda: "office", build)
@@ -98,7 +106,7 @@ def test_a_kiosk_tries_again_by_itself(qtbot, opened, monkeypatch):
             raise Fault(N_("Veri tabanına ulaşılamıyor ({reason}). Kayıt yapılmadı."), reason="kablo")
         return "office"
 
-    made = Opening(opener, opened.append, role="kiosk")
+    made = Opening(opener, opened.take, role="kiosk")
     made.show()
     settle(lambda: opened)
     assert len(tries) == 2

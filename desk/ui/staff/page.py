@@ -71,6 +71,11 @@ class Page(QFrame):
         if any(change.kind in self.shows for change in changes):
             self.reload_soon()
 
+    def read_ahead(self) -> None:
+        """Read now what the page will show first: then it has it when it is shown."""
+        self._stale = False
+        self.load()
+
     def _reload_if_shown(self) -> None:
         if self._stale and self.isVisible():
             self._stale = False

@@ -399,9 +399,13 @@ class StaffWindow(QMainWindow):
         QTimer.singleShot(0, self, self._begin)  # the frame is painted first
 
     def make_page(self) -> None:
-        """Before the window is shown: where a frame stands already, nobody must see another one without its page."""
+        """Before the window is shown: where a frame stands already, nobody must see another one without its page.
+        What the page shows first is read meanwhile."""
         self._begin()
         self._begun = True
+        page = self.current_page()
+        if page is not None:
+            page.read_ahead()
 
     def _begin(self) -> None:
         if self._begun:

@@ -7,6 +7,7 @@ from PySide6.QtCore import QEvent, QObject, QPoint, QRect, QSize, Qt, QTimer
 from PySide6.QtGui import QPaintEvent, QResizeEvent, QShowEvent, QWheelEvent
 from PySide6.QtWidgets import QApplication, QBoxLayout, QScrollArea, QScrollBar, QSizePolicy, QStackedWidget, QWidget
 
+from desk.ui.theme import style_part
 from desk.ui.widgets import Dressed
 
 SETTLED_MS = 30
@@ -192,6 +193,7 @@ class Scroller(QScrollArea):
     def __init__(self, content: QWidget, parent: QWidget | None = None, *, in_margin: bool = False) -> None:
         super().__init__(parent)
         self._in_margin = in_margin
+        self.setViewport(QWidget())  # Qt's own has no class in Python yet, and looking for one among all takes 14 ms
         self.setWidgetResizable(True)
         self.setFrameShape(QScrollArea.Shape.NoFrame)
         self.setHorizontalScrollBarPolicy(Qt.ScrollBarPolicy.ScrollBarAlwaysOff)
@@ -205,24 +207,21 @@ class Scroller(QScrollArea):
         self._left_by_hand = False
         content.installEventFilter(self)
         self.verticalScrollBar().actionTriggered.connect(self._scrolled_by_hand)
+        self.look_changed()
         app = QApplication.instance()
         assert isinstance(app, QApplication)
         app.focusChanged.connect(self._follow)
 
-    def changeEvent(self, event: QEvent) -> None:
-        super().changeEvent(event)
-        if event.type() == QEvent.Type.StyleChange:
-            self._lay_over()
-
-    def showEvent(self, event: QShowEvent) -> None:
-        super().showEvent(event)
-        self._lay_over()
-
-    def _lay_over(self) -> None:
-        """The content reaches below its bar."""
+    def look_changed(self) -> None:
+        """Its bar has the width of the look; the content reaches below it."""
+        style_part(self.verticalScrollBar())
         wide = self.verticalScrollBar().sizeHint().width() if self._in_margin else 0
         if self.viewportMargins().right() != -wide:
             self.setViewportMargins(0, 0, -wide, 0)
+
+    def showEvent(self, event: QShowEvent) -> None:
+        super().showEvent(event)
+        self.look_changed()
 
     def _follow(self, old: QWidget | None, new: QWidget | None) -> None:
         if self._focused is not None and shiboken6.isValid(self._focused):

@@ -57,7 +57,7 @@ Show
                                         undo(), clear(), .anchor
 Painting your own
     Dressed (mixin: .theme .sizes .font_of(role) .border()), Painted, Control; painting(), draw_box(), draw_text(),
-    text_width(), line_height(), wrap(), paint_icon(), paint_logo(), icon_pixmap(), qicon(), paint_pill(), paint_bar()
+    text_width(), line_height(), wrap(), paint_icon(), paint_logo(), icon_pixmap(), paint_pill(), paint_bar()
 """
 
 from __future__ import annotations
@@ -82,7 +82,7 @@ if TYPE_CHECKING:
     from desk.ui.widgets.flow_layout import FittingRow, FlowLayout
     from desk.ui.widgets.focus_ring import FocusRing, ring_of
     from desk.ui.widgets.hour_bars import Hour, HourBars
-    from desk.ui.widgets.icons import icon_names, icon_pixmap, paint_icon, paint_logo, qicon
+    from desk.ui.widgets.icons import icon_names, icon_pixmap, paint_icon, paint_logo
     from desk.ui.widgets.key_hint import KeyHint, key_size, paint_key
     from desk.ui.widgets.labels import ElidedText, Lines, SectionLabel, Text
     from desk.ui.widgets.list_row import ListRow
@@ -107,7 +107,7 @@ __all__ = [
     "ServiceBadge", "StatTile", "StatusPill", "Stepper", "Steps", "Text", "TextArea", "Tile", "Timeline", "Toast",
     "ToastHost", "Toggle", "WholeRows", "deadline", "draw_box", "draw_lines", "draw_text", "icon_names",
     "icon_pixmap", "key_size", "line_height", "mixed", "paint_badge", "paint_bar", "paint_icon", "paint_key",
-    "paint_logo", "paint_pill", "painting", "pill_size", "qicon", "ring_of", "text_width", "toasts", "wrap",
+    "paint_logo", "paint_pill", "painting", "pill_size", "ring_of", "text_width", "toasts", "wrap",
 ]  # fmt: skip
 
 _HOMES = {
@@ -125,7 +125,7 @@ _HOMES = {
     "flow_layout": "FittingRow FlowLayout",
     "focus_ring": "FocusRing ring_of",
     "hour_bars": "Hour HourBars",
-    "icons": "icon_names icon_pixmap paint_icon paint_logo qicon",
+    "icons": "icon_names icon_pixmap paint_icon paint_logo",
     "key_hint": "KeyHint key_size paint_key",
     "labels": "ElidedText Lines SectionLabel Text",
     "list_row": "ListRow",

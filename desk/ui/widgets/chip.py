@@ -7,6 +7,7 @@ from PySide6.QtGui import QPainter
 from PySide6.QtWidgets import QSizePolicy, QWidget
 
 from desk.ui.theme import ALIGN_LEFT
+from desk.ui.tokens import Sizes
 from desk.ui.widgets.button import skin
 from desk.ui.widgets.control import Control
 from desk.ui.widgets.icons import paint_icon
@@ -43,6 +44,8 @@ class Chip(Control):
         self._icon, self._hint, self._shape = icon, hint, shape
         self._room = 0.5 if narrow else 0.875  # at each side, of the usual padding
         self._density = 0
+        self._widths: dict[int, int] = {}  # by density, while they hold
+        self._widths_of: Sizes | None = None
         self.setCheckable(True)
         self.setChecked(checked)
         self.setSizePolicy(QSizePolicy.Policy.Minimum, QSizePolicy.Policy.Fixed)
@@ -54,8 +57,13 @@ class Chip(Control):
 
     def set_hint(self, hint: str) -> None:
         self._hint = hint
+        self._widths_of = None
         self.updateGeometry()
         self.update()
+
+    def set_label(self, label: str) -> None:
+        self._widths_of = None
+        super().set_label(label)
 
     def set_density(self, density: int) -> None:
         """One of DENSITIES."""
@@ -73,8 +81,13 @@ class Chip(Control):
 
     def width_at(self, density: int) -> int:
         """The width it wishes for at a density: the same whether it is on or off."""
-        room = self._room if density == 0 else 0.375
-        return self._content_width(density == 0 or self._icon is not None, density) + 2 * round(self.sizes.pad * room)
+        if self._widths_of is not self.sizes:  # a row asks for all densities, several times while it is laid out
+            self._widths, self._widths_of = {}, self.sizes
+        if density not in self._widths:
+            room = self._room if density == 0 else 0.375
+            content = self._content_width(density == 0 or self._icon is not None, density)
+            self._widths[density] = content + 2 * round(self.sizes.pad * room)
+        return self._widths[density]
 
     def _content_width(self, with_icon: bool, density: int) -> int:
         width = max(text_width(self.font_of("table"), words) for words in self.lines(density))

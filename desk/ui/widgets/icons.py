@@ -10,7 +10,7 @@ from functools import lru_cache
 from pathlib import Path
 
 from PySide6.QtCore import QByteArray, QPointF, QRectF, QSize, Qt
-from PySide6.QtGui import QColor, QIcon, QPainter, QPixmap
+from PySide6.QtGui import QColor, QPainter, QPixmap
 from PySide6.QtSvg import QSvgRenderer
 
 from desk.config import resource_path
@@ -81,11 +81,6 @@ def icon_pixmap(name: str, size: int, color: str | QColor, ratio: float = 1.0) -
     finally:
         painter.end()
     return pixmap
-
-
-def qicon(name: str, color: str | QColor, size: int = 24) -> QIcon:
-    """Icon ``name`` for Qt's own widgets (menus, window)."""
-    return QIcon(icon_pixmap(name, size, color, 2.0))
 
 
 @lru_cache(maxsize=512)
