@@ -14,6 +14,7 @@ from desk.actions import applications, records
 from desk.registry.application_types import ApplicationKind, ApplicationRequest, ListQuery, Urgency
 from desk.registry.life import Move, Step
 from desk.registry.types import Channel, DocumentKind, PersonInput
+from desk.ui import theme
 from desk.ui.staff.record_panel import IDLE_MS
 from desk.ui.staff.shell import StaffWindow
 from desk.ui.widgets import toasts
@@ -310,6 +311,22 @@ def test_every_key_of_the_page_is_on_its_key_page(window: StaffWindow, settle: A
     for chord in page.page_keys._keys:
         shown = {"Ctrl+Return": "Ctrl+Enter", "Alt+1": "Alt+1", "Esc": "Esc"}.get(chord, chord)
         assert shown in said or chord in ("Ctrl+G", "Alt+2", "Alt+3", "Alt+4", "Alt+5", "Alt+6"), chord
+
+
+def test_what_counts_of_the_chosen_one_is_in_sight_in_large_text(window: StaffWindow, settle: Any, ctx: Any) -> None:
+    receipt = an_application(ctx)
+    theme.app_look().change(text_scale=1.5)
+    window.resize(1366, 768)
+    page = opened(window, settle)
+    brief = page.detail.brief
+    settle(lambda: brief.isVisible())
+    parts = brief.number, brief.state, brief.deadline, page.detail.main
+    assert brief.number.text() == receipt.record_number
+    assert all(part.visibleRegion().boundingRect() == part.rect() for part in parts)
+    theme.app_look().change(text_scale=1.0)
+    settle(lambda: not brief.isVisible() and page.detail.isAncestorOf(page.detail.main))
+    parts = page.detail.number, page.detail.chip, page.detail.main
+    assert all(part.visibleRegion().boundingRect() == part.rect() for part in parts)
 
 
 def test_the_last_day_says_today(window: StaffWindow, settle: Any, ctx: Any) -> None:

@@ -178,6 +178,7 @@ def test_a_letter_is_received_under_its_own_name() -> None:
     receipt = replace(RECEIPT, kind=DocumentKind.OFFICIAL_LETTER)
     text = read(slips.receipt_slip(receipt, HEADER, as_written)).replace("\n", " ")
     assert "Resmî yazı teslim alındı belgesi" in text
+    assert "Gönderen  N***" in text and "Başvuran" not in text
 
 
 def test_the_deficiency_notice_lists_what_to_bring_and_that_the_petition_is_registered() -> None:

@@ -165,8 +165,14 @@ class BasvurularPage(Page):
         ]
 
     def resizeEvent(self, event: QResizeEvent) -> None:
-        """Below each other (large text) both keep a height that is worth reading, and the page scrolls."""
         super().resizeEvent(event)
+        self._arrange()
+
+    def look_changed(self) -> None:
+        self._arrange()
+
+    def _arrange(self) -> None:
+        """Below each other (large text) both keep a height that is worth reading, and the page scrolls."""
         below = not self._both.fits(self.width() - 2 * SIDES)
         self.detail.stand_below(below)
         high = round(440 * look_of(self).text_scale) if below else 340
