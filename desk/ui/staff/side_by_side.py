@@ -205,6 +205,7 @@ class Scroller(QScrollArea):
         self.viewport().setAutoFillBackground(False)
         self._focused: QWidget | None = None
         self._left_by_hand = False
+        self._to_top = 0  # how often: what was to come into sight before is not wanted any more
         content.installEventFilter(self)
         self.verticalScrollBar().actionTriggered.connect(self._scrolled_by_hand)
         self.look_changed()
@@ -261,14 +262,16 @@ class Scroller(QScrollArea):
 
     def to_top(self) -> None:
         """Where a page begins, as far as what has the focus is in sight there."""
+        self._to_top += 1
         self.verticalScrollBar().setValue(0)
         self._left_by_hand = False
         self._keep_in_sight()
 
     def show_soon(self, part: QWidget) -> None:
         """``show_whole``, once a part that has just been unfolded has its place (and the bar at the right has its)."""
-        QTimer.singleShot(0, self, lambda: self.show_whole(part))
-        QTimer.singleShot(SETTLED_MS, self, lambda: self.show_whole(part))
+        before = self._to_top
+        for pause in (0, SETTLED_MS):
+            QTimer.singleShot(pause, self, lambda: self.show_whole(part) if before == self._to_top else None)
 
     def show_whole(self, part: QWidget) -> None:
         """Bring ``part`` into sight, its beginning when it is higher than there is room."""
