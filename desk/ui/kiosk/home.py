@@ -241,23 +241,19 @@ class HomePage(KioskPage):
         return self.assurance(self.tr_(N_("Bu ekran kimlik bilgisi istemez; sıra kaydı isimsizdir.")), lines)
 
     def _side(self) -> None:
-        """In the panel of a landscape screen. The free place among the keys for seeing goes to the privacy notice where
-        its own key has no room, or where all keys come down."""
-        stage, lowered = self.stage, self.stage.visitor.lowered
-        among = lowered or self._grown
+        """In the panel of a landscape screen. The free place among the keys for seeing goes to the privacy notice: the
+        greeting and what is announced want the room."""
+        lowered = self.stage.visitor.lowered
         if self._crowded:
-            self.side.setSpacing(stage.px(10))
+            self.side.setSpacing(self.stage.px(10))
         assured = self.assurance(self.tr_(N_("Kimlik bilgisi istenmez.")))
         if lowered:
             self.side.addWidget(assured)
         languages = self.language_keys(3)
         even_columns(languages, 3)
         self.side.addLayout(languages)
-        columns = 3 if stage.voice or among else 2
-        keys = seeing.tiles(self, columns, rest=self._notice() if among else None)
-        even_columns(keys, columns)
+        keys = seeing.tiles(self, 3, rest=self._notice())
+        even_columns(keys, 3)
         self.side.addLayout(keys)
-        if not among:
-            self.side.addWidget(self._calm_key(self._notice()))
         if not lowered:
             self.side.addWidget(assured)

@@ -113,7 +113,7 @@ Part = tuple[str, QFont, list[str]]
 
 class Hero(Scaled):
     """The greeting, what to do here, and what is announced. It takes what room is left and, when that is too little,
-    shows less of itself: the announcement goes first, then the greeting; what to do is said to the last."""
+    shows less of itself: the greeting goes first, then the announcement; what to do is said to the last."""
 
     fits_words = True
 
@@ -149,7 +149,7 @@ class Hero(Scaled):
 
     def _fitting(self) -> list[Part]:
         """The most that fits, in the largest letters in which it does."""
-        wanted = (("title", "sentence", "news"), ("title", "sentence"), ("sentence", "news"), ("sentence",), ("title",))
+        wanted = (("title", "sentence", "news"), ("sentence", "news"), ("title", "sentence"), ("sentence",), ("title",))
         there = {"title": self._title, "sentence": self._sentence, "news": self._news}
         for names in wanted:
             for share in (*SHARES, *SMALLER_SHARES) if self._named else SHARES:
