@@ -8,7 +8,7 @@ from typing import Any
 from uuid import UUID
 from zoneinfo import ZoneInfo
 
-from sqlalchemy import ColumnElement, Integer, and_, bindparam, cast, func, or_, select
+from sqlalchemy import ColumnElement, Integer, and_, bindparam, case, cast, func, or_, select
 
 from desk.actor import Scope
 from desk.clock import local
@@ -55,26 +55,19 @@ CALLS_OF_A_BOARD = 50
 def live_board(s: Session, scope: Scope, issued: int = 6, *, forecasts: bool = True) -> types.LiveBoard:
     """The right side of the Danışma page (without ``forecasts``: for a first look, which does not wait for them)."""
     found = _told(s, scope) if forecasts else queues(s, scope)
-    counted = s.execute(
-        select(func.count(), func.coalesce(func.sum(Visit.persons), 0)).where(
+    lately = case((Visit.at > scope.now - timedelta(hours=1), 1), else_=0)
+    visits, persons, last_hour = s.execute(
+        select(func.count(), func.coalesce(func.sum(Visit.persons), 0), func.coalesce(func.sum(lately), 0)).where(
             Visit.site_id == scope.site_id, Visit.day == scope.day, Visit.voided_at.is_(None)
         )
     ).one()
-    last_hour: int = s.execute(
-        select(func.count()).where(
-            Visit.site_id == scope.site_id,
-            Visit.day == scope.day,
-            Visit.voided_at.is_(None),
-            Visit.at > scope.now - timedelta(hours=1),
-        )
-    ).scalar_one()
     return types.LiveBoard(
         queues=found,
         counters=counters(s, scope),
         issued=last_issued(s, scope, issued),
-        visits_today=counted[0],
-        persons_today=int(counted[1]),
-        visits_last_hour=last_hour,
+        visits_today=visits,
+        persons_today=int(persons),
+        visits_last_hour=int(last_hour),
         waiting=sum(q.waiting for q in found),
     )
 

@@ -2,11 +2,12 @@
 
 from __future__ import annotations
 
+from collections.abc import Sequence
 from datetime import datetime, timedelta
 from typing import Any, NamedTuple
 from uuid import UUID
 
-from sqlalchemy import delete, func, insert, select, update
+from sqlalchemy import ColumnElement, delete, func, insert, select, update
 from sqlalchemy.exc import IntegrityError
 
 from desk.actor import Scope
@@ -313,11 +314,7 @@ def board(s: Session, scope: Scope) -> AssistanceBoard:
     """Open jobs (oldest first), escorts and equipment, for the Refakat page and the desk."""
     jobs = jobs_open(s, scope)
     busy = {job.escort_id: job.number for job in jobs if job.escort_id}
-    escorts = s.execute(
-        select(_STAFF.c.id, _STAFF.c.name)
-        .where(_STAFF.c.site_id == scope.site_id, _STAFF.c.role == "escort", _STAFF.c.active)
-        .order_by(_STAFF.c.name)
-    )
+    escorts = s.execute(select(_STAFF.c.id, _STAFF.c.name).where(*_escorts(scope)).order_by(_STAFF.c.name))
     done: int = s.execute(
         select(func.count()).where(_A.c.site_id == scope.site_id, _A.c.day == scope.day, _A.c.state == _S.ENDED)
     ).scalar_one()
@@ -327,6 +324,16 @@ def board(s: Session, scope: Scope) -> AssistanceBoard:
         equipment=_equipment(s, scope),
         done_today=done,
     )
+
+
+def free_escorts(s: Session, scope: Scope, jobs: Sequence[AssistanceJob]) -> int:
+    """How many escorts are on none of the open ``jobs``."""
+    busy = {job.escort_id for job in jobs}
+    return sum(row.id not in busy for row in s.execute(select(_STAFF.c.id).where(*_escorts(scope))))
+
+
+def _escorts(scope: Scope) -> tuple[ColumnElement[bool], ...]:
+    return _STAFF.c.site_id == scope.site_id, _STAFF.c.role == "escort", _STAFF.c.active
 
 
 def jobs_open(s: Session, scope: Scope) -> tuple[AssistanceJob, ...]:

@@ -148,7 +148,7 @@ class DanismaPage(Page):
         tasks.once_shown(self.load)
 
     def _show_board(self, shown: Shown) -> None:
-        if shown == self._shown and not shown.help.jobs:  # how long a job lasts is told by the minute
+        if shown == self._shown and not shown.jobs:  # how long a job lasts is told by the minute
             self._draft_timer.start()
             return
         self._shown = shown
@@ -161,12 +161,12 @@ class DanismaPage(Page):
         self.subtitle.set_brief(brief.format(visits=board.visits_today, persons=board.persons_today))
         self.notice.tell(is_open=shown.open)
         self.queue.show_queues(board.queues, self._ticket)
-        self.queue.show_jobs(shown.help.jobs, self.office.ctx.now())
+        self.queue.show_jobs(shown.jobs, self.office.ctx.now())
         self.queue.show_counters(board.counters)
         self.queue.show_printer(shown.printer)
         self.slip.set_issued(board.issued)
         self.form.search.set_queues({one.service.code: one for one in board.queues})
-        self.form.help.set_free(sum(not escort.busy_with for escort in shown.help.escorts))
+        self.form.help.set_free(shown.free)
         self._draft_timer.start()
 
     def set_away(self, away: bool) -> None:
