@@ -16,11 +16,12 @@ from desk.actions import applications, exchange, imports, records
 from desk.registry.application_types import ApplicationRequest, CallResult, ListQuery
 from desk.registry.types import Channel, DocumentKind, PersonInput, SenderKind
 from desk.reports import recount
+from desk.ui import theme
 from desk.ui.staff import basvurular_files
 from desk.ui.staff.basvurular_calls import read_seconds
 from desk.ui.staff.shell import StaffWindow
 from desk.ui.tables.rows_model import SUB_ROLE
-from desk.ui.widgets import toasts
+from desk.ui.widgets import Button, toasts
 
 LOG = (
     "1795506120|c1|153|NONE|ENTERQUEUE||0532\n1795506140|c1|153|SIP/1|CONNECT|20|x|3\n"
@@ -281,6 +282,18 @@ def test_the_incoming_register_of_a_free_period(
 
 
 # --- scans and senders
+
+
+def test_a_panel_that_is_open_grows_with_the_text(window: StaffWindow, page: Any, settle: Any) -> None:
+    page.deeds.tools.ask_register()
+    overlay = window._overlay
+    before = overlay.panel.height()
+    theme.app_look().change(text_scale=1.5)
+    settle(lambda: overlay.panel.height() > before)
+    settle(lambda: overlay.panel.height() >= overlay.panel.layout().minimumSize().height())
+    buttons = overlay.findChildren(Button)
+    assert buttons and all(one.height() >= one.sizeHint().height() for one in buttons)
+    theme.app_look().change(text_scale=1.0)
 
 
 def test_a_scan_dropped_on_the_page_belongs_to_the_chosen_application(

@@ -46,6 +46,7 @@ class Overlay(Dressed, QFrame):
         self.column.addLayout(self.body, 1)
         self.hide()
         window.installEventFilter(self)
+        self.panel.installEventFilter(self)
 
     def open(self) -> None:
         """Show it and take the focus."""
@@ -103,15 +104,24 @@ class Overlay(Dressed, QFrame):
         room = self.rect().adjusted(EDGE, EDGE, -EDGE, -EDGE)
         wide = min(round(self._width * max(1.0, self.look.text_scale * 0.9)), room.width())
         self.panel.setFixedWidth(wide)
-        layout = self.panel.layout()
-        wants = layout.heightForWidth(wide) if layout.hasHeightForWidth() else layout.sizeHint().height()
-        high = min(max(wants, layout.minimumSize().height()), room.height())
+        high = min(self._height(), room.height())
         self.panel.resize(wide, high)
         if self._anchor is not None and shiboken6.isValid(self._anchor):
             corner = self._anchor.mapTo(self.parentWidget(), QPoint(0, 0))
             self.panel.move(max(EDGE, min(corner.x(), room.right() - wide)), max(EDGE, corner.y() - high - 8))
         else:
             self.panel.move((self.width() - wide) // 2, (self.height() - high) // 2)
+
+    def _is_too_low(self) -> bool:
+        """There has come more into it, larger text or a sentence, than it has room for; and the window has more."""
+        most = self.height() - 2 * EDGE
+        return self.isVisible() and self.panel.height() < min(self._height(), most)
+
+    def _height(self) -> int:
+        """What stands in the panel needs so many pixels at its width."""
+        layout = self.panel.layout()
+        wants = layout.heightForWidth(self.panel.width()) if layout.hasHeightForWidth() else layout.sizeHint().height()
+        return max(wants, layout.minimumSize().height())
 
     def keyPressEvent(self, event: QKeyEvent) -> None:
         if event.key() == Qt.Key.Key_Escape:
@@ -125,6 +135,8 @@ class Overlay(Dressed, QFrame):
     def eventFilter(self, watched: QObject, event: QEvent) -> bool:
         if watched is self.parentWidget() and event.type() == QEvent.Type.Resize and self.isVisible():
             self.setGeometry(self.parentWidget().rect())
+            self._place()
+        elif watched is self.panel and event.type() == QEvent.Type.LayoutRequest and self._is_too_low():
             self._place()
         return False
 
