@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import sys
 from collections.abc import Iterator
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 
 import pytest
 from kiosk_case import finger, opened, reads
@@ -145,6 +145,7 @@ def test_larger_letters_make_no_title_smaller(office, drawn, lang: str) -> None:
 @pytest.mark.parametrize("step", range(3))
 def test_a_lowered_screen_has_every_key_within_reach_of_a_wheelchair(office, step: int) -> None:
     kiosk = opened(office, PORTRAIT)
+    kiosk.offer = replace(kiosk.offer, appointments=True)  # a key more
     shows(kiosk, Visitor(lang="ru", text_step=step, lowered=True))
     for where in ("home", "priority"):
         kiosk._asked(where)

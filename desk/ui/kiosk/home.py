@@ -163,12 +163,15 @@ class HomePage(KioskPage):
         always = [one for one in wanted if one.step in ("status", "appointment")]
         other = [one for one in wanted if one not in always]
         more = Errand("more", self.tr_(MORE), "", "list")
-        if self._grown or (self.stage.portrait and self.stage.visitor.lowered):
+        portrait, lowered = self.stage.portrait, self.stage.visitor.lowered
+        if self._grown or (portrait and lowered):
             shown = [*always, more]
-            if self.stage.portrait and len(shown) % 2:
+            if portrait and not lowered and len(shown) % 2:
                 shown.append(self._notice())
             keys = [self._calm_key(one) for one in shown]
-            return [keys[at : at + 2] for at in range(0, len(keys), 2)] if self.stage.portrait else [keys]
+            if lowered or not portrait:  # a second row would lift all others out of reach
+                return [keys]
+            return [keys[at : at + 2] for at in range(0, len(keys), 2)]
         keys = [self._calm_key(one) for one in (*always, *other)]
         if len(keys) <= 3 and self._wide(keys) <= self._body_wide():
             return [keys] if keys else []

@@ -296,7 +296,8 @@ class SlimKey(Button):
         face = self.font_of("strong")
         if self._icon or not self.isVisible():
             return face
-        return fitted_line(self._label, face, self._inner(), self.font_of)
+        room, high = self._inner(), float(2 * line_height(face))
+        return fit(self._label, face, room, high, self.font_of, look=self.look, most=1)[0]
 
     def minimumSizeHint(self) -> QSize:
         return QSize(self.sizes.control * 2, self._height())
