@@ -23,6 +23,12 @@ from desk.models.engine import Database, as_fault
 HEAD = "0017"
 """The revision this program writes; a test holds it against the newest migration."""
 
+_ITS_TABLE = {
+    "sqlite": "SELECT name FROM sqlite_master WHERE name = 'alembic_version'",
+    "postgresql": "SELECT to_regclass('alembic_version')",
+}
+"""Whether the table of the revision is there: asked at every start, for which no inspector needs to be made."""
+
 LOCK_SECONDS = 60
 _ADVISORY_LOCK = 730_153_001
 
@@ -34,10 +40,10 @@ def revision(db: Database) -> str | None:
     """
     if db.path is not None and not db.path.exists():
         return None
-    with as_fault(), db.writer.connect() as connection:
-        tables = inspect(connection).get_table_names()
-        if "alembic_version" not in tables:
-            if tables and db.is_sqlite:
+    with db.read() as session:
+        connection = session.connection()
+        if connection.execute(text(_ITS_TABLE[connection.dialect.name])).scalar() is None:
+            if db.is_sqlite and inspect(connection).get_table_names():
                 raise UserError(N_("Bu dosya bir Danışma veri tabanı değil."))
             return None
         value: str | None = connection.execute(text("SELECT version_num FROM alembic_version")).scalar()

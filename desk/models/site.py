@@ -8,7 +8,7 @@ from uuid import UUID
 
 from sqlalchemy import ForeignKey, Index, UniqueConstraint
 
-from desk.models.base import Base, Mapped, mapped_column, new_id
+from desk.models.base import NARROW, Base, Mapped, mapped_column, new_id
 
 
 class Municipality(Base):
@@ -46,6 +46,33 @@ class OpeningHours(Base):
     closes: Mapped[int]
     lunch_from: Mapped[int | None]
     lunch_to: Mapped[int | None]
+
+
+class ClosedDay(Base):
+    """A day on which a site is shut, or open for other hours than its weekday's, beside the public holidays.
+
+    ``opens`` and ``closes`` (minutes after midnight) are both set on a short day and both empty on a closed one.
+    """
+
+    __tablename__ = "closed_day"
+    __table_args__ = NARROW
+    site_id: Mapped[UUID] = mapped_column(ForeignKey("site.id"), primary_key=True)
+    day: Mapped[date] = mapped_column(primary_key=True)
+    kind: Mapped[str]  # bridge | leave | local | works | other
+    reason: Mapped[str]  # the site's own words for people, in Turkish; empty: those of the kind
+    opens: Mapped[int | None]
+    closes: Mapped[int | None]
+
+
+class ServiceHours(Base):
+    """Hours of a service that keeps shorter ones than its site; a weekday without a row follows the site."""
+
+    __tablename__ = "service_hours"
+    __table_args__ = NARROW
+    service_id: Mapped[UUID] = mapped_column(ForeignKey("service.id"), primary_key=True)
+    weekday: Mapped[int] = mapped_column(primary_key=True)  # 0 is Monday
+    opens: Mapped[int]
+    closes: Mapped[int]
 
 
 class SiteDay(Base):

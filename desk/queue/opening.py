@@ -19,11 +19,10 @@ from desk.clock import ISTANBUL, local
 from desk.errors import N_, UserError
 from desk.events import Kind
 from desk.models.engine import insert_into
-from desk.models.numbers_ahead import ClosedDay as ClosedDayRow
-from desk.models.numbers_ahead import ServiceHours
 from desk.models.prepared import Query
 from desk.models.session import Session
-from desk.models.site import OpeningHours, Service, Site, SiteDay
+from desk.models.site import ClosedDay as ClosedDayRow
+from desk.models.site import OpeningHours, Service, ServiceHours, Site, SiteDay
 from desk.models.work import Work
 from desk.text import clean
 from desk.values import dataclass

@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from dataclasses import replace
-from datetime import timedelta
+from datetime import datetime, timedelta
 from typing import Any
 from uuid import UUID
 from zoneinfo import ZoneInfo
@@ -24,7 +24,7 @@ from desk.models.site import Counter, Service, Site, Staff
 from desk.models.summary import Change
 from desk.models.ticket import NumberSeries, Ticket, TicketCall
 from desk.models.visit import Visit
-from desk.queue import forecast_log, types
+from desk.queue import types
 from desk.queue.counter_reads import counter_number as counter_number
 from desk.queue.counter_reads import counter_panel as counter_panel
 from desk.queue.counter_reads import done as done
@@ -199,7 +199,7 @@ def _tickets(s: Session, scope: Scope, which: ColumnElement[bool]) -> tuple[type
         .order_by(Ticket.serial)
     ).all()
     without = [row.Ticket.id for row in rows if row.Ticket.forecast_low is None]
-    told = {found: (begins, ends) for found, begins, ends in forecast_log.windows(s, without)} if without else {}
+    told = _windows(s, without) if without else {}
     found = []
     for row in rows:
         one = _ticket(row.Ticket, row.Service, bool(row.escorted))
@@ -208,6 +208,12 @@ def _tickets(s: Session, scope: Scope, which: ColumnElement[bool]) -> tuple[type
             one = replace(one, window=types.Window(begins, ends))
         found.append(one)
     return tuple(found)
+
+
+def _windows(s: Session, tickets: list[UUID]) -> dict[UUID, tuple[datetime, datetime]]:
+    from desk.queue import forecast_log  # no part of a window's start
+
+    return {found: (begins, ends) for found, begins, ends in forecast_log.windows(s, tickets)}
 
 
 def _ticket(row: Ticket, service: Service, escorted: bool) -> types.Ticket:

@@ -11,9 +11,19 @@ from sqlalchemy import select
 
 from desk.actor import Scope
 from desk.errors import N_
-from desk.models.numbers_ahead import ServiceHours
 from desk.models.session import Session
-from desk.models.site import Counter, CounterService, Municipality, OpeningHours, Service, Site, Staff, Terminal, Unit
+from desk.models.site import (
+    Counter,
+    CounterService,
+    Municipality,
+    OpeningHours,
+    Service,
+    ServiceHours,
+    Site,
+    Staff,
+    Terminal,
+    Unit,
+)
 from desk.queue import opening
 from desk.registry import setting_roster_rows, setting_rows, setting_screens, setting_table
 from desk.registry.setting_fields import Record, Sheet, Sort, Subject, Value

@@ -23,9 +23,19 @@ from desk.events import Kind
 from desk.models.base import new_id
 from desk.models.guide import GuideEntry
 from desk.models.messages import Announcement
-from desk.models.numbers_ahead import ServiceHours
 from desk.models.session import Session
-from desk.models.site import Counter, CounterService, Municipality, OpeningHours, Service, Site, Staff, Subject, Unit
+from desk.models.site import (
+    Counter,
+    CounterService,
+    Municipality,
+    OpeningHours,
+    Service,
+    ServiceHours,
+    Site,
+    Staff,
+    Subject,
+    Unit,
+)
 from desk.models.work import Work
 from desk.queue import opening
 from desk.registry import privacy, setting_roster_rows, setting_rows, setting_rules, setting_sheets, setting_table
