@@ -44,8 +44,8 @@ WINDOWS = {
 }
 
 AFTERWARDS = {
-    "staff": ("desk.actions.desk", "desk.ui.staff.receipt_preview", "sqlalchemy.orm"),
-    "kiosk": ("desk.actions.desk", "desk.actions.kiosk", "sqlalchemy.orm"),
+    "staff": ("desk.actions.desk", "desk.ui.staff.receipt_preview", "desk.models.orm"),
+    "kiosk": ("desk.actions.desk", "desk.actions.kiosk", "desk.models.orm"),
     "hall": (),
 }
 """What the first press needs and the first look does not: read when the window shows its data."""

@@ -218,7 +218,7 @@ else:
 
     @cache
     def _mappers():
-        from sqlalchemy.orm import registry
+        from desk.models.orm import registry
 
         return registry(metadata=METADATA)
 

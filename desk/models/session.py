@@ -49,7 +49,7 @@ else:
 
         def _orm(self):
             if self._made is None:
-                from sqlalchemy.orm import Session as Made
+                from desk.models.orm import Session as Made
 
                 self._made = Made(self._connection, expire_on_commit=False)
             return self._made

@@ -12,10 +12,10 @@ from datetime import datetime, timedelta
 from uuid import UUID
 
 from sqlalchemy import ColumnElement, and_, case, null, or_, select, update
-from sqlalchemy.orm import aliased
 
 from desk.errors import UserError
 from desk.events import Kind
+from desk.models.orm import aliased
 from desk.models.print_job import Printer, PrintJob
 from desk.models.session import Session
 from desk.models.settings import setting

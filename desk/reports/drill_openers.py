@@ -9,7 +9,6 @@ from typing import Any
 from uuid import UUID
 
 from sqlalchemy import ColumnElement, Select, String, cast, func, or_, select
-from sqlalchemy.orm import aliased
 
 from desk.errors import N_, UserError
 from desk.models.application import Application, Enclosure
@@ -19,6 +18,7 @@ from desk.models.counting import Duration, Measure
 from desk.models.guide import GuideEntry, GuideUse
 from desk.models.incident import Incident
 from desk.models.numbers_ahead import NumberOverride, ReservedBlock, ReservedNumber
+from desk.models.orm import aliased
 from desk.models.site import Neighbourhood, Service, Subject, Unit
 from desk.models.survey import Survey, SurveyAnswer, SurveyForm
 from desk.models.ticket import Ticket

@@ -10,12 +10,12 @@ from uuid import UUID
 from zoneinfo import ZoneInfo
 
 from sqlalchemy import func, select
-from sqlalchemy.orm import aliased
 
 from desk.clock import local
 from desk.models.application import Application, Enclosure
 from desk.models.assistance import Assistance
 from desk.models.counting import Duration
+from desk.models.orm import aliased
 from desk.models.session import Session
 from desk.models.site import Service, Site, Unit
 from desk.models.ticket import Ticket, TicketPeriod
