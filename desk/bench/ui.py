@@ -100,6 +100,9 @@ def table(figures: Figures) -> str:
         f"\nBoş pencere {bare:.0f} ms; ilk boyama "
         + ", ".join(f"{role} {figures[f'paint_ms_{role}']:.0f} ms" for role in ROLES)
     )
+    expected = figures["forecasts_ms_staff"]
+    told = f"{expected:.0f} ms" if expected is not None else "gelmedi"
+    lines.append(f"Danışma ilk kimlerin beklediğini gösterir; ne kadar bekleneceği (tek başlangıçta): {told}")
     return "\n".join(lines)
 
 
@@ -124,6 +127,8 @@ def _starts(folder: Path, times: int, idle_seconds: float) -> Figures:
         figures[f"paint_ratio_{role}"] = statistics.median(ratios)
         figures[f"usable_ms_{role}"] = statistics.median(usable[role])
         told = _child(role, folder, idle_seconds)
+        if role == "staff":
+            figures["forecasts_ms_staff"] = told.get("forecasts", 0.0) * 1000 or None
         figures[f"memory_mb_{role}"] = told["memory_mb"]
         figures[f"idle_cpu_percent_{role}"] = told["cpu_percent"]
     return figures

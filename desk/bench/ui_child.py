@@ -33,12 +33,30 @@ def main(role: str, folder: str, idle_seconds: float) -> None:
     built = opening.Opening._on_done
 
     def opened(self: opening.Opening, result: Any) -> None:
+        if role == "staff":
+            _watch_boards()
         built(self, result)
         _when_usable(role, idle_seconds)
 
     opening.Opening._on_done = opened
     sys.argv = ["desk", *([] if role == "staff" else [role]), "--data-dir", folder]
     runpy.run_module("desk", run_name="__main__")  # as a person starts it
+
+
+def _watch_boards() -> None:
+    """Danışma is usable with its first board, which says who is there; the second says how long they will wait."""
+    from desk.ui.staff.danisma import DanismaPage
+
+    show = DanismaPage._show_board
+    shown: list[float] = []
+
+    def show_and_note(self: DanismaPage, board: Any) -> None:
+        show(self, board)
+        shown.append(time.time() - BEGUN)
+        if len(shown) == 2:
+            told["forecasts"] = shown[1]
+
+    DanismaPage._show_board = show_and_note
 
 
 TICK_MS = 5
