@@ -29,6 +29,21 @@ def test_a_bar_that_is_not_needed_takes_no_room_and_stays_a_part(qtbot):
     assert QAccessible.queryAccessibleInterface(area).childCount() == parts
 
 
+@pytest.mark.parametrize("in_margin", [False, True])
+def test_what_a_screen_reader_counted_is_still_there_when_the_page_goes_to_the_back(qtbot, in_margin):
+    content = QWidget()
+    content.setMinimumHeight(900)
+    area = Scroller(content, in_margin=in_margin)
+    qtbot.addWidget(area)
+    area.resize(300, 200)
+    area.show()
+    settle(lambda: area.verticalScrollBar().maximum() == 700)
+    told = QAccessible.queryAccessibleInterface(area)
+    assert [told.child(place).object() for place in range(told.childCount())] == [area.viewport()]
+    area.hide()
+    assert told.childCount() == 1  # Qt looks for any other among what is left, and finds none: the program ended
+
+
 def test_a_bar_in_the_margin_takes_no_room_when_it_comes(qtbot):
     content = QWidget()
     area = Scroller(content, in_margin=True)

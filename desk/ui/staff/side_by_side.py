@@ -148,12 +148,8 @@ def let_wrap(row: QWidget) -> QWidget:
 
 
 class SteadyBar(QScrollBar):
-    """A scroll bar that is always there and has no width while there is nothing to scroll.
-
-    WORKAROUND: Qt answers a screen reader's question for the second part of a scroll area without looking whether there
-    still is one (``QAccessibleAbstractScrollArea::child`` takes ``at(index)`` of what shows just now): a bar that went
-    away between "how many parts?" and "the second, please" ended the program. A bar that never goes cannot.
-    """
+    """A scroll bar that is always there and has no width while there is nothing to scroll: where it lies in the margin,
+    nothing moves when it comes, and no part of its area comes or goes with it."""
 
     def __init__(self, area: QScrollArea, in_margin: bool) -> None:
         super().__init__(Qt.Orientation.Vertical, area)
@@ -199,6 +195,7 @@ class Scroller(QScrollArea):
         self.setHorizontalScrollBarPolicy(Qt.ScrollBarPolicy.ScrollBarAlwaysOff)
         self.setVerticalScrollBar(SteadyBar(self, in_margin))
         self.setVerticalScrollBarPolicy(Qt.ScrollBarPolicy.ScrollBarAlwaysOn)
+        self._keep_bar_from_being_told()
         self.setFocusPolicy(Qt.FocusPolicy.NoFocus)
         self.setWidget(content)
         content.setAutoFillBackground(False)
@@ -212,6 +209,16 @@ class Scroller(QScrollArea):
         app = QApplication.instance()
         assert isinstance(app, QApplication)
         app.focusChanged.connect(self._follow)
+
+    def _keep_bar_from_being_told(self) -> None:
+        """Of its parts a screen reader is told the content alone, which is always there.
+
+        WORKAROUND: Qt counts a bar among the parts as long as it shows, and answers a question for the second part with
+        ``at(1)`` of what shows just then (``QAccessibleAbstractScrollArea::child``, Qt 6.11): a page that went to the
+        back between "how many parts?" and "the second, please" ended the program. Qt knows a bar by the name of what it
+        lies in; without this name it is nobody's part. A screen reader scrolls by the focus, and needs no bar.
+        """
+        self.verticalScrollBar().parentWidget().setObjectName("")
 
     def look_changed(self) -> None:
         """Its bar has the width of the look; the content reaches below it."""
