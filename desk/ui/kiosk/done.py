@@ -50,7 +50,7 @@ class DonePage(KioskPage):
         if stage.visitor.text_step > 1:
             body.setSpacing(stage.px(14))
             body.setContentsMargins(stage.px(48), stage.px(20), stage.px(48), stage.px(24))
-        card = self._card(ticket)
+        self._number = card = self._card(ticket)
         self._troubled, self._told = False, paper
         self.paper_box = PaperBox(320 if stage.portrait else 500)
         self.paper_box.setObjectName("paper")
@@ -99,6 +99,8 @@ class DonePage(KioskPage):
         self.paper_box.set_words(title, sentence, trouble=trouble)
         if trouble and not self._troubled:
             self.countdown.allow(TROUBLE_SECONDS)
+            if self._grown:  # both say "ekranda çağrılacaktır"; with large letters and more words the number needs it
+                self._number.leave_pill()
         self._troubled = trouble
 
     def help_comes(self) -> None:

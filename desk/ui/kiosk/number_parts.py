@@ -23,6 +23,12 @@ class NumberCard(Scaled):
         self.setAccessibleDescription(f"{number} · {service} · {place}")
         self.setSizePolicy(EXPAND, EXPAND)
 
+    def leave_pill(self) -> None:
+        """The number takes the pill's room: what it says stands in the words below."""
+        self._pill = ""
+        self.updateGeometry()
+        self.update()
+
     def sizeHint(self) -> QSize:
         return QSize(0, round(self.px(620)))
 
@@ -30,7 +36,11 @@ class NumberCard(Scaled):
         return QSize(0, round(self.px(300)) + self._text_high())
 
     def _text_high(self) -> int:
-        return sum(line_height(self.font_of(role)) for role in ("title", "strong", "body")) + self.sizes.gap * 4
+        high = sum(line_height(self.font_of(role)) for role in ("title", "strong", "body")) + self.sizes.gap * 4
+        return high if self._pill else high - self._pill_high() - self.sizes.gap
+
+    def _pill_high(self) -> int:
+        return line_height(self.font_of("body")) + self.sizes.gap
 
     def paint(self, painter: QPainter) -> None:
         theme, rect, sizes = self.theme, QRectF(self.rect()), self.sizes
@@ -47,9 +57,10 @@ class NumberCard(Scaled):
             bottom = self._paint_lines(painter, inner, self._place, body, theme.ink_2_kiosk, above=bottom).y()
         strong = self.font_of("strong", 600)
         at = self._paint_lines(painter, inner, self._service, strong, theme.ink, above=bottom).y()
-        high = line_height(body) + sizes.gap
-        at -= high + sizes.gap
-        self._paint_pill(painter, QRectF(inner.x(), at, inner.width(), high), body)
+        if self._pill:
+            high = self._pill_high()
+            at -= high + sizes.gap
+            self._paint_pill(painter, QRectF(inner.x(), at, inner.width(), high), body)
         side = pad - self.px(12) if self.look.text_scale > 1 else 0.0  # large letters take nothing from the number
         self._paint_number(painter, QRectF(inner.x() - side, top, inner.width() + 2 * side, at - top))
 
