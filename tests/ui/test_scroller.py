@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import pytest
 from person import settle
-from PySide6.QtCore import QPoint
+from PySide6.QtCore import QPoint, QRect
 from PySide6.QtGui import QAccessible
 from PySide6.QtTest import QTest
 from PySide6.QtWidgets import QLineEdit, QScrollBar, QVBoxLayout, QWidget
@@ -22,7 +22,9 @@ def test_a_bar_that_is_not_needed_takes_no_room_and_stays_a_part(qtbot):
     parts = QAccessible.queryAccessibleInterface(area).childCount()
     content.setMinimumHeight(900)
     settle(lambda: area.viewport().width() < 300)
-    assert area.verticalScrollBar().maximum() == 700
+    bar = area.verticalScrollBar()
+    assert bar.maximum() == 700
+    assert bar.geometry() == QRect(area.viewport().geometry().topRight() + QPoint(1, 0), area.rect().bottomRight())
     assert QAccessible.queryAccessibleInterface(area).childCount() == parts
     content.setMinimumHeight(0)
     settle(lambda: area.viewport().width() == 300)

@@ -195,7 +195,7 @@ class Scroller(QScrollArea):
         self.setHorizontalScrollBarPolicy(Qt.ScrollBarPolicy.ScrollBarAlwaysOff)
         self.setVerticalScrollBar(SteadyBar(self, in_margin))
         self.setVerticalScrollBarPolicy(Qt.ScrollBarPolicy.ScrollBarAlwaysOn)
-        self._keep_bar_from_being_told()
+        self._take_bar_out()
         self.setFocusPolicy(Qt.FocusPolicy.NoFocus)
         self.setWidget(content)
         content.setAutoFillBackground(False)
@@ -210,15 +210,21 @@ class Scroller(QScrollArea):
         assert isinstance(app, QApplication)
         app.focusChanged.connect(self._follow)
 
-    def _keep_bar_from_being_told(self) -> None:
-        """Of its parts a screen reader is told the content alone, which is always there.
+    def _take_bar_out(self) -> None:
+        """The bar lies over the room that Qt keeps for it, and not in it: a screen reader is told the content alone.
 
-        WORKAROUND: Qt counts a bar among the parts as long as it shows, and answers a question for the second part with
-        ``at(1)`` of what shows just then (``QAccessibleAbstractScrollArea::child``, Qt 6.11): a page that went to the
-        back between "how many parts?" and "the second, please" ended the program. Qt knows a bar by the name of what it
-        lies in; without this name it is nobody's part. A screen reader scrolls by the focus, and needs no bar.
+        WORKAROUND: Qt counts a bar that shows in its room among the parts, and answers a question for the second part
+        with ``at(1)`` of what shows just then (``QAccessibleAbstractScrollArea::child``, Qt 6.11): a page that went to
+        the back between "how many parts?" and "the second, please" ended the program. The content is always there. A
+        screen reader scrolls by the focus, and needs no bar.
         """
-        self.verticalScrollBar().parentWidget().setObjectName("")
+        bar = self.verticalScrollBar()
+        bar.setParent(self)
+        bar.show()
+
+    def _place_bar(self) -> None:
+        wide = self.verticalScrollBar().sizeHint().width()
+        self.verticalScrollBar().setGeometry(self.width() - wide, 0, wide, self.height())
 
     def look_changed(self) -> None:
         """Its bar has the width of the look; the content reaches below it."""
@@ -226,6 +232,7 @@ class Scroller(QScrollArea):
         wide = self.verticalScrollBar().sizeHint().width() if self._in_margin else 0
         if self.viewportMargins().right() != -wide:
             self.setViewportMargins(0, 0, -wide, 0)
+        self._place_bar()
 
     def showEvent(self, event: QShowEvent) -> None:
         super().showEvent(event)
@@ -252,6 +259,7 @@ class Scroller(QScrollArea):
 
     def resizeEvent(self, event: QResizeEvent) -> None:
         super().resizeEvent(event)
+        self._place_bar()
         self._keep_in_sight()
 
     def wheelEvent(self, event: QWheelEvent) -> None:
