@@ -19,7 +19,8 @@ CLOSE = 14
 """Between the rows of a landscape screen, pixels of the picture: who may take a priority number wants the room."""
 
 FEWER = 4
-"""Tiles in larger letters on a portrait screen: what is said beside them grows, too, and nothing is left out."""
+"""Tiles in larger letters (on a landscape screen the largest): what is said beside them grows, too, nothing is left
+out, and no name is smaller than in the usual letters."""
 
 COMFORTABLE_KEY = 0.87
 """How much narrower than usual a key may be before it goes to the page of all the rest."""
@@ -88,7 +89,7 @@ class HomePage(KioskPage):
         layout = "row" if stage.portrait or large else "column"  # large letters want the room of the icon
         lowered = stage.visitor.lowered
         # Without icons three tiles stand side by side: the rows above come down into reach.
-        most = FEWER if stage.portrait and self._grown else TILES
+        most = FEWER if (self._grown if stage.portrait else self._crowded) else TILES
         columns = 2 if most == FEWER or (stage.portrait and not lowered) else 3
         bare = lowered or (large > 1 and not stage.portrait)
         queues = stage.offer.tiles(most)

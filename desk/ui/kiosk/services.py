@@ -70,7 +70,9 @@ class ServicesPage(KioskPage):
         if stage.visitor.simple:  # few and large; the rest on further leaves
             return ("row", False, 1, 4) if stage.portrait else ("column", False, 2, 2)
         if stage.visitor.text_step > 1 and not (stage.portrait and stage.visitor.lowered):
-            ways = [("row", False, 2)] if stage.portrait else [("row", True, 3)]  # large names before fewer leaves
+            # Large names before fewer leaves; a forecast beside a long name wants the width of two.
+            across = 2 if stage.portrait or self.forecasts else 3
+            ways = [("row", not stage.portrait, across)]
         elif not stage.portrait:
             ways = [("column", False, 3), ("row", False, 3), ("row", True, 4)]
         elif stage.visitor.lowered:  # three beside each other: the rows above come down into reach
