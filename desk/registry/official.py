@@ -53,9 +53,9 @@ def read_lines(rows: Iterable[tuple[int, list[str]]]) -> tuple[list[OfficialNumb
             continue
         on = read_date(day)
         if "/" not in record:
-            bad.append(Refused(line, N_("Takip no okunamadı.")))
+            bad.append(Refused(line, N_("Takip no okunamadı")))
         elif not number or len(number) > 60:
-            bad.append(Refused(line, N_("EBYS sayısı yok ya da çok uzun.")))
+            bad.append(Refused(line, N_("EBYS sayısı yok ya da çok uzun")))
         elif on is None:
             bad.append(Refused(line, N_("EBYS tarihi okunamadı. Örnek: 24.11.2026")))
         else:

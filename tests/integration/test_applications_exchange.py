@@ -130,7 +130,7 @@ def test_every_line_of_the_ebys_file_has_its_result_before_anything_is_written(c
         (5, "Kayıtta başka bir EBYS sayısı var"),
         (6, "Dosyada ikinci kez geçiyor"),
         (7, "Takip no bulunamadı"),
-        (8, "Takip no okunamadı."),
+        (8, "Takip no okunamadı"),
     ]
     assert (len(file.good), len(file.wrong)) == (1, 5)
     with pytest.raises(UserError, match="5 hatalı satır"):

@@ -21,7 +21,7 @@ from desk.ui.staff.overlay import Overlay
 from desk.ui.staff.panel_keys import PanelKeys
 from desk.ui.staff.side_by_side import SideBySide
 from desk.ui.tables.rows_model import Column
-from desk.ui.widgets import Button, DataTable, EmptyState, Field, Pill, SectionLabel, Text, Toggle
+from desk.ui.widgets import Button, DataTable, EmptyState, Field, Pill, SectionLabel, Text, Toggle, WholeRows
 
 tr = translator()
 
@@ -92,10 +92,11 @@ class EbysPanel(Overlay):
         self.take = Button(tr(N_("Sayıları yaz")), icon="check", key="F2", kind="primary")
 
     def _lay_out(self) -> None:
-        for part in (self.said, self.title_of_table, self.waiting, self.lines, self.nothing):
+        self._waiting_lines, self._file_lines = WholeRows(self.waiting), WholeRows(self.lines)
+        for part in (self.said, self.title_of_table, self._waiting_lines, self._file_lines, self.nothing):
             self.body.addWidget(part)
-        for table in (self.waiting, self.lines):
-            table.setFixedHeight(300)
+        for lines in (self._waiting_lines, self._file_lines):
+            lines.setFixedHeight(300)
         self._by_hand = SideBySide(gap=12)
         for part, least in ((self.number, 200), (self.on, 150)):
             self._by_hand.add(part, least=least)
@@ -155,8 +156,8 @@ class EbysPanel(Overlay):
     def _show_parts(self) -> None:
         looking = self._file is not None
         rows = bool(self.waiting.rows_model.rowCount())
-        self.lines.setVisible(looking)
-        self.waiting.setVisible(not looking and rows)
+        self._file_lines.setVisible(looking)
+        self._waiting_lines.setVisible(not looking and rows)
         self.nothing.setVisible(not looking and not rows)
         self._by_hand.setVisible(not looking and rows)
         self.title_of_table.setVisible(looking or rows)

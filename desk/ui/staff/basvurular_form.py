@@ -27,7 +27,8 @@ from desk.ui.staff.overlay import Overlay
 from desk.ui.staff.panel_keys import PanelKeys
 from desk.ui.staff.picker import Picker
 from desk.ui.staff.side_by_side import Scroller
-from desk.ui.widgets import Button, Dressed, Text, Toggle
+from desk.ui.theme import look_of
+from desk.ui.widgets import Button, Text, Toggle
 
 LOOK_MS = 250
 """After this pause in typing subjects are proposed and duplicates looked for."""
@@ -38,7 +39,7 @@ AREA_MOST, AREA_LEAST = 720, 160
 tr = translator()
 
 
-class FormArea(Dressed, Scroller):
+class FormArea(Scroller):
     """Wants the same height whatever is unfolded in it (the panel does not jump), and gives way to all that is below
     it: the possible duplicate, the sentence of a refusal, the keys."""
 
@@ -47,7 +48,11 @@ class FormArea(Dressed, Scroller):
         self.setMinimumHeight(AREA_LEAST)
 
     def sizeHint(self) -> QSize:
-        return QSize(super().sizeHint().width(), round(AREA_MOST * self.look.text_scale))
+        return QSize(super().sizeHint().width(), round(AREA_MOST * look_of(self).text_scale))
+
+    def look_changed(self) -> None:
+        super().look_changed()  # the look of the bar
+        self.updateGeometry()
 
 
 class NewApplication(Overlay):

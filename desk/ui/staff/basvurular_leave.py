@@ -102,6 +102,7 @@ class LeavePanel(Overlay):
         foot.addStretch(1)
         foot.addWidget(self.give_up)
         foot.addWidget(self.add)
+        self.body.addSpacing(8)
         self.body.addLayout(foot)
         self._say_effect(None)
 
