@@ -58,6 +58,7 @@ class Picker(Overlay):
         column.addStretch(1)
         area = self._area = Scroller(inner)
         self.body.addWidget(area)
+        area.verticalScrollBar().rangeChanged.connect(lambda *_: self._show_present())  # higher rows, less room
         self.search.text_edited.connect(lambda _words: self._narrow())
         self.search.moved.connect(self.move_by)
         self.search.chosen.connect(self._choose)
@@ -70,10 +71,12 @@ class Picker(Overlay):
         fit = max(2, (self.height() - AROUND - self.title.height()) // high)
         self._area.setFixedHeight(min(len(self._rows), SHOWN, fit) * high + 4)
         super()._place()
+        self._area.widget().layout().activate()
+        self._show_present()
+
+    def _show_present(self) -> None:
         if 0 <= self._at < len(self._rows):
-            row = self._rows[self._at][0]
-            self._area.widget().layout().activate()
-            self._area.ensureWidgetVisible(row, 0, 8)
+            self._area.ensureWidgetVisible(self._rows[self._at][0], 0, 8)
 
     def first_focus(self) -> QWidget | None:
         return self.search.edit if self.search.isVisible() else None
@@ -99,8 +102,7 @@ class Picker(Overlay):
         self._at = place
         for at, (row, _) in enumerate(self._rows):
             row.set_current(at == place)
-        if 0 <= place < len(self._rows):
-            self._area.ensureWidgetVisible(self._rows[place][0], 0, 8)
+        self._show_present()
 
     def _choose(self) -> None:
         if self._at in self._shown():
