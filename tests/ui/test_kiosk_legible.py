@@ -129,9 +129,10 @@ def test_no_mark_of_an_arabic_title_is_cut(office) -> None:
         assert len({picture.pixel(x, picture.height() // 2) for x in range(900)}) > 1
 
 
+@pytest.mark.parametrize("size", [PORTRAIT, LANDSCAPE])
 @pytest.mark.parametrize("lang", LANGUAGES)
-def test_larger_letters_make_no_title_smaller(office, drawn, lang: str) -> None:
-    kiosk = opened(office, PORTRAIT)
+def test_larger_letters_make_no_title_smaller(office, drawn, lang: str, size: tuple[int, int]) -> None:
+    kiosk = opened(office, size)
     sizes = []
     for step in range(3):
         shows(kiosk, Visitor(lang=lang, text_step=step))

@@ -22,7 +22,9 @@ from desk.queue import reads as queue_reads
 from desk.queue.opening import ClosedDay, ClosedKind
 from desk.queue.types import Window
 from desk.ui.kiosk.done import DonePage
+from desk.ui.kiosk.number_parts import NumberCard
 from desk.ui.kiosk.paper import Paper
+from desk.ui.kiosk.visitor import Visitor
 from desk.ui.widgets import Control
 
 ISTANBUL = ZoneInfo("Europe/Istanbul")
@@ -152,13 +154,19 @@ def test_a_tile_without_a_forecast_says_how_many_wait(office, ctx) -> None:
 
 
 def test_across_lunch_the_call_is_told_by_the_clock(office, ctx) -> None:
-    kiosk = opened(office)
+    kiosk = opened(office, (1080, 1920))
     done = desk.register_visit(ctx, desk.VisitRequest(key="a", service_code="vergi"))
     window = Window(time(13, 10), time(13, 20), (time(12), time(13)))
     ticket = replace(ctx.read(queue_reads.ticket, done.tickets[0].id), forecast=None, window=window)
     kiosk._go("done", lambda stage: DonePage(stage, ticket, Paper.PRINTED))
     assert "13.10–13.20" in reads(kiosk)
     assert "Öğle arası 12.00–13.00. Tahminîdir; yoğunluğa göre değişebilir." in reads(kiosk)
+    # With the largest letters and a slip that does not come there is the most to say: the number keeps its room.
+    kiosk.visitor = Visitor(text_step=2)
+    kiosk._go("done", lambda stage: DonePage(stage, ticket, Paper.TROUBLE))
+    settle()
+    card = kiosk._page.findChild(NumberCard)
+    assert card.height() >= card.minimumSizeHint().height()
 
 
 # --- appointments

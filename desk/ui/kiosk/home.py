@@ -158,8 +158,8 @@ class HomePage(KioskPage):
     # --- what is not a number
 
     def _calm_rows(self) -> list[list[Button]]:
-        """A key each for where an application stands and for appointments, always; one for announcements or the
-        survey where it fits; one for all the rest. An odd place in larger letters goes to the privacy notice."""
+        """A key each for where an application stands and for appointments, always; one for the survey where it fits;
+        one for all the rest. An odd place in larger letters goes to the privacy notice."""
         wanted = [one for one in errands(self.stage) if one.step not in ("privacy", "simple")]
         always = [one for one in wanted if one.step in ("status", "appointment")]
         other = [one for one in wanted if one not in always]
@@ -177,7 +177,9 @@ class HomePage(KioskPage):
         if len(keys) <= 3 and self._wide(keys) <= self._body_wide():
             return [keys] if keys else []
         last = self._calm_key(more)
-        kept = len(always) + (1 if len(always) == 1 else 0)
+        kept = len(always)
+        if kept == 1 and keys[kept].objectName() != "news":  # "Duyuru ve bilgi" beside it says the same
+            kept += 1
         if self._wide([*keys[:kept], last]) > self._body_wide():
             kept = len(always)
         for key in keys[kept:]:

@@ -139,8 +139,9 @@ class ServiceTile(Tile):
         if box:
             self._paint_icon(painter, QRectF(pad, pad, box, box))
             left, top = (2 * pad + box, top) if self._layout == "row" else (left, pad + box + self.sizes.gap)
-        foot = self._foot(rect)
-        room = QRectF(left, top, rect.width() - left - pad, (foot.y() if self._note else foot.bottom()) - top)
+        foot, beside = self._foot(rect), self._beside()
+        left = left if box else beside
+        room = QRectF(left, top, rect.width() - left - beside, (foot.y() if self._note else foot.bottom()) - top)
         face, lines = self._fitted(room.width(), room.height())
         high = len(lines) * line_height(face)
         if box and self._layout == "row":
@@ -151,14 +152,21 @@ class ServiceTile(Tile):
     def _fitted(self, room: float, high: float, most: int = 4) -> tuple[QFont, list[str]]:
         return fit(self._label, self.font_of("strong"), room, high, self.font_of, look=self.look, most=most)
 
+    def _beside(self) -> float:
+        """Kept free at both sides; less on the narrow tile of a lowered screen whose forecast would be too small."""
+        pad = self.sizes.card_pad
+        if self._bare and text_width(self.font_of(least(self.look), 500), self._note) > self.width() - 2 * pad:
+            return pad * 0.48
+        return pad
+
     def _foot(self, rect: QRectF) -> QRectF:
         """The line of the forecast."""
-        pad, body = self.sizes.card_pad, self.font_of("body", 500)
-        room = rect.width() - 2 * pad
+        pad, beside, body = self.sizes.card_pad, self._beside(), self.font_of("body", 500)
+        room = rect.width() - 2 * beside
         # A forecast that would be very small on one line has two, on a narrow tile of large letters.
         lines = 2 if self._bare and text_width(body, self._note) * COMFORTABLE > room else 1
         high = line_height(body) * lines
-        return QRectF(pad, rect.height() - pad * 0.7 - high, room, high)
+        return QRectF(beside, rect.height() - pad * 0.7 - high, room, high)
 
     def _paint_note(self, painter: QPainter, foot: QRectF, *, arrow: bool) -> None:
         theme, pad = self.theme, self.sizes.card_pad
@@ -172,7 +180,8 @@ class ServiceTile(Tile):
             draw_lines(painter, foot, lines, face, theme.ink_2_kiosk)
             return
         if text_width(face, lines[0]) > room:  # into the margins rather than cut
-            foot = foot.adjusted(-pad * 0.6, 0, pad * 0.6, 0)
+            into = self._beside() * 0.6
+            foot = foot.adjusted(-into, 0, into, 0)
         if arrow:
             spot = QRectF(foot.right() - side, foot.y() + (foot.height() - side) / 2, side, side)
             paint_icon(painter, "chevron-right", spot, theme.accent)
