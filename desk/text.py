@@ -36,6 +36,11 @@ def upper_tr(text: str) -> str:
     return text.translate(_UPPER).upper()
 
 
+def capital_tr(text: str) -> str:
+    """The first letter large, as at the beginning of a sentence or over a column: işlem, İşlem."""
+    return upper_tr(text[:1]) + text[1:]
+
+
 def fold(text: str) -> str:
     """The search key: ISIL, Işıl and ışıl are one; marks, case and doubled blanks do not count."""
     plain = unicodedata.normalize("NFKC", text).translate(_FOLD_I).lower()

@@ -17,7 +17,7 @@ from desk.actions import reports
 from desk.errors import N_, DeskError
 from desk.i18n import translator
 from desk.reports.year_types import OutcomeRow, YearReport, YearRow, YearTable
-from desk.text import number, percent
+from desk.text import capital_tr, number, percent
 from desk.ui import tasks
 from desk.ui.office import Office
 from desk.ui.staff.overlay import Overlay
@@ -172,7 +172,9 @@ class TableOverlay(_ListOverlay):
     def __init__(self, window: QWidget, report: YearReport, table: YearTable) -> None:
         columns = (
             Column(tr(table.head), lambda row: tr(row.name), stretch=True),
-            Column(tr(table.unit), lambda row: number(self._value(row)), align="right", strong=True, width=104),
+            Column(
+                capital_tr(tr(table.unit)), lambda row: number(self._value(row)), align="right", strong=True, width=104
+            ),
             Column(tr(N_("Pay")), self._share, align="right", width=88),
             Column(str(report.year - 1), self._earlier, align="right", width=104),
         )
