@@ -134,11 +134,9 @@ class GuideSheet(Overlay):
         columns = QHBoxLayout()
         columns.setSpacing(20)
         columns.addWidget(self._list, 2)
-        right = QVBoxLayout()
-        right.addWidget(self.area, 1)
-        right.addWidget(self.nothing, 1)
-        columns.addLayout(right, 3)
+        columns.addWidget(self.area, 3)
         self.body.addWidget(self.search)
+        self.body.addWidget(self.nothing)
         self.body.addLayout(columns, 1)
         self.told_button = Button(tr(N_("Bilgi verildi")), icon="check", key="F4", kind="primary")
         self.print_button = Button(tr(N_("Belgeleri yazdır")), icon="printer", key="Shift+F4")
@@ -189,7 +187,8 @@ class GuideSheet(Overlay):
             row.setVisible(place < len(found))
             if place < len(found):
                 row.set_texts(found[place].name, found[place].detail)
-        self.area.setVisible(bool(found))
+        for part in (self._list, self.area):
+            part.setVisible(bool(found))
         self.nothing.setVisible(not found)
         for button in (self.told_button, self.print_button):
             button.setEnabled(bool(found))
