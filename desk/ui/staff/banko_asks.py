@@ -131,5 +131,5 @@ def _of_counter(panel: CounterPanel, small: bool) -> list[Option]:
             found.append(Option(("close", None), tr(N_("Bankoyu kapat")), "minus", tr(note)))
     found.append(Option(("change", None), tr(N_("Başka banko seç")), "swap"))
     if not small:
-        found.append(Option(("float", None), tr(N_("Üstte kalan küçük pencere")), "forward-arrow"))
+        found.append(Option(("float", None), tr(N_("Üstte kalan küçük pencere")), "counter"))
     return found

@@ -57,11 +57,6 @@ class NumberAndKeys(Dressed, QWidget):
         column.addWidget(panel.card)
         column.addWidget(panel.reason)
         column.addLayout(_keys(panel, small))
-        last = QHBoxLayout()
-        last.setSpacing(8)
-        last.addWidget(panel.record, 1)
-        last.addWidget(panel.more, 1)
-        column.addLayout(last)
         column.addStretch(1)
 
     def look_changed(self) -> None:
@@ -122,6 +117,8 @@ def _keys(panel: Any, small: bool) -> QGridLayout:
     for place, button in enumerate((panel.recall, panel.no_show, panel.hold, panel.transfer)):
         button.setMinimumHeight(usual)
         grid.addWidget(button, 2 + place // 2, place % 2)
+    grid.addWidget(panel.record, 4, 0)
+    grid.addWidget(panel.more, 4, 1)
     grid.setColumnStretch(0, 1)
     grid.setColumnStretch(1, 1)
     return grid
