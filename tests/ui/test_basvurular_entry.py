@@ -17,7 +17,7 @@ from desk.registry.application_types import ApplicationRequest, ListQuery
 from desk.registry.channels import FieldKind, fields_of
 from desk.registry.types import Channel, DocumentKind, PersonInput
 from desk.ui.staff.basvurular_fields import ChannelFields
-from desk.ui.staff.basvurular_form import AREA_LEAST
+from desk.ui.staff.basvurular_form import AREA_LEAST, FormArea
 from desk.ui.staff.overlay import EDGE
 from desk.ui.staff.shell import StaffWindow
 from desk.ui.theme import app_look
@@ -158,6 +158,10 @@ def test_a_file_that_is_no_list_is_refused_with_a_sentence(
     panel.inspect()
     settle(lambda: panel.said.text() not in ("", "Dosya inceleniyor…"))
     assert not panel.take.isEnabled()
+
+
+def test_the_form_has_the_scroll_bar_of_the_kit(form: Any) -> None:
+    assert "border-radius" in form.findChild(FormArea).verticalScrollBar().styleSheet()
 
 
 def test_a_possible_duplicate_lies_on_nothing_when_the_text_grows(
