@@ -25,8 +25,9 @@ from desk.registry.setting_fields import Change
 from desk.ui import inspection
 from desk.ui.hall import chime as chime_of_the_hall
 from desk.ui.hall.calls import Bookmark
+from desk.ui.hall.calm import SENTENCES
 from desk.ui.hall.parts import LEGIBLE, NAMED, SMALLEST, CurrentCall, RecentCalls, SentenceLine, Waiting, WaitingStrip
-from desk.ui.hall.window import SENTENCES, HallWindow
+from desk.ui.hall.window import HallWindow
 from desk.ui.theme import LIGHT
 from desk.ui.voice import Speaker, Voice
 
@@ -260,9 +261,11 @@ def test_after_hours_the_display_says_when_we_open_but_not_while_somebody_waits(
     assert "Açılış:" in called(hall) and "ALO 153" in called(hall)
     assert not hall.recent.isVisible() and not hall.waiting.isVisible()  # the sentence has the whole width
     assert hall.current.width() == hall.width()
+    assert sentence(hall) == ""  # nobody is told how to be called
     clock.advance(hours=14)
     hall.tell_time()
     settle(lambda: hall._closed is None and hall.recent.isVisible())
+    assert sentence(hall) == SENTENCES[0]
     assert hall.waiting.isVisible() and hall.current.geometry().right() < hall.recent.geometry().left()
 
 

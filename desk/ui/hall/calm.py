@@ -60,6 +60,14 @@ def announced(settings: HallSettings, now: datetime) -> tuple[str, ...]:
     return tuple(said for one in settings.announced if one.holds(day) for said in one.texts.values())
 
 
+def standing(settings: HallSettings, *, closed: bool) -> tuple[str, ...]:
+    """The sentences of every day: the site's own, else the usual ones, which tell who waits what to do (and nobody
+    waits once we are closed)."""
+    if settings.sentences is not None:
+        return settings.sentences
+    return () if closed else SENTENCES
+
+
 def closed_words(closed: Closed, now: datetime, header: SiteHeader, lang: str, tr: Translator) -> tuple[str, str]:
     """Title and sentences of closed hours."""
     said = words.closed(closed, now, header.hotline, lang, tr)

@@ -385,6 +385,8 @@ class SentenceLine(Part):
     def paint(self, painter: QPainter) -> None:
         theme, high, pad, side = self.theme, float(self.height()), self.px(44), self.px(72)
         painter.fillRect(self.rect(), theme.petrol_700)
+        if not self._words:
+            return
         ink = theme.ink if theme.outlined else theme.on_petrol
         icon = "warning" if self._warning else "info"
         spot = QRectF(pad, (high - side) / 2, side, side)

@@ -26,7 +26,6 @@ from desk.ui import tasks
 from desk.ui.emergency_watch import EmergencyWatch
 from desk.ui.hall import calm, news
 from desk.ui.hall.calls import Bookmark, CallQueue
-from desk.ui.hall.calm import SENTENCES
 from desk.ui.hall.chime import Chime
 from desk.ui.hall.emergency import spoken_in
 from desk.ui.hall.frame import CALLED, RECENT, HallFrame
@@ -363,6 +362,7 @@ class HallWindow(HallFrame):
             self.current.set_closed(*calm.closed_words(self._closed, now, self._header, self.lang, self.tr_))
         if self.current.closed != was_closed:
             self._lay_out()
+            self._tell_sentence()
 
     def _tell_stale(self) -> None:
         """A call that was just shown keeps its time; then nothing that may be over stands in amber."""
@@ -380,7 +380,7 @@ class HallWindow(HallFrame):
         if self._away:
             self.sentence.set_words(self.tr_(calm.AWAY), warning=True)
             return
-        standing = SENTENCES if self.settings.sentences is None else self.settings.sentences
+        standing = calm.standing(self.settings, closed=self.current.closed)
         announced = calm.announced(self.settings, self.office.ctx.now()) if self.office else ()
         said = (*announced, *(self.tr_(one) for one in standing))
         parts = [part for one in said for part in self.sentence.leaves(one)]  # a long one takes more than one turn
