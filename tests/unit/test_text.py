@@ -17,6 +17,8 @@ ALPHABET = "abcçdefgğhıijklmnoöprsştuüvyz"
 def test_turkish_case_keeps_the_dots() -> None:
     assert text.lower_tr("IĞDIR İZMİR") == "ığdır izmir"
     assert text.upper_tr("ığdır izmir") == "IĞDIR İZMİR"
+    assert text.capital_tr("işlem bitti") == "İşlem bitti"
+    assert text.capital_tr("") == ""
     assert len(text.lower_tr("İ")) == 1
 
 
