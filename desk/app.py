@@ -306,6 +306,8 @@ class Program:
         """Start following the changes, for all terminals of this process."""
         from desk.ui.bridge import Bridge
 
+        if self.bridge is not None:
+            self.bridge.stop()
         first = next(iter(contexts.values()))
         self.db = first.db
         self.bridge = Bridge(first)
@@ -321,13 +323,7 @@ class Program:
         from desk.ui import tasks
 
         self.begin(contexts)
-        for role, ctx in contexts.items():
-            window: Any = build_window(role, ctx, self.bridge, self.config)
-            self.windows.append(window)
-            if role == "staff":
-                window.make_page()
-            if role == "staff" and self.config.scanner:
-                self._start_scanner(window)
+        self._build(contexts)
         tasks.once_idle(lambda: QTimer.singleShot(SHOWN_MS, lambda: self._go_on(contexts)))
 
         def show() -> None:
@@ -338,6 +334,17 @@ class Program:
             QTimer.singleShot(PATIENCE_MS, show)
         else:
             show()
+
+    def _build(self, contexts: dict[str, Context]) -> None:
+        """All windows or none: what stood before the last of them failed is no part of the next try."""
+        self.windows.clear()
+        for role, ctx in contexts.items():
+            window: Any = build_window(role, ctx, self.bridge, self.config)
+            self.windows.append(window)
+            if role == "staff":
+                window.make_page()
+            if role == "staff" and self.config.scanner:
+                self._start_scanner(window)
 
     def _show(self, roles: tuple[str, ...], leave: Callable[[], None]) -> None:
         if self._shown:
@@ -352,6 +359,8 @@ class Program:
         from desk.scanners import Scanner
         from desk.ui.staff.serial_scans import SerialScans
 
+        if self.scanner is not None:
+            self.scanner.stop()
         scans = SerialScans(window)
         scans.heard.connect(window.open_scan)
         self.scanner = Scanner(self.config.scanner, scans.hear)

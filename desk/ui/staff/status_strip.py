@@ -122,7 +122,9 @@ class StatusStrip(Dressed, QFrame):
 
     def add_ways(self, ways: Sequence[tuple[str, str, Callable[[], object]]]) -> None:
         """What can be done from every page: words, key and what happens; the first is the first to be left out where
-        there is no room. Made when the window stands."""
+        there is no room. Made when the window stands, and once: one that was minimized and is shown again has them."""
+        if self._ways:
+            return
         made = []
         for words, key, act in ways:
             item = StripItem("", words, active=True, key=key)
