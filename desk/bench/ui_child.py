@@ -96,7 +96,8 @@ _kept: list[Any] = []
 
 
 def _paints() -> Any:
-    """Counts how often the windows were painted (all that is in one is painted with it)."""
+    """Counts how often the windows were painted (all that is in one is painted with it). Their first paint comes with
+    ``Paint`` alone, and later ones of a part alone with ``UpdateRequest``: both count, a whole later one twice."""
     from PySide6.QtCore import QEvent, QObject
     from PySide6.QtWidgets import QApplication
 
@@ -104,7 +105,7 @@ def _paints() -> Any:
         count = 0
 
         def eventFilter(self, watched: QObject, event: QEvent) -> bool:
-            self.count += event.type() == QEvent.Type.UpdateRequest
+            self.count += event.type() in (QEvent.Type.UpdateRequest, QEvent.Type.Paint)
             return False
 
     made = Paints()
