@@ -14,6 +14,7 @@ from desk.actions import counter, desk, escort, paper, shift
 from desk.queue.types import Priority
 from desk.registry.types import AssistanceKind
 from desk.ui.staff.vardiya import VardiyaPage
+from desk.ui.staff.vardiya_cards import NoteCard
 from desk.ui.widgets import HourBars, StatTile, toasts
 
 
@@ -144,6 +145,15 @@ def test_what_is_being_written_is_not_replaced_by_a_reload(window, ctx, settle, 
     visitor(ctx, "v1")
     settle(lambda: find(window, "Ziyaret", cls=StatTile).accessibleDescription().startswith("1"))
     assert area.toPlainText() == "Yarım kalan"
+
+
+def test_nothing_can_be_written_before_it_is_known_what_is_written_there(qtbot):
+    card = NoteCard()
+    qtbot.addWidget(card)
+    card.show()
+    assert not card.area.isVisible()
+    card.show_note(date(2026, 11, 24), "Salı notu", open_day=True)
+    assert card.area.isVisible() and card.area.text() == "Salı notu"
 
 
 def test_a_note_that_is_too_long_is_refused_before_it_is_sent(window, ctx, press, settle, find):

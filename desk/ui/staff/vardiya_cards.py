@@ -278,6 +278,7 @@ class NoteCard(Card):
         self._kept, self._day = "", None
         self.area = TextArea(name=tr(N_("Vardiya notu")), placeholder=tr(N_("Devredilecek bilgiler")))
         self.area.edit.setHorizontalScrollBarPolicy(Qt.ScrollBarPolicy.ScrollBarAlwaysOff)
+        self.area.hide()  # until it is known what is written there: that would take the place of what was begun
         self.read_only = Text("", "body", wrap=True)
         self.save = Button(tr(N_("Notu kaydet")), icon="check", key="Ctrl+S", compact=True)
         self.close_day = Button(tr(N_("Günü kapat")), icon="lock", kind="ghost", compact=True)
