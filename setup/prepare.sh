@@ -195,8 +195,9 @@ sync_packages() {
 # lay_down_shiboken: PySide carries some of its Python as text inside a library and compiles that at every start of a
 # window. SBK_EMBED=0 is its own switch to lay it down as files; made anew after every sync, they are of its version.
 lay_down_shiboken() {
-    rm -rf "$venv"/lib/python3*/site-packages/shiboken6/files.dir
-    SBK_EMBED=0 "$venv/bin/python" -c 'import PySide6.QtCore'
+    local -a files=("$venv"/lib/python3*/site-packages/shiboken6)
+    rm -rf "${files[0]}/files.dir"
+    SBK_EMBED=0 "$venv/bin/python" -c 'import PySide6.QtCore' || rm -rf "${files[0]}/files.dir"
 }
 
 # Scripts and links inside a venv hold absolute paths; one that was moved or lost its Python is made anew (from

@@ -28,7 +28,7 @@ from desk.ui.staff.danisma_paper import SlipDesk
 from desk.ui.staff.danisma_queue import QueueColumn
 from desk.ui.staff.danisma_room import Notice, Room
 from desk.ui.staff.danisma_slip import Draft, SlipColumn, draft
-from desk.ui.staff.danisma_words import given_words, key_words, told_words, undone_words
+from desk.ui.staff.danisma_words import day_words, given_words, key_words, told_words, undone_words
 from desk.ui.staff.page import Page
 from desk.ui.widgets import Button, ElidedText, HeroButton, Text, toasts
 
@@ -153,12 +153,9 @@ class DanismaPage(Page):
             return
         self._shown = shown
         board = shown.board
-        words = tr(N_("Bugün {visits} ziyaret, {persons} kişi · son bir saatte {hour} ziyaret"))
-        self.subtitle.setText(
-            words.format(visits=board.visits_today, persons=board.persons_today, hour=board.visits_last_hour)
-        )
-        brief = tr(N_("Bugün {visits} ziyaret, {persons} kişi"))
-        self.subtitle.set_brief(brief.format(visits=board.visits_today, persons=board.persons_today))
+        words, brief = day_words(board)
+        self.subtitle.setText(words)
+        self.subtitle.set_brief(brief)
         self.notice.tell(is_open=shown.open)
         self.queue.show_queues(board.queues, self._ticket)
         self.queue.show_jobs(shown.jobs, self.office.ctx.now())

@@ -7,10 +7,18 @@ from dataclasses import replace
 
 from desk.errors import N_
 from desk.i18n import translator
-from desk.queue.types import ServiceQueue, Ticket
+from desk.queue.types import LiveBoard, ServiceQueue, Ticket
 from desk.ui.staff.words import band_words, waiting_words
 
 tr = translator()
+
+
+def day_words(board: LiveBoard) -> tuple[str, str]:
+    """Who came today, whole and in brief."""
+    brief = tr(N_("Bugün {visits} ziyaret, {persons} kişi"))
+    whole = tr(N_("Bugün {visits} ziyaret, {persons} kişi · son bir saatte {hour} ziyaret"))
+    came = {"visits": board.visits_today, "persons": board.persons_today}
+    return whole.format(**came, hour=board.visits_last_hour), brief.format(**came)
 
 
 def outlook_words(queue: ServiceQueue) -> str:

@@ -403,9 +403,8 @@ class StaffWindow(QMainWindow):
         What the page shows first is read meanwhile."""
         self._begin()
         self._begun = True
-        page = self.current_page()
-        if page is not None:
-            page.read_ahead()
+        if self._current:
+            self._pages[self._current].read_ahead()
 
     def _begin(self) -> None:
         if self._begun:
