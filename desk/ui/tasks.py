@@ -244,9 +244,10 @@ def once_idle(then: Callable[[], object]) -> None:
     _tasks().idle.connect(then, Qt.ConnectionType.SingleShotConnection)
 
 
-def once_shown(then: Callable[[], object]) -> None:
-    """Call ``then`` when the last answer has been delivered next, and what it changed is painted."""
-    once_idle(lambda: _tasks().after_paint(then))
+def once_shown(owner: QObject, then: Callable[[], object]) -> None:
+    """Call ``then`` when the last answer has been delivered next, and what it changed is painted; not when ``owner`` is
+    gone by then."""
+    once_idle(lambda: _tasks().after_paint(lambda: then() if shiboken6.isValid(owner) else None))
 
 
 def wait_idle(timeout_ms: int = 5000) -> bool:

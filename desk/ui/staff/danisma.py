@@ -145,7 +145,7 @@ class DanismaPage(Page):
 
     def _show_first_board(self, shown: Shown) -> None:
         self._show_board(shown)
-        tasks.once_shown(self.load)
+        tasks.once_shown(self, self.load)
 
     def _show_board(self, shown: Shown) -> None:
         if shown == self._shown and not shown.jobs:  # how long a job lasts is told by the minute

@@ -415,7 +415,7 @@ class StaffWindow(QMainWindow):
             names = [spec.place.name for spec in PAGES]
             self.show_page(kept if kept in names else names[0])
         self._read_facts()
-        tasks.once_shown(self._begin_rest)
+        tasks.once_shown(self, self._begin_rest)
 
     def _begin_rest(self) -> None:
         """What nobody looks at first comes when page and strip show what they know."""
