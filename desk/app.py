@@ -129,14 +129,15 @@ def hurry() -> None:
 
     The collector would go through all modules again and again while they are read, and finds nothing. SQLAlchemy names
     ``asyncio`` and ``importlib.metadata`` (which read sockets and e-mail) at its top and uses neither here. PySide
-    compiles three patterns of 6,000 signs for the words of its error messages.
+    compiles three patterns of 6,000 signs for its error messages, and names modules that only its makers use.
 
     WORKAROUND: PySide puts a function of its own before every ``import`` that is run, and reads the source of every
     module, of SQLAlchemy too, to see whether it asks for another spelling of Qt's names (``__feature__``). None does.
     """
     gc.disable()
     later("asyncio", iscoroutine=inspect.iscoroutine)
-    later("importlib.metadata")
+    for name in ("importlib.metadata", "zipfile", "argparse"):
+        later(name)
     with patterns_later():
         import PySide6.QtCore  # noqa: F401
     builtins.__import__ = getattr(builtins, "__orig_import__", builtins.__import__)  # another PySide: slower, no more
