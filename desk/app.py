@@ -352,8 +352,7 @@ class Program:
             return
         self._shown = True
         for role, window in zip(roles, self.windows, strict=True):
-            full = role in FULL and len(roles) == 1
-            window.showFullScreen() if full else window.show()
+            _show_laid_out(window, full=role in FULL and len(roles) == 1)
         leave()
 
     def _start_scanner(self, window: Any) -> None:
@@ -407,6 +406,23 @@ class Program:
             spooler.stop()
         if self.db is not None:
             self.db.close()
+
+
+LEVELS = 4
+"""How often a change of size within a window can change what is around it."""
+
+
+def _show_laid_out(window: QWidget, *, full: bool) -> None:
+    """Painted when everything has its place. Qt lays a window out from without when it is shown; what has changed
+    within is heard afterwards, and the first picture showed cards with lines of one pixel."""
+    from PySide6.QtCore import QEvent
+    from PySide6.QtWidgets import QApplication
+
+    window.setUpdatesEnabled(False)
+    window.showFullScreen() if full else window.show()
+    for _ in range(LEVELS):
+        QApplication.sendPostedEvents(None, QEvent.Type.LayoutRequest.value)
+    window.setUpdatesEnabled(True)
 
 
 def build_window(role: str, ctx: Context, bridge: Any, config: Config) -> QWidget:

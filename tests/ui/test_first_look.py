@@ -8,6 +8,7 @@ from typing import Any
 
 import pytest
 from person import find, settle, shown_text, unhurried
+from PySide6.QtCore import QEvent, QObject
 
 from desk import app
 from desk.actions import counter
@@ -87,6 +88,36 @@ def test_a_window_is_shown_with_what_it_reads_first(program, ctx, qtbot, boards,
     qtbot.waitUntil(lambda: bool(left))
     assert program.windows[0].isVisible()
     assert "Bugün 0 ziyaret" in left[0]
+
+
+class FirstPicture(QObject):
+    """The heights of the lines of Bekleyenler when the window is painted first."""
+
+    def __init__(self) -> None:
+        super().__init__()
+        self.heights: list[int] = []
+
+    def eventFilter(self, watched: Any, event: Any) -> bool:
+        if event.type() == QEvent.Type.Paint and not self.heights:
+            self.heights = heights(watched)
+        return False
+
+
+def heights(window: Any) -> list[int]:
+    return [row.height() for row in window.current_page().queue._queue_rows.values()]
+
+
+def test_the_first_picture_of_a_window_is_right(program, ctx, qtbot, boards, monkeypatch):
+    monkeypatch.setattr(app, "PATIENCE_MS", LONG_MS)
+    picture = FirstPicture()
+    program.open_windows({"staff": ctx}, lambda: None)
+    program.windows[0].installEventFilter(picture)
+    boards.gates[False].set()
+    qtbot.waitUntil(lambda: bool(picture.heights))
+    boards.open()
+    settle()
+    assert picture.heights == heights(program.windows[0])
+    assert min(picture.heights) > 20
 
 
 def test_a_window_whose_first_reads_take_long_is_shown_all_the_same(program, ctx, qtbot, boards, monkeypatch):
