@@ -124,7 +124,7 @@ def test_a_step_taken_twice_or_out_of_turn_says_how_things_stand(ctx: Context) -
 
 
 @pytest.mark.parametrize(
-    ("lang", "says"), [("ar", "سيرافقك أحد الموظفين."), ("en", "A member of staff will accompany you.")]
+    ("lang", "says"), [("ar", "سيرافقكم أحد الموظفين."), ("en", "A member of staff will accompany you.")]
 )
 def test_help_asked_for_at_the_kiosk_prints_its_slip_in_the_language_of_the_kiosk(
     ctx: Context, lang: str, says: str
