@@ -59,10 +59,6 @@ SHOWN_MS = 250
 SETTLED_MS = 5000
 """By then a window has been built and has read its data, on a slow machine too."""
 
-STYLE = "Fusion"
-"""Of Qt's own: ours is drawn upon it. Said before the program begins: ``setStyle`` gives back what it made, and to find
-a class in Python for that takes 8 ms."""
-
 DEMO_DAYS, DEMO_SEED, DEMO_VISITORS = 21, 11, 180
 
 
@@ -216,8 +212,11 @@ def _run(config: Config, opener: Callable[[], dict[str, Context]], roles: tuple[
 def _application() -> QApplication:
     from PySide6.QtWidgets import QApplication
 
+    from desk.ui.tokens import STYLE
+
     app = QApplication.instance()
     if app is None:
+        # said here: ``setStyle`` gives back what it made, and to find a class in Python for that takes 8 ms
         app = QApplication([*sys.argv[:1], "-style", STYLE])
         app.setProperty("desk_style", STYLE)
     assert isinstance(app, QApplication)

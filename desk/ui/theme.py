@@ -31,6 +31,7 @@ from desk.ui.tokens import (  # noqa: F401 - the kit asks for look and tokens in
     LIGHT,
     SIZES,
     STAFF,
+    STYLE,
     THEMES,
     Sizes,
     Theme,
@@ -323,7 +324,7 @@ def apply(app: QApplication, theme: Theme, text_scale: float = 1.0) -> Look:
     load_fonts()
     look = app_look()
     if not app.property("desk_style"):
-        app.setStyle("Fusion")
+        app.setStyle(STYLE)
     _clothe(app, look)
     if not app.property("desk_look"):
         app.setProperty("desk_look", True)

@@ -154,6 +154,9 @@ HIGH_CONTRAST = Theme(
     border=2.0,
 )
 
+STYLE = "Fusion"
+"""The one of Qt's own styles that ours is drawn upon."""
+
 THEMES = {theme.name: theme for theme in (LIGHT, DARK, HIGH_CONTRAST)}
 
 
